@@ -1,0 +1,177 @@
+"""What is said to the readers and binders, and what they answer. Small, frozen, picklable."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+
+class OcrMode(StrEnum):
+    """Which pages are read: those without text, also those with an older OCR layer, all, none."""
+
+    SKIP = "skip"
+    REDO = "redo"
+    FORCE = "force"
+    OFF = "off"
+
+
+class When(StrEnum):
+    """When a costly treatment is given to a page: when its first reading is doubtful, always, never."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+class EngineName(StrEnum):
+    """The OCR engines behind the `Engine` port."""
+
+    TESSEROCR = "tesserocr"
+    PYTESSERACT = "pytesseract"
+
+
+@dataclass(frozen=True, slots=True)
+class OcrSettings:
+    """How pages are read. `first_pages` and `image_dpi` 0: all pages, and the file's own resolution."""
+
+    languages: tuple[str, ...] = ("eng",)
+    mode: OcrMode = OcrMode.SKIP
+    engine: EngineName = EngineName.TESSEROCR
+    rotate: When = When.AUTO
+    deskew: When = When.AUTO
+    clean: When = When.AUTO
+    first_pages: int = 0
+    dpi: int = 300
+    image_dpi: int = 0
+    max_pixels: int = 250_000_000
+    max_pages: int = 5_000
+    page_seconds: float = 180.0
+    page_memory_bytes: int = 2_000_000_000
+    document_seconds: float = 600.0
+    barcodes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class InspectDocument:
+    """Asks what a stored file holds. `password` opens an encrypted PDF."""
+
+    path: Path
+    mime_type: str
+    settings: OcrSettings
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What a page holds before anyone reads it. `text` is what its own text layer says, '' where it is to be read."""
+
+    number: int
+    text: str
+    needs_reading: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Becomes a warning that the user sees; page 0 is the whole document."""
+
+    code: str
+    message: str
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentInspected:
+    """What a file holds. `archivable` False: nothing is to be bound (plain text, signed, encrypted, digital PDF with nothing to add)."""
+
+    pages: tuple[PageFacts, ...]
+    archivable: bool
+    encrypted: bool = False
+    signed: bool = False
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageSource:
+    """One page alone, small enough to travel: a one-page PDF, or an image."""
+
+    number: int
+    data: bytes = field(repr=False)
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPage:
+    """Asks to read one page. `replace_page`: the layer becomes a whole page with its image (OCR mode force)."""
+
+    source: PageSource
+    settings: OcrSettings
+    thumbnail: bool = False
+    replace_page: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word on the upright page as it was given: box in pixels at `PageRead.dpi`, origin top left; confidence 0–100."""
+
+    text: str
+    left: int
+    top: int
+    right: int
+    bottom: int
+    confidence: float
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageRead:
+    """A page as it was read.
+
+    `turned` (0, 90, 180, 270 degrees clockwise) is what makes the page upright, `skew` what straightens it then. `layer` is a one-page
+    PDF of invisible text with the size of the upright page, or the whole page where `replace_page` was asked. `thumbnail` is WebP, empty
+    unless asked for. `readings` counts how often the engine ran.
+    """
+
+    number: int
+    text: str
+    words: tuple[Word, ...]
+    confidence: float
+    turned: int
+    skew: float
+    width: int
+    height: int
+    dpi: float
+    layer: bytes = field(repr=False)
+    thumbnail: bytes = field(default=b"", repr=False)
+    barcodes: tuple[str, ...] = ()
+    readings: int = 1
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BoundPage:
+    """What one page of the archive PDF gets: `layer` (a file) lies over the page turned by `turned`, or takes its place."""
+
+    number: int
+    layer: Path
+    turned: int = 0
+    replaces: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BindDocument:
+    """Asks for the searchable PDF/A of a file, written whole to `target` or not at all."""
+
+    path: Path
+    mime_type: str
+    target: Path
+    pages: tuple[BoundPage, ...]
+    title: str
+    language: str
+    settings: OcrSettings
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentBound:
+    """The archive stands at `target`; `pdfa` tells whether it is valid PDF/A by its own metadata."""
+
+    size_bytes: int
+    pdfa: bool
+    notices: tuple[Notice, ...] = ()

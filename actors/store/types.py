@@ -1,0 +1,173 @@
+"""The nouns of the archive: ids, states, and the values that rows become."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import NewType
+
+DocumentId = NewType("DocumentId", int)
+JobId = NewType("JobId", int)
+
+
+class DocumentState(StrEnum):
+    """Where a document stands, as its users see it."""
+
+    ACCEPTED = "accepted"
+    PROCESSING = "processing"
+    READY = "ready"
+    FAILED = "failed"
+
+
+class JobState(StrEnum):
+    """Where a job stands in the queue."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    RETRYING = "retrying"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class JobKind(StrEnum):
+    """What a job does."""
+
+    DOCUMENT = "document"
+    REBUILD_INDEX = "rebuild_index"
+
+
+class PageState(StrEnum):
+    """Where a page stands: only PENDING pages are sent to a reader."""
+
+    PENDING = "pending"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class SourceKind(StrEnum):
+    """The door a document came in by."""
+
+    FOLDER = "folder"
+    UPLOAD = "upload"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentWarning:
+    """What a person should know about a document that is stored all the same; page 0 is the whole document."""
+
+    code: str
+    message: str
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NewDocument:
+    """A file whose original is stored for good and that waits for its row."""
+
+    sha256: str
+    size_bytes: int
+    mime_type: str
+    original_filename: str
+    title: str
+    tags: tuple[str, ...] = ()
+    created_date: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceKey:
+    """Names one delivery, so that the same delivery twice is one document (RELIABILITY R4).
+
+    `key` is unique within `kind`: the request id of an upload; path, size, modification time and sha256 of a dropped file.
+    """
+
+    kind: SourceKind
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What came of accepting: a new document with its job, or the one that was there."""
+
+    document_id: DocumentId
+    job_id: JobId | None
+    duplicate: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document as the database knows it. Times are UTC."""
+
+    id: DocumentId
+    revision: int
+    title: str
+    original_filename: str
+    mime_type: str
+    size_bytes: int
+    sha256: str
+    state: DocumentState
+    page_count: int
+    language: str
+    tags: tuple[str, ...]
+    created_date: date | None
+    added_time: datetime
+    update_time: datetime
+    delete_time: datetime | None
+    warnings: tuple[DocumentWarning, ...]
+    has_archive: bool
+    encrypted: bool
+    signed: bool
+    duplicate_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentChanges:
+    """Fields to set; None leaves a field as it is. `clear_created_date` empties the date."""
+
+    title: str | None = None
+    tags: tuple[str, ...] | None = None
+    created_date: date | None = None
+    clear_created_date: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One piece of work in the queue. `fence` grows with every lease; a write with an older one is refused."""
+
+    id: JobId
+    document_id: DocumentId | None
+    kind: JobKind
+    state: JobState
+    step: str
+    pages_done: int
+    pages_total: int
+    error: str
+    attempt: int
+    fence: int
+    label: str
+    options: dict[str, str]
+    change: int
+    create_time: datetime
+    update_time: datetime
+    finish_time: datetime | None
+    retry_time: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class PageRecord:
+    """One page as it was read. `words` is JSON, zlib-compressed: [[text, left, top, right, bottom, confidence, line], …].
+
+    `replaces`: the kept layer (store/layers.py) takes the page's place in the archive instead of lying over it.
+    """
+
+    number: int
+    state: PageState
+    text: str = ""
+    confidence: float = 0.0
+    turned: int = 0
+    skew: float = 0.0
+    words: bytes = field(default=b"", repr=False)
+    width: int = 0
+    height: int = 0
+    barcodes: tuple[str, ...] = ()
+    replaces: bool = False
+    warning: str = ""
