@@ -1,0 +1,25 @@
+"""What can go wrong while pages and documents are decoded. Each message is for the person whose document it is."""
+
+
+class OcrError(Exception):
+    """Any failure of this room; `reason` says in one sentence what happened."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class PageUnreadable(OcrError):
+    """One page can't be decoded or read; the others can."""
+
+
+class DocumentUnreadable(OcrError):
+    """The file as a whole can't be opened."""
+
+
+class WrongPassword(OcrError):
+    """The password doesn't open the document."""
+
+
+class DecoderKilled(OcrError):
+    """The decoding process passed its deadline or its memory, or crashed; the next call gets a new one."""
