@@ -52,7 +52,7 @@ class OcrSettings:
 
 @dataclass(frozen=True, slots=True)
 class InspectDocument:
-    """Asks what a stored file holds. `password` opens an encrypted PDF."""
+    """Asks what a stored file holds."""
 
     path: Path
     mime_type: str
@@ -86,6 +86,16 @@ class DocumentInspected:
     encrypted: bool = False
     signed: bool = False
     notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractPage:
+    """Asks for page `number` (from 1) of a stored file, alone."""
+
+    path: Path
+    mime_type: str
+    number: int
+    settings: OcrSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,3 +185,22 @@ class DocumentBound:
     size_bytes: int
     pdfa: bool
     notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RenderPage:
+    """Asks for a picture of page `number` (from 1), at most `width` pixels wide."""
+
+    path: Path
+    mime_type: str
+    number: int = 1
+    width: int = 1_200
+
+
+@dataclass(frozen=True, slots=True)
+class UnlockDocument:
+    """Asks for a copy of an encrypted PDF without its lock, readable by its owner alone, at `target`."""
+
+    path: Path
+    password: str = field(repr=False)
+    target: Path
