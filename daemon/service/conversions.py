@@ -1,0 +1,149 @@
+"""Our values and the contract's, in pairs."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+
+from google.protobuf.timestamp_pb2 import Timestamp
+
+from actors.ocr.messages import OcrMode
+from actors.store.types import Document, DocumentId, DocumentState, DocumentWarning, Job, JobId, JobKind, JobState
+from daemon.service.refusals import InvalidRequest, Violation
+from scriba.v1 import admin_pb2, documents_pb2
+
+DOCUMENT_STATES = {
+    DocumentState.ACCEPTED: documents_pb2.DOCUMENT_STATE_ACCEPTED,
+    DocumentState.PROCESSING: documents_pb2.DOCUMENT_STATE_PROCESSING,
+    DocumentState.READY: documents_pb2.DOCUMENT_STATE_READY,
+    DocumentState.FAILED: documents_pb2.DOCUMENT_STATE_FAILED,
+}
+JOB_STATES = {
+    JobState.QUEUED: admin_pb2.JOB_STATE_QUEUED,
+    JobState.RUNNING: admin_pb2.JOB_STATE_RUNNING,
+    JobState.RETRYING: admin_pb2.JOB_STATE_RETRYING,
+    JobState.SUCCEEDED: admin_pb2.JOB_STATE_SUCCEEDED,
+    JobState.FAILED: admin_pb2.JOB_STATE_FAILED,
+    JobState.CANCELLED: admin_pb2.JOB_STATE_CANCELLED,
+}
+JOB_KINDS = {
+    JobKind.DOCUMENT: admin_pb2.JOB_KIND_DOCUMENT,
+    JobKind.REBUILD_INDEX: admin_pb2.JOB_KIND_REBUILD_INDEX,
+}
+OCR_MODES = {
+    OcrMode.SKIP: documents_pb2.OCR_MODE_SKIP,
+    OcrMode.REDO: documents_pb2.OCR_MODE_REDO,
+    OcrMode.FORCE: documents_pb2.OCR_MODE_FORCE,
+    OcrMode.OFF: documents_pb2.OCR_MODE_OFF,
+}
+_JOB_STATES_BACK: Mapping[int, JobState] = {value: state for state, value in JOB_STATES.items()}
+_OCR_MODES_BACK: Mapping[int, OcrMode] = {value: mode for mode, value in OCR_MODES.items()}
+
+
+def job_state(value: int) -> JobState:
+    """Return our state for one of the contract's; raises InvalidRequest for _UNSPECIFIED."""
+    if value not in _JOB_STATES_BACK:
+        raise InvalidRequest(Violation("states", "must be a state that a job can have"))
+    return _JOB_STATES_BACK[value]
+
+
+def ocr_mode(value: int) -> OcrMode | None:
+    """Return our mode for one of the contract's; None for _UNSPECIFIED."""
+    return _OCR_MODES_BACK.get(value)
+
+
+def document_message(document: Document) -> documents_pb2.Document:
+    """Tell a document."""
+    return documents_pb2.Document(
+        id=str(document.id),
+        etag=etag(document),
+        title=document.title,
+        original_filename=document.original_filename,
+        mime_type=document.mime_type,
+        size_bytes=document.size_bytes,
+        sha256=document.sha256,
+        state=DOCUMENT_STATES[document.state],
+        page_count=document.page_count,
+        language=document.language,
+        tags=document.tags,
+        created_date=document.created_date.isoformat() if document.created_date else "",
+        added_time=timestamp(document.added_time),
+        update_time=timestamp(document.update_time),
+        delete_time=timestamp(document.delete_time),
+        warnings=[warning_message(warning) for warning in document.warnings],
+        has_archive=document.has_archive,
+        encrypted=document.encrypted,
+        signed=document.signed,
+        duplicate_count=document.duplicate_count,
+    )
+
+
+def warning_message(warning: DocumentWarning) -> documents_pb2.Warning:
+    """Tell a warning."""
+    return documents_pb2.Warning(code=warning.code, message=warning.message, page=warning.page)
+
+
+def job_message(job: Job) -> admin_pb2.Job:
+    """Tell a job."""
+    return admin_pb2.Job(
+        id=str(job.id),
+        document_id="" if job.document_id is None else str(job.document_id),
+        kind=JOB_KINDS[job.kind],
+        state=JOB_STATES[job.state],
+        step=job.step,
+        pages_done=job.pages_done,
+        pages_total=job.pages_total,
+        error=job.error,
+        attempt=job.attempt,
+        label=job.label,
+        create_time=timestamp(job.create_time),
+        update_time=timestamp(job.update_time),
+        finish_time=timestamp(job.finish_time),
+        retry_time=timestamp(job.retry_time),
+    )
+
+
+def timestamp(moment: datetime | None) -> Timestamp | None:
+    """Tell a moment; a naive one is UTC."""
+    if moment is None:
+        return None
+    told = Timestamp()
+    told.FromDatetime(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+    return told
+
+
+def etag(document: Document) -> str:
+    """Name the state of a document."""
+    return str(document.revision)
+
+
+def expected_revision(tag: str) -> int | None:
+    """Return the revision that an etag names, None when any will do; raises InvalidRequest for one never given out."""
+    if not tag:
+        return None
+    if not (revision := _number(tag)):
+        raise InvalidRequest(Violation("etag", "is not an etag of this server"))
+    return revision
+
+
+def created_date(field: str, text: str) -> date | None:
+    """Read an ISO 8601 date, None when empty; raises InvalidRequest for a day that is in no calendar."""
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise InvalidRequest(Violation(field, f"'{text}' is not a date like 2024-02-29")) from None
+
+
+def document_id(text: str) -> DocumentId:
+    """Read an id; one that no document can have becomes 0, which no document has either, so it is not found."""
+    return DocumentId(_number(text))
+
+
+def job_id(text: str) -> JobId:
+    """Read an id, as `document_id` does."""
+    return JobId(_number(text))
+
+
+def _number(text: str) -> int:
+    """Return a row's number, 0 for a text that is none (nineteen digits would overflow the database's integers)."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0

@@ -1,0 +1,137 @@
+"""What the servicers themselves refuse. Each says what the caller can do; errors.py gives each its status."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A field of the request and what is wrong with it."""
+
+    field: str
+    description: str
+
+
+class Refusal(Exception):
+    """Why a call is refused, in words for a person."""
+
+
+class NotSignedIn(Refusal):
+    """Wants a valid token."""
+
+    def __init__(self) -> None:
+        super().__init__("a valid token is needed in the metadata 'authorization: Bearer TOKEN'")
+
+
+class RoleTooLow(Refusal):
+    """Wants a token with a higher role."""
+
+    def __init__(self, least: str) -> None:
+        super().__init__(f"this needs the role {least}")
+        self.least = least
+
+
+class DeadlineExceeded(Refusal):
+    """Wants more patience or a smaller request."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"not done within {seconds:.1f} s")
+
+
+class ShuttingDown(Refusal):
+    """Wants the call again in a moment."""
+
+    def __init__(self) -> None:
+        super().__init__("the server is shutting down; call again in a moment")
+
+
+class InvalidRequest(Refusal):
+    """Wants other fields."""
+
+    def __init__(self, *violations: Violation) -> None:
+        super().__init__("; ".join(f"{violation.field}: {violation.description}" for violation in violations[:3]))
+        self.violations = violations
+
+
+class PathRefused(Refusal):
+    """Wants a mask of paths that can be changed."""
+
+    def __init__(self, path: str, allowed: Collection[str]) -> None:
+        super().__init__(f"update_mask: '{path}' cannot be changed; these can: {', '.join(allowed)}")
+        self.path, self.allowed = path, allowed
+
+
+class TokenMismatch(Refusal):
+    """Wants the token that came with an answer to this query."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(f"{field} was damaged or belongs to another query; begin again without it")
+        self.field = field
+
+
+class UploadNotFound(Refusal):
+    """Wants an upload that was begun."""
+
+    def __init__(self, request_id: str) -> None:
+        super().__init__(f"no upload '{request_id}' was begun, or it is too old; begin it again")
+
+
+class UploadBusy(Refusal):
+    """Wants the other stream of the same upload to end first."""
+
+    def __init__(self, request_id: str) -> None:
+        super().__init__(f"another stream is sending upload '{request_id}'")
+
+
+class UploadOffsetWrong(Refusal):
+    """Wants the stream to go on where the upload stands."""
+
+    def __init__(self, offset: int, received: int) -> None:
+        super().__init__(f"start.offset is {offset}, but {received} bytes have arrived; go on from there")
+        self.received = received
+
+
+class UploadIncomplete(Refusal):
+    """Wants the rest of the bytes."""
+
+    def __init__(self, received: int, size: int) -> None:
+        super().__init__(f"the stream ended after {received} of {size} bytes; go on from there")
+        self.received = received
+
+
+class UploadTooLarge(Refusal):
+    """Wants a smaller file."""
+
+    def __init__(self, size: int, most: int) -> None:
+        super().__init__(f"the file has {size} bytes; this server takes at most {most}")
+        self.most = most
+
+
+class NoRoom(Refusal):
+    """Wants space on the server's disk."""
+
+    def __init__(self) -> None:
+        super().__init__("the server's disk is full")
+
+
+class NoSuchFile(Refusal):
+    """Wants a kind of file that the document has. `kind` is ARCHIVE, THUMBNAIL …"""
+
+    def __init__(self, kind: str, remedy: str) -> None:
+        super().__init__(f"the document has no {kind.lower()}: {remedy}")
+        self.kind = kind
+
+
+class OutOfRange(Refusal):
+    """Wants a page or an offset that exists."""
+
+    def __init__(self, field: str, value: int, most: int) -> None:
+        super().__init__(f"{field} is {value}, but the last one is {most}")
+        self.field, self.most = field, most
+
+
+class NotEncrypted(Refusal):
+    """Wants an encrypted document."""
+
+    def __init__(self) -> None:
+        super().__init__("the document is not encrypted")
