@@ -1,0 +1,82 @@
+"""How every process logs: one event a line on stderr, plain for a person, JSON for a machine."""
+
+import logging
+import sys
+from dataclasses import dataclass
+from enum import StrEnum
+
+import structlog
+
+
+class LogLevel(StrEnum):
+    """The least that is logged."""
+
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+class LogFormat(StrEnum):
+    """How a line looks."""
+
+    AUTO = "auto"
+    PLAIN = "plain"
+    JSON = "json"
+
+
+@dataclass(frozen=True, slots=True)
+class LogSettings:
+    """What a process needs to log like the others; picklable, so that it travels to actors."""
+
+    level: LogLevel = LogLevel.INFO
+    format: LogFormat = LogFormat.AUTO
+
+
+# Libraries that tell at `info` what only their makers want to know.
+QUIET_LIBRARIES = ("alembic", "asyncio", "fontTools", "ocrmypdf", "pdfminer", "pikepdf", "PIL", "ray", "sqlalchemy", "uvicorn", "watchdog")
+
+
+def is_plain(format_: LogFormat, terminal: bool) -> bool:
+    """Decide whether a person reads the log."""
+    return format_ is LogFormat.PLAIN or (format_ is LogFormat.AUTO and terminal)
+
+
+def configure_logs(settings: LogSettings, process: str) -> None:
+    """Send the events of structlog and of the standard library to stderr; call once in each process."""
+    plain = is_plain(settings.format, sys.stderr.isatty())
+    shared: list[structlog.typing.Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="%H:%M:%S" if plain else "iso", utc=not plain),
+        _process_name(process),
+    ]
+    structlog.configure(
+        processors=[structlog.stdlib.filter_by_level, *shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
+    renderer: list[structlog.typing.Processor] = (
+        [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), pad_event_to=0)]
+        if plain
+        else [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer(default=str)]
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared, processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *renderer]
+        )
+    )
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(settings.level.upper())
+    for library in QUIET_LIBRARIES:
+        logging.getLogger(library).setLevel(max(logging.WARNING, root.level))
+
+
+def _process_name(process: str) -> structlog.typing.Processor:
+    def add(_logger: object, _method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+        event.setdefault("process", process)
+        return event
+
+    return add

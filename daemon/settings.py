@@ -1,0 +1,194 @@
+"""Every setting of the daemon, as one frozen model. Where they come from is in settings_file.py."""
+
+import re
+from pathlib import Path
+from typing import Annotated, Self
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ByteSize,
+    ConfigDict,
+    Field,
+    InstanceOf,
+    PlainSerializer,
+    SecretStr,
+    model_validator,
+)
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
+
+from actors.ocr.messages import EngineName, OcrMode, OcrSettings, When
+from daemon.listen import ListenAddress, parse_listen_address
+from daemon.logs import LogFormat, LogLevel, LogSettings
+from daemon.settings_words import read_languages, read_list, read_mode, read_when
+
+MEBIBYTE = 1024 * 1024
+GIBIBYTE = 1024 * MEBIBYTE
+
+
+def _check_language(language: str) -> str:
+    if not re.fullmatch(r"[A-Za-z][A-Za-z_]*(/[A-Za-z_]+)?", language):
+        raise ValueError("must be Tesseract's names joined by +, for example deu+eng")
+    return language
+
+
+def _check_pattern(pattern: str) -> str:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"must be a regular expression; {error}") from error
+    return pattern
+
+
+def _check_time_zone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError("must be a time zone, for example Europe/Berlin")
+    return name
+
+
+def _read_listen(value: object) -> object:
+    return parse_listen_address(value) if isinstance(value, str) else value
+
+
+Listen = Annotated[InstanceOf[ListenAddress], BeforeValidator(_read_listen), PlainSerializer(str)]
+Folders = Annotated[tuple[Path, ...], NoDecode, BeforeValidator(read_list)]
+Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(read_list)]
+Patterns = Annotated[tuple[Annotated[str, AfterValidator(_check_pattern)], ...], NoDecode, BeforeValidator(read_list)]
+Languages = Annotated[
+    tuple[Annotated[str, AfterValidator(_check_language)], ...],
+    NoDecode,
+    BeforeValidator(read_languages),
+    PlainSerializer("+".join),
+    Field(min_length=1, max_length=10),
+]
+Treatment = Annotated[When, BeforeValidator(read_when)]
+
+
+class ConsumeFolder(BaseModel):
+    """One more watched folder; what it doesn't say is as for the others."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    path: Path
+    recursive: bool | None = None
+    polling_interval: Annotated[float, Field(ge=0, le=86_400)] | None = None
+    subdirs_as_tags: bool | None = None
+
+
+class Settings(BaseSettings):
+    """All settings; `SCRIBA_` and a name in capitals sets one in the environment."""
+
+    model_config = SettingsConfigDict(env_prefix="SCRIBA_", env_ignore_empty=True, extra="forbid", frozen=True)
+
+    data_dir: Path = Field(description="The folder that holds everything: documents, database, index, watched folder.")
+    listen: Listen = Field(ListenAddress("127.0.0.1", 8440), description="HOST:PORT of the one port, for gRPC, grpc-web and the browser.")
+    allow_plaintext: bool = Field(
+        False, description="Listen without TLS on addresses that other machines reach; for use behind a TLS proxy only."
+    )
+    database_url: SecretStr | None = Field(
+        None, description="postgresql+psycopg2://USER:PASSWORD@HOST/NAME; SQLite in the data folder when not set."
+    )
+    time_zone: Annotated[str, AfterValidator(_check_time_zone)] = Field("UTC", description="Where the days of dates and searches begin.")
+    log_level: LogLevel = Field(LogLevel.INFO, description="The least that is logged.")
+    log_format: LogFormat = Field(LogFormat.AUTO, description="`auto` is plain on a terminal and JSON elsewhere.")
+
+    consumption_dir: Path = Field(
+        Path("consume"), description="The watched folder. A relative path begins at the data folder, here and below."
+    )
+    consumption_dirs: Folders = Field((), description="More watched folders, with commas between.")
+    consume: tuple[ConsumeFolder, ...] = Field(
+        (), description="`[[consume]]` tables: watched folders with their own `path`, `recursive`, `polling_interval`, `subdirs_as_tags`."
+    )
+    consumer_disable: bool = Field(False, description="Watch no folder.")
+    consumer_recursive: bool = Field(False, description="Watch the folders inside, too.")
+    consumer_subdirs_as_tags: bool = Field(False, description="The names of the folders inside become tags.")
+    consumer_ignore_patterns: Patterns = Field((), description="Regular expressions; a file whose name matches one stays where it is.")
+    consumer_ignore_dirs: Names = Field((), description="Names of folders that are not looked into.")
+    consumer_delete_duplicates: bool = Field(True, description="A dropped file whose bytes are archived already is removed; else it stays.")
+    consumer_polling_interval: float = Field(
+        0, ge=0, le=86_400, description="Seconds between looks at a network folder; 0 uses file system events."
+    )
+    consumer_stability_delay: float = Field(5, ge=0.1, le=3_600, description="Seconds for which a file must not change before it is taken.")
+    consumer_rescan_interval: float = Field(60, ge=1, le=86_400, description="Seconds between full looks, for files whose event was lost.")
+    consumer_enable_barcodes: bool = Field(False, description="Read the barcodes on each page.")
+
+    ocr_language: Languages = Field(("eng",), description="Tesseract's languages on the paper, with + between: deu+eng.")
+    ocr_mode: Annotated[OcrMode, BeforeValidator(read_mode)] = Field(
+        OcrMode.SKIP,
+        description="`skip` reads pages without text (also written `auto`), `redo` also those read before, `force` all, `off` none.",
+    )
+    ocr_engine: EngineName = Field(EngineName.TESSEROCR, description="How Tesseract is called: in the process, or as a program.")
+    ocr_clean: Treatment = Field(When.AUTO, description="Clean page images before reading: `auto` only doubtful pages.")
+    ocr_deskew: Treatment = Field(When.AUTO, description="Straighten pages: `auto` only doubtful ones.")
+    ocr_rotate_pages: Treatment = Field(When.AUTO, description="Turn pages upright: `auto` only doubtful ones.")
+    ocr_pages: int = Field(0, ge=0, le=5_000, description="Read only the first pages of a document; 0 reads all.")
+    ocr_dpi: int = Field(300, ge=72, le=600, description="Dots per inch at which PDF pages are read.")
+    ocr_image_dpi: int = Field(0, ge=0, le=2_400, description="Dots per inch of images that don't say; 0 takes the width for A4.")
+    ocr_max_image_pixels: int = Field(250_000_000, ge=1_000_000, le=1_000_000_000, description="Larger images are not read.")
+    ocr_max_pages: int = Field(5_000, ge=1, le=100_000, description="Documents with more pages are not read.")
+    ocr_page_seconds: float = Field(180, ge=1, le=3_600, description="A page that takes longer is given up; the others go on.")
+    ocr_page_memory_bytes: ByteSize = Field(ByteSize(2 * GIBIBYTE), ge=200 * MEBIBYTE, description="Memory that one page may take.")
+    ocr_document_seconds: float = Field(600, ge=1, le=86_400, description="Time for what is done to a document as a whole, reading aside.")
+    ocr_workers: int = Field(0, ge=0, le=1_024, description="Pages read at once on this machine; 0 is one for each core.")
+    ocr_niceness: int = Field(10, ge=0, le=19, description="How much the readers give way to other programs: 19 most.")
+
+    max_upload_bytes: ByteSize = Field(ByteSize(8 * GIBIBYTE), ge=1, description="Larger files are refused.")
+    min_free_bytes: ByteSize = Field(ByteSize(256 * MEBIBYTE), ge=0, description="Nothing is accepted when the disk has less room left.")
+    ray_object_store_bytes: ByteSize = Field(
+        ByteSize(128 * MEBIBYTE), ge=75 * MEBIBYTE, description="Memory that Ray shares between processes for pages on their way."
+    )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        _settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        *_others: PydanticBaseSettingsSource,
+        **_named: object,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Take what settings_file.py has merged, and nothing else: it keeps where each value came from."""
+        return (init_settings,)
+
+    @model_validator(mode="after")
+    def _refuse_plaintext(self) -> Self:
+        if not self.listen.is_loopback and not self.allow_plaintext:
+            raise ValueError(
+                f"listen is {self.listen}, which other machines reach, and without TLS anyone on the way reads tokens and documents: "
+                "listen on 127.0.0.1, or put a TLS proxy in front and set allow_plaintext = true"
+            )
+        return self
+
+    @property
+    def store_url(self) -> str:
+        """Give the database's URL, password included."""
+        return self.database_url.get_secret_value() if self.database_url else f"sqlite:///{self.data_dir / 'scriba.db'}"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+    def ocr(self) -> OcrSettings:
+        """Give the part that page readers and binders get."""
+        return OcrSettings(
+            languages=self.ocr_language,
+            mode=self.ocr_mode,
+            engine=self.ocr_engine,
+            rotate=self.ocr_rotate_pages,
+            deskew=self.ocr_deskew,
+            clean=self.ocr_clean,
+            first_pages=self.ocr_pages,
+            dpi=self.ocr_dpi,
+            image_dpi=self.ocr_image_dpi,
+            max_pixels=self.ocr_max_image_pixels,
+            max_pages=self.ocr_max_pages,
+            page_seconds=self.ocr_page_seconds,
+            page_memory_bytes=self.ocr_page_memory_bytes,
+            document_seconds=self.ocr_document_seconds,
+            barcodes=self.consumer_enable_barcodes,
+        )
+
+    def log(self) -> LogSettings:
+        """Give what every process needs to log alike."""
+        return LogSettings(self.log_level, self.log_format)

@@ -1,0 +1,112 @@
+"""The page of all settings, written from the model: docs/settings.md, and the table of `scribad config check`."""
+
+from enum import StrEnum
+from pathlib import Path
+
+from pydantic import ByteSize, SecretStr
+from pydantic.fields import FieldInfo
+from rich import box
+from rich.table import Table
+
+from daemon.settings import Settings
+from daemon.settings_file import DEFAULT, LoadedSettings
+from daemon.settings_words import hide_password
+
+PAGE_HEAD = """# Settings
+
+A setting is given on the command line where `scribad run --help` has it, as an environment variable (`SCRIBA_OCR_LANGUAGE=deu+eng`),
+or in the file `scriba.toml` in the data folder (`ocr_language = "deu+eng"`; `SCRIBA_CONFIG` names another file). The first of these wins.
+An unknown name is an error. Lists in the environment are written with commas; sizes may be written `8GiB`.
+`scribad config check` shows what is in force and where it comes from.
+
+Names are those of paperless-ngx with the prefix `SCRIBA_` where it has the setting. Its words are understood, too:
+OCR mode `auto` is `skip`; for cleaning, deskewing and turning `clean` and `true` are `auto`, `clean-final` is `always`,
+`none` and `false` are `never`.
+
+| setting | default | meaning |
+|---|---|---|
+"""
+
+PAGE_TAIL = """
+A watched folder with its own ways is a table in `scriba.toml`:
+
+```toml
+[[consume]]
+path = "/mnt/scanner"
+polling_interval = 10
+recursive = true
+subdirs_as_tags = true
+```
+"""
+
+
+def settings_page() -> str:
+    """Write docs/settings.md."""
+    rows = [
+        f"| `{name}` | {_default(name, field)} | {field.description}{_choices(field)} |\n" for name, field in Settings.model_fields.items()
+    ]
+    return PAGE_HEAD + "".join(rows) + PAGE_TAIL
+
+
+def settings_table(loaded: LoadedSettings) -> Table:
+    """Show every setting in force with where it comes from; passwords are hidden."""
+    table = Table("setting", "value", "from", box=box.SIMPLE_HEAD)
+    table.columns[0].no_wrap = True
+    for column in table.columns[1:]:
+        column.overflow = "fold"
+    for name in Settings.model_fields:
+        origin = loaded.origins[name]
+        table.add_row(name, show(getattr(loaded.settings, name)), origin, style="dim" if origin == DEFAULT else "")
+    return table
+
+
+def show(value: object) -> str:
+    """Write a value as it may be written in the environment."""
+    match value:
+        case SecretStr():
+            return hide_password(value.get_secret_value())
+        case bool():
+            return str(value).lower()
+        case StrEnum():
+            return value.value
+        case tuple():
+            return ", ".join(show(part) for part in value)
+        case ByteSize():
+            return _size(value)
+        case None:
+            return ""
+        case _:
+            return str(value)
+
+
+def _size(size: int) -> str:
+    for unit, factor in (("GiB", 1024**3), ("MiB", 1024**2), ("KiB", 1024)):
+        if size and size % factor == 0:
+            return f"{size // factor}{unit}"
+    return str(size)
+
+
+def _default(name: str, field: FieldInfo) -> str:
+    if name == "data_dir":
+        return "`~/.local/share/scriba`"
+    text = "+".join(field.default) if name == "ocr_language" else show(field.default)
+    return f"`{text}`" if text else "–"
+
+
+def _choices(field: FieldInfo) -> str:
+    kind = field.annotation
+    if not isinstance(kind, type) or not issubclass(kind, StrEnum):
+        return ""
+    choices = [f"`{choice.value}`" for choice in kind]
+    return "" if all(choice in str(field.description) for choice in choices) else f" One of {', '.join(choices)}."
+
+
+def main() -> None:
+    """Write the page into the project."""
+    page = Path(__file__).parents[1] / "docs" / "settings.md"
+    page.parent.mkdir(exist_ok=True)
+    page.write_text(settings_page(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

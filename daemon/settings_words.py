@@ -1,0 +1,59 @@
+"""The words of the settings: lists in text, and what users of paperless write."""
+
+import json
+from collections.abc import Mapping
+
+# The peer's defaults are `clean` and `true`: they mean "make the page readable", which `auto` does where a page needs it.
+PEER_WHEN: Mapping[str, str] = {
+    "clean": "auto",
+    "true": "auto",
+    "yes": "auto",
+    "1": "auto",
+    "clean-final": "always",
+    "none": "never",
+    "false": "never",
+    "no": "never",
+    "0": "never",
+}
+PEER_MODE: Mapping[str, str] = {"auto": "skip"}
+
+
+def read_when(value: object) -> object:
+    """Turn the peer's words for cleaning, deskewing and turning into ours; leave others for the type to judge."""
+    if isinstance(value, bool | int | str):
+        word = str(value).strip().lower()
+        return PEER_WHEN.get(word, word)
+    return value
+
+
+def read_mode(value: object) -> object:
+    """Turn the peer's word for an OCR mode into ours."""
+    if isinstance(value, str):
+        word = value.strip().lower()
+        return PEER_MODE.get(word, word)
+    return value
+
+
+def read_list(value: object) -> object:
+    """Split text into a list: JSON where it begins with a bracket, else at commas."""
+    if not isinstance(value, str):
+        return value
+    if value.lstrip().startswith("["):
+        try:
+            return json.loads(value)
+        except json.JSONDecodeError as error:
+            raise ValueError(f'must be a list like a,b or ["a", "b"]; {error.msg} at column {error.colno}') from error
+    return [part.strip() for part in value.split(",") if part.strip()]
+
+
+def read_languages(value: object) -> object:
+    """Split `deu+eng` into its languages."""
+    return [part.strip() for part in value.split("+")] if isinstance(value, str) else value
+
+
+def hide_password(url: str) -> str:
+    """Replace the password in a URL by stars."""
+    scheme, separator, rest = url.partition("://")
+    login, at, place = rest.rpartition("@")
+    user, colon, _ = login.partition(":")
+    return f"{scheme}{separator}{user}:***{at}{place}" if at and colon else url
