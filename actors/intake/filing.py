@@ -1,0 +1,106 @@
+"""From a staged copy to a document: the part of the accept order (RELIABILITY R1) that every door shares."""
+
+import errno
+import mimetypes
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from actors.intake.errors import NoSpace, StorageFailed
+from actors.intake.ports import Archive, Checkpoint, Detector, FreeBytes, Now, Step
+from actors.intake.staging import Staged
+from actors.store.errors import StoreUnavailable
+from actors.store.types import Accepted, NewDocument, SourceKey
+
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What a delivery says about its file, ready to be shown."""
+
+    filename: str
+    title: str
+    tags: tuple[str, ...] = ()
+    created_date: date | None = None
+
+
+class Filing:
+    """Makes staged files documents. After an error of the disk nothing is filed any more until a restart: what it says then is not true."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        spool: Path,
+        min_free_bytes: int,
+        detector: Detector,
+        now: Now,
+        free_bytes: FreeBytes,
+        checkpoint: Checkpoint,
+    ) -> None:
+        """Take the parts; `spool` lies on the disk whose free bytes count."""
+        self._archive = archive
+        self._spool = spool
+        self._min_free_bytes = min_free_bytes
+        self._detector = detector
+        self._now = now
+        self._free_bytes = free_bytes
+        self.reach = checkpoint
+        self.stopped = ""
+
+    def make_room(self, size: int) -> None:
+        """Raise NoSpace unless `size` bytes may be written, StorageFailed when the disk has failed before."""
+        if self.stopped:
+            raise StorageFailed(self.stopped)
+        with self.storage_errors():
+            free = self._free_bytes(self._spool)
+        if free - size < self._min_free_bytes:
+            raise NoSpace(
+                f"the disk of the archive is nearly full: {free // 10**6} MB are free, the file needs {size // 10**6} MB "
+                f"and {self._min_free_bytes // 10**6} MB are to stay free"
+            )
+
+    def file(self, staged: Staged, description: Description, source: SourceKey) -> Accepted:
+        """Store the original for good, then write its document, job and source key."""
+        mime_type = self._detector.detect(staged.head, description.filename)
+        with self.storage_errors():
+            self._archive.originals.put(staged.path, staged.sha256, suffix_of(mime_type))
+        self.reach(Step.STORED)
+        new = NewDocument(
+            sha256=staged.sha256,
+            size_bytes=staged.size,
+            mime_type=mime_type,
+            original_filename=description.filename,
+            title=description.title,
+            tags=description.tags,
+            created_date=description.created_date,
+        )
+        try:
+            accepted = self._archive.documents.accept(new, source, self._now())
+        except StoreUnavailable as error:
+            raise StorageFailed(str(error)) from error
+        self.reach(Step.COMMITTED)
+        return accepted
+
+    @contextmanager
+    def storage_errors(self) -> Iterator[None]:
+        """Say what an error of the archive's own disk means for the one who waits."""
+        try:
+            yield
+        except OSError as error:
+            if error.errno in _FULL:
+                raise NoSpace(f"the disk of the archive is full: {error.strerror}") from error
+            message = f"the disk of the archive failed: {error.strerror}"
+            if error.errno == errno.EIO:
+                # After a failed fsync the kernel may call the same pages clean: asking again would answer "safe" for lost bytes.
+                self.stopped = f"{message}; nothing is accepted until Scriba is started again on a sound disk"
+            raise StorageFailed(self.stopped or message) from error
+
+
+def suffix_of(mime_type: str) -> str:
+    """Give the suffix of an original: by its content alone, so that the same bytes have one place whatever they were called."""
+    if mime_type.startswith("text/") and mime_type not in ("text/html", "text/xml", "text/rtf"):
+        return ".txt"  # Markdown and CSV are told from plain text by their names
+    return mimetypes.guess_extension(mime_type) or ".bin"

@@ -1,0 +1,91 @@
+"""The door for dropped files: the source is touched only when its document is committed."""
+
+import hashlib
+import itertools
+import os
+import secrets
+from contextlib import suppress
+from pathlib import Path
+
+from actors.intake.errors import NoSpace, StorageFailed
+from actors.intake.filing import Description, Filing
+from actors.intake.messages import AcceptFile, FileAccepted, FileAnswer, NotSettled, Refused, RefusedReason
+from actors.intake.names import shown_name, title_of
+from actors.intake.ports import Step
+from actors.intake.settings import IntakeSettings
+from actors.intake.source import NotTaken, SourceFile, opened
+from actors.intake.staging import SourceUnreadable, Staged, stage
+from actors.store.types import SourceKey, SourceKind
+
+
+class FolderDoor:
+    """Takes dropped files in. Staged copies bear the name of this life, so that a later one knows which were left behind."""
+
+    def __init__(self, filing: Filing, spool: Path, settings: IntakeSettings) -> None:
+        """Take the parts; staged copies lie in `spool` while they are worked on."""
+        self._filing = filing
+        self._spool = spool
+        self._settings = settings
+        self._life = secrets.token_hex(8)
+        self._number = itertools.count(1)
+
+    def recover(self) -> int:
+        """Drop the staged copies of former lives, whose sources still exist, and tell how many there were."""
+        self._spool.mkdir(parents=True, exist_ok=True)
+        left = [path for path in self._spool.iterdir() if not path.name.startswith(self._life)]
+        for path in left:
+            path.unlink(missing_ok=True)
+        return len(left)
+
+    def take(self, order: AcceptFile) -> FileAnswer:
+        """Take one file in, from the look at it to its removal. The same order again gives the same document."""
+        target = self._spool / f"{self._life}-{next(self._number)}.part"
+        self._filing.reach(Step.SEEN)
+        try:
+            with opened(order) as source:
+                return self._take(source, order, target)
+        except NotTaken as ending:
+            return ending.answer
+        except NoSpace as error:
+            return Refused(RefusedReason.NO_SPACE, str(error))
+        except StorageFailed as error:
+            return Refused(RefusedReason.STORAGE_FAILED, str(error))
+        finally:
+            with suppress(OSError):  # a copy that cannot be removed now goes at the next start
+                target.unlink(missing_ok=True)
+
+    def _take(self, source: SourceFile, order: AcceptFile, target: Path) -> FileAnswer:
+        size, limit = source.identity.size, self._settings.max_file_bytes
+        if size > limit:
+            return Refused(RefusedReason.TOO_LARGE, f"the file has {size} bytes, and no more than {limit} are taken in")
+        self._filing.make_room(size)
+        try:
+            with self._filing.storage_errors():
+                staged = stage(source.descriptor, target, size)
+        except SourceUnreadable as error:
+            return Refused(RefusedReason.UNREADABLE, f"the file cannot be read: {error}")
+        if staged.size != size or not source.unchanged():
+            return NotSettled("the file changed while it was read")
+        self._filing.reach(Step.STAGED)
+        return self._file(source, order, staged)
+
+    def _file(self, source: SourceFile, order: AcceptFile, staged: Staged) -> FileAccepted:
+        filename = shown_name(source.name)
+        tags = tuple(dict.fromkeys(shown_name(tag) for tag in order.tags))
+        accepted = self._filing.file(staged, Description(filename, title_of(filename), tags), source_key(source, order.path, staged.sha256))
+        removed = (self._settings.delete_duplicates or not accepted.duplicate) and source.remove()
+        self._filing.reach(Step.SOURCE_REMOVED)
+        return FileAccepted(accepted.document_id, accepted.job_id, accepted.duplicate, staged.sha256, removed)
+
+
+def source_key(source: SourceFile, path: Path, sha256: str) -> SourceKey:
+    """Name this one drop: after a crash it is known again, while the same file dropped again later is another.
+
+    The change time tells the two apart even when the copy keeps path and modification time. The key is a digest because a path may be
+    longer than an index entry, and no text at all.
+    """
+    facts = (
+        os.fsencode(path),
+        *(str(number).encode() for number in (source.identity.size, source.identity.mtime_ns, source.identity.ctime_ns)),
+    )
+    return SourceKey(SourceKind.FOLDER, hashlib.sha256(b"\0".join((*facts, sha256.encode()))).hexdigest())

@@ -1,0 +1,17 @@
+"""What the intake is allowed to take in."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeSettings:
+    """Limits of the two doors.
+
+    `parallel_accepts` 4: waits for fsync overlap, while more would only queue at the database's one writer. `delete_duplicates` removes
+    a dropped file whose bytes the archive has; False leaves it in the folder.
+    """
+
+    max_file_bytes: int = 10 * 1024**3
+    min_free_bytes: int = 500 * 1000**2
+    delete_duplicates: bool = True
+    parallel_accepts: int = 4

@@ -1,0 +1,69 @@
+"""The door for uploads: a file that arrived whole in the spool becomes a document, once for each request id."""
+
+from pathlib import Path
+
+from actors.intake.errors import ChecksumMismatch, UploadMissing, UploadTooLarge, UploadUnfinished
+from actors.intake.filing import Description, Filing
+from actors.intake.messages import AcceptUpload, UploadAccepted
+from actors.intake.names import shown_text, title_of, upload_name
+from actors.intake.ports import Archive, Step
+from actors.intake.settings import IntakeSettings
+from actors.intake.staging import BeingWritten, Staged, measure
+from actors.store.types import Accepted, SourceKey, SourceKind
+
+
+class UploadDoor:
+    """Takes uploads in. The staged file is moved, not copied: a link to it would let a late stream write into the original."""
+
+    def __init__(self, filing: Filing, archive: Archive, settings: IntakeSettings) -> None:
+        """Take the parts."""
+        self._filing = filing
+        self._archive = archive
+        self._settings = settings
+
+    def take(self, order: AcceptUpload) -> tuple[UploadAccepted, int]:
+        """Take one upload in, and tell its bytes; 0 for a request id that was answered before."""
+        self._filing.reach(Step.SEEN)
+        known = self._archive.uploads.find(order.request_id)
+        if known is not None:
+            order.staged.unlink(missing_ok=True)
+            return _answer(known, self._archive.documents.get(known.document_id).sha256), 0
+        self._filing.make_room(0)
+        staged = self._measured(order)
+        self._filing.reach(Step.STAGED)
+        accepted = self._filing.file(staged, _description(order), SourceKey(SourceKind.UPLOAD, order.request_id))
+        return _answer(accepted, staged.sha256), staged.size
+
+    def _measured(self, order: AcceptUpload) -> Staged:
+        try:
+            with self._filing.storage_errors():
+                staged = self._measure(order.staged)
+        except BeingWritten:
+            raise UploadUnfinished("a stream is still writing to this upload: finish it first") from None
+        limit = self._settings.max_file_bytes
+        if staged.size > limit:
+            order.staged.unlink(missing_ok=True)
+            raise UploadTooLarge(f"the file has {staged.size} bytes, and no more than {limit} are taken in")
+        if order.sha256 and staged.sha256 != order.sha256:
+            order.staged.unlink(missing_ok=True)
+            raise ChecksumMismatch(
+                f"the file that arrived has SHA-256 {staged.sha256}, not {order.sha256}: send it again from its beginning"
+            )
+        return staged
+
+    @staticmethod
+    def _measure(path: Path) -> Staged:
+        try:
+            return measure(path)
+        except FileNotFoundError:
+            raise UploadMissing("nothing of this upload is here: send the file from its beginning") from None
+
+
+def _answer(accepted: Accepted, sha256: str) -> UploadAccepted:
+    return UploadAccepted(accepted.document_id, accepted.job_id, accepted.duplicate, sha256)
+
+
+def _description(order: AcceptUpload) -> Description:
+    filename = upload_name(order.filename)
+    tags = tuple(dict.fromkeys(tag for tag in map(shown_text, order.tags) if tag))
+    return Description(filename, shown_text(order.title) or title_of(filename), tags, order.created_date)
