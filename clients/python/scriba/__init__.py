@@ -1,0 +1,68 @@
+"""Scriba's Python SDK.
+
+    with scriba.Client() as client:
+        document = client.upload("letter.pdf", tags=["inbox"]).document
+        for result in client.search_documents("invoice created:2024"):
+            print(result.document.title)
+
+The messages are in `scriba.v1`; `client.documents`, `client.search` and `client.admin` are the calls of the contract.
+"""
+
+from scriba.address import Address, parse_address
+from scriba.backoff import Backoff
+from scriba.client import Client
+from scriba.connection import Connection, find_connection
+from scriba.errors import (
+    Aborted,
+    AlreadyExists,
+    Cancelled,
+    DataLoss,
+    DeadlineExceeded,
+    Error,
+    FailedPrecondition,
+    Internal,
+    InvalidArgument,
+    NotFound,
+    OutOfRange,
+    PermissionDenied,
+    ResourceExhausted,
+    Unauthenticated,
+    Unavailable,
+    Unimplemented,
+    Violation,
+)
+from scriba.login import Login, login_file, read_login, save_login
+from scriba.pages import pages
+from scriba.upload import new_request_id
+
+__all__ = [
+    "Aborted",
+    "Address",
+    "AlreadyExists",
+    "Backoff",
+    "Cancelled",
+    "Client",
+    "Connection",
+    "DataLoss",
+    "DeadlineExceeded",
+    "Error",
+    "FailedPrecondition",
+    "Internal",
+    "InvalidArgument",
+    "Login",
+    "NotFound",
+    "OutOfRange",
+    "PermissionDenied",
+    "ResourceExhausted",
+    "Unauthenticated",
+    "Unavailable",
+    "Unimplemented",
+    "Violation",
+    "find_connection",
+    "login_file",
+    "new_request_id",
+    "pages",
+    "parse_address",
+    "read_login",
+    "save_login",
+]

@@ -1,0 +1,136 @@
+"""The client: the server's own calls, and the few that streams need on top."""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Self
+
+from scriba import download, upload, watch
+from scriba.backoff import Backoff
+from scriba.channel import open_channel
+from scriba.connection import find_connection
+from scriba.errors import Error
+from scriba.pages import pages
+from scriba.upload import Progress
+from scriba.v1.admin_pb2 import Job, JobState, ListJobsRequest, WatchJobsResponse
+from scriba.v1.admin_pb2_grpc import AdminServiceStub
+from scriba.v1.documents_pb2 import Document, DownloadDocumentResponse, FileKind, ListDocumentsRequest, UploadDocumentResponse
+from scriba.v1.documents_pb2_grpc import DocumentServiceStub
+from scriba.v1.search_pb2 import SearchDocumentsRequest, SearchResult
+from scriba.v1.search_pb2_grpc import SearchServiceStub
+
+PAGE_SIZE = 200
+
+
+class Client:
+    """A connection to one server; `documents`, `search` and `admin` are its services, and failed calls raise `scriba.Error`.
+
+    Threads may share it. It connects at the first call, and again by itself when the server comes back.
+    """
+
+    def __init__(self, server: str | None = None, token: str | None = None, *, timeout: float = 30.0, retry: Backoff | None = None) -> None:
+        """Look up what is not given as `scriba.find_connection` says.
+
+        `timeout` is the deadline in seconds of every call but the streams; `retry` says how streams are taken up again.
+        """
+        connection = find_connection(server, token, os.environ, Path.cwd())
+        self.server = str(connection.address)
+        self._retry = retry or Backoff()
+        self._channel = open_channel(connection, timeout)
+        self.documents = DocumentServiceStub(self._channel)
+        self.search = SearchServiceStub(self._channel)
+        self.admin = AdminServiceStub(self._channel)
+
+    def close(self) -> None:
+        """Hang up; calls that are under way fail."""
+        self._channel.close()
+
+    def __enter__(self) -> Self:
+        """Use it in a `with` block, which hangs up at its end."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Hang up."""
+        self.close()
+
+    def upload(
+        self,
+        file: str | os.PathLike[str] | BinaryIO,
+        *,
+        filename: str | None = None,
+        title: str = "",
+        tags: Sequence[str] = (),
+        created_date: str = "",
+        request_id: str | None = None,
+        on_progress: Progress | None = None,
+    ) -> UploadDocumentResponse:
+        """Put a file into the archive, in chunks; a broken connection is taken up again where it stood.
+
+        `file` is a path, or a seekable file open in binary mode. Calling again with the same `request_id` goes on with the same upload.
+        """
+        facts = upload.UploadFacts(filename or upload.name_of(file), title, tags, created_date)
+        with upload.open_source(file) as source:
+            return upload.upload(self.documents, source, facts, request_id, self._retry, on_progress)
+
+    def download(
+        self,
+        document_id: str,
+        target: str | os.PathLike[str] = ".",
+        kind: FileKind.ValueType = FileKind.FILE_KIND_ORIGINAL,
+        *,
+        page: int = 0,
+        replace: bool = True,
+        on_progress: Progress | None = None,
+    ) -> Path:
+        """Write a document's file to `target`, or under its own name into the folder `target`; what stands there afterwards is whole.
+
+        Raises FileExistsError when something is there and `replace` is not set.
+        """
+        wanted = download.Wanted(document_id, kind, page)
+        return download.download(self.documents, wanted, Path(target), replace, self._retry, on_progress)
+
+    def open_download(
+        self, document_id: str, kind: FileKind.ValueType = FileKind.FILE_KIND_ORIGINAL, *, page: int = 0
+    ) -> tuple[DownloadDocumentResponse.Info, Iterator[bytes]]:
+        """Learn what a document's file is, and get its bytes as they come."""
+        return download.open_download(self.documents, download.Wanted(document_id, kind, page), self._retry)
+
+    def watch_jobs(
+        self,
+        job_ids: Sequence[str] = (),
+        *,
+        resume_token: str = "",
+        retry: Backoff | None = None,
+        on_lost: Callable[[Error], None] | None = None,
+    ) -> Iterator[WatchJobsResponse]:
+        """Follow these jobs, or all, until the caller stops; `on_lost` is told of each break before the watch goes on.
+
+        With a `resume_token` of an earlier watch, nothing that happened since is missed.
+        """
+        return watch.watch_jobs(self.admin, job_ids, resume_token, retry or self._retry, on_lost)
+
+    def list_documents(
+        self,
+        filter: str = "",  # noqa: A002  # the contract's name
+        *,
+        order_by: str = "",
+        show_deleted: bool = False,
+        limit: int | None = None,
+    ) -> Iterator[Document]:
+        """Go through the documents that the filter lets pass, newest first unless `order_by` says otherwise."""
+        request = ListDocumentsRequest(page_size=PAGE_SIZE, filter=filter, order_by=order_by, show_deleted=show_deleted)
+        for page in pages(self.documents.ListDocuments, request, lambda page: len(page.documents), limit):
+            yield from page.documents
+
+    def search_documents(self, query: str, *, order_by: str = "", limit: int | None = None) -> Iterator[SearchResult]:
+        """Go through what a search finds, best first unless `order_by` says otherwise."""
+        request = SearchDocumentsRequest(page_size=PAGE_SIZE, query=query, order_by=order_by)
+        for page in pages(self.search.SearchDocuments, request, lambda page: len(page.results), limit):
+            yield from page.results
+
+    def list_jobs(self, states: Sequence[JobState.ValueType] = (), *, document_id: str = "", limit: int | None = None) -> Iterator[Job]:
+        """Go through the jobs, newest first."""
+        request = ListJobsRequest(page_size=PAGE_SIZE, states=states, document_id=document_id)
+        for page in pages(self.admin.ListJobs, request, lambda page: len(page.jobs), limit):
+            yield from page.jobs

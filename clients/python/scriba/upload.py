@@ -1,0 +1,142 @@
+"""Sends a file in chunks, and goes on where it stood when the connection breaks."""
+
+import hashlib
+import os
+import threading
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from scriba.backoff import Backoff
+from scriba.errors import Cancelled, FailedPrecondition, NotFound, Unavailable
+from scriba.v1.documents_pb2 import GetUploadRequest, UploadDocumentRequest, UploadDocumentResponse
+from scriba.v1.documents_pb2_grpc import DocumentServiceStub
+
+CHUNK_BYTES = 256 * 1024
+
+Progress = Callable[[int, int], None]
+"""Called with the bytes that have passed and the bytes of the whole file."""
+
+
+@dataclass(frozen=True, slots=True)
+class UploadFacts:
+    """What the server is told about a file besides its bytes."""
+
+    filename: str
+    title: str = ""
+    tags: Sequence[str] = ()
+    created_date: str = ""
+
+
+class Source:
+    """A file that can be read at any place, by one thread after another: a call that broke may still hold the last chunk."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._lock = threading.Lock()
+        self._let_go = False
+        self.size = file.seek(0, os.SEEK_END)
+
+    def sha256(self) -> str:
+        """Read the whole file once for its checksum."""
+        digest, offset = hashlib.sha256(), 0
+        while chunk := self.read(offset):
+            digest.update(chunk)
+            offset += len(chunk)
+        return digest.hexdigest()
+
+    def read(self, offset: int) -> bytes:
+        """Read one chunk; nothing once the file is let go."""
+        with self._lock:
+            if self._let_go:
+                return b""
+            self._file.seek(offset)
+            return self._file.read(CHUNK_BYTES)
+
+    def let_go(self) -> None:
+        """Leave the file alone from now on."""
+        with self._lock:
+            self._let_go = True
+
+
+@contextmanager
+def open_source(file: str | os.PathLike[str] | BinaryIO) -> Iterator[Source]:
+    """Open a file by its path, or take one that is open in binary mode and can seek (it stays open)."""
+    with Path(file).open("rb") if isinstance(file, (str, os.PathLike)) else nullcontext(file) as opened:
+        source = Source(opened)
+        try:
+            yield source
+        finally:
+            source.let_go()
+
+
+def name_of(file: str | os.PathLike[str] | BinaryIO) -> str:
+    """Name a file as its folder does; raises ValueError for one that has no name."""
+    name = file if isinstance(file, (str, os.PathLike)) else getattr(file, "name", None)
+    if not isinstance(name, (str, os.PathLike)):
+        raise ValueError("a file without a name needs `filename`")
+    return Path(name).name
+
+
+def new_request_id() -> str:
+    """Name an upload that has no name yet."""
+    return str(uuid.uuid4())
+
+
+def upload(
+    documents: DocumentServiceStub, source: Source, facts: UploadFacts, request_id: str | None, retry: Backoff, on_progress: Progress | None
+) -> UploadDocumentResponse:
+    """Send a file; with a `request_id` that the server knows, only what it hasn't got yet.
+
+    After UNAVAILABLE the server is asked how far it came. Raises the last error when `retry` says that it is enough.
+    """
+    offset = 0 if request_id is None else _received(documents, request_id)
+    start = UploadDocumentRequest.Start(
+        request_id=request_id or new_request_id(),
+        filename=facts.filename,
+        size_bytes=source.size,
+        sha256=source.sha256(),
+        title=facts.title,
+        tags=facts.tags,
+        created_date=facts.created_date,
+    )
+    failures = 0
+    while True:
+        start.offset = offset
+        try:
+            return documents.UploadDocument(_parts(start, source, on_progress))
+        except (Unavailable, Cancelled, FailedPrecondition):
+            failures += 1
+            if retry.is_over(failures):
+                raise
+        retry.wait(failures)
+        received = _received_if_reachable(documents, start.request_id, offset)
+        failures = 0 if received > offset else failures
+        offset = received
+
+
+def _parts(start: UploadDocumentRequest.Start, source: Source, on_progress: Progress | None) -> Iterator[UploadDocumentRequest]:
+    offset = start.offset
+    yield UploadDocumentRequest(start=start)
+    while chunk := source.read(offset):
+        yield UploadDocumentRequest(chunk=chunk)
+        offset += len(chunk)
+        if on_progress:
+            on_progress(offset, source.size)
+
+
+def _received(documents: DocumentServiceStub, request_id: str) -> int:
+    try:
+        return documents.GetUpload(GetUploadRequest(request_id=request_id)).received_bytes
+    except NotFound:
+        return 0
+
+
+def _received_if_reachable(documents: DocumentServiceStub, request_id: str, otherwise: int) -> int:
+    try:
+        return _received(documents, request_id)
+    except Unavailable:
+        return otherwise
