@@ -171,3 +171,54 @@ class PageRecord:
     barcodes: tuple[str, ...] = ()
     replaces: bool = False
     warning: str = ""
+
+
+class SortField(StrEnum):
+    """What a list of documents can be sorted by; equal documents stand in the order of their ids."""
+
+    ADDED_TIME = "added_time"
+    CREATED_DATE = "created_date"
+    TITLE = "title"
+    ID = "id"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentOrder:
+    """How a list of documents is sorted. Documents without a date stand before all dates; titles sort without case and accents."""
+
+    field: SortField = SortField.ADDED_TIME
+    descending: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """The place of one document in an order: its sort key as text, and its id. Made by `cursor_of` (store/ordering.py)."""
+
+    key: str
+    id: DocumentId
+
+
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """What the search index keeps of one document: `texts` holds one string per page, page 1 first."""
+
+    document: Document
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """Figures of the archive. `pages`, `original_bytes` and the rest of a document count while it is not in the trash."""
+
+    documents: int
+    documents_deleted: int
+    documents_failed: int
+    pages: int
+    original_bytes: int
+    archive_bytes: int
+    index_bytes: int
+    jobs_queued: int
+    jobs_running: int
+    jobs_failed: int
+    documents_by_mime_type: dict[str, int]
+    documents_by_language: dict[str, int]

@@ -1,0 +1,98 @@
+"""What happens when a file comes in whose original is stored: all of it in the one transaction that is open."""
+
+from datetime import datetime
+from hashlib import sha256
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from actors.store import counters
+from actors.store.job_rows import new_job
+from actors.store.ordering import UNDATED, title_key
+from actors.store.revisions import mark_for_index, raise_revision
+from actors.store.schema import DocumentRow, SourceRow
+from actors.store.tags import assign_tags
+from actors.store.trash import restore
+from actors.store.types import Accepted, DocumentId, DocumentState, JobId, JobKind, NewDocument, SourceKey
+
+
+def answer_to(session: Session, source: SourceKey) -> Accepted | None:
+    """Give what was answered to a delivery before, if it has come before."""
+    row = session.get(SourceRow, (source.kind, digest_of(source)))
+    if row is None:
+        return None
+    return Accepted(DocumentId(row.document_id), None if row.job_id is None else JobId(row.job_id), row.duplicate)
+
+
+def accept(session: Session, new: NewDocument, source: SourceKey, now: datetime) -> Accepted:
+    """Take a delivery in: a new document with its job, a duplicate of one that is there, or what was answered to it before."""
+    answered = answer_to(session, source)
+    if answered is not None:
+        return answered
+    there = row_with_bytes(session, new.sha256, new.size_bytes)
+    accepted = add_document(session, new, now) if there is None else note_duplicate(session, there, now)
+    session.add(
+        SourceRow(
+            kind=source.kind,
+            digest=digest_of(source),
+            key=source.key,
+            document_id=accepted.document_id,
+            job_id=accepted.job_id,
+            duplicate=accepted.duplicate,
+            time=now,
+        )
+    )
+    return accepted
+
+
+def digest_of(source: SourceKey) -> str:
+    """Give the digest that a delivery is found by; a path that is not UTF-8 has one of its own too."""
+    return sha256(source.key.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def row_with_bytes(session: Session, digest: str, size_bytes: int) -> DocumentRow | None:
+    """Find the document that holds these bytes, in the trash too."""
+    return session.scalars(select(DocumentRow).where(DocumentRow.sha256 == digest, DocumentRow.size_bytes == size_bytes)).one_or_none()
+
+
+def note_duplicate(session: Session, row: DocumentRow, now: datetime) -> Accepted:
+    """Count the same bytes once more; who brings them again wants them out of the trash."""
+    row.duplicate_count += 1
+    raise_revision(row, now)
+    if row.trashed:
+        restore(session, row)
+    return Accepted(DocumentId(row.id), None, duplicate=True)
+
+
+def add_document(session: Session, new: NewDocument, now: datetime) -> Accepted:
+    """Add a document, the job that reads it, and its place in the outbox."""
+    row = DocumentRow(
+        revision=1,
+        trashed=False,
+        state=DocumentState.ACCEPTED,
+        title=new.title,
+        title_key=title_key(new.title),
+        original_filename=new.original_filename,
+        mime_type=new.mime_type,
+        size_bytes=new.size_bytes,
+        sha256=new.sha256,
+        page_count=0,
+        language="",
+        created_date=new.created_date or UNDATED,
+        added_time=now,
+        update_time=now,
+        delete_time=None,
+        warnings=[],
+        has_archive=False,
+        archive_bytes=0,
+        encrypted=False,
+        signed=False,
+        duplicate_count=0,
+    )
+    session.add(row)
+    session.flush()
+    job = new_job(session, DocumentId(row.id), JobKind.DOCUMENT, new.title or new.original_filename, {}, now)
+    assign_tags(session, row.id, new.tags)
+    counters.add(session, counters.LIVE, 1)
+    mark_for_index(session, row.id, row.revision)
+    return Accepted(DocumentId(row.id), JobId(job.id), duplicate=False)

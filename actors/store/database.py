@@ -1,0 +1,126 @@
+"""The engine: one way to read, one way to write, the same on SQLite and PostgreSQL (RELIABILITY R3)."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from actors.store.errors import StoreUnavailable, UnsupportedDatabase
+
+BUSY_SECONDS = 30
+# Threads of one process that talk to the database at once; more would only wait for the one writer.
+POOL_SIZE = 8
+POOL_OVERFLOW = 24
+# Names the writers' turn among PostgreSQL's advisory locks; any number will do that no other program uses on this database.
+WRITERS_LOCK = 0x5C21BA
+
+
+class Database:
+    """Opens transactions. Writers take turns on both databases, so nothing that one of them has read changes under it."""
+
+    def __init__(self, url: str) -> None:
+        address = make_url(url)
+        if address.drivername in ("sqlite", "sqlite+pysqlite"):
+            engine = sqlite_engine(address)
+            self._reading: Engine = engine
+            self._writing: Engine = engine.execution_options(scriba_writes=True)
+            self._turn = None
+        elif address.drivername in ("postgresql", "postgresql+psycopg2"):
+            engine = postgres_engine(address)
+            self._reading = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            self._writing = engine
+            self._turn = text("SELECT pg_advisory_xact_lock(:key)").bindparams(key=WRITERS_LOCK)
+        else:
+            raise UnsupportedDatabase(address.drivername)
+        self._engine = engine
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """Open a short transaction that sees one state of the database throughout."""
+        with available(), Session(self._reading) as session:
+            yield session
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """Open the one writing transaction; it is kept when the block ends, and forgotten when the block raises."""
+        with available(), Session(self._writing, expire_on_commit=False) as session:
+            if self._turn is not None:
+                session.execute(self._turn)
+            yield session
+            session.commit()
+
+    def close(self) -> None:
+        """Close every connection that is not in use."""
+        self._engine.dispose()
+
+
+@contextmanager
+def available() -> Iterator[None]:
+    """Turn the driver's word for "the database is away, full or locked" into ours."""
+    try:
+        yield
+    except (OperationalError, InterfaceError) as error:
+        raise StoreUnavailable(f"the database cannot be used now: {error.orig}") from error
+
+
+def wal_is_safe(version: tuple[int, int, int]) -> bool:
+    """Tell whether a SQLite is free of the WAL-reset bug, which can corrupt a database with several writers.
+
+    Versions 3.7.0 to 3.51.2 have it, but for the backports 3.44.6 and 3.50.7: https://www.sqlite.org/wal.html#walresetbug
+    """
+    return version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51, 0) or (3, 44, 6) <= version < (3, 45, 0)
+
+
+def sqlite_engine(address: URL) -> Engine:
+    """Make an engine on one SQLite file, which is created for its owner alone."""
+    if address.database is None or address.database in ("", ":memory:"):
+        raise UnsupportedDatabase("sqlite in memory")
+    # SQLite gives its journal the mode of the database, so the mode is set before SQLite comes.
+    os.close(os.open(Path(address.database), os.O_CREAT | os.O_RDWR, 0o600))
+    # With TRUNCATE, FULL syncs the end of the journal; with DELETE it would not, and a power cut could bring a committed journal back.
+    journal = "WAL" if wal_is_safe(sqlite3.sqlite_version_info) else "TRUNCATE"
+    engine = create_engine(address, connect_args={"timeout": BUSY_SECONDS}, pool_size=POOL_SIZE, max_overflow=POOL_OVERFLOW)
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+        # The driver would begin by itself, and never IMMEDIATE.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in (f"journal_mode={journal}", "synchronous=FULL", "foreign_keys=ON"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # A plain BEGIN that wants to write later fails as soon as another writer was quicker.
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("scriba_writes") else "BEGIN")
+
+    return engine
+
+
+def postgres_engine(address: URL) -> Engine:
+    """Make an engine on PostgreSQL that survives its restart, and lets go of a turn that its writer forgot."""
+    engine = create_engine(
+        address.set(drivername="postgresql+psycopg2"),
+        connect_args={"application_name": "scriba", "connect_timeout": 10},
+        pool_size=POOL_SIZE,
+        max_overflow=POOL_OVERFLOW,
+        pool_pre_ping=True,
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+        cursor = connection.cursor()
+        cursor.execute(f"SET lock_timeout = '{BUSY_SECONDS}s'")
+        cursor.execute(f"SET idle_in_transaction_session_timeout = '{2 * BUSY_SECONDS}s'")
+        cursor.close()
+        connection.commit()
+
+    return engine

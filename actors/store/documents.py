@@ -1,0 +1,212 @@
+"""The documents of the archive."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from actors.store import counters
+from actors.store.acceptance import accept, row_with_bytes
+from actors.store.conversions import document_of, warnings_of
+from actors.store.data_dir import DataDir
+from actors.store.database import Database
+from actors.store.errors import NotInTrash
+from actors.store.job_rows import require_lease
+from actors.store.ordering import UNDATED, ordered, title_key
+from actors.store.originals import Originals
+from actors.store.revisions import document_row, document_rows, mark_for_index, raise_revision
+from actors.store.schema import DocumentRow, PageRow
+from actors.store.tags import assign_tags, tags_of
+from actors.store.trash import discard, erase, restore, sweep
+from actors.store.types import (
+    Accepted,
+    Cursor,
+    Document,
+    DocumentChanges,
+    DocumentId,
+    DocumentOrder,
+    DocumentState,
+    DocumentWarning,
+    IndexEntry,
+    NewDocument,
+    SourceKey,
+)
+
+Update = tuple[DocumentId, DocumentChanges, int | None]
+
+
+class Documents:
+    """Takes documents in, finds, changes and removes them. A call is kept as a whole or not at all."""
+
+    def __init__(self, database: Database, data: DataDir) -> None:
+        self._database = database
+        self._data = data
+
+    def accept(self, new: NewDocument, source: SourceKey, now: datetime) -> Accepted:
+        """Take in a file whose original is stored. The same delivery again gets the same answer again."""
+        with self._database.write() as session:
+            return accept(session, new, source, now)
+
+    def lookup(self, sha256: str, size_bytes: int) -> Document | None:
+        """Find the document that holds these bytes, in the trash too."""
+        with self._database.read() as session:
+            row = row_with_bytes(session, sha256, size_bytes)
+            return None if row is None else with_tags(session, [row])[0]
+
+    def get(self, document_id: DocumentId) -> Document:
+        """Give one document, in the trash too."""
+        return self.get_many([document_id])[0]
+
+    def get_many(self, document_ids: Sequence[DocumentId]) -> Sequence[Document]:
+        """Give documents in the order asked; one that is missing fails the whole call."""
+        with self._database.read() as session:
+            return with_tags(session, document_rows(session, document_ids))
+
+    def list(self, order: DocumentOrder, after: Cursor | None, limit: int, deleted: bool) -> Sequence[Document]:
+        """List a page of the archive, or of the trash: the first, or the one after a place (`cursor_of`)."""
+        query = ordered(select(DocumentRow).where(DocumentRow.trashed == deleted), order, after).limit(limit)
+        with self._database.read() as session:
+            return with_tags(session, session.scalars(query).all())
+
+    def count(self, deleted: bool) -> int:
+        """Count the documents of the archive, or of the trash."""
+        with self._database.read() as session:
+            return counters.value(session, counters.TRASHED if deleted else counters.LIVE)
+
+    def ids(self, after: DocumentId | None, limit: int) -> Sequence[DocumentId]:
+        """List ids of documents that are not in the trash, in their order, beginning after one."""
+        query = select(DocumentRow.id).where(DocumentRow.trashed == False, DocumentRow.id > (after or 0))  # noqa: E712  # SQL, not Python
+        with self._database.read() as session:
+            return [DocumentId(document_id) for document_id in session.scalars(query.order_by(DocumentRow.id).limit(limit))]
+
+    def for_index(self, document_ids: Sequence[DocumentId]) -> Sequence[IndexEntry]:
+        """Give what the index keeps of these documents; those that are purged or in the trash are left out."""
+        with self._database.read() as session:
+            rows = session.scalars(select(DocumentRow).where(DocumentRow.id.in_(document_ids), DocumentRow.trashed == False)).all()  # noqa: E712  # SQL, not Python
+            texts = texts_of(session, document_ids)
+            return [IndexEntry(document, tuple(texts.get(document.id, ()))) for document in with_tags(session, rows)]
+
+    def update(self, document_id: DocumentId, changes: DocumentChanges, expected_revision: int | None, now: datetime) -> Document:
+        """Change what a user may change of one document."""
+        return self.update_many([(document_id, changes, expected_revision)], now)[0]
+
+    def update_many(self, updates: Sequence[Update], now: datetime, dry_run: bool = False) -> Sequence[Document]:
+        """Change many documents, all or none; a dry run answers the same and keeps nothing."""
+        with self._database.write() as session:
+            rows = document_rows(session, [document_id for document_id, _, _ in updates])
+            for row, (document_id, changes, expected_revision) in zip(rows, updates, strict=True):
+                document_row(session, document_id, expected_revision)
+                apply(session, row, changes)
+                raise_revision(row, now)
+                mark_for_index(session, row.id, row.revision)
+            documents = reloaded(session, rows)
+            if dry_run:
+                session.rollback()
+            return documents
+
+    def delete(self, document_id: DocumentId, expected_revision: int | None, now: datetime) -> Document:
+        """Move a document to the trash; one that is there stays as it is."""
+        with self._database.write() as session:
+            row = document_row(session, document_id, expected_revision)
+            discard(session, row, now)
+            return reloaded(session, [row])[0]
+
+    def delete_many(self, document_ids: Sequence[DocumentId], now: datetime) -> Sequence[Document]:
+        """Move documents to the trash, all or none."""
+        with self._database.write() as session:
+            rows = document_rows(session, document_ids)
+            for row in rows:
+                discard(session, row, now)
+            return reloaded(session, rows)
+
+    def undelete(self, document_id: DocumentId, now: datetime) -> Document:
+        """Take a document out of the trash."""
+        with self._database.write() as session:
+            row = document_row(session, document_id)
+            if not row.trashed:
+                raise NotInTrash(document_id)
+            raise_revision(row, now)
+            restore(session, row)
+            return reloaded(session, [row])[0]
+
+    def purge(self, document_id: DocumentId) -> None:
+        """Remove a document from the trash for ever: first its rows, then its files."""
+        with self._database.write() as session:
+            row = document_row(session, document_id)
+            erase(session, row, Originals(self._data).stamp(row.sha256))
+        sweep(self._database, self._data)
+
+    def set_inspection(
+        self,
+        document_id: DocumentId,
+        fence: int,
+        page_count: int,
+        encrypted: bool,
+        signed: bool,
+        warnings: Sequence[DocumentWarning],
+        now: datetime,
+    ) -> None:
+        """Keep what the first look at the file has found; it replaces all warnings."""
+        with self._database.write() as session:
+            require_lease(session, document_id, fence)
+            row = document_row(session, document_id)
+            row.page_count, row.encrypted, row.signed = page_count, encrypted, signed
+            row.warnings = warnings_of(warnings)
+            raise_revision(row, now)
+
+    def set_result(
+        self,
+        document_id: DocumentId,
+        fence: int,
+        state: DocumentState,
+        language: str,
+        warnings: Sequence[DocumentWarning],
+        has_archive: bool,
+        now: datetime,
+    ) -> None:
+        """Keep what became of a document, and let the index look at it; it replaces all warnings."""
+        archive = self._data.archive_file(document_id)
+        archive_bytes = archive.stat().st_size if has_archive and archive.is_file() else 0
+        with self._database.write() as session:
+            require_lease(session, document_id, fence)
+            row = document_row(session, document_id)
+            row.state, row.language, row.warnings = state, language, warnings_of(warnings)
+            row.has_archive, row.archive_bytes = has_archive, archive_bytes
+            raise_revision(row, now)
+            mark_for_index(session, row.id, row.revision)
+
+
+def with_tags(session: Session, rows: Sequence[DocumentRow]) -> list[Document]:
+    """Make documents of rows, their tags read with one query."""
+    tags = tags_of(session, [row.id for row in rows])
+    return [document_of(row, tags.get(row.id, ())) for row in rows]
+
+
+def reloaded(session: Session, rows: Sequence[DocumentRow]) -> list[Document]:
+    """Make documents of changed rows as the database holds them: cleaned, and in UTC."""
+    session.flush()
+    session.expire_all()
+    return with_tags(session, document_rows(session, [DocumentId(row.id) for row in rows]))
+
+
+def texts_of(session: Session, document_ids: Sequence[DocumentId]) -> dict[int, list[str]]:
+    """Read the page texts of many documents with one query."""
+    query = select(PageRow.document_id, PageRow.text).where(PageRow.document_id.in_(document_ids))
+    texts: dict[int, list[str]] = {}
+    for document_id, text in session.execute(query.order_by(PageRow.document_id, PageRow.number)):
+        texts.setdefault(document_id, []).append(text)
+    return texts
+
+
+def apply(session: Session, row: DocumentRow, changes: DocumentChanges) -> None:
+    """Set the fields that a change names."""
+    if changes.title is not None:
+        row.title = changes.title
+        row.title_key = title_key(changes.title)
+    if changes.created_date is not None:
+        row.created_date = changes.created_date
+    if changes.clear_created_date:
+        row.created_date = UNDATED
+    if changes.tags is not None:
+        assign_tags(session, row.id, changes.tags)

@@ -1,0 +1,113 @@
+"""What the store refuses, in words that say what the caller can do."""
+# ruff: noqa: N818  # a name that tells what happened needs no "Error" behind it
+
+from actors.store.types import DocumentId, JobId, JobState
+
+
+class StoreError(Exception):
+    """The root of all errors that the store raises itself."""
+
+
+class DocumentNotFound(StoreError):
+    """No document has this id: it was purged, or there never was one. List or search for the right one."""
+
+    def __init__(self, document_id: DocumentId) -> None:
+        super().__init__(f"there is no document {document_id}")
+        self.document_id = document_id
+
+
+class PageNotFound(StoreError):
+    """The document has no such page. Ask for one between 1 and its page count."""
+
+    def __init__(self, document_id: DocumentId, number: int) -> None:
+        super().__init__(f"document {document_id} has no page {number}")
+        self.document_id = document_id
+        self.number = number
+
+
+class StaleRevision(StoreError):
+    """Somebody changed the document meanwhile. Get it again, and make the change on what it is now."""
+
+    def __init__(self, document_id: DocumentId, expected: int, present: int) -> None:
+        super().__init__(f"document {document_id} is at revision {present}, not {expected}: get it again and repeat the change")
+        self.document_id = document_id
+        self.expected = expected
+        self.present = present
+
+
+class NotInTrash(StoreError):
+    """Only a document in the trash can be taken out of it or purged. Delete it first."""
+
+    def __init__(self, document_id: DocumentId) -> None:
+        super().__init__(f"document {document_id} is not in the trash: delete it first")
+        self.document_id = document_id
+
+
+class OriginalMissing(StoreError):
+    """The bytes of a document are gone from `originals/`. Restore the file from a backup, or take the document in again."""
+
+    def __init__(self, sha256: str) -> None:
+        super().__init__(f"no original with SHA-256 {sha256} is stored: restore it from a backup, or take the document in again")
+        self.sha256 = sha256
+
+
+class JobNotFound(StoreError):
+    """No job has this id; the jobs of a purged document go with it."""
+
+    def __init__(self, job_id: JobId) -> None:
+        super().__init__(f"there is no job {job_id}")
+        self.job_id = job_id
+
+
+class StaleFence(StoreError):
+    """The lease is gone: it ran out and another worker has the job, or the job was cancelled. Drop the work and its result."""
+
+    def __init__(self, fence: int) -> None:
+        super().__init__(f"lease {fence} no longer holds its job: drop the work")
+        self.fence = fence
+
+
+class JobActive(StoreError):
+    """A job is queued or at work already. Wait for its end, or cancel it."""
+
+    def __init__(self, job_id: JobId) -> None:
+        super().__init__(f"job {job_id} is not done yet: wait for it, or cancel it")
+        self.job_id = job_id
+
+
+class JobNotFailed(StoreError):
+    """Only a failed or cancelled job can be tried again."""
+
+    def __init__(self, job_id: JobId, state: JobState) -> None:
+        super().__init__(f"job {job_id} is {state}: only a failed or cancelled job can be tried again")
+        self.job_id = job_id
+        self.state = state
+
+
+class JobEnded(StoreError):
+    """The job has ended, so there is nothing to cancel."""
+
+    def __init__(self, job_id: JobId, state: JobState) -> None:
+        super().__init__(f"job {job_id} has ended: it is {state}")
+        self.job_id = job_id
+        self.state = state
+
+
+class StoreUnavailable(StoreError):
+    """The database did not answer, or could not write. Nothing of the call was kept; try again once it is back."""
+
+
+class StoreTooNew(StoreError):
+    """A newer Scriba wrote this database. Start that version, or restore a backup made before it."""
+
+    def __init__(self, revision: str) -> None:
+        super().__init__(f"the database is at revision {revision}, which this version does not know: start the newer Scriba that wrote it")
+        self.revision = revision
+
+
+class UnsupportedDatabase(StoreError):
+    """The database URL names a kind of database that Scriba does not speak."""
+
+    def __init__(self, drivername: str) -> None:
+        super().__init__(f"{drivername} is not supported: use sqlite:///FILE or postgresql+psycopg2://USER@HOST/NAME")
+        self.drivername = drivername

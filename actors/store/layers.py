@@ -1,0 +1,32 @@
+"""The text layers of pages that are read and wait to be bound."""
+
+import shutil
+from pathlib import Path
+
+from actors.store.data_dir import DataDir
+from actors.store.durable import make_folder, write_file
+from actors.store.types import DocumentId
+
+
+class Layers:
+    """Keeps one small PDF per page, so that a page is read once whatever happens before its document is bound."""
+
+    def __init__(self, data: DataDir) -> None:
+        self._root = data.pages
+
+    def put(self, document_id: DocumentId, number: int, data: bytes) -> Path:
+        """Keep the layer of a page; a second one replaces it."""
+        target = self.path(document_id, number)
+        make_folder(target.parent)
+        write_file(target, data)
+        return target
+
+    def path(self, document_id: DocumentId, number: int) -> Path:
+        """Name the layer of a page, there or not."""
+        return self._root / str(document_id) / f"{number}.pdf"
+
+    def drop(self, document_id: DocumentId) -> None:
+        """Remove all layers of a document; none is fine."""
+        folder = self._root / str(document_id)
+        if folder.is_dir():
+            shutil.rmtree(folder)

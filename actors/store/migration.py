@@ -1,0 +1,29 @@
+"""Brings a database to the present schema, whoever else opens it at the same time."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from actors.store.database import Database
+from actors.store.errors import StoreTooNew
+
+SCRIPTS = Path(__file__).parent / "migrations"
+
+
+def migrate(database: Database) -> None:
+    """Run the migrations that are missing, in one transaction under the writers' turn: all of them are kept, or none."""
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
+    known = ScriptDirectory.from_config(config)
+    with database.read() as session:
+        present = MigrationContext.configure(session.connection()).get_current_revision()
+    if present == known.get_current_head():
+        return
+    if present is not None and present not in {script.revision for script in known.walk_revisions()}:
+        raise StoreTooNew(present)
+    with database.write() as session:
+        config.attributes["connection"] = session.connection()
+        command.upgrade(config, "head")

@@ -1,0 +1,1 @@
+"""Alembic's scripts. Run by `actors.store.migration`, never by hand."""

@@ -1,0 +1,9 @@
+"""Alembic's entry: runs migrations on the connection, and in the transaction, that `actors.store.migration` has opened."""
+
+from alembic import context
+
+from actors.store.schema import Base
+
+context.configure(connection=context.config.attributes["connection"], target_metadata=Base.metadata)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,37 @@
+"""The documents that the search index has yet to look at."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import delete, select
+
+from actors.store.database import Database
+from actors.store.revisions import mark_for_index
+from actors.store.schema import DocumentRow, OutboxRow
+from actors.store.types import DocumentId
+
+
+class Outbox:
+    """Holds a document from the transaction that changed it until the index has committed that change."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def pending(self, limit: int) -> list[tuple[DocumentId, int]]:
+        """List documents to look at, with their revisions; one that `for_index` does not give is to leave the index."""
+        query = select(OutboxRow.document_id, OutboxRow.revision).order_by(OutboxRow.document_id).limit(limit)
+        with self._database.read() as session:
+            return [(DocumentId(document_id), revision) for document_id, revision in session.execute(query)]
+
+    def done(self, looked_at: Iterable[tuple[DocumentId, int]]) -> None:
+        """Take out what the index has committed; a document that changed since then stays."""
+        with self._database.write() as session:
+            for document_id, revision in looked_at:
+                session.execute(delete(OutboxRow).where(OutboxRow.document_id == document_id, OutboxRow.revision == revision))
+
+    def mark(self, document_ids: Sequence[DocumentId]) -> None:
+        """Let the index look at documents again, also at those that are gone."""
+        with self._database.write() as session:
+            rows = session.execute(select(DocumentRow.id, DocumentRow.revision).where(DocumentRow.id.in_(document_ids)))
+            revisions = dict(rows.tuples().all())
+            for document_id in document_ids:
+                mark_for_index(session, document_id, revisions.get(document_id, 0))

@@ -1,0 +1,41 @@
+"""Every change of a document raises its revision and, where search must follow, puts it into the outbox. One transaction holds both."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from actors.store.errors import DocumentNotFound, StaleRevision
+from actors.store.schema import DocumentRow, OutboxRow
+from actors.store.types import DocumentId
+
+
+def document_row(session: Session, document_id: DocumentId, expected_revision: int | None = None) -> DocumentRow:
+    """Load a document to change it, if it is still what the caller saw."""
+    row = session.get(DocumentRow, document_id)
+    if row is None:
+        raise DocumentNotFound(document_id)
+    if expected_revision is not None and row.revision != expected_revision:
+        raise StaleRevision(document_id, expected_revision, row.revision)
+    return row
+
+
+def document_rows(session: Session, document_ids: Sequence[DocumentId]) -> list[DocumentRow]:
+    """Load many documents with one query, in the order asked."""
+    rows = {row.id: row for row in session.scalars(select(DocumentRow).where(DocumentRow.id.in_(document_ids)))}
+    for document_id in document_ids:
+        if document_id not in rows:
+            raise DocumentNotFound(document_id)
+    return [rows[document_id] for document_id in document_ids]
+
+
+def raise_revision(row: DocumentRow, now: datetime) -> None:
+    """Note that a document has changed."""
+    row.revision += 1
+    row.update_time = now
+
+
+def mark_for_index(session: Session, document_id: int, revision: int) -> None:
+    """Tell the index that it must look at a document of this revision."""
+    session.merge(OutboxRow(document_id=document_id, revision=revision))

@@ -1,0 +1,58 @@
+"""Figures of the archive."""
+
+from collections import Counter
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from actors.store import counters
+from actors.store.data_dir import DataDir
+from actors.store.schema import DocumentRow, JobRow
+from actors.store.types import DocumentState, JobState, Statistics
+
+
+def statistics(session: Session, data: DataDir) -> Statistics:
+    """Add up the archive: one walk over the documents, one look at each state of jobs."""
+    query = (
+        select(
+            DocumentRow.mime_type,
+            DocumentRow.language,
+            DocumentRow.state,
+            func.count(),
+            func.coalesce(func.sum(DocumentRow.page_count), 0),
+            func.coalesce(func.sum(DocumentRow.size_bytes), 0),
+            func.coalesce(func.sum(DocumentRow.archive_bytes), 0),
+        )
+        .where(DocumentRow.trashed == False)  # noqa: E712  # SQL, not Python
+        .group_by(DocumentRow.mime_type, DocumentRow.language, DocumentRow.state)
+    )
+    by_mime_type: Counter[str] = Counter()
+    by_language: Counter[str] = Counter()
+    failed = pages = original_bytes = archive_bytes = 0
+    for mime_type, language, state, count, group_pages, group_bytes, group_archive in session.execute(query):
+        by_mime_type[mime_type] += count
+        by_language[language] += count
+        failed += count if state is DocumentState.FAILED else 0
+        pages += group_pages
+        # PostgreSQL adds bigints up to a Decimal.
+        original_bytes += int(group_bytes)
+        archive_bytes += int(group_archive)
+    return Statistics(
+        documents=counters.value(session, counters.LIVE),
+        documents_deleted=counters.value(session, counters.TRASHED),
+        documents_failed=failed,
+        pages=pages,
+        original_bytes=original_bytes,
+        archive_bytes=archive_bytes,
+        index_bytes=sum(file.stat().st_size for file in data.index.rglob("*") if file.is_file()),
+        jobs_queued=jobs_in(session, JobState.QUEUED) + jobs_in(session, JobState.RETRYING),
+        jobs_running=jobs_in(session, JobState.RUNNING),
+        jobs_failed=jobs_in(session, JobState.FAILED),
+        documents_by_mime_type=dict(by_mime_type),
+        documents_by_language=dict(by_language),
+    )
+
+
+def jobs_in(session: Session, state: JobState) -> int:
+    """Count the jobs of one state."""
+    return session.scalars(select(func.count()).where(JobRow.state == state)).one()

@@ -1,0 +1,50 @@
+"""The store: the database and the files beside it, opened as one."""
+
+from actors.store.data_dir import DataDir
+from actors.store.database import Database
+from actors.store.documents import Documents
+from actors.store.jobs import Jobs
+from actors.store.layers import Layers
+from actors.store.migration import migrate
+from actors.store.originals import Originals
+from actors.store.outbox import Outbox
+from actors.store.pages import Pages
+from actors.store.statistics import statistics
+from actors.store.trash import sweep
+from actors.store.types import Statistics
+from actors.store.unlocked import Unlocked
+from actors.store.uploads import Uploads
+
+
+class Store:
+    """One noun per attribute. Thread-safe; every process opens its own."""
+
+    def __init__(self, database: Database, data: DataDir) -> None:
+        self._database = database
+        self.data = data
+        self.documents = Documents(database, data)
+        self.jobs = Jobs(database)
+        self.pages = Pages(database)
+        self.outbox = Outbox(database)
+        self.uploads = Uploads(database)
+        self.originals = Originals(data)
+        self.layers = Layers(data)
+        self.unlocked = Unlocked(data)
+
+    def statistics(self) -> Statistics:
+        """Add up the archive."""
+        with self._database.read() as session:
+            return statistics(session, self.data)
+
+    def close(self) -> None:
+        """Close the connections to the database."""
+        self._database.close()
+
+
+def open_store(url: str, data: DataDir) -> Store:
+    """Open an archive, made or brought up to date where needed. Any number of processes may open it at once."""
+    data.create()
+    database = Database(url)
+    migrate(database)
+    sweep(database, data)
+    return Store(database, data)

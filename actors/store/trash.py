@@ -1,0 +1,73 @@
+"""Into the trash, out of it, and away for ever."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, exists, select
+from sqlalchemy.orm import Session
+
+from actors.store import counters
+from actors.store.data_dir import DataDir
+from actors.store.database import Database
+from actors.store.errors import NotInTrash
+from actors.store.layers import Layers
+from actors.store.originals import Originals
+from actors.store.revisions import mark_for_index, raise_revision
+from actors.store.schema import DocumentRow, LeftoverRow
+from actors.store.types import DocumentId
+from actors.store.unlocked import Unlocked
+
+
+def discard(session: Session, row: DocumentRow, now: datetime) -> None:
+    """Move a document to the trash; one that is there stays as it is."""
+    if row.trashed:
+        return
+    row.trashed = True
+    row.delete_time = now
+    raise_revision(row, now)
+    counters.add(session, counters.LIVE, -1)
+    counters.add(session, counters.TRASHED, 1)
+    mark_for_index(session, row.id, row.revision)
+
+
+def restore(session: Session, row: DocumentRow) -> None:
+    """Take a document out of the trash; the caller has raised its revision."""
+    row.trashed = False
+    row.delete_time = None
+    counters.add(session, counters.TRASHED, -1)
+    counters.add(session, counters.LIVE, 1)
+    mark_for_index(session, row.id, row.revision)
+
+
+def erase(session: Session, row: DocumentRow, stamp: int) -> None:
+    """Remove the rows of a document, and note the files that must follow them."""
+    if not row.trashed:
+        raise NotInTrash(DocumentId(row.id))
+    session.add(LeftoverRow(document_id=row.id, sha256=row.sha256, stamp=stamp))
+    mark_for_index(session, row.id, row.revision + 1)
+    counters.add(session, counters.TRASHED, -1)
+    # Pages, jobs, sources and tags go with it by their foreign keys.
+    session.execute(delete(DocumentRow).where(DocumentRow.id == row.id))
+
+
+def sweep(database: Database, data: DataDir) -> None:
+    """Remove the files of purged documents, also those that a purge left when its process died.
+
+    It decides and acts under the writers' turn, so no document can come by the same original meanwhile (RELIABILITY R7).
+    """
+    with database.read() as session:
+        if session.scalars(select(LeftoverRow.document_id).limit(1)).first() is None:
+            return
+    with database.write() as session:
+        for leftover in session.scalars(select(LeftoverRow)).all():
+            remove_files(data, DocumentId(leftover.document_id))
+            if not session.scalars(select(exists().where(DocumentRow.sha256 == leftover.sha256))).one():
+                Originals(data).remove(leftover.sha256, leftover.stamp)
+            session.delete(leftover)
+
+
+def remove_files(data: DataDir, document_id: DocumentId) -> None:
+    """Remove what was made from a document."""
+    data.archive_file(document_id).unlink(missing_ok=True)
+    data.thumbnail_file(document_id).unlink(missing_ok=True)
+    Layers(data).drop(document_id)
+    Unlocked(data).drop(document_id)

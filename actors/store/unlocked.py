@@ -1,0 +1,33 @@
+"""Decrypted work copies of PDFs that a person has opened with their password."""
+
+from pathlib import Path
+
+from actors.store.data_dir import DataDir
+from actors.store.durable import move_file
+from actors.store.types import DocumentId
+
+
+class Unlocked:
+    """Keeps a decrypted copy from the moment it is unlocked until its document is bound. The original stays locked."""
+
+    def __init__(self, data: DataDir) -> None:
+        self._root = data.unlocked
+
+    def put(self, staged: Path, document_id: DocumentId) -> Path:
+        """Keep a decrypted copy, for its owner's eyes alone."""
+        target = self.path(document_id)
+        move_file(staged, target, 0o600)
+        return target
+
+    def path(self, document_id: DocumentId) -> Path:
+        """Name the decrypted copy of a document, there or not."""
+        return self._root / f"{document_id}.pdf"
+
+    def find(self, document_id: DocumentId) -> Path | None:
+        """Give the decrypted copy of a document, if there is one."""
+        path = self.path(document_id)
+        return path if path.is_file() else None
+
+    def drop(self, document_id: DocumentId) -> None:
+        """Remove the decrypted copy; none is fine."""
+        self.path(document_id).unlink(missing_ok=True)
