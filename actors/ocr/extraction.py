@@ -1,0 +1,83 @@
+"""Takes one page out of a stored file, small enough to travel to any node."""
+
+import os
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+from PIL import Image
+
+from actors.ocr.bounds import check_pixels
+from actors.ocr.errors import DocumentUnreadable
+from actors.ocr.images import frame_bytes, go_to_page, open_image, page_count
+from actors.ocr.kinds import FileKind, file_kind
+from actors.ocr.messages import ExtractPage, PageSource
+from actors.ocr.pdf_files import open_structure
+
+# A document's pages are asked for one after the other, and two documents may take turns; more would only hold memory.
+OPEN_DOCUMENTS = 2
+
+
+def extract_page(order: ExtractPage) -> PageSource:
+    """Take out page `order.number` (from 1): of a PDF as a PDF of one page, of an image file as an image."""
+    match file_kind(order.path, order.mime_type):
+        case FileKind.PDF:
+            pdf = _opened_pdf(order.path, _version(order.path))
+            return PageSource(order.number, single_page(pdf, order.number), "application/pdf")
+        case FileKind.IMAGE:
+            return _image_page(order)
+        case FileKind.TEXT:
+            raise DocumentUnreadable("A text file has no page to read: it says itself what it says.")
+
+
+def single_page(pdf: pikepdf.Pdf, number: int) -> bytes:
+    """Write a page as a PDF of its own, with what it uses and nothing else."""
+    copy = BytesIO()
+    try:
+        page = pdf.pages[number - 1]
+        page.remove_unreferenced_resources()
+        with pikepdf.new() as alone:
+            alone.pages.append(page)
+            alone.save(copy)
+    except IndexError as error:
+        raise DocumentUnreadable(f"The document has no page {number}.") from error
+    except (pikepdf.PdfError, ValueError) as error:
+        raise DocumentUnreadable(f"Page {number} is damaged and can't be taken out of the document.") from error
+    return copy.getvalue()
+
+
+def _image_page(order: ExtractPage) -> PageSource:
+    image = _opened_image(order.path, order.mime_type, _version(order.path))
+    if page_count(image) == 1 and order.number == 1:
+        check_pixels(image.width, image.height, order.settings.max_pixels)
+        return PageSource(1, order.path.read_bytes(), order.mime_type)
+    go_to_page(image, order.number)
+    check_pixels(image.width, image.height, order.settings.max_pixels)
+    return PageSource(order.number, frame_bytes(image), "image/tiff")
+
+
+def _version(path: Path) -> tuple[int, int]:
+    """Tell one content of a path from the next."""
+    facts = os.stat(path)
+    return facts.st_mtime_ns, facts.st_size
+
+
+@lru_cache(maxsize=OPEN_DOCUMENTS)
+def _opened_pdf(path: Path, version: tuple[int, int]) -> pikepdf.Pdf:  # noqa: ARG001  # the version is part of the key
+    """Keep a PDF open, prepared: what is drawn over its pages is made part of them, and links are dropped."""
+    pdf = open_structure(path)
+    try:
+        pdf.generate_appearance_streams()
+        pdf.flatten_annotations("screen")
+        for page in pdf.pages:
+            if "/Annots" in page:
+                del page["/Annots"]
+    except (pikepdf.PdfError, ValueError) as error:
+        raise DocumentUnreadable("The file is damaged: its pages can't be taken apart.") from error
+    return pdf
+
+
+@lru_cache(maxsize=OPEN_DOCUMENTS)
+def _opened_image(path: Path, mime_type: str, version: tuple[int, int]) -> Image.Image:  # noqa: ARG001  # likewise
+    return open_image(path, mime_type)

@@ -1,0 +1,44 @@
+"""Finds out what a stored file holds: its pages, their own text, and which of them must be read."""
+
+from pathlib import Path
+
+from actors.ocr.bounds import check_page_count, check_pixels
+from actors.ocr.images import go_to_page, open_image, page_count
+from actors.ocr.kinds import FileKind, file_kind
+from actors.ocr.messages import DocumentInspected, InspectDocument, Notice, OcrMode, OcrSettings, PageFacts
+from actors.ocr.pdf_inspection import inspect_pdf
+from actors.ocr.plain_text import MAX_BYTES, read_text
+
+
+def inspect_document(order: InspectDocument) -> DocumentInspected:
+    """Look at a file without reading any picture in it."""
+    match file_kind(order.path, order.mime_type):
+        case FileKind.PDF:
+            return inspect_pdf(order.path, order.settings)
+        case FileKind.IMAGE:
+            return inspect_image(order.path, order.mime_type, order.settings)
+        case FileKind.TEXT:
+            return inspect_text(order.path, order.settings)
+
+
+def inspect_image(path: Path, mime_type: str, settings: OcrSettings) -> DocumentInspected:
+    """Count the pages of an image file; each is read, unless reading is off or only the first pages are wanted."""
+    with open_image(path, mime_type) as image:
+        count = page_count(image)
+        check_page_count(count, settings.max_pages)
+        for number in range(1, count + 1):
+            go_to_page(image, number)
+            check_pixels(image.width, image.height, settings.max_pixels)
+    last = settings.first_pages or count
+    pages = (PageFacts(number, "", settings.mode is not OcrMode.OFF and number <= last) for number in range(1, count + 1))
+    return DocumentInspected(tuple(pages), archivable=True)
+
+
+def inspect_text(path: Path, settings: OcrSettings) -> DocumentInspected:
+    """Take a text file for what it says."""
+    text = read_text(path, settings.max_pages)
+    notices: tuple[Notice, ...] = ()
+    if text.truncated:
+        notices = (Notice("TRUNCATED", f"The text is very long: its first {MAX_BYTES // 1_000_000} MB can be searched."),)
+    pages = (PageFacts(number, page, needs_reading=False) for number, page in enumerate(text.pages, 1))
+    return DocumentInspected(tuple(pages), archivable=False, notices=notices)
