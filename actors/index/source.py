@@ -1,0 +1,54 @@
+"""What the index takes from the store: the port, and a document as the index wants it."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from actors.store.types import DocumentId, DocumentState
+
+CustomValue = str | int | float | bool | date
+
+
+@dataclass(frozen=True, slots=True)
+class IndexDocument:
+    """All that search knows of one document. `pages` are their texts in order; times are aware."""
+
+    id: DocumentId
+    revision: int
+    title: str
+    pages: tuple[str, ...]
+    added: datetime
+    updated: datetime
+    filename: str = ""
+    mime: str = ""
+    language: str = ""
+    state: DocumentState = DocumentState.READY
+    page_count: int = 0
+    created: date | None = None
+    asn: int | None = None
+    correspondent: str = ""
+    type: str = ""
+    path: str = ""
+    tags: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    custom: tuple[tuple[str, CustomValue], ...] = ()
+
+
+class IndexSource(Protocol):
+    """Where documents come from. Called from one thread at a time, never from the event loop."""
+
+    def pending(self, limit: int) -> Sequence[tuple[DocumentId, int]]:
+        """List up to `limit` changes that the index has not seen, oldest first, each with its revision."""
+
+    def done(self, handled: Sequence[tuple[DocumentId, int]]) -> None:
+        """Forget changes that are in the index for good; a change with a newer revision stays."""
+
+    def for_index(self, ids: Collection[DocumentId]) -> Mapping[DocumentId, IndexDocument]:
+        """Read documents; those that are deleted or in the trash are left out."""
+
+    def ids(self, after: DocumentId, limit: int) -> Sequence[DocumentId]:
+        """List up to `limit` ids above `after`, ascending, without those in the trash."""
+
+    def count(self) -> int:
+        """Count the documents that are not in the trash."""
