@@ -21,6 +21,10 @@ class UploadTooLarge(IntakeError):
     """The file is larger than the archive takes in."""
 
 
+class OriginalPurged(IntakeError):
+    """A document with the same bytes was purged at the same moment, and its original with it; send the file again."""
+
+
 class NoSpace(IntakeError):
     """The disk is nearly full; try again with the same request id when there is room."""
 

@@ -1,13 +1,11 @@
 """The door for dropped files: the source is touched only when its document is committed."""
 
-import hashlib
 import itertools
-import os
 import secrets
 from contextlib import suppress
 from pathlib import Path
 
-from actors.intake.errors import NoSpace, StorageFailed
+from actors.intake.errors import NoSpace, OriginalPurged, StorageFailed
 from actors.intake.filing import Description, Filing
 from actors.intake.messages import AcceptFile, FileAccepted, FileAnswer, NotSettled, Refused, RefusedReason
 from actors.intake.names import shown_name, title_of
@@ -46,6 +44,8 @@ class FolderDoor:
                 return self._take(source, order, target)
         except NotTaken as ending:
             return ending.answer
+        except OriginalPurged as error:
+            return NotSettled(str(error))
         except NoSpace as error:
             return Refused(RefusedReason.NO_SPACE, str(error))
         except StorageFailed as error:
@@ -81,11 +81,7 @@ class FolderDoor:
 def source_key(source: SourceFile, path: Path, sha256: str) -> SourceKey:
     """Name this one drop: after a crash it is known again, while the same file dropped again later is another.
 
-    The change time tells the two apart even when the copy keeps path and modification time. The key is a digest because a path may be
-    longer than an index entry, and no text at all.
+    The change time tells the two apart even when the copy keeps path and modification time.
     """
-    facts = (
-        os.fsencode(path),
-        *(str(number).encode() for number in (source.identity.size, source.identity.mtime_ns, source.identity.ctime_ns)),
-    )
-    return SourceKey(SourceKind.FOLDER, hashlib.sha256(b"\0".join((*facts, sha256.encode()))).hexdigest())
+    identity = source.identity
+    return SourceKey(SourceKind.FOLDER, f"{sha256} {identity.size} {identity.mtime_ns} {identity.ctime_ns} {path}")

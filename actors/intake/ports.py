@@ -32,6 +32,9 @@ class Originals(Protocol):
     def put(self, staged: Path, sha256: str, suffix: str) -> Path:
         """Move a staged file into the archive for good: fsync, rename, mode 0444, fsync of the directory. The same bytes may come again."""
 
+    def stamp(self, sha256: str) -> int:
+        """Give a number for a stored file, 0 when there is none."""
+
 
 class Archive(Protocol):
     """The store, as far as the intake goes."""

@@ -24,15 +24,22 @@ class UploadDoor:
     def take(self, order: AcceptUpload) -> tuple[UploadAccepted, int]:
         """Take one upload in, and tell its bytes; 0 for a request id that was answered before."""
         self._filing.reach(Step.SEEN)
-        known = self._archive.uploads.find(order.request_id)
+        known = self._answered(order.request_id)
         if known is not None:
             order.staged.unlink(missing_ok=True)
-            return _answer(known, self._archive.documents.get(known.document_id).sha256), 0
+            return known, 0
         self._filing.make_room(0)
         staged = self._measured(order)
         self._filing.reach(Step.STAGED)
         accepted = self._filing.file(staged, _description(order), SourceKey(SourceKind.UPLOAD, order.request_id))
         return _answer(accepted, staged.sha256), staged.size
+
+    def _answered(self, request_id: str) -> UploadAccepted | None:
+        known = self._archive.uploads.find(request_id)
+        if known is None:
+            return None
+        sha256 = self._archive.documents.get(known.document_id).sha256
+        return _answer(known, sha256) if self._archive.originals.stamp(sha256) else None
 
     def _measured(self, order: AcceptUpload) -> Staged:
         try:
