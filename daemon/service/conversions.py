@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime
 from google.protobuf.timestamp_pb2 import Timestamp
 
 from actors.ocr.messages import OcrMode
-from actors.store.types import Document, DocumentId, DocumentState, DocumentWarning, Job, JobId, JobKind, JobState
+from actors.store.types import Document, DocumentId, DocumentState, DocumentWarning, Job, JobId, JobKind, JobState, Statistics
+from daemon.service.ports import Node
 from daemon.service.refusals import InvalidRequest, Violation
 from scriba.v1 import admin_pb2, documents_pb2
 
@@ -147,3 +148,35 @@ def job_id(text: str) -> JobId:
 def _number(text: str) -> int:
     """Return a row's number, 0 for a text that is none (nineteen digits would overflow the database's integers)."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+
+
+def statistics_message(figures: Statistics) -> admin_pb2.GetStatisticsResponse:
+    """Tell the figures of the archive."""
+    return admin_pb2.GetStatisticsResponse(
+        documents=figures.documents,
+        documents_deleted=figures.documents_deleted,
+        documents_failed=figures.documents_failed,
+        pages=figures.pages,
+        original_bytes=figures.original_bytes,
+        archive_bytes=figures.archive_bytes,
+        index_bytes=figures.index_bytes,
+        jobs_queued=figures.jobs_queued,
+        jobs_running=figures.jobs_running,
+        jobs_failed=figures.jobs_failed,
+        documents_by_mime_type=figures.documents_by_mime_type,
+        documents_by_language=figures.documents_by_language,
+    )
+
+
+def node_message(node: Node) -> admin_pb2.Node:
+    """Tell a machine."""
+    return admin_pb2.Node(
+        id=node.id,
+        hostname=node.hostname,
+        head=node.head,
+        alive=node.alive,
+        cores=node.cores,
+        memory_bytes=node.memory_bytes,
+        pages_reading=node.pages_reading,
+        pages_read=node.pages_read,
+    )

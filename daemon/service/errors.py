@@ -4,10 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 import grpc
+from google.rpc.status_pb2 import Status  # type: ignore[import-untyped]  # the package has no py.typed
 
+from actors.intake import errors as intake
+from actors.ocr import errors as ocr
+from actors.store import errors as store
 from daemon.service import refusals
 from daemon.service.refusals import Violation
-from daemon.service.statuses import Status, status
+from daemon.service.statuses import status
 
 E = TypeVar("E", bound=Exception)
 Row = tuple[type[Exception], Callable[[Exception], Status]]
@@ -38,46 +42,64 @@ def _row(
     return kind, tell
 
 
-TABLE: dict[type, Callable[[Exception], Status]] = dict(
-    [
-        _row(refusals.NotSignedIn, _CODE.UNAUTHENTICATED, "NOT_SIGNED_IN"),
-        _row(refusals.RoleTooLow, _CODE.PERMISSION_DENIED, "ROLE_TOO_LOW", lambda error: {"role": error.least}),
-        _row(refusals.DeadlineExceeded, _CODE.DEADLINE_EXCEEDED, "DEADLINE_EXCEEDED"),
-        _row(refusals.ShuttingDown, _CODE.UNAVAILABLE, "SHUTTING_DOWN", retry_seconds=2.0),
-        _row(refusals.InvalidRequest, _CODE.INVALID_ARGUMENT, "INVALID_REQUEST", violations=lambda error: error.violations),
-        _row(
-            refusals.PathRefused,
-            _CODE.INVALID_ARGUMENT,
-            "PATH_REFUSED",
-            lambda error: {"path": error.path, "allowed": ",".join(error.allowed)},
-            lambda error: [Violation("update_mask", str(error))],
-        ),
-        _row(
-            refusals.TokenMismatch,
-            _CODE.INVALID_ARGUMENT,
-            "PAGE_TOKEN_MISMATCH",
-            lambda error: {"field": error.field},
-            lambda error: [Violation(error.field, str(error))],
-        ),
-        _row(refusals.UploadNotFound, _CODE.NOT_FOUND, "UPLOAD_NOT_FOUND"),
-        _row(refusals.UploadBusy, _CODE.ABORTED, "UPLOAD_BUSY", retry_seconds=1.0),
-        _row(
-            refusals.UploadOffsetWrong,
-            _CODE.FAILED_PRECONDITION,
-            "UPLOAD_OFFSET_WRONG",
-            lambda error: {"received_bytes": str(error.received)},
-        ),
-        _row(refusals.UploadIncomplete, _CODE.INVALID_ARGUMENT, "UPLOAD_INCOMPLETE", lambda error: {"received_bytes": str(error.received)}),
-        _row(refusals.UploadTooLarge, _CODE.RESOURCE_EXHAUSTED, "UPLOAD_TOO_LARGE", lambda error: {"max_upload_bytes": str(error.most)}),
-        _row(refusals.NoRoom, _CODE.RESOURCE_EXHAUSTED, "NO_ROOM", retry_seconds=60.0),
-        _row(refusals.NoSuchFile, _CODE.NOT_FOUND, "NO_SUCH_FILE", lambda error: {"kind": error.kind}),
-        _row(
-            refusals.OutOfRange,
-            _CODE.OUT_OF_RANGE,
-            "OUT_OF_RANGE",
-            lambda error: {"field": error.field, "last": str(error.most)},
-            lambda error: [Violation(error.field, str(error))],
-        ),
-        _row(refusals.NotEncrypted, _CODE.FAILED_PRECONDITION, "NOT_ENCRYPTED"),
-    ]
+def _received(error: refusals.UploadOffsetWrong | refusals.UploadIncomplete) -> dict[str, str]:
+    return {"received_bytes": str(error.received)}
+
+
+_REFUSALS = (
+    _row(refusals.NotSignedIn, _CODE.UNAUTHENTICATED, "NOT_SIGNED_IN"),
+    _row(refusals.RoleTooLow, _CODE.PERMISSION_DENIED, "ROLE_TOO_LOW", lambda error: {"role": error.least}),
+    _row(refusals.DeadlineExceeded, _CODE.DEADLINE_EXCEEDED, "DEADLINE_EXCEEDED"),
+    _row(refusals.ShuttingDown, _CODE.UNAVAILABLE, "SHUTTING_DOWN", retry_seconds=2.0),
+    _row(refusals.InvalidRequest, _CODE.INVALID_ARGUMENT, "INVALID_REQUEST", violations=lambda error: error.violations),
+    _row(
+        refusals.PathRefused,
+        _CODE.INVALID_ARGUMENT,
+        "PATH_REFUSED",
+        lambda error: {"path": error.path, "allowed": ",".join(error.allowed)},
+        lambda error: [Violation("update_mask", str(error))],
+    ),
+    _row(
+        refusals.TokenMismatch, _CODE.INVALID_ARGUMENT, "PAGE_TOKEN_MISMATCH", violations=lambda error: [Violation(error.field, str(error))]
+    ),
+    _row(refusals.UploadNotFound, _CODE.NOT_FOUND, "UPLOAD_NOT_FOUND"),
+    _row(refusals.UploadBusy, _CODE.ABORTED, "UPLOAD_BUSY", retry_seconds=1.0),
+    _row(refusals.UploadOffsetWrong, _CODE.FAILED_PRECONDITION, "UPLOAD_OFFSET_WRONG", _received),
+    _row(refusals.UploadIncomplete, _CODE.INVALID_ARGUMENT, "UPLOAD_INCOMPLETE", _received),
+    _row(refusals.NoArchive, _CODE.NOT_FOUND, "NO_ARCHIVE"),
+    _row(refusals.NoThumbnail, _CODE.NOT_FOUND, "NO_THUMBNAIL"),
+    _row(refusals.NoText, _CODE.NOT_FOUND, "NO_TEXT"),
+    _row(refusals.OutOfRange, _CODE.OUT_OF_RANGE, "OUT_OF_RANGE", violations=lambda error: [Violation(error.field, str(error))]),
+    _row(refusals.NotEncrypted, _CODE.FAILED_PRECONDITION, "NOT_ENCRYPTED"),
 )
+_STORE = (
+    _row(store.DocumentNotFound, _CODE.NOT_FOUND, "DOCUMENT_NOT_FOUND", lambda error: {"document_id": str(error.document_id)}),
+    _row(store.PageNotFound, _CODE.OUT_OF_RANGE, "PAGE_NOT_FOUND"),
+    _row(
+        store.StaleRevision, _CODE.ABORTED, "STALE_ETAG", lambda error: {"document_id": str(error.document_id), "etag": str(error.present)}
+    ),
+    _row(store.NotInTrash, _CODE.FAILED_PRECONDITION, "NOT_IN_TRASH", lambda error: {"document_id": str(error.document_id)}),
+    _row(store.OriginalMissing, _CODE.DATA_LOSS, "ORIGINAL_MISSING"),
+    _row(store.JobNotFound, _CODE.NOT_FOUND, "JOB_NOT_FOUND", lambda error: {"job_id": str(error.job_id)}),
+    _row(store.JobActive, _CODE.FAILED_PRECONDITION, "JOB_ACTIVE", lambda error: {"job_id": str(error.job_id)}),
+    _row(store.JobNotFailed, _CODE.FAILED_PRECONDITION, "JOB_NOT_FAILED", lambda error: {"job_id": str(error.job_id)}),
+    _row(store.JobEnded, _CODE.FAILED_PRECONDITION, "JOB_ENDED", lambda error: {"job_id": str(error.job_id)}),
+    _row(store.StaleFence, _CODE.ABORTED, "STALE_FENCE"),
+    _row(store.StoreUnavailable, _CODE.UNAVAILABLE, "STORE_UNAVAILABLE", retry_seconds=5.0),
+    _row(store.StoreTooNew, _CODE.UNAVAILABLE, "STORE_TOO_NEW"),
+    _row(store.UnsupportedDatabase, _CODE.UNAVAILABLE, "UNSUPPORTED_DATABASE"),
+)
+_INTAKE = (
+    _row(intake.ChecksumMismatch, _CODE.ABORTED, "CHECKSUM_MISMATCH"),
+    _row(intake.UploadMissing, _CODE.ABORTED, "UPLOAD_MISSING"),
+    _row(intake.UploadTooLarge, _CODE.RESOURCE_EXHAUSTED, "UPLOAD_TOO_LARGE"),
+    _row(intake.NoSpace, _CODE.RESOURCE_EXHAUSTED, "NO_SPACE", retry_seconds=60.0),
+    _row(intake.StorageFailed, _CODE.UNAVAILABLE, "STORAGE_FAILED", retry_seconds=60.0),
+)
+_OCR = (
+    _row(ocr.PageUnreadable, _CODE.FAILED_PRECONDITION, "PAGE_UNREADABLE"),
+    _row(ocr.DocumentUnreadable, _CODE.FAILED_PRECONDITION, "DOCUMENT_UNREADABLE"),
+    _row(ocr.WrongPassword, _CODE.INVALID_ARGUMENT, "WRONG_PASSWORD", violations=lambda error: [Violation("password", error.reason)]),
+    _row(ocr.DecoderKilled, _CODE.RESOURCE_EXHAUSTED, "DECODER_KILLED"),
+)
+TABLE: dict[type, Callable[[Exception], Status]] = dict([*_REFUSALS, *_STORE, *_INTAKE, *_OCR])

@@ -99,34 +99,32 @@ class UploadIncomplete(Refusal):
         self.received = received
 
 
-class UploadTooLarge(Refusal):
-    """Wants a smaller file."""
-
-    def __init__(self, size: int, most: int) -> None:
-        super().__init__(f"the file has {size} bytes; this server takes at most {most}")
-        self.most = most
-
-
-class NoRoom(Refusal):
-    """Wants space on the server's disk."""
+class NoArchive(Refusal):
+    """Wants the original."""
 
     def __init__(self) -> None:
-        super().__init__("the server's disk is full")
+        super().__init__("the document has no archive file; its original is the one to read")
 
 
-class NoSuchFile(Refusal):
-    """Wants a kind of file that the document has. `kind` is ARCHIVE, THUMBNAIL …"""
+class NoThumbnail(Refusal):
+    """Wants patience, or does without a picture."""
 
-    def __init__(self, kind: str, remedy: str) -> None:
-        super().__init__(f"the document has no {kind.lower()}: {remedy}")
-        self.kind = kind
+    def __init__(self) -> None:
+        super().__init__("the document has no thumbnail: it was not rendered yet, or cannot be")
+
+
+class NoText(Refusal):
+    """Wants patience."""
+
+    def __init__(self) -> None:
+        super().__init__("the document has no text: it was not read yet, or cannot be")
 
 
 class OutOfRange(Refusal):
     """Wants a page or an offset that exists."""
 
-    def __init__(self, field: str, value: int, most: int) -> None:
-        super().__init__(f"{field} is {value}, but the last one is {most}")
+    def __init__(self, field: str, value: int, least: int, most: int) -> None:
+        super().__init__(f"{field} is {value}; it can be {least} to {most}")
         self.field, self.most = field, most
 
 

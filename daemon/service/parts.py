@@ -1,0 +1,99 @@
+"""What has arrived of uploads: each is one file that grows, until the intake takes it."""
+
+import errno
+import os
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import BinaryIO
+
+from actors.intake.errors import NoSpace, UploadTooLarge
+from actors.store.data_dir import DataDir
+from daemon.service.refusals import InvalidRequest, UploadBusy, UploadIncomplete, UploadOffsetWrong, Violation
+from daemon.service.threads import completed
+from scriba.v1 import documents_pb2
+
+KEPT = timedelta(days=7)
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+
+Requests = AsyncIterator[documents_pb2.UploadDocumentRequest]
+Start = documents_pb2.UploadDocumentRequest.Start
+
+
+class Parts:
+    """The part files of uploads. They survive a restart; who is sending does not."""
+
+    def __init__(self, data: DataDir, most_bytes: int) -> None:
+        self._data = data
+        self._most_bytes = most_bytes
+        self._sending: set[str] = set()
+
+    def path(self, request_id: str) -> Path:
+        """Name the part of an upload, there or not."""
+        return self._data.upload_file(request_id)
+
+    def received(self, request_id: str) -> int | None:
+        """Tell how many bytes have arrived; None when there is no such part."""
+        try:
+            return self.path(request_id).lstat().st_size
+        except FileNotFoundError:
+            return None
+
+    @contextmanager
+    def held(self, request_id: str) -> Iterator[None]:
+        """Keep a second stream of the same upload out (UploadBusy)."""
+        if request_id in self._sending:
+            raise UploadBusy(request_id)
+        self._sending.add(request_id)
+        try:
+            yield
+        finally:
+            self._sending.discard(request_id)
+
+    async def fill(self, start: Start, requests: Requests) -> None:
+        """Append the chunks of a stream until the file is whole; whatever arrives before a failure is kept."""
+        if start.size_bytes > self._most_bytes:
+            raise UploadTooLarge(f"the file has {start.size_bytes} bytes; this server takes at most {self._most_bytes}")
+        with _open_part(self.path(start.request_id), start.offset) as part:
+            received = start.offset
+            async for request in requests:
+                if request.WhichOneof("part") != "chunk":
+                    raise InvalidRequest(Violation("start", "only the first message is a start"))
+                received += len(request.chunk)
+                if received > start.size_bytes:
+                    raise InvalidRequest(Violation("chunk", f"more arrived than the {start.size_bytes} bytes announced"))
+                # In a thread: a disk that is slow, or catches up on written pages, must not hold the other calls.
+                await completed(_append, part, request.chunk)
+        if received < start.size_bytes:
+            raise UploadIncomplete(received, start.size_bytes)
+
+
+def remove_old_parts(data: DataDir, now: datetime) -> int:
+    """Remove the parts that nobody has added to for a week, and tell how many."""
+    oldest = (now - KEPT).timestamp()
+    old = [path for path in data.uploads.glob("*.part") if path.lstat().st_mtime < oldest]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return len(old)
+
+
+@contextmanager
+def _open_part(path: Path, offset: int) -> Iterator[BinaryIO]:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+    with os.fdopen(descriptor, "ab", buffering=0) as part:
+        received = os.fstat(descriptor).st_size
+        if received != offset:
+            raise UploadOffsetWrong(offset, received)
+        yield part
+
+
+def _append(part: BinaryIO, chunk: bytes) -> None:
+    view = memoryview(chunk)
+    try:
+        while view:
+            view = view[part.write(view) :]
+    except OSError as error:
+        if error.errno in _FULL:
+            raise NoSpace("the disk is full; what has arrived is kept") from error
+        raise

@@ -1,0 +1,86 @@
+"""What the servicers need of the rest of Scriba. The store and the searcher are libraries and come as they are."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from actors.intake.messages import AcceptUpload, UploadAccepted
+from actors.ocr.messages import RenderPage, UnlockDocument
+from actors.store.store import Store
+from actors.store.types import JobId
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A machine that works."""
+
+    id: str
+    hostname: str
+    head: bool
+    alive: bool
+    cores: int
+    memory_bytes: int
+    pages_reading: int
+    pages_read: int
+
+
+class IntakePort(Protocol):
+    """The door for uploads."""
+
+    async def accept_upload(self, order: AcceptUpload) -> UploadAccepted:
+        """Take in a file that arrived whole; raises IntakeError."""
+
+
+class PipelinePort(Protocol):
+    """Who works on jobs."""
+
+    async def wake(self) -> None:
+        """Hear that a job was queued."""
+
+    async def cancel(self, job_id: JobId) -> None:
+        """Stop working on a job that was cancelled."""
+
+    async def nodes(self) -> Sequence[Node]:
+        """Tell which machines work, and on how much."""
+
+
+class IndexPort(Protocol):
+    """The one writer of the index."""
+
+    async def apply(self) -> object:
+        """Bring the index up to the database; a search that begins after the answer sees it."""
+
+
+class BinderPort(Protocol):
+    """Who opens documents in a sandbox."""
+
+    async def render(self, order: RenderPage) -> bytes:
+        """Draw a page as WebP; raises OcrError."""
+
+    async def unlock(self, order: UnlockDocument) -> object:
+        """Write a decrypted copy; raises WrongPassword."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServerFacts:
+    """What a client should know about this server. `ocr_languages` are the language packs at hand, ISO 639-2."""
+
+    version: str
+    ocr_languages: tuple[str, ...]
+    ocr_engine: str
+    max_upload_bytes: int
+    api_version: str = "v1"
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """All that the servicers work with."""
+
+    store: Store
+    intake: IntakePort
+    pipeline: PipelinePort
+    index: IndexPort
+    binder: BinderPort
+    facts: ServerFacts
+    now: Callable[[], datetime]

@@ -1,0 +1,90 @@
+"""The gRPC server: servicers, what stands around them, limits, health and reflection."""
+
+import grpc
+from grpc_health.v1 import health, health_pb2, health_pb2_grpc
+from grpc_reflection.v1alpha import reflection
+from prometheus_client import CollectorRegistry
+
+from daemon.service.access import TokenCheck, access_rules, allowed, service_descriptors
+from daemon.service.admin import AdminServicer
+from daemon.service.calls import Interception
+from daemon.service.deadlines import bounded
+from daemon.service.documents import DocumentServicer
+from daemon.service.errors import status_of
+from daemon.service.feed import JobFeed
+from daemon.service.nudges import Nudges
+from daemon.service.observation import observed
+from daemon.service.ports import Archive
+from daemon.service.search import SearchServicer
+from daemon.service.statuses import told
+from daemon.service.validation import request_check
+from scriba.v1 import admin_pb2, admin_pb2_grpc, documents_pb2, documents_pb2_grpc, search_pb2, search_pb2_grpc
+
+OURS = (
+    documents_pb2.DESCRIPTOR.services_by_name["DocumentService"].full_name,
+    search_pb2.DESCRIPTOR.services_by_name["SearchService"].full_name,
+    admin_pb2.DESCRIPTOR.services_by_name["AdminService"].full_name,
+)
+SERVED = (*OURS, health.SERVICE_NAME, reflection.SERVICE_NAME)
+
+MESSAGE_BYTES = 4 * 1024**2
+METADATA_BYTES = 8 * 1024
+DEADLINE_SECONDS = 60.0
+OPTIONS = (
+    ("grpc.max_receive_message_length", MESSAGE_BYTES),
+    ("grpc.max_send_message_length", MESSAGE_BYTES),
+    # Between the two gRPC would refuse at random.
+    ("grpc.max_metadata_size", METADATA_BYTES),
+    ("grpc.absolute_max_metadata_size", METADATA_BYTES),
+    ("grpc.max_concurrent_streams", 100),
+    # A peer that is gone is known after 40 s; clients may ask as often as every 10 s, also between calls.
+    ("grpc.keepalive_time_ms", 30_000),
+    ("grpc.keepalive_timeout_ms", 10_000),
+    ("grpc.keepalive_permit_without_calls", 1),
+    ("grpc.http2.min_ping_interval_without_data_ms", 10_000),
+    # Two daemons on one address are a mistake, not a way to share work.
+    ("grpc.so_reuseport", 0),
+)
+
+
+class ServiceServer:
+    """A server that listens once it is started, and answers what it has begun before it stops."""
+
+    def __init__(self, server: grpc.aio.Server, marks: "health.aio.HealthServicer", feed: JobFeed) -> None:
+        self._server = server
+        self._health = marks
+        self._feed = feed
+
+    async def start(self) -> None:
+        """Listen, and say so."""
+        await self._server.start()
+        await self.mark(serving=True)
+
+    async def mark(self, *, serving: bool) -> None:
+        """Tell health checks of every service whether calls will succeed."""
+        status = health_pb2.HealthCheckResponse.SERVING if serving else health_pb2.HealthCheckResponse.NOT_SERVING
+        for service in (health.OVERALL_HEALTH, *OURS):
+            await self._health.set(service, status)
+
+    async def stop(self, grace_seconds: float) -> None:
+        """Take no new calls, end the watches, and give the calls at work a while."""
+        await self._health.enter_graceful_shutdown()
+        self._feed.close()
+        await self._server.stop(grace_seconds)
+
+
+def build_server(
+    archive: Archive, tokens: TokenCheck, address: str, registry: CollectorRegistry, deadline_seconds: float = DEADLINE_SECONDS
+) -> ServiceServer:
+    """Build the server on an address like `unix:/run/scriba/grpc.sock`; raises RuleMissing when an RPC has no access rule."""
+    rules = access_rules(service_descriptors(SERVED))
+    concerns = (observed(registry), told(status_of), allowed(rules, tokens), bounded(deadline_seconds))
+    server = grpc.aio.server(interceptors=[Interception(concerns, request_check())], options=OPTIONS)
+    feed, nudges, marks = JobFeed(archive.store.jobs), Nudges(), health.aio.HealthServicer()
+    documents_pb2_grpc.add_DocumentServiceServicer_to_server(DocumentServicer(archive, nudges), server)
+    search_pb2_grpc.add_SearchServiceServicer_to_server(SearchServicer(archive), server)
+    admin_pb2_grpc.add_AdminServiceServicer_to_server(AdminServicer(archive, nudges, feed), server)
+    health_pb2_grpc.add_HealthServicer_to_server(marks, server)
+    reflection.enable_server_reflection(SERVED, server)
+    server.add_insecure_port(address)
+    return ServiceServer(server, marks, feed)
