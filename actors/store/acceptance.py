@@ -7,8 +7,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from actors.store import counters
+from actors.store.errors import OriginalMissing
 from actors.store.job_rows import new_job
 from actors.store.ordering import UNDATED, title_key
+from actors.store.originals import Originals
 from actors.store.revisions import mark_for_index, raise_revision
 from actors.store.schema import DocumentRow, SourceRow
 from actors.store.tags import assign_tags
@@ -24,12 +26,15 @@ def answer_to(session: Session, source: SourceKey) -> Accepted | None:
     return Accepted(DocumentId(row.document_id), None if row.job_id is None else JobId(row.job_id), row.duplicate)
 
 
-def accept(session: Session, new: NewDocument, source: SourceKey, now: datetime) -> Accepted:
+def accept(session: Session, originals: Originals, new: NewDocument, source: SourceKey, now: datetime) -> Accepted:
     """Take a delivery in: a new document with its job, a duplicate of one that is there, or what was answered to it before."""
     answered = answer_to(session, source)
     if answered is not None:
         return answered
     there = row_with_bytes(session, new.sha256, new.size_bytes)
+    if there is None and not originals.stamp(new.sha256):
+        # A purge of the same bytes may have come between storing them and this turn.
+        raise OriginalMissing(new.sha256)
     accepted = add_document(session, new, now) if there is None else note_duplicate(session, there, now)
     session.add(
         SourceRow(

@@ -42,11 +42,12 @@ class Documents:
     def __init__(self, database: Database, data: DataDir) -> None:
         self._database = database
         self._data = data
+        self._originals = Originals(data)
 
     def accept(self, new: NewDocument, source: SourceKey, now: datetime) -> Accepted:
-        """Take in a file whose original is stored. The same delivery again gets the same answer again."""
+        """Take in a file whose original is stored (`originals.put`). The same delivery again gets the same answer again."""
         with self._database.write() as session:
-            return accept(session, new, source, now)
+            return accept(session, self._originals, new, source, now)
 
     def lookup(self, sha256: str, size_bytes: int) -> Document | None:
         """Find the document that holds these bytes, in the trash too."""
@@ -134,7 +135,7 @@ class Documents:
         """Remove a document from the trash for ever: first its rows, then its files."""
         with self._database.write() as session:
             row = document_row(session, document_id)
-            erase(session, row, Originals(self._data).stamp(row.sha256))
+            erase(session, row, self._originals.stamp(row.sha256))
         sweep(self._database, self._data)
 
     def set_inspection(

@@ -29,16 +29,21 @@ def make_folder(folder: Path) -> None:
         sync_folder(folder.parent)
 
 
-def move_file(staged: Path, target: Path, mode: int) -> None:
-    """Put a finished file in its place, durable with its name and mode."""
+def seal_file(staged: Path, mode: int) -> None:
+    """Make a finished file durable with its mode, before it gets its place."""
     staged.chmod(mode)
     sync_file(staged)
-    staged.replace(target)
+
+
+def place_file(sealed: Path, target: Path) -> None:
+    """Put a sealed file in its place; who looks sees what was there, or all of it."""
+    sealed.replace(target)
     sync_folder(target.parent)
 
 
 def write_file(target: Path, data: bytes, mode: int = 0o600) -> None:
-    """Write a file in one go; who looks sees the old one or the new one."""
+    """Write a file in one go; who looks sees what was there, or all of it."""
     staged = target.with_name(f".{target.name}.{os.getpid()}.part")
     staged.write_bytes(data)
-    move_file(staged, target, mode)
+    seal_file(staged, mode)
+    place_file(staged, target)

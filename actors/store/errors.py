@@ -1,5 +1,5 @@
 """What the store refuses, in words that say what the caller can do."""
-# ruff: noqa: N818  # a name that tells what happened needs no "Error" behind it
+# a name that tells what happened needs no "Error" behind it
 
 from actors.store.types import DocumentId, JobId, JobState
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from actors.store.data_dir import DataDir
-from actors.store.durable import make_folder, move_file, sync_file, sync_folder
+from actors.store.durable import make_folder, place_file, seal_file, sync_file, sync_folder
 from actors.store.errors import OriginalMissing
 from actors.store.types import Document
 
@@ -31,6 +31,8 @@ class Originals:
         """
         folder = self._root / sha256[:2]
         make_folder(folder)
+        # Outside the lock: a large file takes its time, and nobody else need wait for it.
+        seal_file(staged, READ_ONLY)
         with self._locked():
             there = self._find(sha256)
             if there is not None and there.stat().st_size == staged.stat().st_size:
@@ -42,7 +44,7 @@ class Originals:
                 staged.unlink()
                 return there
             target = there or folder / (sha256 + (suffix if SUFFIX.fullmatch(suffix) else ""))
-            move_file(staged, target, READ_ONLY)
+            place_file(staged, target)
             return target
 
     def path(self, document: Document) -> Path:
