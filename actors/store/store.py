@@ -2,6 +2,7 @@
 
 from actors.store.data_dir import DataDir
 from actors.store.database import Database
+from actors.store.derived import Archives, Thumbnails
 from actors.store.documents import Documents
 from actors.store.jobs import Jobs
 from actors.store.layers import Layers
@@ -29,6 +30,8 @@ class Store:
         self.uploads = Uploads(database)
         self.originals = Originals(data)
         self.layers = Layers(data)
+        self.archives = Archives(data)
+        self.thumbnails = Thumbnails(data)
         self.unlocked = Unlocked(data)
 
     def statistics(self) -> Statistics:

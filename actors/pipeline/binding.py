@@ -1,0 +1,62 @@
+"""The step `bound`: the searchable archive and the thumbnail."""
+
+import asyncio
+
+from actors.ocr.errors import OcrError
+from actors.ocr.messages import BindDocument, BoundPage, RenderPage
+from actors.pipeline.ports import Room
+from actors.pipeline.work import Work
+from actors.store.types import DocumentWarning, PageRecord, PageState
+
+THUMBNAIL_WIDTH = 400
+
+
+async def bind_archive(work: Work, room: Room) -> None:
+    """Write the searchable PDF/A where there is something to add; a failure leaves a warning, not a failed document."""
+    if work.file.unlocked and not work.facts.archivable:
+        await asyncio.to_thread(room.store.archives.keep_copy, work.file.path, work.document.id)
+        work.has_archive = True
+        return
+    if not work.facts.archivable:
+        await asyncio.to_thread(room.store.archives.drop, work.document.id)
+        return
+    try:
+        bound = await room.binder.bind(request_of(work, room))
+    except OcrError as error:
+        work.warnings.append(DocumentWarning("NO_ARCHIVE", f"no searchable PDF was made: {error.reason}"))
+        return
+    work.has_archive = True
+    work.warnings += [DocumentWarning(notice.code, notice.message, notice.page) for notice in bound.notices]
+
+
+def request_of(work: Work, room: Room) -> BindDocument:
+    """Say what goes into the archive."""
+    return BindDocument(
+        path=work.file.path,
+        mime_type=work.file.mime_type,
+        target=room.store.data.archive_file(work.document.id),
+        pages=tuple(page for record in work.records if (page := bound_page(work, room, record)) is not None),
+        title=work.document.title,
+        language=work.settings.languages[0],
+        settings=work.settings,
+    )
+
+
+def bound_page(work: Work, room: Room, record: PageRecord) -> BoundPage | None:
+    """Give what one page gets, if it was read."""
+    layer = room.store.layers.path(work.document.id, record.number)
+    if record.state is not PageState.DONE or not layer.is_file():
+        return None
+    return BoundPage(record.number, layer, record.turned, record.replaces)
+
+
+async def draw_thumbnail(work: Work, room: Room) -> None:
+    """Draw the first page small, unless its reader has done so."""
+    if not work.facts.pages or (work.records and work.records[0].words and room.store.thumbnails.path(work.document.id).is_file()):
+        return
+    try:
+        picture = await room.binder.thumbnail(RenderPage(work.file.path, work.file.mime_type, 1, THUMBNAIL_WIDTH))
+    except OcrError as error:
+        work.warnings.append(DocumentWarning("NO_THUMBNAIL", f"no preview could be drawn: {error.reason}"))
+        return
+    await asyncio.to_thread(room.store.thumbnails.put, work.document.id, picture)

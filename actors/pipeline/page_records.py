@@ -1,0 +1,36 @@
+"""From what a reader says of a page to what the store keeps of it."""
+
+import json
+import zlib
+
+from actors.ocr.messages import PageRead, Word
+from actors.store.types import PageRecord, PageState
+
+
+def record_of(read: PageRead, replaces: bool) -> PageRecord:
+    """Make the record of a page that was read."""
+    return PageRecord(
+        number=read.number,
+        state=PageState.DONE,
+        text=read.text,
+        confidence=read.confidence,
+        turned=read.turned,
+        skew=read.skew,
+        words=pack_words(read.words),
+        width=read.width,
+        height=read.height,
+        barcodes=read.barcodes,
+        replaces=replaces,
+        warning=" ".join(notice.message for notice in read.notices),
+    )
+
+
+def record_of_failure(number: int, reason: str) -> PageRecord:
+    """Make the record of a page that could not be read."""
+    return PageRecord(number=number, state=PageState.FAILED, warning=reason)
+
+
+def pack_words(words: tuple[Word, ...]) -> bytes:
+    """Pack words and boxes as the store keeps them: compressed JSON, one list per word in the order of `Word`'s fields."""
+    rows = [[word.text, word.left, word.top, word.right, word.bottom, round(word.confidence), word.line] for word in words]
+    return zlib.compress(json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode())

@@ -1,0 +1,113 @@
+"""What the pipeline needs of others."""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from actors.ocr.messages import (
+    BindDocument,
+    DocumentBound,
+    DocumentInspected,
+    ExtractPage,
+    InspectDocument,
+    OcrSettings,
+    PageRead,
+    PageSource,
+    ReadPage,
+    RenderPage,
+)
+from actors.store.store import Store
+
+
+class Binder(Protocol):
+    """Whoever works on whole files. Raises the errors of actors/ocr/errors.py, and `lost` when its process ended."""
+
+    async def inspect(self, request: InspectDocument) -> DocumentInspected:
+        """Tell what a file holds."""
+
+    async def extract(self, request: ExtractPage) -> PageSource:
+        """Take one page out of a file."""
+
+    async def bind(self, request: BindDocument) -> DocumentBound:
+        """Write the searchable PDF/A of a file."""
+
+    async def thumbnail(self, request: RenderPage) -> bytes:
+        """Draw the first page small, as WebP."""
+
+
+class PageReader(Protocol):
+    """Whoever reads pages."""
+
+    async def read(self, request: ReadPage) -> PageRead:
+        """Read one page."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderState:
+    """What one reader does."""
+
+    name: str
+    node_id: str
+    hostname: str
+    busy: int
+    done: int
+
+
+class Readers(Protocol):
+    """All readers of all machines."""
+
+    async def start(self) -> None:
+        """Begin reading where there are machines."""
+
+    async def stop(self, seconds: float) -> None:
+        """End all readers."""
+
+    @property
+    def size(self) -> int:
+        """Count the readers."""
+
+    def lend(self) -> AbstractAsyncContextManager[PageReader]:
+        """Give the least busy reader for one page."""
+
+    def states(self) -> Sequence[ReaderState]:
+        """Tell what each reader does."""
+
+
+class Index(Protocol):
+    """The search index."""
+
+    async def apply(self) -> object:
+        """Bring the index up to what the database holds; returns after the commit."""
+
+    async def rebuild(self) -> object:
+        """Build the index anew beside the one in use."""
+
+
+DetectLanguage = Callable[[str], str]
+Now = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """All that the steps work with. `lost` is what a port raises when its process ended before it answered."""
+
+    store: Store
+    binder: Binder
+    readers: Readers
+    index: Index
+    settings: OcrSettings
+    detect_language: DetectLanguage
+    now: Now
+    lost: type[Exception]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingFile:
+    """The file that is worked on: the original or, for an unlocked PDF, its decrypted copy."""
+
+    path: Path
+    mime_type: str
+    unlocked: bool

@@ -1,0 +1,107 @@
+"""The pipeline on one page: what happens to a document, in this order."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from actors.ocr.messages import InspectDocument
+from actors.pipeline.binding import bind_archive, draw_thumbnail
+from actors.pipeline.notes import note
+from actors.pipeline.ports import Room, WorkingFile
+from actors.pipeline.reading import read_pages
+from actors.pipeline.steps import Step
+from actors.pipeline.turns import Turns
+from actors.pipeline.work import NothingReadable, Work, page_warnings, settings_for
+from actors.store.types import Document, DocumentState, DocumentWarning, Job, PageState
+
+Act = Callable[[Work, Room, Turns], Awaitable[None]]
+
+
+async def take(job: Job, room: Room, turns: Turns) -> None:
+    """Take the document of a job all the way. Each step may be taken again after a crash; finished pages are not read again."""
+    work = await asyncio.to_thread(begin, job, room)
+    for step, act in WAY:
+        await note(work, room, step)
+        await act(work, room, turns)
+    await note(work, room, Step.READY)
+
+
+def begin(job: Job, room: Room) -> Work:
+    """Find the document and the file to work on."""
+    if job.document_id is None:
+        raise RuntimeError(f"job {job.id} names no document")
+    document = room.store.documents.get(job.document_id)
+    return Work(job, document, working_file(document, room), settings_for(job, room.settings))
+
+
+def working_file(document: Document, room: Room) -> WorkingFile:
+    """Choose the decrypted copy where a person has unlocked the document, else the original."""
+    unlocked = room.store.unlocked.find(document.id)
+    if unlocked is not None:
+        return WorkingFile(unlocked, document.mime_type, unlocked=True)
+    return WorkingFile(room.store.originals.path(document), document.mime_type, unlocked=False)
+
+
+async def inspect(work: Work, room: Room, turns: Turns) -> None:  # noqa: ARG001  # every step has the same form
+    """Look into the file once: its pages, which of them are to be read, and what a person should know."""
+    work.inspected = await room.binder.inspect(InspectDocument(work.file.path, work.file.mime_type, work.settings))
+    work.warnings = [DocumentWarning(notice.code, notice.message, notice.page) for notice in work.inspected.notices]
+    await asyncio.to_thread(keep_inspection, work, room)
+
+
+def keep_inspection(work: Work, room: Room) -> None:
+    """Write down what the file holds; pages that an earlier run has read stay read."""
+    facts, document = work.facts, work.document
+    pages = [(page.number, page.text, page.needs_reading) for page in facts.pages]
+    encrypted = facts.encrypted or work.file.unlocked
+    room.store.documents.set_inspection(document.id, work.job.fence, len(pages), encrypted, facts.signed, work.warnings, room.now())
+    room.store.pages.begin(document.id, work.job.id, work.job.fence, pages)
+    work.records = room.store.pages.records(document.id)
+    work.pages_done = sum(record.state is PageState.DONE for record in work.records)
+
+
+async def read(work: Work, room: Room, turns: Turns) -> None:
+    """Have every page read that needs it, wherever a reader is free."""
+    await read_pages(work, room, turns)
+    work.records = await asyncio.to_thread(room.store.pages.records, work.document.id)
+    work.warnings += page_warnings(work.records)
+    failed = [record for record in work.records if record.state is PageState.FAILED]
+    if failed and len(failed) == len(work.records):
+        raise NothingReadable(f"none of its pages could be read: {failed[0].warning}")
+
+
+async def bind(work: Work, room: Room, turns: Turns) -> None:  # noqa: ARG001
+    """Make what is shown: the searchable PDF/A beside the untouched original, and the thumbnail."""
+    await bind_archive(work, room)
+    await draw_thumbnail(work, room)
+
+
+async def understand(work: Work, room: Room, turns: Turns) -> None:  # noqa: ARG001
+    """Find out what the text tells: its language."""
+    text = "\n".join(record.text for record in work.records)
+    work.language = await asyncio.to_thread(room.detect_language, text)
+
+
+async def index(work: Work, room: Room, turns: Turns) -> None:  # noqa: ARG001
+    """Make it ready and found: the index takes it from the outbox, and answers when it is committed."""
+    await asyncio.to_thread(
+        room.store.documents.set_result,
+        work.document.id,
+        work.job.fence,
+        DocumentState.READY,
+        work.language,
+        work.warnings,
+        work.has_archive,
+        room.now(),
+    )
+    room.store.layers.drop(work.document.id)
+    room.store.unlocked.drop(work.document.id)
+    await room.index.apply()
+
+
+WAY: tuple[tuple[Step, Act], ...] = (
+    (Step.RENDERED, inspect),
+    (Step.READ, read),
+    (Step.BOUND, bind),
+    (Step.UNDERSTOOD, understand),
+    (Step.INDEXED, index),
+)

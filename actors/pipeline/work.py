@@ -1,0 +1,57 @@
+"""One document on its way, as far as it has come."""
+
+from dataclasses import dataclass, field, replace
+
+from actors.ocr.messages import DocumentInspected, OcrMode, OcrSettings
+from actors.pipeline.ports import WorkingFile
+from actors.store.types import Document, DocumentWarning, Job, PageRecord, PageState
+
+PAGE_FAILED = "PAGE_UNREADABLE"
+PAGE_NOTICE = "PAGE_NOTICE"
+
+
+@dataclass(slots=True)
+class Work:
+    """What the steps hand on to each other. A new run of the same job begins with an empty one: all that must last is in the store."""
+
+    job: Job
+    document: Document
+    file: WorkingFile
+    settings: OcrSettings
+    inspected: DocumentInspected | None = None
+    records: list[PageRecord] = field(default_factory=list)
+    warnings: list[DocumentWarning] = field(default_factory=list)
+    language: str = ""
+    has_archive: bool = False
+    pages_done: int = 0
+
+    @property
+    def facts(self) -> DocumentInspected:
+        """Give what the file holds; the first step has found it."""
+        if self.inspected is None:
+            raise RuntimeError("a step was taken before the document was inspected")
+        return self.inspected
+
+
+class NothingReadable(Exception):
+    """Every page that was to be read failed."""
+
+
+def settings_for(job: Job, settings: OcrSettings) -> OcrSettings:
+    """Apply what was asked for this one job: `ocr_mode` and `ocr_language`."""
+    mode = job.options.get("ocr_mode", "")
+    language = job.options.get("ocr_language", "")
+    return replace(
+        settings,
+        mode=OcrMode(mode) if mode else settings.mode,
+        languages=tuple(language.split("+")) if language else settings.languages,
+    )
+
+
+def page_warnings(records: list[PageRecord]) -> list[DocumentWarning]:
+    """Tell of the pages that could not be read, or only with a remark."""
+    return [
+        DocumentWarning(PAGE_FAILED if record.state is PageState.FAILED else PAGE_NOTICE, record.warning, record.number)
+        for record in records
+        if record.warning
+    ]

@@ -1,0 +1,169 @@
+"""Ray, started and stopped by us, and the actors on it."""
+
+import asyncio
+import shutil
+import socket
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import psutil
+import ray
+from ray.exceptions import RayActorError
+from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
+
+from actors.runtime.errors import ClusterNotStarted
+from actors.runtime.host import Actor, Host
+from actors.runtime.proxy import Proxy
+from actors.runtime.supervisor import Supervisor, Watched
+
+T = TypeVar("T")
+
+# The least that Ray takes; pages travel one by one, so more is not needed on one machine.
+OBJECT_STORE_BYTES = 80 * 1024 * 1024
+# Calls that may wait in one actor; beyond it Ray makes the callers wait.
+CALLS_AT_ONCE = 1000
+NAMESPACE = "scriba"
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterSettings:
+    """How Ray is started. `address_file` remembers Ray's folder, so that one left behind by a kill is removed at the next start."""
+
+    address_file: Path
+    cores: int
+    object_store_bytes: int = OBJECT_STORE_BYTES
+
+
+@dataclass(frozen=True, slots=True)
+class NodeInfo:
+    """One machine of the cluster."""
+
+    node_id: str
+    hostname: str
+    head: bool
+    alive: bool
+    cores: int
+    memory_bytes: int
+
+
+def start_ray(settings: ClusterSettings) -> None:
+    """Start a Ray of our own on loopback, in a folder that only we can enter.
+
+    Raises `ClusterNotStarted`.
+    """
+    _remove_stale_folder(settings.address_file)
+    # Ray's sockets stand below this folder and a socket's path may have 107 characters, so it cannot stand in the data folder.
+    folder = Path(tempfile.mkdtemp(prefix="scriba-"))
+    settings.address_file.write_text(str(folder))
+    try:
+        ray.init(
+            num_cpus=settings.cores,
+            namespace=NAMESPACE,
+            include_dashboard=False,
+            object_store_memory=settings.object_store_bytes,
+            log_to_driver=False,
+            configure_logging=False,
+            _node_ip_address="127.0.0.1",
+            _temp_dir=str(folder),
+            _system_config={"prestart_worker_first_driver": False, "enable_metrics_collection": False},
+        )
+    except (RuntimeError, OSError, ValueError) as error:
+        raise ClusterNotStarted(f"Ray did not start: {error}. Its logs are in {folder}/session_latest/logs.") from error
+
+
+def stop_ray(settings: ClusterSettings) -> None:
+    """End every process that `start_ray` began, and remove their folder."""
+    ray.shutdown()
+    _remove_stale_folder(settings.address_file)
+
+
+def _remove_stale_folder(address_file: Path) -> None:
+    if address_file.exists():
+        folder = Path(address_file.read_text().strip())
+        if folder.name.startswith("scriba-"):
+            shutil.rmtree(folder, ignore_errors=True)
+        address_file.unlink()
+
+
+def nodes() -> list[NodeInfo]:
+    """List the machines that Ray knows, the head first."""
+    head = ray.get_runtime_context().get_node_id()
+    found = [
+        NodeInfo(
+            node_id=node["NodeID"],
+            hostname=node["NodeManagerHostname"],
+            head=node["NodeID"] == head,
+            alive=node["Alive"],
+            cores=int(node["Resources"].get("CPU", 0)),
+            memory_bytes=psutil.virtual_memory().total if node["NodeID"] == head else int(node["Resources"].get("memory", 0)),
+        )
+        for node in ray.nodes()  # type: ignore[no-untyped-call]  # ray leaves it untyped
+    ]
+    return sorted(found, key=lambda node: (not node.head, node.hostname))
+
+
+def hostname() -> str:
+    """Name this machine."""
+    return socket.gethostname()
+
+
+class Troupe:
+    """The actors that one process has begun and keeps alive; they end with it."""
+
+    def __init__(self, prepare: Callable[[], None] | None = None) -> None:
+        self._prepare = prepare
+        self._supervisors: dict[str, tuple[Supervisor, asyncio.Task[None], Any]] = {}
+
+    def spawn(
+        self,
+        name: str,
+        factory: Callable[[], Actor],
+        port: type[T],  # noqa: ARG002  # gives the answer its type
+        *,
+        niceness: int = 0,
+        node_id: str | None = None,
+        patience_seconds: float = 30.0,
+    ) -> T:
+        """Begin an actor in a process of its own and give what speaks to it, typed as its port.
+
+        `factory` runs over there. `node_id` pins the actor to a machine; without it, it stands beside the caller.
+        """
+        place = NodeAffinitySchedulingStrategy(node_id or ray.get_runtime_context().get_node_id(), soft=False)
+        handle: Any = (
+            ray.remote(Host)
+            .options(num_cpus=0, max_restarts=-1, max_task_retries=0, max_concurrency=CALLS_AT_ONCE, scheduling_strategy=place)
+            .remote(factory, name, niceness, self._prepare)
+        )
+        supervisor = Supervisor(name, lambda: _begin(handle), RayActorError, time.monotonic)
+        self._supervisors[name] = (supervisor, asyncio.create_task(supervisor.keep(), name=f"supervise {name}"), handle)
+        return cast("T", Proxy(handle, patience_seconds))
+
+    def watched(self) -> list[Watched]:
+        """Tell how each actor fares."""
+        return [supervisor.watched for supervisor, _, _ in self._supervisors.values()]
+
+    def forget(self, name: str) -> None:
+        """Give up an actor whose machine is gone."""
+        supervisor, task, _ = self._supervisors.pop(name)
+        supervisor.stop()
+        task.cancel()
+
+    async def stop(self, name: str, seconds: float) -> None:
+        """Let one actor finish what it has in hand, for so long at most, then end its process."""
+        supervisor, task, handle = self._supervisors.pop(name)
+        supervisor.stop()
+        try:
+            async with asyncio.timeout(seconds):
+                await handle.stop.remote()
+                await task
+        except (TimeoutError, RayActorError):
+            task.cancel()
+        ray.kill(handle)
+
+
+async def _begin(handle: Any) -> None:
+    await handle.begin.remote()

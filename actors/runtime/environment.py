@@ -1,0 +1,36 @@
+"""What Ray reads from the environment, set before Ray is imported for the first time.
+
+Ray decides on its token mode while it is imported, so `prepare_environment` must run before any module of this room but this one.
+"""
+
+import os
+import secrets
+from pathlib import Path
+
+FAILURE_DETECTION = {
+    # A killed raylet is noticed after about 4 s instead of 18 s (measured), a cut link after 9 s instead of 64 s.
+    "RAY_health_check_initial_delay_ms": "1000",
+    "RAY_health_check_period_ms": "1000",
+    "RAY_health_check_timeout_ms": "2000",
+    "RAY_health_check_failure_threshold": "3",
+}
+
+
+def prepare_environment(token_path: Path) -> None:
+    """Demand a token of everyone who speaks to our Ray, and make that token at the first start.
+
+    Ray's own token file is readable by everyone (0644); ours is 0600.
+    """
+    if not token_path.exists():
+        staged = token_path.with_suffix(".new")
+        descriptor = os.open(staged, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(secrets.token_hex(32))
+        staged.replace(token_path)
+    os.environ.update(
+        FAILURE_DETECTION,
+        RAY_AUTH_MODE="token",
+        RAY_AUTH_TOKEN_PATH=str(token_path),
+        RAY_USAGE_STATS_ENABLED="0",
+        RAY_DEDUP_LOGS="0",
+    )

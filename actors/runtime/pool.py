@@ -1,0 +1,113 @@
+"""Many actors of one kind, spread over the machines of the cluster."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from actors.runtime.cluster import NodeInfo, Troupe, nodes
+from actors.runtime.host import Actor
+
+T = TypeVar("T")
+
+# How soon a machine that joined gets its first work.
+LOOK_SECONDS = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One actor of a pool, as users and tests see it."""
+
+    name: str
+    node_id: str
+    hostname: str
+    busy: int
+    done: int
+
+
+@dataclass(slots=True)
+class _Seat(Generic[T]):
+    name: str
+    node: NodeInfo
+    port: T
+    busy: int = 0
+    done: int = 0
+
+
+class Pool(Generic[T]):
+    """Keeps so many actors on each machine, and lends the least busy one.
+
+    A machine that joins gets its actors within `LOOK_SECONDS`; the actors of one that left are forgotten, and what they had in hand raises
+    `ActorLost` where it is awaited.
+    """
+
+    def __init__(self, kind: str, factory: Callable[[], Actor], port: type[T], per_node: Callable[[NodeInfo], int], niceness: int) -> None:
+        self._kind = kind
+        self._factory = factory
+        self._port = port
+        self._per_node = per_node
+        self._niceness = niceness
+        self._troupe = Troupe()
+        self._seats: list[_Seat[T]] = []
+        self._seated = asyncio.Event()
+        self._look: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Begin the actors on the machines that are there, and watch for others."""
+        self.arrange(await asyncio.to_thread(nodes))
+        self._look = asyncio.create_task(self._keep_looking(), name=f"look for nodes for {self._kind}")
+
+    async def stop(self, seconds: float) -> None:
+        """End all actors, giving each so long to finish what it has in hand."""
+        if self._look is not None:
+            self._look.cancel()
+        await asyncio.gather(*(self._troupe.stop(seat.name, seconds) for seat in self._seats))
+        self._seats.clear()
+
+    @property
+    def size(self) -> int:
+        """Count the actors."""
+        return len(self._seats)
+
+    def members(self) -> list[Member]:
+        """Tell what each actor does."""
+        return [Member(seat.name, seat.node.node_id, seat.node.hostname, seat.busy, seat.done) for seat in self._seats]
+
+    @asynccontextmanager
+    async def lend(self) -> AsyncIterator[T]:
+        """Give the least busy actor for one call."""
+        await self._seated.wait()
+        seat = min(self._seats, key=lambda seat: seat.busy)
+        seat.busy += 1
+        try:
+            yield seat.port
+            seat.done += 1
+        finally:
+            seat.busy -= 1
+
+    def arrange(self, machines: Sequence[NodeInfo]) -> None:
+        """Give every living machine its actors, and forget those of machines that are gone."""
+        alive = {machine.node_id for machine in machines if machine.alive}
+        gone = [seat for seat in self._seats if seat.node.node_id not in alive]
+        for seat in gone:
+            self._seats.remove(seat)
+            self._troupe.forget(seat.name)
+        seated = {seat.node.node_id for seat in self._seats}
+        for machine in machines:
+            if machine.alive and machine.node_id not in seated:
+                self._seats.extend(self._seat(machine, number) for number in range(self._per_node(machine)))
+        if self._seats:
+            self._seated.set()
+        else:
+            self._seated.clear()
+
+    def _seat(self, machine: NodeInfo, number: int) -> _Seat[T]:
+        name = f"{self._kind}-{machine.hostname}-{machine.node_id[:6]}-{number}"
+        port = self._troupe.spawn(name, self._factory, self._port, niceness=self._niceness, node_id=machine.node_id, patience_seconds=0.0)
+        return _Seat(name, machine, port)
+
+    async def _keep_looking(self) -> None:
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            self.arrange(await asyncio.to_thread(nodes))
