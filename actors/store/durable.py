@@ -41,9 +41,14 @@ def place_file(sealed: Path, target: Path) -> None:
     sync_folder(target.parent)
 
 
+def move_file(staged: Path, target: Path, mode: int) -> None:
+    """Make a finished file durable and put it in its place."""
+    seal_file(staged, mode)
+    place_file(staged, target)
+
+
 def write_file(target: Path, data: bytes, mode: int = 0o600) -> None:
     """Write a file in one go; who looks sees what was there, or all of it."""
     staged = target.with_name(f".{target.name}.{os.getpid()}.part")
     staged.write_bytes(data)
-    seal_file(staged, mode)
-    place_file(staged, target)
+    move_file(staged, target, mode)

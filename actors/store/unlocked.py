@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from actors.store.data_dir import DataDir
-from actors.store.durable import place_file, seal_file
+from actors.store.durable import move_file
 from actors.store.types import DocumentId
 
 
@@ -16,8 +16,7 @@ class Unlocked:
     def put(self, staged: Path, document_id: DocumentId) -> Path:
         """Keep a decrypted copy, for its owner's eyes alone."""
         target = self.path(document_id)
-        seal_file(staged, 0o600)
-        place_file(staged, target)
+        move_file(staged, target, 0o600)
         return target
 
     def path(self, document_id: DocumentId) -> Path:
