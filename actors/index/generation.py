@@ -1,0 +1,118 @@
+"""Generations of the index on disk: each a directory, and one file that names the one in use.
+
+    index/current               {"generation": "g000003", "schema": 1}; replaced by rename
+    index/g000003/documents/    tantivy
+    index/g000003/words/        tantivy
+    index/g000003/readers       readers hold a shared lock on it; without one, a generation that is no longer named is removed
+"""
+
+import fcntl
+import json
+import os
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from actors.index.schema import SCHEMA_VERSION
+
+_POINTER = "current"
+_READERS = "readers"
+_NAME = re.compile(r"g(\d{6,})")
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """One complete index."""
+
+    root: Path
+    number: int
+
+    @property
+    def path(self) -> Path:
+        """The directory that holds it."""
+        return self.root / f"g{self.number:06d}"
+
+    @property
+    def documents(self) -> Path:
+        """The index of documents."""
+        return self.path / "documents"
+
+    @property
+    def words(self) -> Path:
+        """The index of distinct words."""
+        return self.path / "words"
+
+    def create(self) -> None:
+        """Make its directories."""
+        self.documents.mkdir(parents=True)
+        self.words.mkdir()
+        (self.path / _READERS).touch()
+
+    def hold(self) -> IO[bytes]:
+        """Keep it from being removed until the returned file is closed. Raises FileNotFoundError when it is gone."""
+        handle = (self.path / _READERS).open("rb")
+        fcntl.flock(handle, fcntl.LOCK_SH)
+        return handle
+
+
+def current(root: Path) -> Generation | None:
+    """Name the generation in use; None when there is none of this schema."""
+    try:
+        pointer = json.loads((root / _POINTER).read_text())
+        found = _NAME.fullmatch(pointer["generation"])
+        matches = pointer["schema"] == SCHEMA_VERSION
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
+        return None
+    return Generation(root, int(found[1])) if found and matches else None
+
+
+def following(root: Path) -> Generation:
+    """Name a generation that no directory has yet."""
+    return Generation(root, max(_numbers(root), default=0) + 1)
+
+
+def switch(generation: Generation) -> None:
+    """Put a generation in use, for good: after a power cut it is either this one or the one before."""
+    pointer = generation.root / _POINTER
+    fresh = pointer.with_suffix(".new")
+    with fresh.open("w") as handle:
+        json.dump({"generation": generation.path.name, "schema": SCHEMA_VERSION}, handle)
+        handle.flush()
+        os.fsync(handle.fileno())
+    for directory in (generation.documents, generation.words, generation.path):
+        _sync_directory(directory)
+    fresh.replace(pointer)
+    _sync_directory(generation.root)
+
+
+def remove_others(root: Path, kept: int) -> list[int]:
+    """Remove generations that nobody reads any more; gives the numbers of those that are still read."""
+    return [number for number in _numbers(root) if number != kept and not _remove(Generation(root, number))]
+
+
+def _remove(generation: Generation) -> bool:
+    readers = generation.path / _READERS
+    if readers.exists():
+        with readers.open("rb") as handle:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return False
+            shutil.rmtree(generation.path, ignore_errors=True)
+    else:
+        shutil.rmtree(generation.path, ignore_errors=True)
+    return True
+
+
+def _numbers(root: Path) -> list[int]:
+    return sorted(int(found[1]) for entry in root.iterdir() if (found := _NAME.fullmatch(entry.name)))
+
+
+def _sync_directory(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

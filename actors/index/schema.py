@@ -1,0 +1,66 @@
+"""The two tantivy indexes of a generation: the documents, and the distinct words of the archive for finding parts of words.
+
+Text reaches tantivy already cut and folded (analysis.py), words parted by spaces: so one analysis serves documents, queries and highlights.
+A second index holds each distinct word once with its runs of three letters. Measured at 100,000 documents of 300 words against its rivals: see
+docs/decisions/ and tests/bench/search_bench.py.
+"""
+
+from functools import lru_cache
+
+import tantivy
+
+# Grows whenever the fields or the analysis change: an index of another version is rebuilt.
+SCHEMA_VERSION = 1
+ANALYSER = "words"
+
+# Fields that words without a field are looked for in, with their weights: exact words before stems, titles before text.
+DEFAULT_WEIGHTS = {"body": 1.0, "stems": 0.5, "joined": 1.0, "title": 3.0, "title_stems": 1.5, "other": 1.5}
+LABEL_FIELDS = ("tag", "correspondent", "type", "path", "note", "filename", "mime", "language", "state", "custom")
+FACET_FIELDS = ("tag", "correspondent", "type", "mime", "language")
+NUMBER_FIELDS = ("asn", "pages", "created_day", "added_second", "updated_second", "created_year", "added_order", "created_order")
+
+
+@lru_cache(maxsize=1)
+def document_schema() -> tantivy.Schema:
+    """Describe the index of documents. `*_value` and `*_order` are columns: for facets, and for sorting with the id as the last key."""
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("id", indexed=True, fast=True)
+    builder.add_unsigned_field("revision", fast=True)
+    builder.add_bytes_field("card", stored=True)
+    for name in ("body", "title", "other", *LABEL_FIELDS):
+        builder.add_text_field(name, tokenizer_name=ANALYSER, index_option="position")
+    for name in ("stems", "title_stems"):
+        builder.add_text_field(name, tokenizer_name=ANALYSER, index_option="freq")
+    builder.add_text_field("joined", tokenizer_name=ANALYSER, index_option="basic")
+    for name in ("whole", "present", "range"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    for name in FACET_FIELDS:
+        builder.add_text_field(value_column(name), fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("title_order", fast=True, tokenizer_name="raw", index_option="basic")
+    for name in NUMBER_FIELDS:
+        builder.add_integer_field(name, indexed=True, fast=True)
+    builder.add_float_field("freshness", fast=True)
+    return builder.build()
+
+
+@lru_cache(maxsize=1)
+def word_schema() -> tantivy.Schema:
+    """Describe the index of distinct words: `order` sorts the shortest first."""
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("word", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("grams", tokenizer_name=ANALYSER, index_option="basic")
+    builder.add_text_field("order", fast=True, tokenizer_name="raw", index_option="basic")
+    return builder.build()
+
+
+def value_column(field: str) -> str:
+    """Name the column that holds a field's whole values."""
+    return f"{field}_value"
+
+
+def open_index(schema: tantivy.Schema, path: str) -> tantivy.Index:
+    """Open an index, or make it; every process has to know the analyser."""
+    index = tantivy.Index(schema, path=path)
+    whitespace = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+    index.register_tokenizer(ANALYSER, whitespace)
+    return index
