@@ -12,6 +12,7 @@ from scriba.address import Address, parse_address
 from scriba.backoff import Backoff
 from scriba.client import Client
 from scriba.connection import Connection, find_connection
+from scriba.download import Downloaded
 from scriba.errors import (
     Aborted,
     AlreadyExists,
@@ -34,8 +35,10 @@ from scriba.errors import (
 from scriba.login import Login, login_file, read_login, save_login
 from scriba.pages import pages
 from scriba.upload import new_request_id
+from scriba.watch import ENDED_STATES
 
 __all__ = [
+    "ENDED_STATES",
     "Aborted",
     "Address",
     "AlreadyExists",
@@ -45,6 +48,7 @@ __all__ = [
     "Connection",
     "DataLoss",
     "DeadlineExceeded",
+    "Downloaded",
     "Error",
     "FailedPrecondition",
     "Internal",

@@ -50,7 +50,7 @@ def open_channel(connection: Connection, timeout: float) -> grpc.Channel:
 class _Details(grpc.ClientCallDetails):
     method: str
     timeout: float | None
-    metadata: grpc.Metadata | None
+    metadata: "grpc.Metadata | None"  # a name of the stubs only
     credentials: grpc.CallCredentials | None
     wait_for_ready: bool | None
     compression: grpc.Compression | None

@@ -82,7 +82,7 @@ class Client:
         page: int = 0,
         replace: bool = True,
         on_progress: Progress | None = None,
-    ) -> Path:
+    ) -> download.Downloaded:
         """Write a document's file to `target`, or under its own name into the folder `target`; what stands there afterwards is whole.
 
         Raises FileExistsError when something is there and `replace` is not set.
@@ -109,6 +109,12 @@ class Client:
         With a `resume_token` of an earlier watch, nothing that happened since is missed.
         """
         return watch.watch_jobs(self.admin, job_ids, resume_token, retry or self._retry, on_lost)
+
+    def follow_jobs(
+        self, job_ids: Sequence[str], *, retry: Backoff | None = None, on_lost: Callable[[Error], None] | None = None
+    ) -> Iterator[Job]:
+        """Give these jobs as they are and as they change, until all have ended."""
+        return watch.follow_jobs(self.admin, job_ids, retry or self._retry, on_lost)
 
     def list_documents(
         self,

@@ -22,8 +22,8 @@ class Connection:
 def find_connection(server: str | None, token: str | None, environ: Mapping[str, str], folder: Path) -> Connection:
     """Take what is given, then the environment, then the saved login, then the token file of a server on this machine.
 
-    `folder` is where relative data folders are looked for. A saved token only goes to the server it was saved for, that of a token file only to
-    this machine. Raises ValueError (address, saved login) and Unauthenticated (a token file that was named cannot be read).
+    `folder` is where relative data folders are looked for. A saved token only goes to the server it was saved for, that of a token file
+    only to this machine. Raises ValueError (address, saved login) and Unauthenticated (a token file that was named cannot be read).
     """
     chosen = server or environ.get("SCRIBA_SERVER")
     saved = None if chosen and (token or _names_a_token(environ)) else read_login(login_file(environ))

@@ -25,6 +25,14 @@ class Wanted:
     page: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Downloaded:
+    """A file that is whole, and what the server said of it."""
+
+    path: Path
+    info: Info
+
+
 def open_download(documents: DocumentServiceStub, wanted: Wanted, retry: Backoff) -> tuple[Info, Iterator[bytes]]:
     """Learn what the file is, and get its bytes as they come; a broken connection is taken up again where it stood.
 
@@ -39,7 +47,7 @@ def open_download(documents: DocumentServiceStub, wanted: Wanted, retry: Backoff
 
 def download(
     documents: DocumentServiceStub, wanted: Wanted, target: Path, replace: bool, retry: Backoff, on_progress: Progress | None
-) -> Path:
+) -> Downloaded:
     """Write a file to `target`, or under its own name when that is a folder; until it is whole it is called `….part`.
 
     Raises FileExistsError when something is there and `replace` is not set, and DataLoss when the bytes don't fit their checksum.
@@ -55,7 +63,7 @@ def download(
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
-    return path
+    return Downloaded(path, info)
 
 
 def own_name(filename: str) -> str:

@@ -1,5 +1,4 @@
 """What the server, or the way to it, answers instead of what was asked for: one class per status code."""
-# ruff: noqa: N818  # a class is named after its status code, as people look it up
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

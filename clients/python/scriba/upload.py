@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 from scriba.backoff import Backoff
-from scriba.errors import Cancelled, FailedPrecondition, NotFound, Unavailable
+from scriba.errors import Cancelled, Error, NotFound, Unavailable
 from scriba.v1.documents_pb2 import GetUploadRequest, UploadDocumentRequest, UploadDocumentResponse
 from scriba.v1.documents_pb2_grpc import DocumentServiceStub
 
 CHUNK_BYTES = 256 * 1024
+# The server still holds the stream that broke, or has less or more than we thought: asking where it stands mends each.
+_GOES_ON = frozenset({"UPLOAD_BUSY", "UPLOAD_OFFSET_WRONG", "UPLOAD_INCOMPLETE"})
 
 Progress = Callable[[int, int], None]
 """Called with the bytes that have passed and the bytes of the whole file."""
@@ -108,9 +110,9 @@ def upload(
         start.offset = offset
         try:
             return documents.UploadDocument(_parts(start, source, on_progress))
-        except (Unavailable, Cancelled, FailedPrecondition):
+        except Error as error:
             failures += 1
-            if retry.is_over(failures):
+            if not _can_go_on(error) or retry.is_over(failures):
                 raise
         retry.wait(failures)
         received = _received_if_reachable(documents, start.request_id, offset)
@@ -126,6 +128,10 @@ def _parts(start: UploadDocumentRequest.Start, source: Source, on_progress: Prog
         offset += len(chunk)
         if on_progress:
             on_progress(offset, source.size)
+
+
+def _can_go_on(error: Error) -> bool:
+    return isinstance(error, (Unavailable, Cancelled)) or error.reason in _GOES_ON
 
 
 def _received(documents: DocumentServiceStub, request_id: str) -> int:

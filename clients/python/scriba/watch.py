@@ -4,8 +4,16 @@ from collections.abc import Callable, Iterator, Sequence
 
 from scriba.backoff import Backoff
 from scriba.errors import Cancelled, DeadlineExceeded, Error, Unavailable
-from scriba.v1.admin_pb2 import WatchJobsRequest, WatchJobsResponse
+from scriba.v1.admin_pb2 import GetJobRequest, Job, JobState, WatchJobsRequest, WatchJobsResponse
 from scriba.v1.admin_pb2_grpc import AdminServiceStub
+
+ENDED_STATES = frozenset({JobState.JOB_STATE_SUCCEEDED, JobState.JOB_STATE_FAILED, JobState.JOB_STATE_CANCELLED})
+
+# A job may end before the watch, which begins with the jobs that have not ended, first looks; so now and then each is asked after.
+LOOK_AGAIN_SECONDS = 10.0
+MOST_WATCHED = 1000  # the contract's bound on job ids
+
+_LOST = (Unavailable, Cancelled, DeadlineExceeded)
 
 
 def watch_jobs(
@@ -24,7 +32,7 @@ def watch_jobs(
                 resume_token = change.resume_token
                 yield change
             lost: Error = Unavailable("the server ended the watch")
-        except (Unavailable, Cancelled, DeadlineExceeded) as error:
+        except _LOST as error:
             lost = error
         finally:
             call.cancel()  # type: ignore[no-untyped-call]  # the stubs leave it out
@@ -34,3 +42,41 @@ def watch_jobs(
         if on_lost:
             on_lost(lost)
         retry.wait(failures)
+
+
+def follow_jobs(admin: AdminServiceStub, job_ids: Sequence[str], retry: Backoff, on_lost: Callable[[Error], None] | None) -> Iterator[Job]:
+    """Give these jobs as they are and as they change, until all have ended.
+
+    Raises NotFound for a job that isn't there, and the last error when `retry` says that it is enough.
+    """
+    waiting = dict.fromkeys(job_ids)
+    failures = 0
+    while waiting:
+        try:
+            for job in _look_and_watch(admin, list(waiting)):
+                failures = 0
+                if job.state in ENDED_STATES:
+                    waiting.pop(job.id, None)
+                yield job
+                if not waiting:
+                    return
+        except _LOST as error:
+            failures += 1
+            if retry.is_over(failures):
+                raise
+            if on_lost:
+                on_lost(error)
+        retry.wait(max(failures, 1))
+
+
+def _look_and_watch(admin: AdminServiceStub, job_ids: Sequence[str]) -> Iterator[Job]:
+    for job_id in job_ids:
+        yield admin.GetJob(GetJobRequest(id=job_id)).job
+    call = admin.WatchJobs(WatchJobsRequest(job_ids=job_ids[:MOST_WATCHED]), timeout=LOOK_AGAIN_SECONDS)
+    try:
+        for change in call:
+            yield change.job
+    except DeadlineExceeded:
+        return
+    finally:
+        call.cancel()  # type: ignore[no-untyped-call]  # the stubs leave it out

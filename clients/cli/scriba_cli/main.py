@@ -1,0 +1,82 @@
+"""The command `scriba`: what it can do, and how it ends."""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import typer
+
+import scriba
+from scriba_cli import documents, download, jobs, login, nodes, search, server, trash, unlock, upload, watch
+from scriba_cli.exit_codes import ExitCode, exit_code_of, words_of
+from scriba_cli.session import plain_lines
+from scriba_cli.terminal import say
+
+app = typer.Typer(
+    name="scriba",
+    help="Put documents into a Scriba archive, and find them again.",
+    epilog="Environment: SCRIBA_SERVER (127.0.0.1:8440), SCRIBA_TOKEN or SCRIBA_TOKEN_FILE.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("upload")(upload.upload)
+app.command("search")(search.search)
+app.command("similar")(search.similar)
+app.command("list")(documents.list_documents)
+app.command("show")(documents.show)
+app.command("download")(download.download)
+app.command("edit")(documents.edit)
+app.command("delete")(trash.delete)
+app.command("restore")(trash.restore)
+app.command("purge")(trash.purge)
+app.command("reprocess")(documents.reprocess)
+app.command("unlock")(unlock.unlock)
+app.command("jobs")(jobs.list_jobs)
+app.command("retry")(jobs.retry)
+app.command("cancel")(jobs.cancel)
+app.command("watch")(watch.watch)
+app.add_typer(nodes.app, name="nodes")
+app.command("stats")(server.stats)
+app.command("info")(server.info)
+app.command("login")(login.login)
+
+
+def main() -> None:
+    """Run the command line of this process and end it."""
+    code = run(sys.argv[1:])
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read our answer has gone; Python would complain of it again at its end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    raise SystemExit(code)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Carry out one command line and give its exit code; whatever goes wrong is told in words."""
+    try:
+        app(args=list(arguments), prog_name="scriba")
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else ExitCode.DONE if end.code is None else ExitCode.REFUSED
+    except scriba.Error as error:
+        say(plain_lines(words_of(error, _server_name())))
+        return exit_code_of(error)
+    except KeyboardInterrupt:
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        return ExitCode.DONE
+    except OSError as error:
+        say(plain_lines(str(error)))
+        return ExitCode.REFUSED
+    except Exception as error:  # noqa: BLE001  # the last guard: a person gets words, never a traceback
+        say(f"something went wrong in scriba itself: {type(error).__name__}: {error}")
+        return ExitCode.REFUSED
+    return ExitCode.DONE
+
+
+def _server_name() -> str:
+    try:
+        return str(scriba.find_connection(None, "-", os.environ, Path()).address)
+    except (scriba.Error, ValueError):
+        return "the server"

@@ -1,0 +1,20 @@
+"""Takes a secret from a file, from a person at a terminal, or from a pipe; never from the command line, which others can see."""
+
+import sys
+from pathlib import Path
+
+import typer
+
+
+def read_secret(prompt: str, file: Path | None) -> str:
+    """Read one line; without a file the person is asked, and without a person stdin is read."""
+    if file:
+        text = file.read_text(encoding="utf-8")
+    elif sys.stdin.isatty():
+        text = str(typer.prompt(prompt, hide_input=True, err=True))
+    else:
+        text = sys.stdin.readline()
+    secret = text.rstrip("\r\n")
+    if not secret:
+        raise typer.BadParameter(f"no {prompt.lower()} given")
+    return secret

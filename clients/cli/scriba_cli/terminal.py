@@ -1,0 +1,36 @@
+"""What goes to the terminal: tables and lines on stdout, words for the person on stderr."""
+
+import unicodedata
+
+from rich.console import Console
+from rich.table import Table
+
+out = Console(highlight=False, emoji=False, markup=False)
+err = Console(stderr=True, highlight=False, emoji=False, markup=False)
+
+
+def say(text: str) -> None:
+    """Tell the person something that is no part of the answer."""
+    err.print(text, soft_wrap=True)
+
+
+def plain(text: str) -> str:
+    """Take out what could command the terminal or break a row: titles and names come from outside."""
+    return "".join(
+        " " if letter.isspace() else "\ufffd" if unicodedata.category(letter) in ("Cc", "Cs", "Cf") else letter for letter in text
+    )
+
+
+def new_table(*, show_header: bool = True) -> Table:
+    """Make a table without frames, as all of ours look."""
+    return Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold", show_header=show_header)
+
+
+def add_text_column(table: Table, header: str, *, ratio: int = 1) -> None:
+    """Add a column of free text, which gives way when the row is too long."""
+    table.add_column(header, no_wrap=True, overflow="ellipsis", ratio=ratio)
+
+
+def add_column(table: Table, header: str, *, right: bool = False, style: str = "") -> None:
+    """Add a column that is always shown whole."""
+    table.add_column(header, no_wrap=True, justify="right" if right else "left", style=style)
