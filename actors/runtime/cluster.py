@@ -16,7 +16,7 @@ from ray.exceptions import RayActorError
 from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
 
 from actors.runtime.errors import ClusterNotStarted
-from actors.runtime.host import Actor, Host
+from actors.runtime.host import Host
 from actors.runtime.proxy import Proxy
 from actors.runtime.supervisor import Supervisor, Watched
 
@@ -114,14 +114,14 @@ def hostname() -> str:
 class Troupe:
     """The actors that one process has begun and keeps alive; they end with it."""
 
-    def __init__(self, prepare: Callable[[], None] | None = None) -> None:
+    def __init__(self, prepare: Callable[[str], None] | None = None) -> None:
         self._prepare = prepare
         self._supervisors: dict[str, tuple[Supervisor, asyncio.Task[None], Any]] = {}
 
     def spawn(
         self,
         name: str,
-        factory: Callable[[], Actor],
+        factory: Callable[[], object],
         port: type[T],  # noqa: ARG002  # gives the answer its type
         *,
         niceness: int = 0,

@@ -1,15 +1,16 @@
 """The one class that Ray sees: a process that houses a plain actor."""
 
 import asyncio
-import logging
+import inspect
 from collections.abc import Callable
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import psutil
 
 
-class Actor(Protocol):
-    """What the runtime asks of a plain actor class."""
+@runtime_checkable
+class Running(Protocol):
+    """A plain actor that works by itself; others only answer calls."""
 
     async def run(self) -> None:
         """Work until `stop` is called."""
@@ -25,22 +26,25 @@ class Host:
     arrive meanwhile wait. Nothing survives a restart but what the plain actor keeps outside its process.
     """
 
-    def __init__(self, factory: Callable[[], Actor], name: str, niceness: int, prepare: Callable[[], None] | None) -> None:
+    def __init__(self, factory: Callable[[], object], name: str, niceness: int, prepare: Callable[[str], None] | None) -> None:
         self._factory = factory
         self._ready = asyncio.Event()
-        self._actor: Actor | None = None
-        self._log = logging.getLogger(name)
+        self._stopped = asyncio.Event()
+        self._actor: object = None
         if niceness:
             psutil.Process().nice(niceness)
         if prepare is not None:
-            prepare()
+            prepare(name)
 
     async def begin(self) -> None:
         """Build the plain actor and work until it is stopped. Errors of either reach the supervisor."""
         self._actor = self._factory()
         self._ready.set()
         try:
-            await self._actor.run()
+            if isinstance(self._actor, Running):
+                await self._actor.run()
+            else:
+                await self._stopped.wait()
         finally:
             self._ready.clear()
             self._actor = None
@@ -48,9 +52,11 @@ class Host:
     async def call(self, method: str, arguments: tuple[object, ...]) -> object:
         """Call a method of the plain actor, once it is there."""
         await self._ready.wait()
-        return await getattr(self._actor, method)(*arguments)
+        answer: object = getattr(self._actor, method)(*arguments)
+        return await answer if inspect.isawaitable(answer) else answer
 
     async def stop(self) -> None:
         """Let the plain actor finish what it has in hand."""
-        if self._actor is not None:
+        self._stopped.set()
+        if isinstance(self._actor, Running):
             await self._actor.stop()

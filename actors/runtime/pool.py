@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from actors.runtime.cluster import NodeInfo, Troupe, nodes
-from actors.runtime.host import Actor
 
 T = TypeVar("T")
 
@@ -42,13 +41,21 @@ class Pool(Generic[T]):
     `ActorLost` where it is awaited.
     """
 
-    def __init__(self, kind: str, factory: Callable[[], Actor], port: type[T], per_node: Callable[[NodeInfo], int], niceness: int) -> None:
+    def __init__(
+        self,
+        kind: str,
+        factory: Callable[[], object],
+        port: type[T],
+        per_node: Callable[[NodeInfo], int],
+        niceness: int,
+        prepare: Callable[[str], None] | None,
+    ) -> None:
         self._kind = kind
         self._factory = factory
         self._port = port
         self._per_node = per_node
         self._niceness = niceness
-        self._troupe = Troupe()
+        self._troupe = Troupe(prepare)
         self._seats: list[_Seat[T]] = []
         self._seated = asyncio.Event()
         self._look: asyncio.Task[None] | None = None
