@@ -1,6 +1,5 @@
 """Takes one page out of a stored file, small enough to travel to any node."""
 
-import os
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -39,7 +38,7 @@ def single_page(pdf: pikepdf.Pdf, number: int) -> bytes:
         page.remove_unreferenced_resources()
         with pikepdf.new() as alone:
             alone.pages.append(page)
-            alone.save(copy)
+            alone.save(copy, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)  # as it is: packing costs more
     except IndexError as error:
         raise DocumentUnreadable(f"The document has no page {number}.") from error
     except (pikepdf.PdfError, ValueError) as error:
@@ -59,7 +58,7 @@ def _image_page(order: ExtractPage) -> PageSource:
 
 def _version(path: Path) -> tuple[int, int]:
     """Tell one content of a path from the next."""
-    facts = os.stat(path)
+    facts = path.stat()
     return facts.st_mtime_ns, facts.st_size
 
 

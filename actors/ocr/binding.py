@@ -1,0 +1,84 @@
+"""Makes the archive version of a document: its own pages with the text that was read, as PDF/A where it can be."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+
+import pikepdf
+from ocrmypdf.pdfa import speculative_pdfa_conversion
+from pikepdf.pdfa import PdfaError
+
+from actors.ocr.errors import DocumentUnreadable
+from actors.ocr.image_pages import write_image_pdf
+from actors.ocr.kinds import FileKind, file_kind
+from actors.ocr.messages import BindDocument, DocumentBound, Notice, OcrMode
+from actors.ocr.overlay import Overlay
+from actors.ocr.pdf_files import open_structure
+from actors.ocr.whole_file import whole_file
+
+
+def bind_document(order: BindDocument) -> DocumentBound:
+    """Write the archive PDF to `order.target`, whole or not at all. The original is only read."""
+    plain = order.target.with_name(f".{order.target.name}.plain")
+    try:
+        with _base(order) as pdf:
+            attachments = len(pdf.attachments) > 0
+            add_layers(pdf, order)
+            describe(pdf, order)
+            pdf.save(plain, compress_streams=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        with whole_file(order.target) as part:
+            notices = as_pdfa(plain, part, attachments=attachments)
+        return DocumentBound(order.target.stat().st_size, pdfa=not notices, notices=notices)
+    except (pikepdf.PdfError, ValueError) as error:
+        raise DocumentUnreadable("The file is damaged: no archive version could be made of it.") from error
+    finally:
+        plain.unlink(missing_ok=True)
+
+
+def add_layers(pdf: pikepdf.Pdf, order: BindDocument) -> None:
+    """Put every read page's layer in place."""
+    overlay = Overlay(pdf)
+    for page in order.pages:
+        overlay.place(page, strip_old_layer=order.settings.mode is OcrMode.REDO)
+
+
+def describe(pdf: pikepdf.Pdf, order: BindDocument) -> None:
+    """Write title, language and maker into the PDF."""
+    with pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:
+        metadata["dc:title"] = order.title
+        metadata["pdf:Producer"] = f"Scriba, with OCRmyPDF {version('ocrmypdf')} and pikepdf {pikepdf.__version__}"
+        if order.language:
+            metadata["dc:language"] = [order.language]
+    if order.language:
+        pdf.Root[pikepdf.Name.Lang] = pikepdf.String(order.language)
+
+
+def as_pdfa(plain: Path, target: Path, *, attachments: bool) -> tuple[Notice, ...]:
+    """Write the PDF as PDF/A if it then passes validation, else as it is, with the reason."""
+    try:
+        speculative_pdfa_conversion(plain, target, "pdfa-3" if attachments else "pdfa-2")
+    except PdfaError as error:
+        plain.replace(target)
+        reason = error.report.findings[0].message if error.report.findings else "unknown"
+        return (Notice("NOT_PDFA", f"The archive version is a plain PDF, since the document does not allow PDF/A: {reason}"),)
+    return ()
+
+
+@contextmanager
+def _base(order: BindDocument) -> Iterator[pikepdf.Pdf]:
+    """Open the pages that the layers go on."""
+    kind = file_kind(order.path, order.mime_type)
+    if kind is FileKind.TEXT:
+        raise DocumentUnreadable("A text file needs no archive version.")
+    if kind is FileKind.PDF:
+        with open_structure(order.path) as pdf:
+            yield pdf
+        return
+    pages = order.target.with_name(f".{order.target.name}.pages")
+    try:
+        write_image_pdf(order.path, order.mime_type, order.settings, pages)
+        with pikepdf.open(pages) as pdf:
+            yield pdf
+    finally:
+        pages.unlink(missing_ok=True)
