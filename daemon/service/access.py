@@ -2,12 +2,9 @@
 
 import hashlib
 import hmac
-import os
-import secrets
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Protocol
 
 from google.protobuf import descriptor_pool
@@ -56,22 +53,6 @@ class LocalToken:
         # Digests are compared, in constant time: neither length nor prefix of the real token shows in the time taken.
         same = hmac.compare_digest(hashlib.sha256(token.encode()).digest(), self._digest)
         return Principal("local", access_pb2.ROLE_ADMIN) if same else None
-
-
-def kept_token(path: Path) -> str:
-    """Read the token kept in a file that only its owner can read; make it the first time."""
-    if path.exists() and (token := path.read_text().strip()):
-        return token
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    token = secrets.token_urlsafe(32)
-    fresh = path.with_suffix(".new")
-    fresh.unlink(missing_ok=True)
-    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600), "w") as file:
-        file.write(token + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.rename(path)
-    return token
 
 
 def access_rules(services: Iterable[ServiceDescriptor]) -> dict[str, int]:

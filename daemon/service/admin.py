@@ -56,7 +56,7 @@ class AdminServicer(admin_pb2_grpc.AdminServiceServicer):
                 yield answer
 
     async def ListNodes(self, request: pb.ListNodesRequest, context: object) -> pb.ListNodesResponse:
-        return pb.ListNodesResponse(nodes=map(node_message, await self._archive.pipeline.nodes()))
+        return pb.ListNodesResponse(nodes=map(node_message, await self._archive.nodes()))
 
     async def GetStatistics(self, request: pb.GetStatisticsRequest, context: object) -> pb.GetStatisticsResponse:
         return statistics_message(await asyncio.to_thread(self._archive.store.statistics))

@@ -4,13 +4,14 @@ import inspect
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, aclosing, asynccontextmanager
 from dataclasses import dataclass
-from typing import cast
+from typing import TypeAlias, cast
 
 import grpc
 from google.protobuf.message import Message
 
-Context = grpc.aio.ServicerContext[Message, Message]
-Handler = grpc.RpcMethodHandler[Message, Message]
+# Generic in the stubs only.
+Context: TypeAlias = "grpc.aio.ServicerContext[Message, Message]"
+Handler: TypeAlias = "grpc.RpcMethodHandler[Message, Message]"
 Check = Callable[[Message], None]
 Answering = Callable[[object, Context], Awaitable[Message | None]]
 Streaming = Callable[[object, Context], AsyncGenerator[Message, None]]
@@ -28,7 +29,7 @@ class Call:
 Concern = Callable[[Call], AbstractAsyncContextManager[None]]
 
 
-class Interception(grpc.aio.ServerInterceptor[Message, Message]):
+class Interception(grpc.aio.ServerInterceptor):  # type: ignore[type-arg]  # generic in the stubs only
     """Puts every call of the server inside the concerns, the first one outermost."""
 
     def __init__(self, concerns: Sequence[Concern], check: Check) -> None:

@@ -6,8 +6,10 @@ from typing import TypeVar
 import grpc
 from google.rpc.status_pb2 import Status  # type: ignore[import-untyped]  # the package has no py.typed
 
+from actors.index import errors as index
 from actors.intake import errors as intake
 from actors.ocr import errors as ocr
+from actors.runtime import errors as runtime
 from actors.store import errors as store
 from daemon.service import refusals
 from daemon.service.refusals import Violation
@@ -102,4 +104,20 @@ _OCR = (
     _row(ocr.WrongPassword, _CODE.INVALID_ARGUMENT, "WRONG_PASSWORD", violations=lambda error: [Violation("password", error.reason)]),
     _row(ocr.DecoderKilled, _CODE.RESOURCE_EXHAUSTED, "DECODER_KILLED"),
 )
-TABLE: dict[type, Callable[[Exception], Status]] = dict([*_REFUSALS, *_STORE, *_INTAKE, *_OCR])
+_INDEX = (
+    _row(
+        index.QueryError,
+        _CODE.INVALID_ARGUMENT,
+        "QUERY_INVALID",
+        lambda error: {"column": str(error.column), "expected": error.expected},
+        lambda error: [Violation("query", str(error))],
+    ),
+    _row(index.CursorError, _CODE.INVALID_ARGUMENT, "PAGE_TOKEN_MISMATCH", violations=lambda error: [Violation("page_token", str(error))]),
+    _row(index.NotIndexed, _CODE.NOT_FOUND, "NOT_INDEXED"),
+    _row(index.IndexUnavailable, _CODE.UNAVAILABLE, "INDEX_UNAVAILABLE", retry_seconds=5.0),
+)
+_RUNTIME = (
+    _row(runtime.ActorLost, _CODE.UNAVAILABLE, "ACTOR_LOST", retry_seconds=2.0),
+    _row(runtime.ClusterNotStarted, _CODE.UNAVAILABLE, "CLUSTER_NOT_STARTED", retry_seconds=5.0),
+)
+TABLE: dict[type, Callable[[Exception], Status]] = dict([*_REFUSALS, *_STORE, *_INTAKE, *_OCR, *_INDEX, *_RUNTIME])

@@ -1,6 +1,6 @@
 """What the servicers need of the rest of Scriba. The store and the searcher are libraries and come as they are."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -41,9 +41,6 @@ class PipelinePort(Protocol):
     async def cancel(self, job_id: JobId) -> None:
         """Stop working on a job that was cancelled."""
 
-    async def nodes(self) -> Sequence[Node]:
-        """Tell which machines work, and on how much."""
-
 
 class IndexPort(Protocol):
     """The one writer of the index."""
@@ -82,5 +79,6 @@ class Archive:
     pipeline: PipelinePort
     index: IndexPort
     binder: BinderPort
+    nodes: Callable[[], Awaitable[Sequence[Node]]]
     facts: ServerFacts
     now: Callable[[], datetime]

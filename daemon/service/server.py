@@ -1,5 +1,7 @@
 """The gRPC server: servicers, what stands around them, limits, health and reflection."""
 
+from typing import Protocol
+
 import grpc
 from grpc_health.v1 import health, health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection
@@ -47,10 +49,20 @@ OPTIONS = (
 )
 
 
+class HealthMarks(Protocol):
+    """The part of grpc_health's servicer that its stubs leave out."""
+
+    async def set(self, service: str, status: health_pb2.HealthCheckResponse.ServingStatus) -> None:
+        """Mark a service, and tell those who watch it."""
+
+    async def enter_graceful_shutdown(self) -> None:
+        """Mark all services as NOT_SERVING for good."""
+
+
 class ServiceServer:
     """A server that listens once it is started, and answers what it has begun before it stops."""
 
-    def __init__(self, server: grpc.aio.Server, marks: "health.aio.HealthServicer", feed: JobFeed) -> None:
+    def __init__(self, server: grpc.aio.Server, marks: HealthMarks, feed: JobFeed) -> None:
         self._server = server
         self._health = marks
         self._feed = feed
@@ -80,7 +92,7 @@ def build_server(
     rules = access_rules(service_descriptors(SERVED))
     concerns = (observed(registry), told(status_of), allowed(rules, tokens), bounded(deadline_seconds))
     server = grpc.aio.server(interceptors=[Interception(concerns, request_check())], options=OPTIONS)
-    feed, nudges, marks = JobFeed(archive.store.jobs), Nudges(), health.aio.HealthServicer()
+    feed, nudges, marks = JobFeed(archive.store.jobs), Nudges(), health.aio.HealthServicer()  # type: ignore[attr-defined]  # unknown to the stubs
     documents_pb2_grpc.add_DocumentServiceServicer_to_server(DocumentServicer(archive, nudges), server)
     search_pb2_grpc.add_SearchServiceServicer_to_server(SearchServicer(archive), server)
     admin_pb2_grpc.add_AdminServiceServicer_to_server(AdminServicer(archive, nudges, feed), server)

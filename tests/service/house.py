@@ -1,0 +1,204 @@
+"""A whole server on a unix socket: the real store and the real intake, and hand-written actors behind the other ports."""
+
+import asyncio
+import functools
+import hashlib
+from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import grpc
+import pytest
+from google.rpc.error_details_pb2 import BadRequest, ErrorInfo, RetryInfo  # type: ignore[import-untyped]  # the package has no py.typed
+from google.rpc.status_pb2 import Status  # type: ignore[import-untyped]  # likewise
+from prometheus_client import CollectorRegistry
+
+from actors.intake.intake import Intake
+from actors.intake.settings import IntakeSettings
+from actors.ocr.errors import WrongPassword
+from actors.ocr.messages import RenderPage, UnlockDocument
+from actors.store.store import Store
+from actors.store.types import Job, JobId, NewDocument, SourceKey, SourceKind
+from daemon.service.access import LocalToken, Principal
+from daemon.service.ports import Archive, Node, ServerFacts
+from daemon.service.server import ServiceServer, build_server
+from scriba.v1 import access_pb2, admin_pb2_grpc, documents_pb2_grpc, search_pb2_grpc
+
+NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
+TOKEN = "the-token-of-this-test"
+MOST_UPLOAD_BYTES = 4 * 1024**2
+
+
+@dataclass
+class FakePipeline:
+    """Remembers what it was told."""
+
+    woken: int = 0
+    cancelled: list[JobId] = field(default_factory=list)
+
+    async def wake(self) -> None:
+        self.woken += 1
+
+    async def cancel(self, job_id: JobId) -> None:
+        self.cancelled.append(job_id)
+
+
+async def one_node() -> Sequence[Node]:
+    """Tell of one machine."""
+    return [Node("n1", "head.example", head=True, alive=True, cores=2, memory_bytes=8_000, pages_reading=1, pages_read=7)]
+
+
+@dataclass
+class FakeIndex:
+    """Counts; hangs or fails where a test wants it."""
+
+    applied: int = 0
+    hangs: bool = False
+    fails: bool = False
+
+    async def apply(self) -> int:
+        if self.hangs:
+            await asyncio.Event().wait()
+        if self.fails:
+            raise ConnectionError("the index actor is away")
+        self.applied += 1
+        return self.applied
+
+
+@dataclass
+class FakeBinder:
+    """Knows one password, and draws pages as their own description."""
+
+    password: str = "opensesame"
+    rendered: list[RenderPage] = field(default_factory=list)
+
+    async def render(self, order: RenderPage) -> bytes:
+        self.rendered.append(order)
+        return f"page {order.number} of {order.path.suffix}".encode()
+
+    async def unlock(self, order: UnlockDocument) -> None:
+        if order.password != self.password:
+            raise WrongPassword("the password does not open the document")
+        order.target.write_bytes(b"%PDF-decrypted")
+
+
+def bearer(token: str = TOKEN) -> tuple[tuple[str, str], ...]:
+    """Return the metadata of a signed-in caller."""
+    return (("authorization", f"Bearer {token}"),)
+
+
+class SignedIn:
+    """A stub that puts the token on each of its calls."""
+
+    def __init__(self, stub: object) -> None:
+        self._stub = stub
+
+    def __getattr__(self, rpc: str) -> Callable[..., Any]:
+        return functools.partial(getattr(self._stub, rpc), metadata=bearer())
+
+
+@dataclass
+class Tokens:
+    """Knows the local token, and gives its holder any role."""
+
+    role: int = access_pb2.ROLE_ADMIN
+    local: LocalToken = field(default_factory=lambda: LocalToken(TOKEN))
+
+    async def principal(self, token: str) -> Principal | None:
+        known = await self.local.principal(token)
+        return known and replace(known, role=self.role)
+
+
+@dataclass
+class House:
+    """Everything a test touches."""
+
+    store: Store
+    pipeline: FakePipeline
+    index: FakeIndex
+    binder: FakeBinder
+    tokens: Tokens
+    server: ServiceServer
+    channel: grpc.aio.Channel
+    registry: CollectorRegistry
+
+    def __post_init__(self) -> None:
+        self.documents = SignedIn(documents_pb2_grpc.DocumentServiceStub(self.channel))
+        self.admin = SignedIn(admin_pb2_grpc.AdminServiceStub(self.channel))
+        self.search = SignedIn(search_pb2_grpc.SearchServiceStub(self.channel))
+
+    def accept(self, text: str, title: str = "", tags: tuple[str, ...] = ()) -> str:
+        """Put a document into the archive behind the server's back, and give its id."""
+        staged = self.store.data.incoming / "made.txt"
+        staged.write_text(text)
+        sha256 = hashlib.sha256(text.encode()).hexdigest()
+        self.store.originals.put(staged, sha256, ".txt")
+        new = NewDocument(sha256, len(text.encode()), "text/plain", "letter.txt", title or text, tags)
+        return str(self.store.documents.accept(new, SourceKey(SourceKind.FOLDER, sha256), NOW).document_id)
+
+    def work(self, pages: Sequence[str] = ()) -> Job:
+        """Lease the next job and keep what its pages say, as the pipeline does."""
+        (job,) = self.store.jobs.lease("test", 1, NOW)
+        if pages and job.document_id is not None:
+            self.store.pages.begin(job.document_id, job.id, job.fence, [(n, text, False) for n, text in enumerate(pages, 1)])
+            self.store.documents.set_inspection(job.document_id, job.fence, len(pages), False, False, (), NOW)
+        return job
+
+
+@asynccontextmanager
+async def open_house(store: Store, deadline_seconds: float = 60.0) -> AsyncIterator[House]:
+    """Start the server, and stop it."""
+    pipeline, index, binder, tokens, registry = FakePipeline(), FakeIndex(), FakeBinder(), Tokens(), CollectorRegistry()
+    intake = Intake(store, store.data.incoming, pipeline, IntakeSettings(min_free_bytes=0))
+    facts = ServerFacts("0.1.0", ("deu", "eng"), "tesserocr", MOST_UPLOAD_BYTES)
+    archive = Archive(store, intake, pipeline, index, binder, one_node, facts, lambda: datetime.now(UTC))
+    # A socket's path may have 107 bytes, which pytest's folders can exceed.
+    with TemporaryDirectory(prefix="scriba-") as folder:
+        address = f"unix:{folder}/grpc.sock"
+        server = build_server(archive, tokens, address, registry, deadline_seconds)
+        await server.start()
+        async with grpc.aio.insecure_channel(address) as channel:
+            yield House(store, pipeline, index, binder, tokens, server, channel, registry)
+        await server.stop(0)
+
+
+@dataclass(frozen=True)
+class Failure:
+    """What a failed call told."""
+
+    code: grpc.StatusCode
+    message: str
+    reason: str
+    metadata: dict[str, str]
+    violations: dict[str, str]
+    retry_seconds: float
+
+
+def failure_of(error: grpc.aio.AioRpcError) -> Failure:
+    """Read the rich status of a failed call, as any client can."""
+    (data,) = [value for key, value in error.trailing_metadata() if key == "grpc-status-details-bin"]
+    info, bad, retry = ErrorInfo(), BadRequest(), RetryInfo()
+    for detail in Status.FromString(data).details:
+        for kind in (info, bad, retry):
+            detail.Unpack(kind)
+    assert info.domain == "scriba"
+    violations = {violation.field: violation.description for violation in bad.field_violations}
+    return Failure(error.code(), error.details() or "", info.reason, dict(info.metadata), violations, retry.retry_delay.seconds)
+
+
+async def failing(call: Awaitable[object]) -> Failure:
+    """Wait for a call that must fail, and give what it told."""
+    with pytest.raises(grpc.aio.AioRpcError) as caught:
+        await call
+    return failure_of(caught.value)
+
+
+async def failing_stream(call: AsyncIterable[object]) -> Failure:
+    """Read a stream that must fail, and give what it told."""
+    with pytest.raises(grpc.aio.AioRpcError) as caught:
+        async for _ in call:
+            pass
+    return failure_of(caught.value)
