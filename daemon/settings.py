@@ -19,6 +19,7 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
+from actors.intake.settings import IntakeSettings
 from actors.ocr.messages import EngineName, OcrMode, OcrSettings, When
 from daemon.listen import ListenAddress, parse_listen_address
 from daemon.logs import LogFormat, LogLevel, LogSettings
@@ -52,7 +53,7 @@ def _read_listen(value: object) -> object:
     return parse_listen_address(value) if isinstance(value, str) else value
 
 
-Listen = Annotated[InstanceOf[ListenAddress], BeforeValidator(_read_listen), PlainSerializer(str)]
+Listen = Annotated[InstanceOf[ListenAddress], NoDecode, BeforeValidator(_read_listen), PlainSerializer(str)]
 Folders = Annotated[tuple[Path, ...], NoDecode, BeforeValidator(read_list)]
 Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(read_list)]
 Patterns = Annotated[tuple[Annotated[str, AfterValidator(_check_pattern)], ...], NoDecode, BeforeValidator(read_list)]
@@ -134,10 +135,10 @@ class Settings(BaseSettings):
     ocr_workers: int = Field(0, ge=0, le=1_024, description="Pages read at once on this machine; 0 is one for each core.")
     ocr_niceness: int = Field(10, ge=0, le=19, description="How much the readers give way to other programs: 19 most.")
 
-    max_upload_bytes: ByteSize = Field(ByteSize(8 * GIBIBYTE), ge=1, description="Larger files are refused.")
-    min_free_bytes: ByteSize = Field(ByteSize(256 * MEBIBYTE), ge=0, description="Nothing is accepted when the disk has less room left.")
+    max_upload_bytes: ByteSize = Field(ByteSize(10 * GIBIBYTE), ge=1, description="Larger files are refused.")
+    min_free_bytes: ByteSize = Field(ByteSize(512 * MEBIBYTE), ge=0, description="Nothing is accepted when the disk has less room left.")
     ray_object_store_bytes: ByteSize = Field(
-        ByteSize(128 * MEBIBYTE), ge=75 * MEBIBYTE, description="Memory that Ray shares between processes for pages on their way."
+        ByteSize(80 * MEBIBYTE), ge=75 * MEBIBYTE, description="Memory that Ray shares between processes for pages on their way."
     )
 
     @classmethod
@@ -187,6 +188,12 @@ class Settings(BaseSettings):
             page_memory_bytes=self.ocr_page_memory_bytes,
             document_seconds=self.ocr_document_seconds,
             barcodes=self.consumer_enable_barcodes,
+        )
+
+    def intake(self) -> IntakeSettings:
+        """Give the part that the intake gets."""
+        return IntakeSettings(
+            max_file_bytes=self.max_upload_bytes, min_free_bytes=self.min_free_bytes, delete_duplicates=self.consumer_delete_duplicates
         )
 
     def log(self) -> LogSettings:

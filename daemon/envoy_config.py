@@ -1,0 +1,162 @@
+"""What Envoy is told: one listener, gRPC to one Unix socket, the rest to the other, and a limit on everything a stranger could fill."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from daemon.listen import ListenAddress
+
+# Carries the address of whoever opened the connection; what a caller writes there is overwritten.
+PEER_HEADER = "x-scriba-peer"
+
+MAX_CONNECTIONS = 1_000
+MAX_STREAMS = 100
+MAX_HEADER_KIB = 16  # the servicers' own limit for metadata is 8; a browser on localhost also brings the cookies of its neighbours
+MAX_HEADERS = 100
+BUFFER_BYTES = 1024 * 1024  # per connection and direction; a transfer is slowed down, never gathered in memory
+STREAM_WINDOW_BYTES = 1024 * 1024
+CONNECTION_WINDOW_BYTES = 2 * 1024 * 1024
+HEADERS_SECONDS = 10
+IDLE_CONNECTION_SECONDS = 3_600
+# A watch may see nothing for long, and its client can resume; a page can't take that long.
+IDLE_RPC_SECONDS = 3_600
+WEB_SECONDS = 60
+IDLE_UPSTREAM_SECONDS = 30  # less than what the ASGI server waits, so that no request meets a connection being closed
+KEEPALIVE_SECONDS = 30
+KEEPALIVE_ANSWER_SECONDS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class EdgePlan:
+    """Where Envoy listens, and whom it passes calls on to."""
+
+    listen: ListenAddress
+    rpc_socket: Path
+    web_socket: Path
+    admin_socket: Path
+    max_connections: int = MAX_CONNECTIONS
+
+
+def envoy_config(plan: EdgePlan) -> dict[str, object]:
+    """Write Envoy's bootstrap configuration, to be dumped as JSON."""
+    return {
+        "admin": {"address": _pipe(plan.admin_socket)},
+        "static_resources": {
+            "listeners": [_listener(plan.listen)],
+            "clusters": [_cluster("rpc", plan.rpc_socket, h2=True), _cluster("web", plan.web_socket, h2=False)],
+        },
+        "overload_manager": {
+            "resource_monitors": [
+                {
+                    "name": "envoy.resource_monitors.global_downstream_max_connections",
+                    "typed_config": {
+                        "@type": _type("resource_monitors.downstream_connections.v3.DownstreamConnectionsConfig"),
+                        "max_active_downstream_connections": plan.max_connections,
+                    },
+                }
+            ]
+        },
+    }
+
+
+def _listener(listen: ListenAddress) -> dict[str, object]:
+    address: dict[str, object] = {"address": listen.host, "port_value": listen.port}
+    if listen.host == "::":
+        address["ipv4_compat"] = True
+    return {
+        "name": "edge",
+        "address": {"socket_address": address},
+        "enable_reuse_port": False,  # else a second daemon could share the port, and take every other call
+        "per_connection_buffer_limit_bytes": BUFFER_BYTES,
+        "filter_chains": [
+            {"filters": [{"name": "envoy.filters.network.http_connection_manager", "typed_config": _connection_manager()}]},
+        ],
+    }
+
+
+def _connection_manager() -> dict[str, object]:
+    return {
+        "@type": _type("filters.network.http_connection_manager.v3.HttpConnectionManager"),
+        "stat_prefix": "edge",
+        "codec_type": "AUTO",
+        "use_remote_address": True,  # an edge: drops the x-envoy-* headers that strangers send
+        "skip_xff_append": True,  # so that the header is there only where a proxy stands before us; PEER_HEADER tells who called
+        "server_header_transformation": "PASS_THROUGH",
+        "normalize_path": True,
+        "merge_slashes": True,
+        "path_with_escaped_slashes_action": "REJECT_REQUEST",
+        "max_request_headers_kb": MAX_HEADER_KIB,
+        "request_headers_timeout": f"{HEADERS_SECONDS}s",
+        "stream_idle_timeout": f"{WEB_SECONDS}s",
+        "common_http_protocol_options": {
+            "idle_timeout": f"{IDLE_CONNECTION_SECONDS}s",
+            "max_headers_count": MAX_HEADERS,
+            "headers_with_underscores_action": "REJECT_REQUEST",
+        },
+        "http2_protocol_options": {
+            "max_concurrent_streams": MAX_STREAMS,
+            "initial_stream_window_size": STREAM_WINDOW_BYTES,
+            "initial_connection_window_size": CONNECTION_WINDOW_BYTES,
+            "connection_keepalive": {"interval": f"{KEEPALIVE_SECONDS}s", "timeout": f"{KEEPALIVE_ANSWER_SECONDS}s"},
+        },
+        "http_filters": [
+            {"name": "envoy.filters.http.grpc_web", "typed_config": {"@type": _type("filters.http.grpc_web.v3.GrpcWeb")}},
+            {"name": "envoy.filters.http.router", "typed_config": {"@type": _type("filters.http.router.v3.Router")}},
+        ],
+        "route_config": {
+            "virtual_hosts": [{"name": "all", "domains": ["*"], "routes": _routes()}],
+            "request_headers_to_add": [
+                {
+                    "header": {"key": PEER_HEADER, "value": "%DOWNSTREAM_DIRECT_REMOTE_ADDRESS_WITHOUT_PORT%"},
+                    "append_action": "OVERWRITE_IF_EXISTS_OR_ADD",
+                }
+            ],
+        },
+    }
+
+
+def _routes() -> list[dict[str, object]]:
+    # No limit on a whole RPC: an upload takes as long as it takes, and the servicers cap deadlines.
+    rpc = {"cluster": "rpc", "timeout": "0s", "idle_timeout": f"{IDLE_RPC_SECONDS}s"}
+    spoken_grpc = [{"name": "content-type", "string_match": {"prefix": "application/grpc"}}]
+    return [
+        {"match": {"prefix": "/", "headers": spoken_grpc}, "route": rpc},
+        {"match": {"prefix": "/scriba.v1."}, "route": rpc},
+        {"match": {"prefix": "/grpc."}, "route": rpc},
+        {"match": {"prefix": "/"}, "route": {"cluster": "web", "timeout": f"{WEB_SECONDS}s"}},
+    ]
+
+
+def _cluster(name: str, socket: Path, h2: bool) -> dict[str, object]:
+    protocol: dict[str, object] = (
+        {
+            "http2_protocol_options": {
+                "initial_stream_window_size": STREAM_WINDOW_BYTES,
+                "initial_connection_window_size": CONNECTION_WINDOW_BYTES,
+            }
+        }
+        if h2
+        else {"http_protocol_options": {}}
+    )
+    return {
+        "name": name,
+        "type": "STATIC",
+        "connect_timeout": "2s",
+        "per_connection_buffer_limit_bytes": BUFFER_BYTES,
+        "circuit_breakers": {"thresholds": [{"max_connections": MAX_CONNECTIONS, "max_requests": 10 * MAX_CONNECTIONS}]},
+        "load_assignment": {"cluster_name": name, "endpoints": [{"lb_endpoints": [{"endpoint": {"address": _pipe(socket)}}]}]},
+        "typed_extension_protocol_options": {
+            "envoy.extensions.upstreams.http.v3.HttpProtocolOptions": {
+                "@type": _type("upstreams.http.v3.HttpProtocolOptions"),
+                "common_http_protocol_options": {"idle_timeout": f"{IDLE_UPSTREAM_SECONDS}s"},
+                "explicit_http_config": protocol,
+            }
+        },
+    }
+
+
+def _pipe(path: Path) -> dict[str, object]:
+    return {"pipe": {"path": str(path), "mode": 0o600}}
+
+
+def _type(name: str) -> str:
+    return f"type.googleapis.com/envoy.extensions.{name}"

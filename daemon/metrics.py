@@ -1,0 +1,56 @@
+"""The figures a monitor reads, asked for at each look."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from prometheus_client import CollectorRegistry, Metric, ProcessCollector
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
+from prometheus_client.registry import Collector
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveFigures:
+    """One look at the archive. `jobs` by state, every state there, also with 0."""
+
+    documents: int
+    documents_failed: int
+    jobs: Mapping[str, int]
+    oldest_running_job_seconds: float
+    pages_read: int
+    free_bytes: int
+
+
+class ArchiveCollector(Collector):
+    """Turns a look at the archive into metrics."""
+
+    def __init__(self, look: Callable[[], ArchiveFigures]) -> None:
+        self._look = look
+
+    def collect(self) -> Iterator[Metric]:
+        """Look once, and give each figure."""
+        figures = self._look()
+        yield GaugeMetricFamily("scriba_documents", "Documents, those in the trash left out.", value=figures.documents)
+        yield GaugeMetricFamily("scriba_documents_failed", "Documents that could not be read.", value=figures.documents_failed)
+        jobs = GaugeMetricFamily("scriba_jobs", "Jobs by state.", labels=["state"])
+        for state, count in figures.jobs.items():
+            jobs.add_metric([state], count)
+        yield jobs
+        yield GaugeMetricFamily(
+            "scriba_oldest_running_job_seconds",
+            "Age of the job that runs longest; 0 when none runs.",
+            value=figures.oldest_running_job_seconds,
+        )
+        yield CounterMetricFamily("scriba_pages_read", "Pages read since the daemon started.", value=figures.pages_read)
+        yield GaugeMetricFamily("scriba_free_bytes", "Room left on the disk of the data folder.", value=figures.free_bytes)
+
+    def describe(self) -> Iterator[Metric]:
+        """Name nothing beforehand: registering must not ask the database."""
+        return iter(())
+
+
+def archive_registry(look: Callable[[], ArchiveFigures]) -> CollectorRegistry:
+    """Make the registry that /metrics shows; `look` may be called from any thread."""
+    registry = CollectorRegistry()
+    ProcessCollector(registry=registry)
+    registry.register(ArchiveCollector(look))
+    return registry

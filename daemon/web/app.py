@@ -1,0 +1,69 @@
+"""What a browser and a monitor get beside RPCs: the page, health, readiness, metrics."""
+
+import hmac
+import ipaddress
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from daemon.envoy_config import PEER_HEADER
+from daemon.web.headers import SecurityHeaders
+
+PAGE = Path(__file__).with_name("page")
+# Where one of them is, a proxy speaks, and its being on this machine says nothing of the caller.
+PROXY_HEADERS = ("forwarded", "x-forwarded-for", "via")
+_NEVER_KEPT = {"cache-control": "no-store"}
+
+
+@dataclass(frozen=True, slots=True)
+class WebParts:
+    """What the web app asks of the house. `parts` names each part of the daemon and tells whether it serves; it must not block."""
+
+    parts: Callable[[], Mapping[str, bool]]
+    registry: CollectorRegistry
+    token: str
+
+
+def web_app(house: WebParts) -> Starlette:
+    """Build the ASGI app."""
+
+    async def healthz(_request: Request) -> Response:
+        return PlainTextResponse("ok\n", headers=_NEVER_KEPT)
+
+    async def readyz(_request: Request) -> Response:
+        parts = dict(house.parts())
+        ready = all(parts.values())
+        return JSONResponse({"ready": ready, "parts": parts}, status_code=200 if ready else 503, headers=_NEVER_KEPT)
+
+    def metrics(request: Request) -> Response:  # not async: collecting asks the database, so it runs in a thread
+        if not may_read_metrics(request.headers, house.token):
+            return PlainTextResponse("metrics need the token, or a caller on this machine\n", status_code=401, headers=_NEVER_KEPT)
+        return Response(generate_latest(house.registry), media_type=CONTENT_TYPE_LATEST, headers=_NEVER_KEPT)
+
+    routes = [
+        Route("/healthz", healthz),
+        Route("/readyz", readyz),
+        Route("/metrics", metrics),
+        Mount("/", StaticFiles(directory=PAGE, html=True)),
+    ]
+    return Starlette(routes=routes, middleware=[Middleware(SecurityHeaders)])
+
+
+def may_read_metrics(headers: Mapping[str, str], token: str) -> bool:
+    """Let in the bearer of the token, and callers on this machine unless they call for somebody else."""
+    if hmac.compare_digest(headers.get("authorization", "").encode(), f"Bearer {token}".encode()):
+        return True
+    if any(name in headers for name in PROXY_HEADERS):
+        return False
+    try:
+        return ipaddress.ip_address(headers.get(PEER_HEADER, "")).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,197 @@
+"""Where settings come from, and what is said when one is wrong."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from actors.ocr.messages import EngineName, OcrMode, OcrSettings, When
+from daemon.listen import ListenAddress, parse_listen_address
+from daemon.settings import Settings
+from daemon.settings_file import SettingsError, default_data_dir, load_settings
+from daemon.settings_table import settings_page, settings_table
+
+ROOT = Path(__file__).parents[2]
+
+
+def problems(command_line: dict[str, object], environment: dict[str, str]) -> tuple[str, ...]:
+    with pytest.raises(SettingsError) as caught:
+        load_settings(command_line, environment)
+    return caught.value.problems
+
+
+def write(folder: Path, text: str) -> dict[str, str]:
+    (folder / "scriba.toml").write_text(text, encoding="utf-8")
+    return {"SCRIBA_DATA_DIR": str(folder)}
+
+
+def test_command_line_wins_over_environment_over_file_over_default(tmp_path: Path) -> None:
+    environment = write(tmp_path, 'listen = "127.0.0.1:1"\nocr_pages = 1\nocr_dpi = 100\n') | {
+        "SCRIBA_LISTEN": "127.0.0.1:2",
+        "SCRIBA_OCR_PAGES": "2",
+    }
+    loaded = load_settings({"listen": "127.0.0.1:3", "data_dir": None}, environment)
+    settings = loaded.settings
+    assert (settings.listen.port, settings.ocr_pages, settings.ocr_dpi, settings.ocr_niceness) == (3, 2, 100, 10)
+    names = ("listen", "ocr_pages", "ocr_dpi", "ocr_niceness", "data_dir")
+    assert [loaded.origins[name] for name in names] == [
+        "command line",
+        "SCRIBA_OCR_PAGES",
+        str(tmp_path / "scriba.toml"),
+        "default",
+        "SCRIBA_DATA_DIR",
+    ]
+
+
+def test_the_data_folder_is_xdgs_when_none_is_named(tmp_path: Path) -> None:
+    assert load_settings({}, {"XDG_DATA_HOME": str(tmp_path)}).settings.data_dir == tmp_path / "scriba"
+    assert default_data_dir({"XDG_DATA_HOME": "relative"}) == Path.home() / ".local/share/scriba"
+
+
+def test_another_file_can_be_named_and_may_set_the_data_folder(tmp_path: Path) -> None:
+    file = tmp_path / "elsewhere.toml"
+    file.write_text('data_dir = "/srv/scriba"\n', encoding="utf-8")
+    loaded = load_settings({}, {"SCRIBA_CONFIG": str(file)})
+    assert (loaded.settings.data_dir, loaded.origins["data_dir"]) == (Path("/srv/scriba"), str(file))
+    assert "which is not there" in problems({}, {"SCRIBA_CONFIG": str(tmp_path / "none")})[0]
+
+
+def test_the_file_in_the_data_folder_cannot_move_the_data_folder(tmp_path: Path) -> None:
+    assert "can't be set there" in problems({}, write(tmp_path, 'data_dir = "/srv"\n'))[0]
+
+
+def test_an_unknown_variable_is_refused_with_the_nearest_name(tmp_path: Path) -> None:
+    assert problems({"data_dir": tmp_path}, {"SCRIBA_OCR_LANGAUGE": "deu"}) == (
+        "SCRIBA_OCR_LANGAUGE in the environment is not a setting; did you mean SCRIBA_OCR_LANGUAGE?",
+    )
+
+
+def test_an_unknown_key_in_the_file_is_refused_with_the_nearest_name(tmp_path: Path) -> None:
+    lines = problems({}, write(tmp_path, 'ocr_moed = "skip"\n[[consume]]\npath = "/scans"\nrecursiv = true\n'))
+    assert lines == (
+        f"consume.1.recursiv in {tmp_path}/scriba.toml is not a setting; did you mean recursive?",
+        f"ocr_moed in {tmp_path}/scriba.toml is not a setting; did you mean ocr_mode?",
+    )
+
+
+def test_the_clients_variables_are_left_to_the_client(tmp_path: Path) -> None:
+    load_settings({"data_dir": tmp_path}, {"SCRIBA_SERVER": "x:1", "SCRIBA_TOKEN": "t", "SCRIBA_TOKEN_FILE": "f"})
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("OCR_MODE", "sometimes", "ocr_mode = 'sometimes' (SCRIBA_OCR_MODE) must be 'skip', 'redo', 'force' or 'off'"),
+        ("OCR_PAGES", "-1", "ocr_pages = '-1' (SCRIBA_OCR_PAGES) must be greater than or equal to 0"),
+        ("OCR_LANGUAGE", "deu+", "ocr_language.2 = '' (SCRIBA_OCR_LANGUAGE) must be Tesseract's names joined by +, for example deu+eng"),
+        (
+            "LISTEN",
+            "8440",
+            "listen = '8440' (SCRIBA_LISTEN) must be HOST:PORT with an IP address, for example 127.0.0.1:8440 or [::1]:8440",
+        ),
+        ("TIME_ZONE", "Berlin", "time_zone = 'Berlin' (SCRIBA_TIME_ZONE) must be a time zone, for example Europe/Berlin"),
+        ("MAX_UPLOAD_BYTES", "8 cats", "max_upload_bytes = '8 cats' (SCRIBA_MAX_UPLOAD_BYTES) could not interpret byte unit: cats"),
+        ("CONSUME", "nonsense", "SCRIBA_CONSUME in the environment must be JSON: a list of tables"),
+    ],
+)
+def test_a_bad_value_is_named_with_what_is_allowed(tmp_path: Path, name: str, value: str, words: str) -> None:
+    assert problems({"data_dir": tmp_path}, {f"SCRIBA_{name}": value}) == (words,)
+
+
+def test_a_broken_pattern_is_found_before_the_start(tmp_path: Path) -> None:
+    (line,) = problems({"data_dir": tmp_path}, {"SCRIBA_CONSUMER_IGNORE_PATTERNS": json.dumps(["ok", "("])})
+    assert line.startswith("consumer_ignore_patterns.2 = '(' (SCRIBA_CONSUMER_IGNORE_PATTERNS) must be a regular expression;")
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("clean", When.AUTO),
+        ("true", When.AUTO),
+        ("clean-final", When.ALWAYS),
+        ("always", When.ALWAYS),
+        ("none", When.NEVER),
+        ("False", When.NEVER),
+    ],
+)
+def test_the_peers_words_for_treatments_are_understood(tmp_path: Path, word: str, meant: When) -> None:
+    settings = load_settings({"data_dir": tmp_path}, {"SCRIBA_OCR_CLEAN": word, "SCRIBA_OCR_DESKEW": word}).settings
+    assert (settings.ocr_clean, settings.ocr_deskew, settings.ocr_rotate_pages) == (meant, meant, When.AUTO)
+
+
+def test_truth_in_the_file_is_a_treatment_too(tmp_path: Path) -> None:
+    settings = load_settings({}, write(tmp_path, 'ocr_deskew = false\nocr_rotate_pages = true\nocr_mode = "auto"\n')).settings
+    assert (settings.ocr_deskew, settings.ocr_rotate_pages, settings.ocr_mode) == (When.NEVER, When.AUTO, OcrMode.SKIP)
+
+
+def test_lists_are_written_with_commas_or_as_json(tmp_path: Path) -> None:
+    settings = load_settings(
+        {"data_dir": tmp_path}, {"SCRIBA_CONSUMER_IGNORE_DIRS": "old, @eaDir", "SCRIBA_CONSUMER_IGNORE_PATTERNS": r'["^a{1,2}", "\\.tmp$"]'}
+    ).settings
+    assert settings.consumer_ignore_dirs == ("old", "@eaDir")
+    assert settings.consumer_ignore_patterns == ("^a{1,2}", r"\.tmp$")
+
+
+def test_an_empty_variable_is_as_if_not_set(tmp_path: Path) -> None:
+    assert load_settings({"data_dir": tmp_path}, {"SCRIBA_OCR_LANGUAGE": ""}).origins["ocr_language"] == "default"
+
+
+def test_the_readers_get_their_piece(tmp_path: Path) -> None:
+    environment = {
+        "SCRIBA_OCR_LANGUAGE": "deu+eng",
+        "SCRIBA_OCR_MODE": "redo",
+        "SCRIBA_OCR_ENGINE": "pytesseract",
+        "SCRIBA_OCR_PAGES": "4",
+        "SCRIBA_OCR_PAGE_MEMORY_BYTES": "1GiB",
+        "SCRIBA_CONSUMER_ENABLE_BARCODES": "yes",
+    }
+    assert load_settings({"data_dir": tmp_path}, environment).settings.ocr() == OcrSettings(
+        languages=("deu", "eng"),
+        mode=OcrMode.REDO,
+        engine=EngineName.PYTESSERACT,
+        first_pages=4,
+        page_memory_bytes=1024**3,
+        barcodes=True,
+    )
+
+
+def test_plain_text_towards_other_machines_is_refused_unless_allowed(tmp_path: Path) -> None:
+    given: dict[str, object] = {"data_dir": tmp_path, "listen": "0.0.0.0:8440"}
+    (line,) = problems(given, {})
+    assert "without TLS anyone on the way reads tokens and documents" in line
+    assert str(load_settings(given, {"SCRIBA_ALLOW_PLAINTEXT": "true"}).settings.listen) == "0.0.0.0:8440"
+    assert load_settings({"data_dir": tmp_path, "listen": "[::1]:8440"}, {}).settings.listen == ListenAddress("::1", 8440)
+
+
+def test_a_password_in_the_database_url_is_never_shown(tmp_path: Path) -> None:
+    loaded = load_settings({"data_dir": tmp_path}, {"SCRIBA_DATABASE_URL": "postgresql+psycopg2://me:s3cret@db/scriba"})
+    assert loaded.settings.store_url == "postgresql+psycopg2://me:s3cret@db/scriba"
+    shown = repr(loaded.settings) + "".join(str(cell) for column in settings_table(loaded).columns for cell in column.cells)
+    assert "postgresql+psycopg2://me:***@db/scriba" in shown
+    assert "s3cret" not in shown
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("localhost:80", ListenAddress("127.0.0.1", 80)),
+        ("[::1]:80", ListenAddress("::1", 80)),
+        ("0.0.0.0:65535", ListenAddress("0.0.0.0", 65535)),
+    ],
+)
+def test_an_address_is_read(text: str, address: ListenAddress) -> None:
+    assert parse_listen_address(text) == address
+
+
+@pytest.mark.parametrize(
+    "text", ["", "8440", ":8440", "::1:8440", "[127.0.0.1]:8440", "127.0.0.1:0", "127.0.0.1:65536", "127.0.0.1:x", "host:80"]
+)
+def test_what_is_no_address_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="HOST:PORT"):
+        parse_listen_address(text)
+
+
+def test_every_setting_stands_in_the_docs_with_a_description() -> None:
+    assert [name for name, field in Settings.model_fields.items() if not field.description] == []
+    page = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+    assert page == settings_page(), "run `python -m daemon.settings_table`"

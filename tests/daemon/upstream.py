@@ -1,0 +1,107 @@
+"""A small gRPC server and web app to stand behind the edge: real ones, with answers that tests can foresee."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+import grpc
+
+from daemon.edge import Edge
+from daemon.envoy_config import MAX_CONNECTIONS, EdgePlan
+from daemon.listen import ListenAddress
+from daemon.metrics import ArchiveFigures, archive_registry
+from daemon.sockets import Sockets, make_sockets
+from daemon.web.app import WebParts, web_app
+from daemon.web.server import WebServer
+
+TOKEN = "token-of-the-tests"
+SERVICE = "scriba.v1.EchoService"
+Context: TypeAlias = "grpc.aio.ServicerContext[bytes, bytes]"
+
+
+class Echo:
+    """Says back what it hears. `cancelled` is set when a stream's caller went away; `uploaded` counts streamed bytes."""
+
+    def __init__(self) -> None:
+        self.cancelled = asyncio.Event()
+        self.uploaded = 0
+
+    async def say(self, request: bytes, context: Context) -> bytes:
+        if request == b"refuse":
+            await context.abort(grpc.StatusCode.NOT_FOUND, "there is no such echo")
+        context.set_trailing_metadata((("echo-length", str(len(request))),))
+        return request
+
+    async def count(self, request: bytes, _context: Context) -> AsyncIterator[bytes]:
+        for number in range(int(request)):
+            yield str(number).encode()
+
+    async def wait(self, request: bytes, _context: Context) -> AsyncIterator[bytes]:
+        try:
+            yield request
+            await asyncio.Event().wait()
+        finally:
+            self.cancelled.set()
+
+    async def upload(self, requests: AsyncIterator[bytes], _context: Context) -> bytes:
+        async for chunk in requests:
+            self.uploaded += len(chunk)
+        return str(self.uploaded).encode()
+
+    def handlers(self) -> "Mapping[str, grpc.RpcMethodHandler[bytes, bytes]]":
+        return {
+            "Say": grpc.unary_unary_rpc_method_handler(self.say),  # type: ignore[arg-type]  # the stubs know only the sync kind
+            "Count": grpc.unary_stream_rpc_method_handler(self.count),  # type: ignore[arg-type]  # likewise
+            "Wait": grpc.unary_stream_rpc_method_handler(self.wait),  # type: ignore[arg-type]  # likewise
+            "Upload": grpc.stream_unary_rpc_method_handler(self.upload),  # type: ignore[arg-type]  # likewise
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An edge with both servers behind it, on a port of its own."""
+
+    edge: Edge
+    echo: Echo
+    address: ListenAddress
+    sockets: Sockets
+    parts: dict[str, bool]
+
+    @property
+    def target(self) -> str:
+        return str(self.address)
+
+
+def free_port(host: str = "127.0.0.1") -> ListenAddress:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.bind((host, 0))
+        return ListenAddress(host, probe.getsockname()[1])
+
+
+def figures() -> ArchiveFigures:
+    return ArchiveFigures(7, 1, {"queued": 2, "running": 1}, 12.5, 40, 1_000)
+
+
+@asynccontextmanager
+async def standing(folder: Path, host: str = "127.0.0.1", max_connections: int = MAX_CONNECTIONS) -> AsyncIterator[Standing]:
+    sockets = make_sockets(folder / "run", folder)
+    echo, parts = Echo(), {"store": True, "index": True}
+    rpc = grpc.aio.server()
+    rpc.add_generic_rpc_handlers((grpc.method_handlers_generic_handler(SERVICE, echo.handlers()),))
+    rpc.add_insecure_port(sockets.rpc_target)
+    await rpc.start()
+    web = WebServer(web_app(WebParts(lambda: parts, archive_registry(figures), TOKEN)), sockets.web)
+    await web.start()
+    address = free_port(host)
+    edge = Edge(EdgePlan(address, sockets.rpc, sockets.web, sockets.envoy_admin, max_connections), folder / "run" / "envoy.json")
+    try:
+        await edge.start()
+        yield Standing(edge, echo, address, sockets, parts)
+    finally:
+        await edge.stop()
+        await web.stop()
+        await rpc.stop(0)
