@@ -10,19 +10,11 @@ class ChecksumMismatch(IntakeError):
 
 
 class UploadMissing(IntakeError):
-    """No staged file and no document belong to the request id; send the file again from its beginning."""
-
-
-class UploadUnfinished(IntakeError):
-    """A stream is still writing to the staged file; finish or end it first."""
+    """No finished file and no document belong to the request id; send the file again from its beginning, or to its end."""
 
 
 class UploadTooLarge(IntakeError):
     """The file is larger than the archive takes in."""
-
-
-class OriginalPurged(IntakeError):
-    """A document with the same bytes was purged at the same moment, and its original with it; send the file again."""
 
 
 class NoSpace(IntakeError):

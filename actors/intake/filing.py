@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from actors.intake.errors import NoSpace, OriginalPurged, StorageFailed
+from actors.intake.errors import NoSpace, StorageFailed
 from actors.intake.ports import Archive, Checkpoint, Detector, FreeBytes, Now, Step
 from actors.intake.staging import Staged
 from actors.store.errors import StoreUnavailable
@@ -25,6 +25,10 @@ class Description:
     title: str
     tags: tuple[str, ...] = ()
     created_date: date | None = None
+
+
+class OriginalPurged(Exception):
+    """A document with the same bytes was purged at the same moment, and the original with it."""
 
 
 class Filing:
@@ -83,7 +87,7 @@ class Filing:
             raise StorageFailed(str(error)) from error
         if not self._archive.originals.stamp(staged.sha256):
             # Purged between put and commit; from the commit on, a purge leaves it. The same delivery again puts it back.
-            raise OriginalPurged("a document with the same bytes was purged at this moment: send the file again")
+            raise OriginalPurged
         self.reach(Step.COMMITTED)
         return accepted
 

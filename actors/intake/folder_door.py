@@ -5,8 +5,8 @@ import secrets
 from contextlib import suppress
 from pathlib import Path
 
-from actors.intake.errors import NoSpace, OriginalPurged, StorageFailed
-from actors.intake.filing import Description, Filing
+from actors.intake.errors import NoSpace, StorageFailed
+from actors.intake.filing import Description, Filing, OriginalPurged
 from actors.intake.messages import AcceptFile, FileAccepted, FileAnswer, NotSettled, Refused, RefusedReason
 from actors.intake.names import shown_name, title_of
 from actors.intake.ports import Step
@@ -44,8 +44,8 @@ class FolderDoor:
                 return self._take(source, order, target)
         except NotTaken as ending:
             return ending.answer
-        except OriginalPurged as error:
-            return NotSettled(str(error))
+        except OriginalPurged:
+            return NotSettled("a document with the same bytes was purged at the same moment")
         except NoSpace as error:
             return Refused(RefusedReason.NO_SPACE, str(error))
         except StorageFailed as error:

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from actors.intake.errors import ChecksumMismatch, UploadMissing, UploadTooLarge, UploadUnfinished
-from actors.intake.filing import Description, Filing
+from actors.intake.errors import ChecksumMismatch, UploadMissing, UploadTooLarge
+from actors.intake.filing import Description, Filing, OriginalPurged
 from actors.intake.messages import AcceptUpload, UploadAccepted
 from actors.intake.names import shown_text, title_of, upload_name
 from actors.intake.ports import Archive, Step
@@ -31,7 +31,10 @@ class UploadDoor:
         self._filing.make_room(0)
         staged = self._measured(order)
         self._filing.reach(Step.STAGED)
-        accepted = self._filing.file(staged, _description(order), SourceKey(SourceKind.UPLOAD, order.request_id))
+        try:
+            accepted = self._filing.file(staged, _description(order), SourceKey(SourceKind.UPLOAD, order.request_id))
+        except OriginalPurged:
+            raise UploadMissing("a document with the same bytes was purged at the same moment: send the file from its beginning") from None
         return _answer(accepted, staged.sha256), staged.size
 
     def _answered(self, request_id: str) -> UploadAccepted | None:
@@ -46,7 +49,7 @@ class UploadDoor:
             with self._filing.storage_errors():
                 staged = self._measure(order.staged)
         except BeingWritten:
-            raise UploadUnfinished("a stream is still writing to this upload: finish it first") from None
+            raise UploadMissing("a stream is still writing to this upload: send it to its end") from None
         limit = self._settings.max_file_bytes
         if staged.size > limit:
             order.staged.unlink(missing_ok=True)
