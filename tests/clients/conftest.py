@@ -1,0 +1,45 @@
+"""What the client tests share: a server with an archive, a client of it, and a home without settings."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import scriba
+from tests.clients.fake_archive import FakeArchive
+from tests.clients.fake_server import TOKEN, FakeServer
+
+QUICK = scriba.Backoff(attempts=4, pause=lambda _: None)
+
+
+@pytest.fixture
+def archive() -> FakeArchive:
+    """Give an empty archive."""
+    return FakeArchive()
+
+
+@pytest.fixture
+def server(archive: FakeArchive) -> Iterator[FakeServer]:
+    """Serve it."""
+    server = FakeServer(archive)
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def client(server: FakeServer) -> Iterator[scriba.Client]:
+    """Connect to it; broken streams are taken up without a pause."""
+    with scriba.Client(server.address, TOKEN, timeout=10, retry=QUICK) as client:
+        yield client
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give a home with nothing in it, as the place where we are, and an environment that says nothing of Scriba."""
+    for name in ("SCRIBA_SERVER", "SCRIBA_TOKEN", "SCRIBA_TOKEN_FILE", "SCRIBA_DATA_DIR", "XDG_CONFIG_HOME", "XDG_DATA_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    folder = tmp_path / "home"
+    folder.mkdir()
+    monkeypatch.setenv("HOME", str(folder))
+    monkeypatch.chdir(folder)
+    return folder
