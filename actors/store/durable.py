@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from threading import get_ident
 
 
 def sync_folder(folder: Path) -> None:
@@ -49,6 +50,6 @@ def move_file(staged: Path, target: Path, mode: int) -> None:
 
 def write_file(target: Path, data: bytes, mode: int = 0o600) -> None:
     """Write a file in one go; who looks sees what was there, or all of it."""
-    staged = target.with_name(f".{target.name}.{os.getpid()}.part")
+    staged = target.with_name(f".{target.name}.{os.getpid()}.{get_ident()}.part")
     staged.write_bytes(data)
     move_file(staged, target, mode)

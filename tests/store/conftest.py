@@ -1,0 +1,59 @@
+"""The store on each database that it promises to run on."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from actors.store.data_dir import DataDir
+from actors.store.store import Store, open_store
+from tests.postgres import Postgres, running_postgres
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    with running_postgres() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def migrated(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Name a database with the present schema, to make others from."""
+    name = postgres.create()
+    open_store(postgres.url(name), DataDir(tmp_path_factory.mktemp("template"))).close()
+    return name
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> DataDir:
+    return DataDir(tmp_path / "archive")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, data: DataDir) -> Iterator[str]:
+    if request.param == "sqlite":
+        yield data.database_url
+        return
+    server: Postgres = request.getfixturevalue("postgres")
+    name = server.create(request.getfixturevalue("migrated"))
+    yield server.url(name)
+    server.drop(name)
+
+
+@pytest.fixture
+def empty_url(request: pytest.FixtureRequest, url: str) -> Iterator[str]:
+    """Give a database without any table."""
+    if url.startswith("sqlite"):
+        yield url
+        return
+    server: Postgres = request.getfixturevalue("postgres")
+    name = server.create()
+    yield server.url(name)
+    server.drop(name)
+
+
+@pytest.fixture
+def store(url: str, data: DataDir) -> Iterator[Store]:
+    opened = open_store(url, data)
+    yield opened
+    opened.close()

@@ -1,0 +1,149 @@
+"""Lists are complete, in order, and cost the same on every page."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import Engine, event
+
+from actors.store.ordering import cursor_of, title_key
+from actors.store.store import Store
+from actors.store.types import Cursor, Document, DocumentId, DocumentOrder, SortField
+from tests.store.making import START, at, deliver, document_id, leased
+
+TITLES = ("Zebra", "zebra", "Äpfel", "apple", "Apfel", "_", "éclair", "Éclair")
+DATES = (None, date(2024, 1, 1), date(1999, 12, 31), None)
+
+
+@pytest.fixture
+def many(store: Store) -> Store:
+    """Hold 24 documents whose titles, dates and times are equal in many ways, a third of them in the trash."""
+    for number in range(24):
+        deliver(store, f"{number}", title=TITLES[number % 8], created_date=DATES[number % 4], tags=(f"t{number % 3}",), now=at(number // 6))
+    store.documents.delete_many([DocumentId(number) for number in range(1, 25, 3)], START)
+    return store
+
+
+def walk(store: Store, order: DocumentOrder, size: int, deleted: bool = False) -> list[Document]:
+    """Read a list page by page to its end."""
+    found: list[Document] = []
+    after: Cursor | None = None
+    while page := store.documents.list(order, after, size, deleted):
+        assert len(page) <= size
+        found += page
+        after = cursor_of(page[-1], order)
+    return found
+
+
+def key(document: Document, field: SortField) -> tuple[object, int]:
+    keys: dict[SortField, object] = {
+        SortField.ADDED_TIME: document.added_time,
+        SortField.CREATED_DATE: document.created_date or date.min,
+        SortField.TITLE: title_key(document.title),
+        SortField.ID: 0,
+    }
+    return keys[field], document.id
+
+
+@pytest.mark.parametrize("field", SortField)
+def test_pages_are_complete_sorted_and_without_doubles(many: Store, field: SortField) -> None:
+    for descending in (False, True):
+        for deleted in (False, True):
+            for size in (1, 5, 100):
+                found = walk(many, DocumentOrder(field, descending), size, deleted)
+                assert [document.id for document in found] == [
+                    document.id for document in sorted(found, key=lambda document: key(document, field), reverse=descending)
+                ]
+                assert len({document.id for document in found}) == len(found) == many.documents.count(deleted)
+
+
+def test_titles_sort_without_case_and_accents(many: Store) -> None:
+    found = walk(many, DocumentOrder(SortField.TITLE, descending=False), 7)
+    assert list(dict.fromkeys(title_key(document.title) for document in found)) == ["_", "apfel", "apple", "eclair", "zebra"]
+
+
+def test_a_list_asks_two_queries_however_long_it_is(many: Store, queries: list[str]) -> None:
+    many.documents.list(DocumentOrder(), None, 2, deleted=False)
+    short = len(queries)
+    many.documents.list(DocumentOrder(), None, 16, deleted=False)
+    assert (short, len(queries) - short) == (2, 2)
+
+
+def test_many_documents_are_indexed_with_three_queries(many: Store, queries: list[str]) -> None:
+    assert len(many.documents.for_index([DocumentId(number) for number in range(1, 25)])) == 16
+    assert len(queries) == 3
+
+
+def test_the_index_gets_live_documents_with_the_text_of_their_pages(store: Store) -> None:
+    job = leased(store)
+    read = DocumentId(job.document_id or 0)
+    store.pages.begin(read, job.id, job.fence, [(2, "second", False), (1, "first", False)])
+    trashed = document_id(store, "trashed")
+    store.documents.delete(trashed, None, START)
+    entries = store.documents.for_index([trashed, read, DocumentId(99)])
+    assert [(entry.document, entry.texts) for entry in entries] == [(store.documents.get(read), ("first", "second"))]
+
+
+def test_ids_of_live_documents_come_in_their_order(many: Store) -> None:
+    live = [number for number in range(1, 25) if number % 3 != 1]
+    assert many.documents.ids(None, 5) == live[:5]
+    assert many.documents.ids(DocumentId(live[4]), 100) == live[5:]
+
+
+@pytest.mark.parametrize("field", SortField)
+def test_a_deep_page_is_found_by_an_index(many: Store, field: SortField, queries: list[str]) -> None:
+    order = DocumentOrder(field)
+    place = cursor_of(many.documents.list(order, None, 9, deleted=False)[-1], order)
+    queries.clear()
+    many.documents.list(order, place, 3, deleted=False)
+    plan = explained(many, queries[0])
+    assert "Index" in plan or "USING INDEX ix_documents_by" in plan
+    assert "SCAN documents" not in plan
+    assert "Seq Scan" not in plan
+    assert "TEMP B-TREE" not in plan
+    assert "Sort" not in plan
+
+
+@pytest.fixture
+def queries() -> Iterator[list[str]]:
+    """Collect the SELECTs that are sent, as they could be sent again."""
+    sent: list[str] = []
+
+    def collect(_connection: object, cursor: object, statement: str, parameters: object, *_: object) -> None:
+        if statement.startswith("SELECT documents") or "FROM document_tags" in statement or "FROM pages" in statement:
+            query = getattr(cursor, "query", None)
+            sent.append(query.decode() if query else literal(statement, parameters))
+
+    event.listen(Engine, "after_cursor_execute", collect)
+    yield sent
+    event.remove(Engine, "after_cursor_execute", collect)
+
+
+def literal(statement: str, parameters: object) -> str:
+    """Put the values of a SQLite query in their places."""
+    assert isinstance(parameters, tuple)
+    for parameter in parameters:
+        value = f"'{parameter}'" if isinstance(parameter, str) else str(int(parameter))
+        statement = statement.replace("?", value, 1)
+    return statement
+
+
+def explained(store: Store, query: str) -> str:
+    """Ask the database how it finds the answer, were the table too large to read."""
+    with store.documents._database.read() as session:
+        connection = session.connection()
+        if connection.dialect.name == "sqlite":
+            return "\n".join(str(row) for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}"))
+        connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+        connection.exec_driver_sql("SET LOCAL enable_bitmapscan = off")
+        return "\n".join(row[0] for row in connection.exec_driver_sql(f"EXPLAIN {query}".replace("%", "%%")))
+
+
+@given(st.text())
+def test_a_title_key_is_stable_short_and_storable(title: str) -> None:
+    made = title_key(title)
+    assert len(made) <= 200
+    assert "\0" not in made
+    assert made.encode().decode() == made
