@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.metadata import version
 from pathlib import Path
 
 import pikepdf
 from ocrmypdf.pdfa import speculative_pdfa_conversion
+from pikepdf import sanitize
 from pikepdf.pdfa import PdfaError
 
 from actors.ocr.errors import DocumentUnreadable
@@ -25,6 +25,7 @@ def bind_document(order: BindDocument) -> DocumentBound:
         with _base(order) as pdf:
             attachments = len(pdf.attachments) > 0
             add_layers(pdf, order)
+            disarm(pdf)
             describe(pdf, order)
             pdf.save(plain, compress_streams=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
         with whole_file(order.target) as part:
@@ -43,13 +44,23 @@ def add_layers(pdf: pikepdf.Pdf, order: BindDocument) -> None:
         overlay.place(page, strip_old_layer=order.settings.mode is OcrMode.REDO)
 
 
+def disarm(pdf: pikepdf.Pdf) -> None:
+    """Drop what runs, plays or only serves the program that wrote the PDF: an archive keeps pages."""
+    if "/OpenAction" in pdf.Root:
+        del pdf.Root["/OpenAction"]
+    sanitize.remove_javascript(pdf)
+    sanitize.remove_multimedia(pdf)
+    sanitize.remove_thumbnails(pdf)
+    sanitize.remove_search_index(pdf)
+    sanitize.remove_private_app_data(pdf)
+
+
 def describe(pdf: pikepdf.Pdf, order: BindDocument) -> None:
-    """Write title, language and maker into the PDF."""
+    """Write title and language into the PDF."""
     with pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:
         metadata["dc:title"] = order.title
-        metadata["pdf:Producer"] = f"Scriba, with OCRmyPDF {version('ocrmypdf')} and pikepdf {pikepdf.__version__}"
         if order.language:
-            metadata["dc:language"] = [order.language]
+            metadata["dc:language"] = {order.language}
     if order.language:
         pdf.Root[pikepdf.Name.Lang] = pikepdf.String(order.language)
 
