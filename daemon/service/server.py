@@ -39,6 +39,9 @@ OPTIONS = (
     ("grpc.max_metadata_size", METADATA_BYTES),
     ("grpc.absolute_max_metadata_size", METADATA_BYTES),
     ("grpc.max_concurrent_streams", 100),
+    # It counts streams that are ending and refuses the next ones of a client that kept to the limit (measured: 1,766 of 2,000 calls).
+    # What it protects from, streams opened and reset in floods, ends at Envoy.
+    ("grpc.http.overload_protection", 0),
     # A peer that is gone is known after 40 s; clients may ask as often as every 10 s, also between calls.
     ("grpc.keepalive_time_ms", 30_000),
     ("grpc.keepalive_timeout_ms", 10_000),
