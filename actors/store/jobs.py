@@ -53,12 +53,11 @@ class Jobs:
         return lost
 
     def take_over(self, now: datetime) -> int:
-        """Void all leases, since their owners died with the former run; answer how many jobs are due again by this."""
+        """Give back all jobs that a former run held, and void its leases; answer how many. Its death counts against none of them."""
         with self._database.write() as session:
             rows = session.scalars(select(JobRow).where(JobRow.state == JobState.RUNNING)).all()
             for row in rows:
-                row.due_time = now
-                write_job(session, row, now)
+                put_back(session, row, now)
                 row.fence = row.change
             return len(rows)
 
@@ -92,10 +91,7 @@ class Jobs:
     def release(self, job_id: JobId, fence: int, now: datetime) -> None:
         """Give a job back unharmed, to the front of the queue; this attempt does not count."""
         with self._database.write() as session:
-            row = held_row(session, job_id, fence)
-            row.state, row.owner, row.attempt = JobState.QUEUED, "", row.attempt - 1
-            row.due_time = row.create_time
-            write_job(session, row, now)
+            put_back(session, held_row(session, job_id, fence), now)
 
     def cancel(self, job_id: JobId, now: datetime) -> Job:
         """End a job at its user's wish; its worker learns it by its next heartbeat."""
@@ -162,6 +158,13 @@ def page_query(state: JobState | None, document_id: DocumentId | None, after: Jo
     if after is not None:
         query = query.where(JobRow.id < after)
     return query
+
+
+def put_back(session: Session, row: JobRow, now: datetime) -> None:
+    """Queue a job as if this attempt had not been."""
+    row.state, row.owner, row.attempt = JobState.QUEUED, "", row.attempt - 1
+    row.due_time = row.create_time
+    write_job(session, row, now)
 
 
 def refuse_second(session: Session, document_id: DocumentId | None, kind: JobKind) -> None:

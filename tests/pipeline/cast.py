@@ -1,0 +1,159 @@
+"""Hand-written binder, readers and index, so that each can be made to fail at will; the store is real."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+
+from actors.ocr.messages import (
+    BindDocument,
+    DocumentBound,
+    DocumentInspected,
+    ExtractPage,
+    InspectDocument,
+    Notice,
+    OcrSettings,
+    PageFacts,
+    PageRead,
+    PageSource,
+    ReadPage,
+    RenderPage,
+    Word,
+)
+from actors.pipeline.pipeline import Pipeline
+from actors.pipeline.ports import PageReader, ReaderState, Room
+from actors.store.store import Store
+
+
+class ReaderLost(Exception):
+    """Stands for the death of a reader's process."""
+
+
+class ScriptedBinder:
+    """Finds so many pages in every file."""
+
+    def __init__(self, pages: int = 3) -> None:
+        self.pages = pages
+        self.archivable = True
+        self.signed = False
+        self.notices: tuple[Notice, ...] = ()
+        self.failures: list[Exception] = []
+        self.bound: list[BindDocument] = []
+
+    async def inspect(self, request: InspectDocument) -> DocumentInspected:
+        if self.failures:
+            raise self.failures.pop(0)
+        facts = tuple(PageFacts(number, "", needs_reading=True) for number in range(1, self.pages + 1))
+        return DocumentInspected(facts, self.archivable, signed=self.signed, notices=self.notices)
+
+    async def extract(self, request: ExtractPage) -> PageSource:
+        return PageSource(request.number, b"page", "application/pdf")
+
+    async def bind(self, request: BindDocument) -> DocumentBound:
+        self.bound.append(request)
+        await asyncio.to_thread(request.target.write_bytes, b"%PDF-archive")
+        return DocumentBound(12, pdfa=True)
+
+    async def thumbnail(self, request: RenderPage) -> bytes:
+        return b"RIFF-webp"
+
+
+class ScriptedReaders:
+    """One reader; what it does with a page can be set per page number, the last entry of a list for ever."""
+
+    def __init__(self) -> None:
+        self.script: dict[int, list[Exception | None]] = {}
+        self.read_numbers: list[int] = []
+        self.gate = asyncio.Event()
+        self.gate.set()
+        self.at_gate = asyncio.Event()
+        self.places = 1
+
+    async def start(self) -> None:
+        """Nothing is to begin."""
+
+    async def stop(self, seconds: float) -> None:
+        """Nothing is to end."""
+
+    @property
+    def size(self) -> int:
+        return self.places
+
+    def states(self) -> Sequence[ReaderState]:
+        return [ReaderState("reader", "node", "host", 0, len(self.read_numbers))]
+
+    @asynccontextmanager
+    async def lend(self) -> AsyncIterator[PageReader]:
+        yield self
+
+    async def read(self, request: ReadPage) -> PageRead:
+        number = request.source.number
+        if len(self.read_numbers) >= 1 and not self.gate.is_set():
+            self.at_gate.set()
+            await self.gate.wait()
+        entries = self.script.get(number, [None])
+        failure = entries.pop(0) if len(entries) > 1 else entries[0]
+        self.read_numbers.append(number)
+        if failure is not None:
+            raise failure
+        words = (Word(f"word{number}", 0, 0, 10, 10, 95.0, 0),)
+        return PageRead(number, f"text of page {number}", words, 95.0, 0, 0.0, 100, 200, 300, layer=b"%PDF-layer")
+
+
+class ScriptedIndex:
+    """Counts what it is asked."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.rebuilt = 0
+
+    async def apply(self) -> object:
+        pending = await asyncio.to_thread(self._store.outbox.pending, 100)
+        await asyncio.to_thread(self._store.outbox.done, pending)
+        return len(pending)
+
+    async def rebuild(self) -> object:
+        self.rebuilt += 1
+        return None
+
+
+class Stage:
+    """A pipeline with its cast."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.binder = ScriptedBinder()
+        self.readers = ScriptedReaders()
+        self.index = ScriptedIndex(store)
+        self.settings = OcrSettings()
+
+    def pipeline(self, owner: str = "pipeline") -> Pipeline:
+        room = Room(
+            store=self.store,
+            binder=self.binder,
+            readers=self.readers,
+            index=self.index,
+            settings=self.settings,
+            detect_language=lambda text: "en" if text else "",
+            now=lambda: datetime.now(UTC),
+            lost=ReaderLost,
+        )
+        return Pipeline(room, owner)
+
+
+async def until(condition: Callable[[], bool], seconds: float = 10.0) -> None:
+    """Wait for a condition, for so long at most."""
+    async with asyncio.timeout(seconds):
+        while not condition():
+            await asyncio.sleep(0.005)
+
+
+@asynccontextmanager
+async def working(pipeline: Pipeline) -> AsyncIterator[Pipeline]:
+    """Let a pipeline work, and stop it in order."""
+    run = asyncio.create_task(pipeline.run())
+    try:
+        yield pipeline
+    finally:
+        await pipeline.stop()
+        await asyncio.wait_for(run, 10)

@@ -1,0 +1,205 @@
+"""What becomes of a document on its way, whatever happens to those who work on it."""
+
+import json
+import zlib
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from actors.ocr.errors import DecoderKilled, DocumentUnreadable, PageUnreadable
+from actors.ocr.messages import Notice, OcrMode
+from actors.store.data_dir import DataDir
+from actors.store.store import Store, open_store
+from actors.store.types import DocumentId, DocumentState, JobId, JobKind, JobState
+from tests.pipeline.cast import ReaderLost, Stage, until, working
+from tests.store.making import deliver
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    data = DataDir(tmp_path / "data")
+    store = open_store(data.database_url, data)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def stage(store: Store) -> Stage:
+    return Stage(store)
+
+
+def accepted(store: Store, content: str = "letter") -> tuple[DocumentId, JobId]:
+    answer = deliver(store, content, now=datetime.now(UTC))
+    assert answer.job_id is not None
+    return answer.document_id, answer.job_id
+
+
+def state_of(store: Store, job: JobId) -> JobState:
+    return store.jobs.get(job).state
+
+
+async def finished(stage: Stage, job: JobId, state: JobState = JobState.SUCCEEDED) -> None:
+    async with working(stage.pipeline()):
+        await until(lambda: state_of(stage.store, job) is state)
+
+
+async def one_page_kept(stage: Stage, document: DocumentId) -> None:
+    """Wait until the first page is in the store and the second is in a reader's hands."""
+    await stage.readers.at_gate.wait()
+    await until(lambda: len(stage.store.pages.pending(document)) == 2)
+
+
+async def test_a_document_goes_all_the_way(stage: Stage) -> None:
+    document, job = accepted(stage.store)
+    await finished(stage, job)
+    done, ended = stage.store.documents.get(document), stage.store.jobs.get(job)
+    assert (done.state, done.page_count, done.language, done.has_archive, done.warnings) == (DocumentState.READY, 3, "en", True, ())
+    assert (ended.step, ended.pages_done, ended.pages_total) == ("ready", 3, 3)
+    assert stage.store.pages.texts(document) == ["text of page 1", "text of page 2", "text of page 3"]
+    assert json.loads(zlib.decompress(stage.store.pages.record(document, 2).words)) == [["word2", 0, 0, 10, 10, 95, 0]]
+    assert [page.number for page in stage.binder.bound[0].pages] == [1, 2, 3]
+    assert list(stage.store.data.pages.iterdir()) == []
+    assert stage.store.outbox.pending(10) == []
+
+
+async def test_a_page_that_fails_is_marked_and_stops_nothing(stage: Stage) -> None:
+    stage.readers.script[2] = [PageUnreadable("the image is cut off")]
+    document, job = accepted(stage.store)
+    await finished(stage, job)
+    done = stage.store.documents.get(document)
+    assert done.state is DocumentState.READY
+    assert [(warning.code, warning.page, warning.message) for warning in done.warnings] == [("PAGE_UNREADABLE", 2, "the image is cut off")]
+    assert [page.number for page in stage.binder.bound[0].pages] == [1, 3]
+
+
+async def test_a_document_of_which_no_page_can_be_read_has_failed(stage: Stage) -> None:
+    stage.binder.pages = 1
+    stage.readers.script[1] = [PageUnreadable("the image is cut off")]
+    document, job = accepted(stage.store)
+    await finished(stage, job, JobState.FAILED)
+    assert stage.store.documents.get(document).state is DocumentState.FAILED
+    assert "the image is cut off" in stage.store.jobs.get(job).error
+
+
+async def test_a_page_that_kills_its_decoder_is_tried_twice(stage: Stage) -> None:
+    stage.readers.script[2] = [DecoderKilled("out of memory")]
+    document, job = accepted(stage.store)
+    await finished(stage, job)
+    assert stage.readers.read_numbers.count(2) == 2
+    assert [warning.page for warning in stage.store.documents.get(document).warnings] == [2]
+
+
+async def test_a_page_whose_reader_is_lost_is_read_by_another(stage: Stage) -> None:
+    stage.readers.script[2] = [ReaderLost(), ReaderLost(), None]
+    document, job = accepted(stage.store)
+    await finished(stage, job)
+    assert stage.readers.read_numbers.count(2) == 3
+    assert stage.store.documents.get(document).warnings == ()
+
+
+async def test_an_unreadable_document_fails_at_once_and_says_why(stage: Stage) -> None:
+    stage.binder.failures = [DocumentUnreadable("this is no PDF")]
+    document, job = accepted(stage.store)
+    async with working(stage.pipeline()):
+        await until(lambda: state_of(stage.store, job) is JobState.FAILED and stage.store.outbox.pending(10) == [])
+    failed = stage.store.documents.get(document)
+    assert (failed.state, failed.warnings[0].message) == (DocumentState.FAILED, "this is no PDF")
+
+
+async def test_an_unexpected_error_is_tried_again_later(stage: Stage) -> None:
+    stage.binder.failures = [RuntimeError("what was that")]
+    _, job = accepted(stage.store)
+    await finished(stage, job, JobState.RETRYING)
+    assert stage.store.jobs.get(job).retry_time is not None
+
+
+async def test_what_the_first_look_finds_is_shown(stage: Stage) -> None:
+    stage.binder.signed, stage.binder.archivable = True, False
+    stage.binder.notices = (Notice("SIGNED", "the signature stays valid"),)
+    document, job = accepted(stage.store)
+    await finished(stage, job)
+    done = stage.store.documents.get(document)
+    assert (done.signed, done.has_archive, done.warnings[0].code) == (True, False, "SIGNED")
+    assert stage.binder.bound == []
+
+
+async def test_after_a_stop_in_the_middle_only_missing_pages_are_read(stage: Stage) -> None:
+    document, job = accepted(stage.store)
+    stage.readers.gate.clear()
+    async with working(stage.pipeline("first life")):
+        await one_page_kept(stage, document)
+    assert state_of(stage.store, job) is JobState.QUEUED
+    read_before = set(stage.readers.read_numbers)
+    assert len(read_before) == 1
+    stage.readers.gate.set()
+    stage.readers.read_numbers.clear()
+    await finished(stage, job)
+    assert set(stage.readers.read_numbers) == {1, 2, 3} - read_before
+    assert stage.store.documents.get(document).state is DocumentState.READY
+
+
+async def test_the_pipeline_may_die_any_number_of_times_without_the_document_failing(stage: Stage) -> None:
+    _, job = accepted(stage.store)
+    for _ in range(6):
+        stage.store.jobs.take_over(datetime.now(UTC))
+        assert [leased.id for leased in stage.store.jobs.lease("a life that is killed", 10, datetime.now(UTC))] == [job]
+    await finished(stage, job)
+
+
+async def test_a_former_life_can_write_nothing_more(stage: Stage) -> None:
+    document, job = accepted(stage.store)
+    stage.readers.gate.clear()
+    async with working(stage.pipeline("former")):
+        await one_page_kept(stage, document)
+        stage.store.jobs.take_over(datetime.now(UTC))
+        (taken,) = stage.store.jobs.lease("next life", 1, datetime.now(UTC))
+        stage.readers.gate.set()
+        await until(lambda: len(stage.readers.read_numbers) >= 2)
+    assert stage.store.jobs.get(job).fence == taken.fence
+    assert len(stage.store.pages.pending(document)) == 2
+
+
+async def test_a_cancelled_job_stops_and_keeps_what_was_read(stage: Stage) -> None:
+    document, job = accepted(stage.store)
+    stage.readers.gate.clear()
+    async with working(stage.pipeline()) as pipeline:
+        await one_page_kept(stage, document)
+        stage.store.jobs.cancel(job, datetime.now(UTC))
+        await pipeline.cancel(job)
+        state = await pipeline.state()
+        assert state.documents_at_work <= 1
+    assert state_of(stage.store, job) is JobState.CANCELLED
+    assert len(stage.readers.read_numbers) == 1
+    assert len(stage.store.pages.pending(document)) == 2
+
+
+async def test_a_job_may_ask_for_another_language_and_mode(stage: Stage) -> None:
+    document, job = accepted(stage.store)
+    await finished(stage, job)
+    options = {"ocr_mode": "force", "ocr_language": "deu+fra"}
+    again = stage.store.jobs.enqueue(document, JobKind.DOCUMENT, "again", options, datetime.now(UTC))
+    await finished(stage, again)
+    assert stage.binder.bound[1].settings == replace(stage.settings, mode=OcrMode.FORCE, languages=("deu", "fra"))
+    assert all(page.replaces for page in stage.binder.bound[1].pages)
+
+
+async def test_the_index_is_rebuilt_by_a_job(stage: Stage) -> None:
+    job = stage.store.jobs.enqueue(None, JobKind.REBUILD_INDEX, "rebuild", {}, datetime.now(UTC))
+    await finished(stage, job)
+    assert stage.index.rebuilt == 1
+
+
+async def test_an_unlocked_copy_becomes_the_archive_and_is_gone_from_the_spool(stage: Stage) -> None:
+    document, job = accepted(stage.store)
+    copy = stage.store.data.incoming / "copy"
+    copy.write_bytes(b"%PDF-unlocked")
+    stage.store.unlocked.put(copy, document)
+    stage.binder.archivable = False
+    await finished(stage, job)
+    done = stage.store.documents.get(document)
+    assert (done.encrypted, done.has_archive) == (True, True)
+    assert stage.store.archives.path(document).read_bytes() == b"%PDF-unlocked"
+    assert stage.store.unlocked.find(document) is None

@@ -1,0 +1,119 @@
+"""A program that starts a real Ray, houses plain actors on it, and prints what it saw as JSON. Run by test_cluster.py."""
+
+import asyncio
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+from actors.runtime.environment import prepare_environment
+
+prepare_environment(Path(sys.argv[1]) / "cluster.token")
+
+from actors.runtime.cluster import ClusterSettings, NodeInfo, Troupe, nodes, start_ray, stop_ray  # noqa: E402  # after the environment
+from actors.runtime.errors import ActorLost  # noqa: E402
+from actors.runtime.pool import Pool  # noqa: E402
+
+
+class Counter:
+    """A plain actor that only answers."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._count = 0
+
+    async def count(self) -> int:
+        self._count += 1
+        return self._count
+
+    async def pid(self) -> int:
+        return os.getpid()
+
+    async def refuse(self) -> None:
+        raise LookupError("not here")
+
+    async def wait_for_ever(self) -> None:
+        (self._folder / "waiting").touch()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            (self._folder / "cancelled").touch()
+
+
+class CounterPort(Protocol):
+    async def count(self) -> int: ...
+    async def pid(self) -> int: ...
+    async def refuse(self) -> None: ...
+    async def wait_for_ever(self) -> None: ...
+
+
+async def until(condition: Callable[[], bool]) -> bool:
+    for _ in range(500):
+        if condition():
+            return True
+        await asyncio.sleep(0.02)
+    return False
+
+
+async def refused(port: CounterPort) -> str:
+    try:
+        await port.refuse()
+    except LookupError as error:
+        return f"{type(error).__name__}: {error.args[0]}"
+    return "let in"
+
+
+async def cancelled(port: CounterPort, folder: Path) -> bool:
+    call = asyncio.create_task(port.wait_for_ever())
+    await until((folder / "waiting").exists)
+    call.cancel()
+    await asyncio.gather(call, return_exceptions=True)
+    return await until((folder / "cancelled").exists)
+
+
+async def lost(pool: Pool[CounterPort]) -> str:
+    async with pool.lend() as member:
+        pid = await member.pid()
+    os.kill(pid, signal.SIGKILL)
+    try:
+        async with pool.lend() as member:
+            await member.count()
+    except ActorLost:
+        return "lost"
+    return "answered"
+
+
+def one_each(_node: NodeInfo) -> int:
+    return 1
+
+
+async def main(folder: Path) -> None:
+    settings = ClusterSettings(folder / "ray", 2)
+    start_ray(settings)
+    troupe = Troupe()
+    port = troupe.spawn("counter", partial(Counter, folder), CounterPort)
+    seen: dict[str, object] = {"counts": [await port.count(), await port.count()], "refused": await refused(port)}
+    seen["cancelled"] = await cancelled(port, folder)
+    first = await port.pid()
+    os.kill(first, signal.SIGKILL)
+    seen["count_after_kill"] = await port.count()
+    seen["another_process"] = await port.pid() != first
+    seen["restarts"] = troupe.watched()[0].restarts
+    pool = Pool("reader", partial(Counter, folder), CounterPort, one_each, 5, None)
+    await pool.start()
+    seen["pool"] = [member.hostname == nodes()[0].hostname for member in pool.members()]
+    seen["pool_member_killed"] = await lost(pool)
+    pool.arrange([])
+    seen["pool_without_nodes"] = pool.size
+    await pool.stop(1)
+    await troupe.stop("counter", 5)
+    stop_ray(settings)
+    seen["left"] = [path.name for path in folder.iterdir() if path.name == "ray"]
+    print(json.dumps(seen))  # noqa: T201  # read by the test
+
+
+asyncio.run(main(Path(sys.argv[1])))

@@ -1,0 +1,80 @@
+"""An actor that ends without having been stopped begins again, ever later while it keeps failing."""
+
+import asyncio
+from collections.abc import Iterator
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from actors.runtime.supervisor import HEALTHY_SECONDS, LONGEST_DELAY_SECONDS, Ending, Supervisor, failures_in_a_row, restart_delay
+
+
+class ProcessDied(Exception):
+    """Stands for the death of an actor's process."""
+
+
+class Script:
+    """Ends each run as the script says; the last entry ends it for good."""
+
+    def __init__(self, *endings: Exception | None) -> None:
+        self._endings: Iterator[Exception | None] = iter(endings)
+        self.begun = 0
+
+    async def begin(self) -> None:
+        self.begun += 1
+        ending = next(self._endings)
+        if ending is not None:
+            raise ending
+
+
+class Clock:
+    """Moves only while somebody pauses."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+        self.pauses: list[float] = []
+
+    def __call__(self) -> float:
+        return self.seconds
+
+    async def pause(self, seconds: float) -> None:
+        self.pauses.append(seconds)
+        self.seconds += seconds
+
+
+def supervised(script: Script, clock: Clock) -> Supervisor:
+    return Supervisor("actor", script.begin, ProcessDied, clock, clock.pause)
+
+
+async def test_a_killed_and_a_failed_actor_begin_again_and_a_stopped_one_does_not() -> None:
+    script, clock = Script(ProcessDied("gone"), ValueError("bad"), None), Clock()
+    supervisor = supervised(script, clock)
+    await supervisor.keep()
+    assert script.begun == 3
+    assert clock.pauses == [restart_delay(1), restart_delay(2)]
+    assert supervisor.watched.last_ending is Ending.STOPPED
+
+
+async def test_the_last_ending_and_its_reason_can_be_seen() -> None:
+    supervisor = supervised(Script(ValueError("no such file")), Clock())
+    supervisor.stop()
+    await supervisor.keep()
+    assert (supervisor.watched.last_ending, supervisor.watched.last_error) == (Ending.FAILED, "ValueError: no such file")
+
+
+async def test_a_stopped_actor_that_dies_is_let_go() -> None:
+    script = Script(ProcessDied("gone"))
+    supervisor = supervised(script, Clock())
+    supervisor.stop()
+    await asyncio.wait_for(supervisor.keep(), 1)
+    assert script.begun == 1
+
+
+@given(st.integers(min_value=1, max_value=10_000))
+def test_pauses_grow_to_a_bound(failures: int) -> None:
+    assert restart_delay(failures) <= restart_delay(failures + 1) <= LONGEST_DELAY_SECONDS
+
+
+def test_healthy_work_makes_earlier_failures_forgotten() -> None:
+    assert failures_in_a_row(7, HEALTHY_SECONDS) == 1
+    assert failures_in_a_row(7, HEALTHY_SECONDS - 0.1) == 8
