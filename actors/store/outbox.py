@@ -31,7 +31,7 @@ class Outbox:
     def mark(self, document_ids: Sequence[DocumentId]) -> None:
         """Let the index look at documents again, also at those that are gone."""
         with self._database.write() as session:
-            rows = session.execute(select(DocumentRow.id, DocumentRow.revision).where(DocumentRow.id.in_(document_ids)))
-            revisions = dict(rows.tuples().all())
+            query = select(DocumentRow.id, DocumentRow.revision).where(DocumentRow.id.in_(document_ids))
+            revisions = dict(session.execute(query).all())
             for document_id in document_ids:
                 mark_for_index(session, document_id, revisions.get(document_id, 0))

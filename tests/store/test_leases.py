@@ -1,0 +1,135 @@
+"""A job is held by one worker at a time, and no worker holds it for ever."""
+
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+
+from actors.store.data_dir import DataDir
+from actors.store.errors import StaleFence
+from actors.store.store import Store, open_store
+from actors.store.types import DocumentId, DocumentState, Job, JobId, JobState
+from tests.store.making import START, at, deliver, leased
+
+
+def lease_again(store: Store, job: Job, seconds: float) -> Job:
+    """Lease the one job that is due."""
+    (again,) = store.jobs.lease("another", 10, at(seconds))
+    assert again.id == job.id
+    return again
+
+
+def test_a_leased_job_is_at_work(store: Store) -> None:
+    job = leased(store)
+    assert (job.state, job.attempt, job.fence > 0) == (JobState.RUNNING, 1, True)
+    assert store.documents.get(DocumentId(job.document_id or 0)).state is DocumentState.PROCESSING
+    assert store.jobs.lease("another", 10, at(59)) == []
+
+
+def test_jobs_are_leased_in_the_order_they_came_and_no_more_than_asked(store: Store) -> None:
+    jobs = [deliver(store, f"{number}", now=at(-number)).job_id for number in range(4)]
+    assert [job.id for job in store.jobs.lease("worker", 3, START)] == [jobs[3], jobs[2], jobs[1]]
+    assert [job.id for job in store.jobs.lease("worker", 3, START)] == [jobs[0]]
+
+
+def test_a_heartbeat_makes_a_lease_last(store: Store) -> None:
+    job = leased(store)
+    assert store.jobs.heartbeat([(job.id, job.fence)], at(45)) == set()
+    assert store.jobs.lease("another", 10, at(104)) == []
+    lease_again(store, job, 105)
+
+
+def test_a_heartbeat_tells_which_leases_are_lost(store: Store) -> None:
+    kept, cancelled, taken = leased(store, "kept"), leased(store, "cancelled"), leased(store, "taken")
+    store.jobs.cancel(cancelled.id, at(1))
+    store.jobs.heartbeat([(kept.id, kept.fence)], at(30))
+    lease_again(store, taken, 61)
+    leases = [(job.id, job.fence) for job in (kept, cancelled, taken)]
+    assert store.jobs.heartbeat([*leases, (JobId(99), 1)], at(62)) == {cancelled.id, taken.id, JobId(99)}
+
+
+def test_every_write_with_an_old_fence_is_refused(store: Store) -> None:
+    old = leased(store)
+    new = lease_again(store, old, 60)
+    assert new.fence > old.fence
+    for write in (
+        lambda: store.jobs.progress(old.id, old.fence, "read", 1, 2, at(61)),
+        lambda: store.jobs.succeed(old.id, old.fence, at(61)),
+        lambda: store.jobs.fail(old.id, old.fence, "no", True, at(61), 0.0),
+        lambda: store.jobs.release(old.id, old.fence, at(61)),
+    ):
+        with pytest.raises(StaleFence):
+            write()
+    assert store.jobs.get(new.id) == new
+
+
+def test_a_job_that_killed_three_workers_is_given_up(store: Store) -> None:
+    job = leased(store)
+    lease_again(store, job, 60)
+    last = lease_again(store, job, 120)
+    assert last.attempt == 1
+    assert store.jobs.lease("another", 10, at(180)) == []
+    dead = store.jobs.get(job.id)
+    assert (dead.state, dead.finish_time, dead.retry_time) == (JobState.FAILED, at(180), None)
+    assert "killed 3 times" in dead.error
+    document = store.documents.get(DocumentId(job.document_id or 0))
+    assert document.state is DocumentState.FAILED
+    assert [(warning.code, warning.message) for warning in document.warnings] == [("PROCESSING_FAILED", dead.error)]
+    assert store.originals.path(document).read_bytes() == b"letter"
+
+
+def test_a_page_done_between_two_kills_begins_the_count_again(store: Store) -> None:
+    job = leased(store)
+    for seconds in (60, 120):
+        job = lease_again(store, job, seconds)
+    store.jobs.progress(job.id, job.fence, "read", 1, 9, at(125))
+    for seconds in (185, 245):
+        job = lease_again(store, job, seconds)
+    store.jobs.progress(job.id, job.fence, "read", 1, 9, at(250))
+    assert store.jobs.lease("another", 10, at(310)) == []
+    assert store.jobs.get(job.id).state is JobState.FAILED
+
+
+def test_a_new_run_takes_the_jobs_of_the_former_one_at_once(store: Store) -> None:
+    running = leased(store)
+    waiting = deliver(store, "waiting", now=at(1)).job_id
+    assert store.jobs.take_over(at(2)) == 1
+    with pytest.raises(StaleFence):
+        store.jobs.succeed(running.id, running.fence, at(2))
+    again = store.jobs.lease("new run", 10, at(2))
+    assert [job.id for job in again] == [waiting, running.id]
+    assert again[1].fence > running.fence
+
+
+def test_a_run_that_dies_three_times_at_a_job_gives_it_up(store: Store) -> None:
+    job = leased(store)
+    for seconds in (1, 2):
+        store.jobs.take_over(at(seconds))
+        lease_again(store, job, seconds)
+    store.jobs.take_over(at(3))
+    assert store.jobs.lease("worker", 10, at(3)) == []
+    assert store.jobs.get(job.id).state is JobState.FAILED
+
+
+def test_two_owners_never_hold_the_same_job(store: Store, url: str, data: DataDir) -> None:
+    for number in range(24):
+        deliver(store, f"{number}")
+    stores = [open_store(url, data) for _ in range(4)]
+    start = Barrier(8)
+
+    def take_all(owner: int) -> list[tuple[JobId, int]]:
+        mine = stores[owner % len(stores)]
+        start.wait()
+        held: list[tuple[JobId, int]] = []
+        while jobs := mine.jobs.lease(f"owner {owner}", 2, START):
+            held += [(job.id, job.fence) for job in jobs]
+        return held
+
+    with ThreadPoolExecutor(8) as threads:
+        held = [lease for leases in threads.map(take_all, range(8)) for lease in leases]
+    for opened in stores:
+        opened.close()
+    assert Counter(job_id for job_id, _ in held) == Counter(range(1, 25))
+    assert len({fence for _, fence in held}) == 24
+    assert store.jobs.heartbeat(held, START) == set()
