@@ -27,10 +27,6 @@ class Description:
     created_date: date | None = None
 
 
-class OriginalPurged(Exception):
-    """A document with the same bytes was purged at the same moment, and the original with it."""
-
-
 class Filing:
     """Makes staged files documents. After an error of the disk nothing is filed any more until a restart: what it says then is not true."""
 
@@ -67,7 +63,10 @@ class Filing:
             )
 
     def file(self, staged: Staged, description: Description, source: SourceKey) -> Accepted:
-        """Store the original for good, then write its document, job and source key."""
+        """Store the original for good, then write its document, job and source key.
+
+        OriginalMissing: a document with the same bytes was purged in between, and the original with it; the same delivery again helps.
+        """
         mime_type = self._detector.detect(staged.head, description.filename)
         with self.storage_errors():
             self._archive.originals.put(staged.path, staged.sha256, suffix_of(mime_type))
@@ -85,9 +84,6 @@ class Filing:
             accepted = self._archive.documents.accept(new, source, self._now())
         except StoreUnavailable as error:
             raise StorageFailed(str(error)) from error
-        if not self._archive.originals.stamp(staged.sha256):
-            # Purged between put and commit; from the commit on, a purge leaves it. The same delivery again puts it back.
-            raise OriginalPurged
         self.reach(Step.COMMITTED)
         return accepted
 

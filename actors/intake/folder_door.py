@@ -6,13 +6,14 @@ from contextlib import suppress
 from pathlib import Path
 
 from actors.intake.errors import NoSpace, StorageFailed
-from actors.intake.filing import Description, Filing, OriginalPurged
+from actors.intake.filing import Description, Filing
 from actors.intake.messages import AcceptFile, FileAccepted, FileAnswer, NotSettled, Refused, RefusedReason
 from actors.intake.names import shown_name, title_of
 from actors.intake.ports import Step
 from actors.intake.settings import IntakeSettings
 from actors.intake.source import NotTaken, SourceFile, opened
 from actors.intake.staging import SourceUnreadable, Staged, stage
+from actors.store.errors import OriginalMissing
 from actors.store.types import SourceKey, SourceKind
 
 
@@ -44,7 +45,7 @@ class FolderDoor:
                 return self._take(source, order, target)
         except NotTaken as ending:
             return ending.answer
-        except OriginalPurged:
+        except OriginalMissing:
             return NotSettled("a document with the same bytes was purged at the same moment")
         except NoSpace as error:
             return Refused(RefusedReason.NO_SPACE, str(error))

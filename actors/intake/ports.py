@@ -13,7 +13,7 @@ class Documents(Protocol):
     """The rows of the archive."""
 
     def accept(self, new: NewDocument, source: SourceKey, now: datetime) -> Accepted:
-        """Write document, job and source key in one transaction; the same key again gives the same answer."""
+        """Write document, job and source key in one transaction; the same key again gives the same answer. OriginalMissing: none of it."""
 
     def get(self, document_id: DocumentId) -> Document:
         """Read one document."""
@@ -31,9 +31,6 @@ class Originals(Protocol):
 
     def put(self, staged: Path, sha256: str, suffix: str) -> Path:
         """Move a staged file into the archive for good: fsync, rename, mode 0444, fsync of the directory. The same bytes may come again."""
-
-    def stamp(self, sha256: str) -> int:
-        """Give a number for a stored file, 0 when there is none."""
 
 
 class Archive(Protocol):

@@ -3,12 +3,13 @@
 from pathlib import Path
 
 from actors.intake.errors import ChecksumMismatch, UploadMissing, UploadTooLarge
-from actors.intake.filing import Description, Filing, OriginalPurged
+from actors.intake.filing import Description, Filing
 from actors.intake.messages import AcceptUpload, UploadAccepted
 from actors.intake.names import shown_text, title_of, upload_name
 from actors.intake.ports import Archive, Step
 from actors.intake.settings import IntakeSettings
 from actors.intake.staging import BeingWritten, Staged, measure
+from actors.store.errors import OriginalMissing
 from actors.store.types import Accepted, SourceKey, SourceKind
 
 
@@ -33,7 +34,7 @@ class UploadDoor:
         self._filing.reach(Step.STAGED)
         try:
             accepted = self._filing.file(staged, _description(order), SourceKey(SourceKind.UPLOAD, order.request_id))
-        except OriginalPurged:
+        except OriginalMissing:
             raise UploadMissing("a document with the same bytes was purged at the same moment: send the file from its beginning") from None
         return _answer(accepted, staged.sha256), staged.size
 
@@ -41,8 +42,7 @@ class UploadDoor:
         known = self._archive.uploads.find(request_id)
         if known is None:
             return None
-        sha256 = self._archive.documents.get(known.document_id).sha256
-        return _answer(known, sha256) if self._archive.originals.stamp(sha256) else None
+        return _answer(known, self._archive.documents.get(known.document_id).sha256)
 
     def _measured(self, order: AcceptUpload) -> Staged:
         try:

@@ -57,9 +57,6 @@ class FailingArchive:
         self._fail("after put")
         return stored
 
-    def stamp(self, sha256: str) -> int:
-        return self.inner.originals.stamp(sha256)
-
     def accept(self, new: NewDocument, source: SourceKey, now: datetime) -> Accepted:
         self._fail("before accept")
         accepted = self.inner.documents.accept(new, source, now)

@@ -4,7 +4,7 @@ import errno
 
 import pytest
 
-from actors.intake.messages import FileAccepted, Refused, RefusedReason
+from actors.intake.messages import FileAccepted, NotSettled, Refused, RefusedReason
 from actors.intake.ports import Step
 from actors.store.errors import StoreUnavailable
 from actors.store.store import Store
@@ -103,7 +103,7 @@ async def test_a_purge_at_the_same_moment_does_not_take_the_new_bytes_along(stor
             store.documents.purge(first.document_id)
 
     intake = intake_on(store, checkpoint=purge)
-    await intake.accept_file(order_for(path))
+    assert isinstance(await intake.accept_file(order_for(path)), NotSettled)
     assert path.exists()
     await accepted_again(store, path.name)
     [document] = documents_in(store)
