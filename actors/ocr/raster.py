@@ -16,8 +16,10 @@ from actors.ocr.messages import Notice, OcrSettings, PageSource
 register_heif_opener()
 
 PDF = "application/pdf"
-LEAST_DPI = 150.0  # below this, enlarging a page reads better than its own pixels
+LEAST_DPI = 150.0
 MOST_DPI = 400.0
+# Pages of 150 dpi, drawn at 300, had half the median word errors; those of 200 dpi gained nothing and took a third longer.
+ENOUGH_DPI = 200.0
 # Tesseract counts pixels in 16 bits, and needs about 20 bytes for each: 60 million hold an A1 sheet at 270 dpi and stay near 1 GB.
 MOST_SIDE = 32_000
 MOST_PIXELS = 60_000_000
@@ -57,7 +59,7 @@ def fitting_scale(width: float, height: float, most_pixels: float) -> float:
 def page_dpi(wanted: float, image_dpi: float | None) -> float:
     """Choose the resolution for a PDF page; `image_dpi` is that of a scan that fills it. More pixels than the scan has only cost time."""
     wanted = min(max(wanted, LEAST_DPI), MOST_DPI)
-    return wanted if image_dpi is None else min(wanted, max(image_dpi, LEAST_DPI))
+    return wanted if image_dpi is None or image_dpi < ENOUGH_DPI else min(wanted, image_dpi)
 
 
 def guessed_dpi(width: int, height: int) -> float:

@@ -62,3 +62,8 @@ def _sharpness(across: NDArray[np.float32], down: NDArray[np.float32], degrees: 
     rows = down - across * math.tan(math.radians(degrees))
     counts = np.bincount((rows - rows.min()).astype(np.int32)).astype(np.float64)
     return float((np.diff(counts) ** 2).sum())
+
+
+def turned_mask(ink: Ink, degrees: int) -> NDArray[np.bool_]:
+    """Turn the ink clockwise."""
+    return np.rot90(ink.mask, k=-degrees // 90)

@@ -1,0 +1,63 @@
+"""The payloads of the barcodes on a page."""
+
+from typing import Protocol
+
+import zxingcpp
+from PIL import Image
+
+
+class BarcodeReader(Protocol):
+    """Finds barcodes on a grey image (mode L) in any orientation.
+
+    Answers each payload once, as text, from top to bottom; an image without barcodes gives (). Codes whose bytes are no UTF-8 are read as
+    Latin-1, which never fails.
+    """
+
+    def read(self, image: Image.Image) -> tuple[str, ...]:
+        """Read all barcodes."""
+        ...
+
+
+class ZxingReader:
+    """Reads through zxing-cpp."""
+
+    def read(self, image: Image.Image) -> tuple[str, ...]:
+        """Read all barcodes."""
+        found = zxingcpp.read_barcodes(image)
+        placed = [(code.position.top_left.y, code.text or text_of(code.bytes)) for code in found if code.valid]
+        return in_order(placed)
+
+
+class PyzbarReader:
+    """Reads through zbar. It prints assertions about databar codes, which end up in the decoder's captured noise."""
+
+    def read(self, image: Image.Image) -> tuple[str, ...]:
+        """Read all barcodes."""
+        from pyzbar import pyzbar  # noqa: PLC0415  # loads libzbar, which pages whose barcodes nobody wants must not need
+
+        return in_order([(code.rect.top, text_of(code.data)) for code in pyzbar.decode(image)])
+
+
+class EitherReader:
+    """Asks the second reader only where the first finds nothing: each reads damaged codes that the other does not."""
+
+    def __init__(self, first: BarcodeReader, second: BarcodeReader) -> None:
+        self._first = first
+        self._second = second
+
+    def read(self, image: Image.Image) -> tuple[str, ...]:
+        """Read all barcodes."""
+        return self._first.read(image) or self._second.read(image)
+
+
+def text_of(data: bytes) -> str:
+    """Read a payload as UTF-8, else as Latin-1."""
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
+
+
+def in_order(placed: list[tuple[int, str]]) -> tuple[str, ...]:
+    """Drop repetitions and empty payloads, and sort the rest from top to bottom."""
+    return tuple(dict.fromkeys(text for _, text in sorted(placed, key=lambda item: item[0]) if text))

@@ -1,0 +1,52 @@
+"""The actor that reads pages, one at a time, in a decoder of its own."""
+
+import time
+from dataclasses import dataclass
+
+from actors.ocr.isolation import Isolation
+from actors.ocr.messages import PageRead, ReadPage
+
+
+@dataclass(frozen=True, slots=True)
+class PageReaderState:
+    """What a page reader has done since it was started; `seconds` is the time that pages took, waiting not counted."""
+
+    pages: int = 0
+    failed: int = 0
+    killed: int = 0
+    readings: int = 0
+    seconds: float = 0.0
+
+
+class PageReader:
+    """Reads one page after another. Holds nothing that a restart could lose: the same page read twice gives the same answer."""
+
+    def __init__(self, isolation: Isolation | None = None) -> None:
+        self._isolation = isolation or Isolation(warm=["read_page"])
+        self._pages = self._failed = self._readings = 0
+        self._seconds = 0.0
+
+    async def read(self, request: ReadPage) -> PageRead:
+        """Read one page. Raises PageUnreadable, DocumentUnreadable or DecoderKilled."""
+        settings = request.settings
+        started = time.monotonic()
+        read: PageRead | None = None
+        try:
+            read = await self._isolation.call(
+                "read_page", request, settings.page_seconds, returns=PageRead, memory_bytes=settings.page_memory_bytes
+            )
+        finally:
+            self._seconds += time.monotonic() - started
+            if read is None:
+                self._failed += 1
+        self._pages += 1
+        self._readings += read.readings
+        return read
+
+    def state(self) -> PageReaderState:
+        """Report what was done so far."""
+        return PageReaderState(self._pages, self._failed, self._isolation.state().killed, self._readings, self._seconds)
+
+    async def close(self) -> None:
+        """End the decoder after the page in hand."""
+        await self._isolation.close()

@@ -1,0 +1,67 @@
+"""The way of a page in the decoder: raster, reading, layer, thumbnail, barcodes, each made once from the same pixels."""
+
+import os
+import time
+from functools import cache
+
+from PIL import Image
+
+from actors.ocr.barcodes import EitherReader, PyzbarReader, ZxingReader
+from actors.ocr.engine import Engine
+from actors.ocr.layer import UprightPage, make_layer
+from actors.ocr.messages import EngineName, Notice, PageRead, ReadPage
+from actors.ocr.pytesseract_engine import PytesseractEngine
+from actors.ocr.raster import Raster, rasterise
+from actors.ocr.rereading import BestReading, Rereading
+from actors.ocr.tessdata import find_tessdata, usable_languages
+from actors.ocr.tesserocr_engine import TesserocrEngine
+from actors.ocr.thumbnail import make_thumbnail
+from actors.ocr.treatment import turn
+
+READING_SHARE = 0.85  # of a page's seconds: layer and answer must still fit in before the decoder is killed
+
+
+def read_page(request: ReadPage) -> PageRead:
+    """Read one page."""
+    deadline = time.monotonic() + request.settings.page_seconds * READING_SHARE
+    engine = make_engine(request.settings.engine)
+    languages, notices = usable_languages(request.settings.languages, engine.languages())
+    raster = rasterise(request.source, request.settings, colours=request.thumbnail or request.replace_page)
+    grey = raster.grey
+    best = Rereading(grey, raster.dpi, engine, request.settings, time.monotonic, deadline).best(languages)
+    return _page_read(request, raster, grey, best, notices)
+
+
+@cache
+def make_engine(name: EngineName) -> Engine:
+    """Build an engine; it stays for the life of the process, and with it its models."""
+    tessdata = find_tessdata(os.environ)
+    match name:
+        case EngineName.TESSEROCR:
+            return TesserocrEngine(tessdata)
+        case EngineName.PYTESSERACT:
+            return PytesseractEngine(tessdata)
+
+
+def _page_read(request: ReadPage, raster: Raster, grey: Image.Image, best: BestReading, notices: tuple[Notice, ...]) -> PageRead:
+    reading, treatment = best.reading, best.treatment
+    upright = turn(raster.image, treatment.turned)
+    page = UprightPage(upright.width, upright.height, raster.dpi, treatment.skew)
+    barcodes = EitherReader(ZxingReader(), PyzbarReader()).read(grey) if request.settings.barcodes else ()
+    number = request.source.number
+    return PageRead(
+        number=number,
+        text=reading.text,
+        words=reading.words,
+        confidence=reading.confidence,
+        turned=treatment.turned,
+        skew=treatment.skew,
+        width=upright.width,
+        height=upright.height,
+        dpi=raster.dpi,
+        layer=make_layer(reading.words, page, upright if request.replace_page else None),
+        thumbnail=make_thumbnail(upright) if request.thumbnail else b"",
+        barcodes=barcodes,
+        readings=best.readings,
+        notices=tuple(Notice(notice.code, notice.message, number) for notice in (*raster.notices, *notices)),
+    )
