@@ -16,13 +16,14 @@ from actors.ocr.pdf_files import open_structure
 
 # A document's pages are asked for one after the other, and two documents may take turns; more would only hold memory.
 OPEN_DOCUMENTS = 2
+PAGES_AT_ONCE = 100  # an open PDF keeps in memory what was taken out of it, so it is opened anew after so many pages
 
 
 def extract_page(order: ExtractPage) -> PageSource:
     """Take out page `order.number` (from 1): of a PDF as a PDF of one page, of an image file as an image."""
     match file_kind(order.path, order.mime_type):
         case FileKind.PDF:
-            pdf = _opened_pdf(order.path, _version(order.path))
+            pdf = _opened_pdf(order.path, _version(order.path), order.number // PAGES_AT_ONCE)
             return PageSource(order.number, single_page(pdf, order.number), "application/pdf")
         case FileKind.IMAGE:
             return _image_page(order)
@@ -63,7 +64,7 @@ def _version(path: Path) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=OPEN_DOCUMENTS)
-def _opened_pdf(path: Path, version: tuple[int, int]) -> pikepdf.Pdf:  # noqa: ARG001  # the version is part of the key
+def _opened_pdf(path: Path, version: tuple[int, int], block: int) -> pikepdf.Pdf:  # noqa: ARG001  # both are parts of the key
     """Keep a PDF open, prepared: what is drawn over its pages is made part of them, and links are dropped."""
     pdf = open_structure(path)
     try:

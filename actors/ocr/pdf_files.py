@@ -17,6 +17,8 @@ pikepdf.settings.set_qpdf_limits(
     png_max_memory=MAX_STREAM_BYTES,
     tiff_max_memory=MAX_STREAM_BYTES,
 )
+# A mapped file counts as memory of the process, and one scan can be larger than all that it may use.
+ACCESS = pikepdf.AccessMode.stream
 PASSWORD_ERRORS = frozenset({4, 5})  # FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
 LOCKED = "The document is locked with a password."
 NOT_A_PDF = "The file is damaged: it begins like a PDF, but no pages can be found in it."
@@ -25,7 +27,7 @@ NOT_A_PDF = "The file is damaged: it begins like a PDF, but no pages can be foun
 def open_structure(path: Path) -> pikepdf.Pdf:
     """Open a PDF to take it apart; an empty password is tried by itself."""
     try:
-        return pikepdf.open(path)
+        return pikepdf.open(path, access_mode=ACCESS)
     except pikepdf.PasswordError as error:
         raise DocumentUnreadable(LOCKED) from error
     except pikepdf.PdfError as error:
@@ -62,7 +64,7 @@ def _rewritten_by_pdfium(path: Path) -> io.BytesIO:
 def _rewritten_by_qpdf(path: Path) -> io.BytesIO:
     copy = io.BytesIO()
     try:
-        with pikepdf.open(path) as document:
+        with pikepdf.open(path, access_mode=ACCESS) as document:
             document.save(copy)
     except pikepdf.PdfError as error:
         raise DocumentUnreadable(NOT_A_PDF) from error

@@ -18,6 +18,7 @@ from actors.ocr.text_layer import clean_text, is_usable
 
 ENCRYPTED = Notice("ENCRYPTED", "The document is locked with a password and can't be read: unlock it with: scriba unlock ID")
 SIGNED = Notice("SIGNED", "The document is signed: no archive version is made, since it would lose the signature.")
+PAGES_AT_ONCE = 100  # pdfium keeps the raw pictures of every page it has seen until the document is closed
 MAX_OBJECTS = 1_000  # a plan may hold a million strokes; the first thousand objects tell what kind of page it is
 INVISIBLE_MODES = frozenset({raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP})
 NOT_DRAWN = frozenset({raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP})
@@ -31,14 +32,20 @@ def inspect_pdf(path: Path, settings: OcrSettings) -> DocumentInspected:
         signed = is_signed(structure)
     with open_pages(path) as document:
         count = len(document)
-        check_page_count(count, settings.max_pages)
-        looks = [_page_facts(document, number, settings) for number in range(1, count + 1)]
+    check_page_count(count, settings.max_pages)
+    looks = [facts for first in range(1, count + 1, PAGES_AT_ONCE) for facts in _look(path, first, count, settings)]
     if all(facts is None for facts in looks):
         raise DocumentUnreadable("The file is damaged: none of its pages can be opened.")
     torn = (Notice("PAGE_UNREADABLE", "The page is damaged and can't be opened.", n) for n, facts in enumerate(looks, 1) if facts is None)
     pages = tuple(facts or PageFacts(number, "", needs_reading=False) for number, facts in enumerate(looks, 1))
     archivable = not signed and any(page.needs_reading for page in pages)
     return DocumentInspected(pages, archivable, signed=signed, notices=(*((SIGNED,) if signed else ()), *torn))
+
+
+def _look(path: Path, first: int, count: int, settings: OcrSettings) -> list[PageFacts | None]:
+    """Look at some pages, from `first` on; None for one that can't be opened."""
+    with open_pages(path) as document:
+        return [_page_facts(document, number, settings) for number in range(first, min(first + PAGES_AT_ONCE, count + 1))]
 
 
 def _page_facts(document: pdfium.PdfDocument, number: int, settings: OcrSettings) -> PageFacts | None:

@@ -2,12 +2,14 @@
 
 import math
 from contextlib import closing
+from dataclasses import replace
 from importlib.resources import files
 from io import BytesIO
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]  # pypdfium2 ships no types
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
+from actors.ocr import thumbnail
 from actors.ocr.bounds import check_pixels
 from actors.ocr.errors import DocumentUnreadable
 from actors.ocr.images import go_to_page, open_image, without_alpha
@@ -15,8 +17,8 @@ from actors.ocr.kinds import FileKind, file_kind
 from actors.ocr.messages import OcrSettings, RenderPage
 from actors.ocr.pdf_files import open_pages
 from actors.ocr.plain_text import read_text
+from actors.ocr.thumbnail import make_thumbnail
 
-THUMBNAIL_WIDTH = 400
 MOST_PIXELS = 20_000_000  # 60 MB as RGB; more than any screen shows
 MOST_SIDE = 16_383  # the most that WebP can hold
 QUALITY = 80
@@ -30,21 +32,24 @@ TYPEFACE = files("ocrmypdf") / "data" / "NotoSans-Regular.ttf"  # Latin, Greek a
 
 def thumbnail_page(order: RenderPage) -> bytes:
     """Draw a page small, as lists show it."""
-    return render_page(RenderPage(order.path, order.mime_type, order.number, min(order.width, THUMBNAIL_WIDTH)))
+    return make_thumbnail(_picture(replace(order, width=min(order.width, thumbnail.WIDTH))))
 
 
 def render_page(order: RenderPage) -> bytes:
     """Draw a page as WebP."""
+    copy = BytesIO()
+    _picture(order).save(copy, format="WEBP", quality=QUALITY, method=thumbnail.METHOD)
+    return copy.getvalue()
+
+
+def _picture(order: RenderPage) -> Image.Image:
     match file_kind(order.path, order.mime_type):
         case FileKind.PDF:
-            picture = _draw_pdf(order)
+            return _draw_pdf(order)
         case FileKind.IMAGE:
-            picture = _shrink_image(order)
+            return _shrink_image(order)
         case FileKind.TEXT:
-            picture = _draw_text(order)
-    copy = BytesIO()
-    picture.save(copy, format="WEBP", quality=QUALITY, method=2)
-    return copy.getvalue()
+            return _draw_text(order)
 
 
 def fitting_scale(width: float, height: float, most_width: float) -> float:

@@ -1,0 +1,104 @@
+"""The actor that takes documents apart and puts them together again, in a decoder of its own."""
+
+import time
+from dataclasses import dataclass
+from typing import TypeVar
+
+from actors.ocr.isolation import Isolation
+from actors.ocr.messages import (
+    BindDocument,
+    DocumentBound,
+    DocumentInspected,
+    ExtractPage,
+    InspectDocument,
+    OcrSettings,
+    PageSource,
+    RenderPage,
+    UnlockDocument,
+)
+
+R = TypeVar("R")
+
+DEFAULTS = OcrSettings()
+# A page without its document's settings at hand: to draw one takes a tenth of a second, the worst of them some seconds.
+RENDER_SECONDS = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class BinderState:
+    """What a binder has done since it was started; `seconds` is the time that its calls took."""
+
+    inspected: int = 0
+    extracted: int = 0
+    bound: int = 0
+    rendered: int = 0
+    failed: int = 0
+    killed: int = 0
+    seconds: float = 0.0
+
+
+class Binder:
+    """Works on whole documents, one call after another.
+
+    Holds nothing that a restart could lose: each call reads the stored original and answers, or writes its target whole or not at all.
+    Every call raises DocumentUnreadable, with a sentence for the person whose document it is, or DecoderKilled.
+    """
+
+    def __init__(self, isolation: Isolation | None = None) -> None:
+        self._isolation = isolation or Isolation(warm=["inspect", "extract", "bind", "render"])
+        self._done: dict[str, int] = {}
+        self._failed = 0
+        self._seconds = 0.0
+
+    async def inspect(self, order: InspectDocument) -> DocumentInspected:
+        """Find out what a stored file holds."""
+        return await self._call("inspect", order, order.settings.document_seconds, DocumentInspected)
+
+    async def extract(self, order: ExtractPage) -> PageSource:
+        """Take one page out of a stored file."""
+        return await self._call("extract", order, order.settings.page_seconds, PageSource)
+
+    async def bind(self, order: BindDocument) -> DocumentBound:
+        """Write the archive version of a document."""
+        return await self._call("bind", order, order.settings.document_seconds, DocumentBound)
+
+    async def thumbnail(self, order: RenderPage) -> bytes:
+        """Draw a page as WebP, small."""
+        return await self._call("thumbnail", order, RENDER_SECONDS, bytes)
+
+    async def render(self, order: RenderPage) -> bytes:
+        """Draw a page as WebP."""
+        return await self._call("render", order, RENDER_SECONDS, bytes)
+
+    async def unlock(self, order: UnlockDocument) -> None:
+        """Write a copy of an encrypted PDF without its lock. Raises WrongPassword too."""
+        await self._call("unlock", order, DEFAULTS.document_seconds, type(None))
+
+    def state(self) -> BinderState:
+        """Report what was done so far."""
+        count = self._done.get
+        return BinderState(
+            inspected=count("inspect", 0),
+            extracted=count("extract", 0),
+            bound=count("bind", 0),
+            rendered=count("thumbnail", 0) + count("render", 0),
+            failed=self._failed,
+            killed=self._isolation.state().killed,
+            seconds=self._seconds,
+        )
+
+    async def close(self) -> None:
+        """End the decoder after the call in hand."""
+        await self._isolation.close()
+
+    async def _call(self, function: str, order: object, seconds: float, returns: type[R]) -> R:
+        started = time.monotonic()
+        answered = False
+        try:
+            answer = await self._isolation.call(function, order, seconds, returns=returns)
+            answered = True
+        finally:
+            self._seconds += time.monotonic() - started
+            self._failed += not answered
+        self._done[function] = self._done.get(function, 0) + 1
+        return answer
