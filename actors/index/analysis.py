@@ -1,12 +1,14 @@
 """How text becomes the words that are indexed and looked for; one way for documents, queries and highlights.
 
-A word is folded: NFKC (ligatures, full width), case, accents. Scripts without spaces become pairs of letters. A word broken by a hyphen at the
-end of a line is one word again. Positions count words only, so punctuation and line breaks never part a phrase.
+A word is folded: NFKC (ligatures, full width), case, accents. Scripts without spaces become pairs of letters. A word broken by a hyphen
+at the end of a line is one word again. Positions count words only, so punctuation and line breaks never part a phrase.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import regex  # type: ignore[import-untyped]  # has no stubs; re knows no \p{M}, without which Hindi falls apart
@@ -16,16 +18,33 @@ from actors.index.language import STEMMERS
 
 MAX_WORD = 64
 _UNSPACED = (
-    r"\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Bopomofo}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\u3005-\u3007\u30fc\uff70\U00020000-\U0003ffff"
+    r"\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Bopomofo}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+    r"\u3005-\u3007\u30fc\uff70\U00020000-\U0003ffff"
 )
 _LETTER = rf"[[\p{{L}}\p{{M}}\p{{N}}\u200c\u200d]--[{_UNSPACED}]]"
 # A soft hyphen anywhere, or a hyphen at the end of a line before a small letter, parts no word.
 _BREAK = r"(?:\u00ad\s*|(?<=\p{L})[-\u2010\u00ac][ \t]*\r?\n\s*(?=\p{Ll}))"
 _WORD = regex.compile(rf"(?P<pairs>[{_UNSPACED}][{_UNSPACED}\p{{M}}]*)|{_LETTER}+(?:{_BREAK}{_LETTER}+)*", regex.VERSION1)
 _NOT_LETTER = regex.compile(r"[^\p{L}\p{M}\p{N}]+")
+_NOT_PLAIN = re.compile(r"[\W_]+")
 _PAIRS = regex.compile(rf"[{_UNSPACED}]", regex.VERSION1)
 # Letters that carry no accent to take off, and yet are typed without it.
-_PLAIN = str.maketrans({"ø": "o", "đ": "d", "ð": "d", "ł": "l", "æ": "ae", "œ": "oe", "þ": "th", "ħ": "h", "ı": "i", "ŧ": "t", "ſ": "s", "ـ": ""})
+_PLAIN = str.maketrans(
+    {
+        "ø": "o",
+        "đ": "d",
+        "ŧ": "t",
+        "ſ": "s",
+        "ð": "d",
+        "ł": "l",
+        "æ": "ae",
+        "œ": "oe",
+        "þ": "th",
+        "ħ": "h",
+        "ı": "i",
+        "ـ": "",
+    }
+)
 _JOINERS = frozenset("-‐‑–_./:@+&#")
 _LEAST_JOINED = 4
 
@@ -45,6 +64,12 @@ class Token(NamedTuple):
 def fold(word: str) -> str:
     """Write a word as it is compared."""
     return _fold(word)[0]
+
+
+def skeleton(text: str) -> str:
+    """Run all letters of a text together, folded: much quicker than cutting words, for telling where there is no find."""
+    lowered = text.lower() if text.isascii() else unicodedata.normalize("NFKD", text).casefold().translate(_PLAIN)
+    return _NOT_PLAIN.sub("", lowered)
 
 
 @lru_cache(maxsize=32_768)
@@ -84,7 +109,7 @@ def _pairs(run: str, offset: int) -> Iterator[Token]:
     if len(letters) == 1:
         at, letter = letters[0]
         yield Token(letter, letter, at, at + 1)
-    for (first, left), (second, right) in zip(letters, letters[1:], strict=False):
+    for (first, left), (second, right) in pairwise(letters):
         yield Token(left + right, left + right, first, second + 1)
 
 

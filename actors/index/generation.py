@@ -1,9 +1,9 @@
 """Generations of the index on disk: each a directory, and one file that names the one in use.
 
-    index/current               {"generation": "g000003", "schema": 1}; replaced by rename
-    index/g000003/documents/    tantivy
-    index/g000003/words/        tantivy
-    index/g000003/readers       readers hold a shared lock on it; without one, a generation that is no longer named is removed
+index/current               {"generation": "g000003", "schema": 1}; replaced by rename
+index/g000003/documents/    tantivy
+index/g000003/words/        tantivy
+index/g000003/readers       readers hold a shared lock on it; without one, a generation that is no longer named is removed
 """
 
 import fcntl
@@ -33,6 +33,11 @@ class Generation:
     def path(self) -> Path:
         """The directory that holds it."""
         return self.root / f"g{self.number:06d}"
+
+    @property
+    def pointer(self) -> Path:
+        """The file that names the generation in use."""
+        return self.root / _POINTER
 
     @property
     def documents(self) -> Path:
@@ -75,15 +80,14 @@ def following(root: Path) -> Generation:
 
 def switch(generation: Generation) -> None:
     """Put a generation in use, for good: after a power cut it is either this one or the one before."""
-    pointer = generation.root / _POINTER
-    fresh = pointer.with_suffix(".new")
+    fresh = generation.pointer.with_suffix(".new")
     with fresh.open("w") as handle:
         json.dump({"generation": generation.path.name, "schema": SCHEMA_VERSION}, handle)
         handle.flush()
         os.fsync(handle.fileno())
     for directory in (generation.documents, generation.words, generation.path):
         _sync_directory(directory)
-    fresh.replace(pointer)
+    fresh.replace(generation.pointer)
     _sync_directory(generation.root)
 
 

@@ -18,7 +18,8 @@
     date     = YEAR | YEAR-MONTH | YEAR-MONTH-DAY | "today" | "yesterday" | ( "+" | "-" ) COUNT ( d | w | m | q | y )
              | ( "this" | "last" | "previous" | "next" ) ( "week" | "month" | "quarter" | "year" ) ;
 
-AND, OR and NOT are keywords in capitals only. A backslash takes the next letter as it is. Dates become days while parsing, so `today` is an argument.
+AND, OR and NOT are keywords in capitals only. A backslash takes the next letter as it is. Dates become days while parsing, so `today` is an
+argument.
 """
 
 from datetime import date
@@ -80,9 +81,9 @@ class _Parser:
         column = self._scanner.column
         if self._take_minus(field) or self._take_keyword("NOT"):
             self._enter(column)
-            node = Not(self._unary(field))
+            negated = Not(self._unary(field))
             self._depth -= 1
-            return node
+            return negated
         node = self._group(field) if self._scanner.peek() == "(" else self._operand(field)
         self._scanner.skip_space()
         return node
@@ -140,7 +141,9 @@ class _Parser:
             known = ", ".join((*FIELDS, f"{CUSTOM_PREFIX}NAME"))
             raise QueryError(column, f"one of {known}", f'there is no field "{name}"')
         if bare:
-            raise QueryError(self._scanner.column, f"a value right after the colon, as in {field.example}", f'the field "{name}" has no value')
+            raise QueryError(
+                self._scanner.column, f"a value right after the colon, as in {field.example}", f'the field "{name}" has no value'
+            )
         return field
 
     def _value(self, field: Field) -> Node:

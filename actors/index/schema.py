@@ -1,8 +1,7 @@
 """The two tantivy indexes of a generation: the documents, and the distinct words of the archive for finding parts of words.
 
 Text reaches tantivy already cut and folded (analysis.py), words parted by spaces: so one analysis serves documents, queries and highlights.
-A second index holds each distinct word once with its runs of three letters. Measured at 100,000 documents of 300 words against its rivals: see
-docs/decisions/ and tests/bench/search_bench.py.
+A second index holds each distinct word once, with its runs of three letters, so that a word is found by a part of it.
 """
 
 from functools import lru_cache

@@ -141,7 +141,9 @@ def _marked(text: str, raw: str, column: int, plain: bool) -> BareWord:
     if fuzzy and (leading or trailing):
         raise QueryError(column, "either * or ~", "a word that is both a part and fuzzy")
     stripped = text[int(leading) : len(text) - int(trailing)]
-    kind = {(False, False): Match.WORD, (False, True): Match.PREFIX, (True, False): Match.SUFFIX, (True, True): Match.INFIX}[leading, trailing]
+    kind = {(False, False): Match.WORD, (False, True): Match.PREFIX, (True, False): Match.SUFFIX, (True, True): Match.INFIX}[
+        leading, trailing
+    ]
     if trailing and not stripped:  # `**` is a lone star
         kind = Match.SUFFIX
     return BareWord(stripped, column, kind, fuzzy, plain and raw == text and not (fuzzy or leading or trailing))

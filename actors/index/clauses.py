@@ -1,0 +1,34 @@
+"""The bricks of tantivy queries that all plans share."""
+
+from collections.abc import Sequence
+
+from tantivy import Occur, Query
+
+from actors.index.schema import document_schema
+
+
+def term(field: str, text: str) -> Query:
+    """Find one word of a field as it is indexed."""
+    return Query.term_query(document_schema(), field, text, "freq")
+
+
+def row(field: str, words: Sequence[str]) -> Query:
+    """Find words side by side."""
+    return term(field, words[0]) if len(words) == 1 else Query.phrase_query(document_schema(), field, list(words))
+
+
+def any_of(queries: Sequence[Query]) -> Query:
+    """Find what any of these finds; nothing when there are none."""
+    if not queries:
+        return Query.empty_query()
+    return queries[0] if len(queries) == 1 else Query.boolean_query([(Occur.Should, query) for query in queries])
+
+
+def weighted(queries: dict[str, Query], weights: dict[str, float]) -> Query:
+    """Find what any field's query finds, each with the weight of its field."""
+    return any_of([Query.boost_query(query, weights.get(field, 1.0)) for field, query in queries.items()])
+
+
+def choosing(query: Query) -> Query:
+    """Let a query choose documents without scoring them."""
+    return Query.const_score_query(query, 0.0)

@@ -1,0 +1,65 @@
+"""Cuts the pieces of a document's text that show why it was found."""
+
+from collections.abc import Callable, Sequence
+
+from actors.index.matching import Rule, find_ranges, may_match, text_rules, title_rules
+from actors.index.messages import Highlight
+from actors.index.query import Node
+from actors.store.types import DocumentId
+
+PageTexts = Callable[[DocumentId], Sequence[str]]
+
+MAX_HIGHLIGHTS = 3
+_WIDTH = 200
+_LEAD = 60
+# A person reads three pieces; beyond this much text looking for more of them would cost more than the search.
+_MAX_LETTERS = 3_000_000
+
+
+def highlight(node: Node, title: str, language: str, pages: Sequence[str]) -> tuple[Highlight, ...]:
+    """Show the finds in the title and the first few in the text."""
+    result = list[Highlight]()
+    if marks := find_ranges(title, title_rules(node, language)):
+        result.append(Highlight(0, title, tuple(marks)))
+    result += _in_pages(pages, text_rules(node, language))
+    return tuple(result)
+
+
+def _in_pages(pages: Sequence[str], rules: tuple[Rule, ...]) -> list[Highlight]:
+    result, letters = list[Highlight](), 0
+    for number, text in enumerate(pages, start=1):
+        letters += len(text)
+        if len(result) >= MAX_HIGHLIGHTS or letters > _MAX_LETTERS or not rules:
+            break
+        if may_match(text, rules):
+            result += cut(number, text, find_ranges(text, rules))[: MAX_HIGHLIGHTS - len(result)]
+    return result
+
+
+def cut(page: int, text: str, marks: list[tuple[int, int]]) -> list[Highlight]:
+    """Cut a text around its marks: marks near each other share a piece, and no word is cut in two."""
+    pieces, at = list[Highlight](), 0
+    while at < len(marks) and len(pieces) < MAX_HIGHLIGHTS:
+        begin = _word_begin(text, max(0, marks[at][0] - _LEAD))
+        limit = max(begin + _WIDTH, marks[at][1])
+        inside = [mark for mark in marks[at:] if mark[1] <= limit]
+        end = max(_word_end(text, limit), inside[-1][1])
+        # White space of any kind becomes a space, one for one, so that ranges stay true.
+        piece = "".join(" " if letter.isspace() else letter for letter in text[begin:end])
+        pieces.append(Highlight(page, piece, tuple((start - begin, stop - begin) for start, stop in inside)))
+        at += len(inside)
+    return pieces
+
+
+def _word_begin(text: str, at: int) -> int:
+    """Move on to the next begin of a word, unless that is far."""
+    if at == 0 or text[at - 1].isspace():
+        return at
+    return next((place + 1 for place in range(at, min(at + _LEAD // 2, len(text))) if text[place].isspace()), at)
+
+
+def _word_end(text: str, at: int) -> int:
+    """Move back to the end of a word, unless that is far."""
+    if at >= len(text) or text[at].isspace():
+        return min(at, len(text))
+    return next((place for place in range(at, at - _LEAD // 2, -1) if text[place].isspace()), at)

@@ -1,0 +1,30 @@
+"""What words the archive has: those with a part in them, those that begin alike, and the languages they are in."""
+
+import tantivy
+
+from actors.index.analysis import grams
+from actors.index.entry import LEAST_PART
+from actors.index.language import STEMMERS
+from actors.index.schema import value_column, word_schema
+
+# The shortest come first and are the likeliest to be meant; more words than this make no better answer, only a slower one.
+MAX_WORDS = 1_000
+
+
+class Lexicon:
+    """Words of one state of the index."""
+
+    def __init__(self, documents: tantivy.Searcher, words: tantivy.Searcher) -> None:
+        self._words = words
+        found = documents.terms_with_prefix(value_column("language"), "")
+        self.languages = tuple(sorted(code for code, _ in found if code in STEMMERS))
+
+    def containing(self, part: str, limit: int = MAX_WORDS) -> list[str]:
+        """List up to `limit` words with `part` in them, the shortest first; none for a part of fewer than three letters."""
+        if len(part) < LEAST_PART:
+            return []
+        schema = word_schema()
+        needed = [(tantivy.Occur.Must, tantivy.Query.term_query(schema, "grams", gram, "basic")) for gram in grams(part)]
+        query = tantivy.Query.boolean_query(needed)
+        found = self._words.search(query, limit, count=False, order_by_field="order", order=tantivy.Order.Asc).hits
+        return [word for order, _ in found if part in (word := str(order)[2:])]

@@ -1,0 +1,113 @@
+"""Sorting and paging. A page goes on after the last find's key, so that a deep page costs no more.
+
+Dates and titles have a column with the id as its last key (entry.py): no two are alike, and the next page is a range of the column.
+By relevance the key is the place; finds of equal score are put in the order of their ids.
+"""
+
+import json
+from dataclasses import dataclass
+
+import tantivy
+from tantivy import FieldType, Occur, Query
+
+from actors.index.errors import CursorError
+from actors.index.messages import Order, OrderField
+from actors.index.plan import Plan
+from actors.index.schema import document_schema
+from actors.store.types import DocumentId
+
+# Nobody turns so many pages by relevance; a narrower query or another order goes on.
+MAX_RELEVANT = 10_000
+_COLUMNS = {
+    OrderField.ADDED: ("added_order", FieldType.Integer),
+    OrderField.CREATED: ("created_order", FieldType.Integer),
+    OrderField.TITLE: ("title_order", FieldType.Text),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """One document that was found, and where tantivy keeps it."""
+
+    document_id: DocumentId
+    score: float
+    address: tantivy.DocAddress
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of finds, and the cursor of the next; '' when it is the last."""
+
+    finds: list[Find]
+    total: int
+    next_after: str
+
+
+def find_page(searcher: tantivy.Searcher, plan: Plan, order: Order, after: str, limit: int) -> Page:
+    """Read a page of finds. A query that only chooses documents has no relevance: the newest come first."""
+    if order.field is OrderField.RELEVANCE and plan.scores:
+        return _relevant(searcher, plan.query, after, limit)
+    if order.field is OrderField.RELEVANCE:
+        order = Order(OrderField.ADDED, descending=True)
+    return _sorted(searcher, plan.query, order, after, limit)
+
+
+def _sorted(searcher: tantivy.Searcher, query: Query, order: Order, after: str, limit: int) -> Page:
+    column, kind = _COLUMNS[order.field]
+    direction = tantivy.Order.Desc if order.descending else tantivy.Order.Asc
+    if not after:
+        found = searcher.search(query, limit + 1, order_by_field=column, order=direction)
+        total = _total(found)
+    else:
+        key = _read(after, order)
+        low, high = (None, key) if order.descending else (key, None)
+        rest = Query.range_query(document_schema(), column, kind, low, high, include_lower=low is None, include_upper=high is None)
+        narrowed = Query.boolean_query([(Occur.Must, query), (Occur.Must, Query.const_score_query(rest, 0.0))])
+        total = _total(searcher.search(query, 1))
+        found = searcher.search(narrowed, limit + 1, count=False, order_by_field=column, order=direction)
+    hits = found.hits
+    finds = _finds(searcher, [(0.0, address) for _, address in hits[:limit]])
+    return Page(finds, total, _write(order, hits[limit - 1][0]) if len(hits) > limit else "")
+
+
+def _relevant(searcher: tantivy.Searcher, query: Query, after: str, limit: int) -> Page:
+    order = Order()
+    place = int(_read(after, order)) if after else 0
+    end = min(place + limit, MAX_RELEVANT)
+    found = searcher.search(query, end + 1, weight_by_field="freshness")
+    total = _total(found)
+    hits = found.hits
+    while len(hits) > end and hits[end][0] == hits[end - 1][0] == hits[-1][0] and len(hits) < MAX_RELEVANT:
+        # The page ends among finds of equal score: take all of them, so that their order is by id and not by place in the index.
+        before = len(hits)
+        hits = searcher.search(query, min(4 * before, MAX_RELEVANT), count=False, weight_by_field="freshness").hits
+        if len(hits) == before:
+            break
+    finds = sorted(_finds(searcher, hits), key=lambda find: (-find.score, find.document_id))[place:end]
+    more = end < min(total, MAX_RELEVANT) and bool(finds)
+    return Page(finds, total, _write(order, end) if more else "")
+
+
+def _finds(searcher: tantivy.Searcher, hits: list[tuple[float, tantivy.DocAddress]]) -> list[Find]:
+    addresses = [address for _, address in hits]
+    ids = searcher.fast_field_values("id", addresses) if addresses else []
+    return [Find(DocumentId(int(value or 0)), score, address) for value, (score, address) in zip(ids, hits, strict=True)]
+
+
+def _total(result: tantivy.SearchResult) -> int:
+    return int(result.count)  # type: ignore[attr-defined]  # tantivy's stub leaves it out
+
+
+def _write(order: Order, key: object) -> str:
+    return json.dumps([order.field.value, order.descending, key])
+
+
+def _read(after: str, order: Order) -> int | str:
+    try:
+        field, descending, key = json.loads(after)
+    except (ValueError, TypeError):
+        raise CursorError("not a cursor of this search") from None
+    kind = str if order.field is OrderField.TITLE else int
+    if (field, descending) != (order.field.value, order.descending) or not isinstance(key, kind) or isinstance(key, bool):
+        raise CursorError("a cursor of another order")
+    return key

@@ -1,0 +1,61 @@
+"""Plans ranges of numbers and dates."""
+
+from datetime import date, datetime, time, timedelta, tzinfo
+
+from tantivy import FieldType, Query
+
+from actors.index.clauses import choosing
+from actors.index.entry import custom_key, day_key, number_key
+from actors.index.fields import CUSTOM_PREFIX
+from actors.index.query import DateRange, NumberRange
+from actors.index.schema import document_schema
+
+# Within what a column holds; nothing real is larger.
+_LARGEST = 2**62
+
+
+def number_range(node: NumberRange) -> Query:
+    """Find documents with a number in the range."""
+    if node.field.startswith(CUSTOM_PREFIX):
+        low, high = (None if bound is None else number_key(bound) for bound in (node.low, node.high))
+        return _keys(node.field, "#", low, high)
+    least = None if node.low is None else int(min(max(node.low, -_LARGEST), _LARGEST))
+    most = None if node.high is None else int(min(max(node.high, -_LARGEST), _LARGEST))
+    if node.field != "id":
+        return _column(node.field, FieldType.Integer, least, most)
+    if most is not None and most < 0:
+        return Query.empty_query()
+    return _column("id", FieldType.Unsigned, max(least or 0, 0), most)
+
+
+def date_range(node: DateRange, zone: tzinfo) -> Query:
+    """Find documents with a day in the range; a moment belongs to the day that it has in the zone."""
+    if node.field.startswith(CUSTOM_PREFIX):
+        low, high = (None if day is None else day_key(day) for day in (node.first, node.last))
+        return _keys(node.field, "@", low, high)
+    if node.field == "created":
+        first, last = (None if day is None else day.toordinal() for day in (node.first, node.last))
+        return _column("created_day", FieldType.Integer, first, last)
+    begin = None if node.first is None else _begin(node.first, zone)
+    end = None if node.last is None else _end(node.last, zone)
+    return _column(f"{node.field}_second", FieldType.Integer, begin, end)
+
+
+def _begin(day: date, zone: tzinfo) -> int:
+    return int(datetime.combine(day, time(), zone).timestamp())
+
+
+def _end(day: date, zone: tzinfo) -> int:
+    """The last second of a day, which is not always its 86,400th; the calendar's last day has no next one."""
+    return _LARGEST if day == date.max else _begin(day + timedelta(days=1), zone) - 1
+
+
+def _column(field: str, kind: FieldType, low: int | None, high: int | None) -> Query:
+    return choosing(Query.range_query(document_schema(), field, kind, low, high))
+
+
+def _keys(field: str, sign: str, low: str | None, high: str | None) -> Query:
+    """Search the ordered values of a custom field; an open side ends with the values of its kind."""
+    key = custom_key(field.removeprefix(CUSTOM_PREFIX))
+    least, most = f"{key}:{low or sign}", f"{key}:{high or sign + '~'}"
+    return choosing(Query.range_query(document_schema(), "range", FieldType.Text, least, most, use_inverted_index=True))

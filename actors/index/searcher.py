@@ -1,0 +1,164 @@
+"""The reading side of the index, for another process than the writing one."""
+
+import json
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC
+from pathlib import Path
+from threading import Lock
+from typing import IO
+
+import tantivy
+
+from actors.index.errors import IndexUnavailable, NotIndexed
+from actors.index.facets import count_facets
+from actors.index.generation import Generation, current
+from actors.index.grammar import parse
+from actors.index.highlights import PageTexts, highlight
+from actors.index.lexicon import Lexicon
+from actors.index.messages import Hit, SearchAnswer, SearchRequest, SuggestAnswer
+from actors.index.ordering import Find, find_page
+from actors.index.panics import damage_as_error
+from actors.index.plan import make_plan
+from actors.index.query import Node
+from actors.index.schema import document_schema, open_index, word_schema
+from actors.index.similar import MAX_LETTERS, find_similar
+from actors.index.suggest import suggest
+from actors.store.types import DocumentId
+
+_Stamp = tuple[int, int, int]
+# Each switch of generations can pull a directory away under an opening reader once.
+_ATTEMPTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """One generation, open. `hold` keeps it from being removed."""
+
+    generation: Generation
+    hold: IO[bytes]
+    documents: tantivy.Index
+    words: tantivy.Index
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """One state of the index: everything that a search sees."""
+
+    opened: _Opened
+    stamps: tuple[_Stamp, ...]
+    documents: tantivy.Searcher
+    lexicon: Lexicon
+
+
+class Searcher:
+    """Searches the index in `root`; safe to use from many threads. What was committed is seen by the next call.
+
+    `page_texts` gives the texts of a document's pages: the index keeps no text, which halves it.
+    """
+
+    def __init__(self, root: Path, page_texts: PageTexts) -> None:
+        self._root = root
+        self._page_texts = page_texts
+        self._lock = Lock()
+        self._view: _View | None = None
+
+    def search(self, request: SearchRequest) -> SearchAnswer:
+        """Find documents. Raises QueryError, CursorError, IndexUnavailable."""
+        node = self._parsed(request)
+        view = self._current()
+        with damage_as_error("the index could not be searched"):
+            plan = make_plan(node, view.lexicon, request.now.tzinfo or UTC)
+            page = find_page(view.documents, plan, request.order, request.after, request.limit)
+            facets = count_facets(view.documents, plan.query, request.facets)
+            hits = tuple(self._hit(view, node, find, request.highlight) for find in page.finds)
+        return SearchAnswer(hits, page.total, page.next_after, facets)
+
+    def suggest(self, text: str, cursor: int = 0, limit: int = 10) -> SuggestAnswer:
+        """Complete the word before the cursor."""
+        view = self._current()
+        with damage_as_error("the index could not be searched"):
+            return suggest(view.documents, text, cursor, limit)
+
+    def similar(self, document_id: DocumentId, limit: int = 10) -> tuple[Hit, ...]:
+        """List the documents whose text is most like that of one. Raises NotIndexed."""
+        view = self._current()
+        with damage_as_error("the index could not be searched"):
+            if not view.documents.doc_freq("id", document_id):
+                raise NotIndexed(f"document {document_id} is not in the index")
+            found = find_similar(view.documents, document_id, self._text, limit)
+        return tuple(Hit(other, score) for other, score in found)
+
+    def count(self) -> int:
+        """Count the documents that can be found."""
+        return int(self._current().documents.num_docs)
+
+    def close(self) -> None:
+        """Let the files go."""
+        with self._lock:
+            if self._view is not None:
+                self._view.opened.hold.close()
+            self._view = None
+
+    def _parsed(self, request: SearchRequest) -> Node:
+        return parse(request.query, request.now.date()) if isinstance(request.query, str) else request.query
+
+    def _text(self, document_id: DocumentId) -> str:
+        text = ""
+        for page in self._page_texts(document_id):
+            text += page[:MAX_LETTERS] + "\n"
+            if len(text) >= MAX_LETTERS:
+                break
+        return text
+
+    def _hit(self, view: _View, node: Node, find: Find, with_highlights: bool) -> Hit:
+        if not with_highlights:
+            return Hit(find.document_id, find.score)
+        title, language = json.loads(bytes(view.documents.doc(find.address)["card"][0]))
+        return Hit(find.document_id, find.score, highlight(node, title, language, self._page_texts(find.document_id)))
+
+    def _current(self) -> _View:
+        """Give the newest state; three `stat` calls when nothing has changed."""
+        with self._lock:
+            for _ in range(_ATTEMPTS):
+                if self._view is not None and self._view.stamps == _stamps(self._view.opened.generation):
+                    return self._view
+                with suppress(FileNotFoundError):  # the generation was removed while it was opened: look again which one is in use
+                    self._view = self._refreshed()
+                    return self._view
+            raise IndexUnavailable("the index changes faster than it can be opened")
+
+    def _refreshed(self) -> _View:
+        generation = current(self._root)
+        if generation is None:
+            raise IndexUnavailable("the index is being made")
+        opened = self._view.opened if self._view is not None else None
+        # Stamps are taken first: a commit meanwhile makes the next call look again.
+        stamps = _stamps(generation)
+        if opened is None or opened.generation != generation:
+            opened = self._reopened(generation)
+        with damage_as_error("the index does not open"):
+            # Documents before words, as words are committed before documents: no document is seen whose words are not.
+            opened.documents.reload()
+            opened.words.reload()
+            documents = opened.documents.searcher()
+            return _View(opened, stamps, documents, Lexicon(documents, opened.words.searcher()))
+
+    def _reopened(self, generation: Generation) -> _Opened:
+        hold = generation.hold()
+        with damage_as_error("the index does not open"):
+            documents = open_index(document_schema(), str(generation.documents))
+            words = open_index(word_schema(), str(generation.words))
+            for index in (documents, words):
+                index.config_reader(reload_policy="manual")
+        if self._view is not None:
+            self._view.opened.hold.close()
+        return _Opened(generation, hold, documents, words)
+
+
+def _stamps(generation: Generation) -> tuple[_Stamp, ...]:
+    """Tell whether a generation or a commit has changed; tantivy replaces meta.json at each commit."""
+    return tuple(
+        (status.st_mtime_ns, status.st_ino, status.st_size)
+        for status in (path.stat() for path in (generation.pointer, generation.documents / "meta.json", generation.words / "meta.json"))
+    )

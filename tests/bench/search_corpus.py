@@ -1,0 +1,52 @@
+"""A made-up archive: letters of about 300 words from a Zipf vocabulary with compounds, codes and dates; the same seed gives the same archive."""
+
+import random
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from itertools import accumulate
+
+from actors.index.source import IndexDocument
+from actors.store.types import DocumentId, DocumentState
+
+VOCABULARY = 200_000
+_SYLLABLES = "ver sich er ung haft pflicht rech nung kon to aus zug steu be scheid mie te trag bank haus gar ten wa gen le ben ar zt brief".split()
+_TAGS = [f"tag {number}" for number in range(40)]
+_BEGIN = date(2005, 1, 1)
+
+
+def vocabulary(size: int = VOCABULARY) -> list[str]:
+    """Make distinct words; frequent ones are short."""
+    chance, made = random.Random(1), dict[str, None]()
+    while len(made) < size:
+        parts = 1 + min(6, int(len(made) ** 0.15)) if len(made) < 2_000 else chance.randint(3, 7)
+        made["".join(chance.choices(_SYLLABLES, k=parts)) + chance.choice(["", "e", "en", "s", chance.choice("xyzjq")])] = None
+    return list(made)
+
+
+def documents(count: int, words_each: int = 300) -> Iterator[IndexDocument]:
+    """Make documents with ids from 1."""
+    known = vocabulary()
+    weights = list(accumulate(1 / (rank + 2.7) for rank in range(len(known))))
+    chance = random.Random(2)
+    for number in range(1, count + 1):
+        text = chance.choices(known, cum_weights=weights, k=words_each)
+        text.insert(50, f"RE-{number:06d}-{chance.randint(2000, 2024)}")
+        added = datetime(2024, 1, 1, tzinfo=UTC) + timedelta(minutes=7 * number)
+        yield IndexDocument(
+            id=DocumentId(number),
+            revision=1,
+            title=" ".join(chance.choices(known, cum_weights=weights, k=4)),
+            pages=(" ".join(text[:150]) + f".\nunique{number}", " ".join(text[150:])),
+            added=added,
+            updated=added,
+            filename=f"scan_{number:06d}.pdf",
+            mime=chance.choice(["application/pdf", "application/pdf", "image/jpeg", "text/plain"]),
+            language=chance.choice(["de", "de", "en"]),
+            state=DocumentState.READY,
+            page_count=2,
+            created=_BEGIN + timedelta(days=chance.randrange(7_000)),
+            asn=number if number % 3 == 0 else None,
+            correspondent=f"firm {chance.randrange(300)}",
+            type=chance.choice(["invoice", "letter", "contract"]),
+            tags=tuple(chance.sample(_TAGS, 3)),
+        )
