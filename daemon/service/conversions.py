@@ -1,15 +1,16 @@
 """Our values and the contract's, in pairs."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 
 from google.protobuf.timestamp_pb2 import Timestamp
 
+from actors.index.messages import FacetCount, FacetField, Highlight, Hit, SuggestAnswer
 from actors.ocr.messages import OcrMode
 from actors.store.types import Document, DocumentId, DocumentState, DocumentWarning, Job, JobId, JobKind, JobState, Statistics
 from daemon.service.ports import Node
 from daemon.service.refusals import InvalidRequest, Violation
-from scriba.v1 import admin_pb2, documents_pb2
+from scriba.v1 import admin_pb2, documents_pb2, search_pb2
 
 DOCUMENT_STATES = {
     DocumentState.ACCEPTED: documents_pb2.DOCUMENT_STATE_ACCEPTED,
@@ -35,8 +36,18 @@ OCR_MODES = {
     OcrMode.FORCE: documents_pb2.OCR_MODE_FORCE,
     OcrMode.OFF: documents_pb2.OCR_MODE_OFF,
 }
+FACET_FIELDS = {
+    FacetField.TAG: search_pb2.FACET_FIELD_TAG,
+    FacetField.CORRESPONDENT: search_pb2.FACET_FIELD_CORRESPONDENT,
+    FacetField.TYPE: search_pb2.FACET_FIELD_TYPE,
+    FacetField.LANGUAGE: search_pb2.FACET_FIELD_LANGUAGE,
+    FacetField.MIME: search_pb2.FACET_FIELD_MIME,
+    FacetField.CREATED_YEAR: search_pb2.FACET_FIELD_CREATED_YEAR,
+}
 _JOB_STATES_BACK: Mapping[int, JobState] = {value: state for state, value in JOB_STATES.items()}
 _OCR_MODES_BACK: Mapping[int, OcrMode] = {value: mode for mode, value in OCR_MODES.items()}
+
+_FACET_FIELDS_BACK: Mapping[int, FacetField] = {value: field for field, value in FACET_FIELDS.items()}
 
 
 def job_state(value: int) -> JobState:
@@ -44,6 +55,13 @@ def job_state(value: int) -> JobState:
     if value not in _JOB_STATES_BACK:
         raise InvalidRequest(Violation("states", "must be a state that a job can have"))
     return _JOB_STATES_BACK[value]
+
+
+def facet_field(value: int) -> FacetField:
+    """Return our field for one of the contract's; raises InvalidRequest for _UNSPECIFIED."""
+    if value not in _FACET_FIELDS_BACK:
+        raise InvalidRequest(Violation("facets", "must be a field that finds can be counted by"))
+    return _FACET_FIELDS_BACK[value]
 
 
 def ocr_mode(value: int) -> OcrMode | None:
@@ -180,3 +198,28 @@ def node_message(node: Node) -> admin_pb2.Node:
         pages_reading=node.pages_reading,
         pages_read=node.pages_read,
     )
+
+
+def result_message(hit: Hit, document: Document) -> search_pb2.SearchResult:
+    """Tell a find."""
+    return search_pb2.SearchResult(
+        document=document_message(document), score=hit.score, highlights=[highlight_message(highlight) for highlight in hit.highlights]
+    )
+
+
+def highlight_message(highlight: Highlight) -> search_pb2.Highlight:
+    """Tell where in a document the words stand."""
+    ranges = [search_pb2.Highlight.Range(start=start, end=end) for start, end in highlight.ranges]
+    return search_pb2.Highlight(page=highlight.page, text=highlight.text, ranges=ranges)
+
+
+def facet_message(field: FacetField, counts: Sequence[FacetCount]) -> search_pb2.Facet:
+    """Tell how many finds have which value."""
+    told = [search_pb2.Facet.Count(value=count.value, count=count.count) for count in counts]
+    return search_pb2.Facet(field=FACET_FIELDS[field], counts=told)
+
+
+def suggestions_message(answer: SuggestAnswer) -> search_pb2.SuggestQueriesResponse:
+    """Tell how a query can go on."""
+    suggestions = [search_pb2.SuggestQueriesResponse.Suggestion(text=one.text, document_count=one.count) for one in answer.suggestions]
+    return search_pb2.SuggestQueriesResponse(suggestions=suggestions, start=answer.start)

@@ -64,6 +64,13 @@ _REFUSALS = (
     _row(
         refusals.TokenMismatch, _CODE.INVALID_ARGUMENT, "PAGE_TOKEN_MISMATCH", violations=lambda error: [Violation(error.field, str(error))]
     ),
+    _row(
+        refusals.QueryRefused,
+        _CODE.INVALID_ARGUMENT,
+        "QUERY_INVALID",
+        lambda error: {"column": str(error.column), "expected": error.expected},
+        lambda error: [Violation(error.field, str(error))],
+    ),
     _row(refusals.UploadNotFound, _CODE.NOT_FOUND, "UPLOAD_NOT_FOUND"),
     _row(refusals.UploadBusy, _CODE.ABORTED, "UPLOAD_BUSY", retry_seconds=1.0),
     _row(refusals.UploadOffsetWrong, _CODE.FAILED_PRECONDITION, "UPLOAD_OFFSET_WRONG", _received),
@@ -106,11 +113,7 @@ _OCR = (
 )
 _INDEX = (
     _row(
-        index.QueryError,
-        _CODE.INVALID_ARGUMENT,
-        "QUERY_INVALID",
-        lambda error: {"column": str(error.column), "expected": error.expected},
-        lambda error: [Violation("query", str(error))],
+        index.QueryError, _CODE.INVALID_ARGUMENT, "QUERY_INVALID", lambda error: {"column": str(error.column), "expected": error.expected}
     ),
     _row(index.CursorError, _CODE.INVALID_ARGUMENT, "PAGE_TOKEN_MISMATCH", violations=lambda error: [Violation("page_token", str(error))]),
     _row(index.NotIndexed, _CODE.NOT_FOUND, "NOT_INDEXED"),

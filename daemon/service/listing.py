@@ -2,15 +2,18 @@
 
 import asyncio
 
+from actors.index.messages import SearchRequest
 from actors.store.ordering import cursor_of
 from actors.store.types import Cursor, Document, DocumentId, DocumentOrder, SortField
 from daemon.service.conversions import document_message
+from daemon.service.finding import Finding, found_after, found_order
 from daemon.service.page_tokens import page_token, position_of
 from daemon.service.ports import Archive
 from daemon.service.refusals import InvalidRequest, TokenMismatch, Violation
 from scriba.v1 import documents_pb2
 
 PAGE_SIZE = 50
+DEFAULT_ORDER = "added_time desc"
 
 
 class Listing:
@@ -18,26 +21,44 @@ class Listing:
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
+        self._finding = Finding(archive)
 
     async def page(self, request: documents_pb2.ListDocumentsRequest) -> documents_pb2.ListDocumentsResponse:
         """Answer one page; raises InvalidRequest for an unknown order and TokenMismatch for another query's token."""
-        return await self._stored(request)
+        return await (self._found(request) if request.filter.strip() else asyncio.to_thread(self._stored, request))
 
-    async def _stored(self, request: documents_pb2.ListDocumentsRequest) -> documents_pb2.ListDocumentsResponse:
+    def _stored(self, request: documents_pb2.ListDocumentsRequest) -> documents_pb2.ListDocumentsResponse:
         order, size = order_of(request.order_by), request.page_size or PAGE_SIZE
         store = self._archive.store.documents
-        documents = await asyncio.to_thread(store.list, order, _after(request), size + 1, request.show_deleted)
-        token = _token(documents[size - 1], order, request) if len(documents) > size else ""
+        documents = store.list(order, _after(request), size + 1, request.show_deleted)
         return documents_pb2.ListDocumentsResponse(
             documents=map(document_message, documents[:size]),
-            next_page_token=token,
-            total_size=await asyncio.to_thread(store.count, request.show_deleted),
+            next_page_token=_token(documents[size - 1], order, request) if len(documents) > size else "",
+            total_size=store.count(request.show_deleted),
+        )
+
+    async def _found(self, request: documents_pb2.ListDocumentsRequest) -> documents_pb2.ListDocumentsResponse:
+        if request.show_deleted:
+            raise InvalidRequest(Violation("filter", "the trash cannot be filtered"))
+        asked = SearchRequest(
+            query=request.filter,
+            now=self._archive.now(),
+            limit=request.page_size or PAGE_SIZE,
+            after=found_after(request),
+            order=found_order(request.order_by, DEFAULT_ORDER),
+            highlight=False,
+        )
+        answer = await self._finding.search("filter", asked)
+        return documents_pb2.ListDocumentsResponse(
+            documents=[document_message(document) for _, document in await self._finding.documents(answer.hits)],
+            next_page_token=page_token([answer.next_after], request) if answer.next_after else "",
+            total_size=answer.total,
         )
 
 
 def order_of(text: str) -> DocumentOrder:
     """Read an `order_by`; raises InvalidRequest with the orders that there are."""
-    field, _, direction = (text or "added_time desc").partition(" ")
+    field, _, direction = (text or DEFAULT_ORDER).partition(" ")
     if field not in frozenset(SortField) or direction not in ("", "desc"):
         known = ", ".join(SortField)
         raise InvalidRequest(Violation("order_by", f"'{text}' is no order; there are {known}, each also with ' desc'"))

@@ -7,12 +7,13 @@ import base64
 import binascii
 import hashlib
 import json
+from collections.abc import Sequence
 
 from google.protobuf.message import Message
 
 from daemon.service.refusals import TokenMismatch
 
-Position = list[str | int | float | None]
+Position = Sequence[str | int | float | None]
 _PAGING_FIELDS = ("page_size", "page_token", "resume_token")
 _SEAL_BYTES = 12
 

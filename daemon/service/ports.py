@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from actors.index.messages import Hit, SearchAnswer, SearchRequest, SuggestAnswer
 from actors.intake.messages import AcceptUpload, UploadAccepted
 from actors.ocr.messages import RenderPage, UnlockDocument
 from actors.store.store import Store
-from actors.store.types import JobId
+from actors.store.types import DocumentId, JobId
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,19 @@ class IndexPort(Protocol):
         """Bring the index up to the database; a search that begins after the answer sees it."""
 
 
+class Searching(Protocol):
+    """The readers of the index. Threads may share one."""
+
+    def search(self, request: SearchRequest) -> SearchAnswer:
+        """Find documents; raises QueryError, CursorError or IndexUnavailable."""
+
+    def suggest(self, query: str, cursor: int, limit: int, now: datetime) -> SuggestAnswer:
+        """Complete what stands before the cursor."""
+
+    def similar(self, document_id: DocumentId, limit: int) -> Sequence[Hit]:
+        """Find the documents most like one; raises NotIndexed."""
+
+
 class BinderPort(Protocol):
     """Who opens documents in a sandbox."""
 
@@ -72,12 +86,13 @@ class ServerFacts:
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """All that the servicers work with."""
+    """All that the servicers work with. `now` is aware; its zone says when a day begins for a query like `added:today`."""
 
     store: Store
     intake: IntakePort
     pipeline: PipelinePort
     index: IndexPort
+    searcher: Searching
     binder: BinderPort
     nodes: Callable[[], Awaitable[Sequence[Node]]]
     facts: ServerFacts

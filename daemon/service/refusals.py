@@ -69,6 +69,14 @@ class TokenMismatch(Refusal):
         self.field = field
 
 
+class QueryRefused(Refusal):
+    """Wants a query that follows the grammar. `column` counts code points from 1."""
+
+    def __init__(self, field: str, column: int, expected: str, explanation: str) -> None:
+        super().__init__(explanation)
+        self.field, self.column, self.expected = field, column, expected
+
+
 class UploadNotFound(Refusal):
     """Wants an upload that was begun."""
 

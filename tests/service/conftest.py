@@ -31,3 +31,14 @@ def store(fresh_archive: Path, tmp_path: Path) -> Iterator[Store]:
 async def house(store: Store) -> AsyncIterator[House]:
     async with open_house(store) as house:
         yield house
+
+
+@pytest.fixture
+async def elsewhere(fresh_archive: Path, tmp_path: Path) -> AsyncIterator[House]:
+    """A second house, with an archive of its own."""
+    shutil.copytree(fresh_archive, tmp_path / "elsewhere")
+    data = DataDir(tmp_path / "elsewhere")
+    store = open_store(data.database_url, data)
+    async with open_house(store) as house:
+        yield house
+    store.close()

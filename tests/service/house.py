@@ -16,12 +16,13 @@ from google.rpc.error_details_pb2 import BadRequest, ErrorInfo, RetryInfo  # typ
 from google.rpc.status_pb2 import Status  # type: ignore[import-untyped]  # likewise
 from prometheus_client import CollectorRegistry
 
+from actors.index.messages import Hit, SearchAnswer, SearchRequest, SuggestAnswer
 from actors.intake.intake import Intake
 from actors.intake.settings import IntakeSettings
 from actors.ocr.errors import WrongPassword
 from actors.ocr.messages import RenderPage, UnlockDocument
 from actors.store.store import Store
-from actors.store.types import Job, JobId, NewDocument, SourceKey, SourceKind
+from actors.store.types import DocumentId, Job, JobId, NewDocument, SourceKey, SourceKind
 from daemon.service.access import LocalToken, Principal
 from daemon.service.ports import Archive, Node, ServerFacts
 from daemon.service.server import ServiceServer, build_server
@@ -46,9 +47,16 @@ class FakePipeline:
         self.cancelled.append(job_id)
 
 
-async def one_node() -> Sequence[Node]:
-    """Tell of one machine."""
-    return [Node("n1", "head.example", head=True, alive=True, cores=2, memory_bytes=8_000, pages_reading=1, pages_read=7)]
+@dataclass
+class FakeNodes:
+    """Tells of one machine; a test may make it wait before."""
+
+    answer: Callable[[], Awaitable[None]] | None = None
+
+    async def __call__(self) -> Sequence[Node]:
+        if self.answer:
+            await self.answer()
+        return [Node("n1", "head.example", head=True, alive=True, cores=2, memory_bytes=8_000, pages_reading=1, pages_read=7)]
 
 
 @dataclass
@@ -100,6 +108,19 @@ class SignedIn:
         return functools.partial(getattr(self._stub, rpc), metadata=bearer())
 
 
+class FakeSearcher:
+    """Finds nothing."""
+
+    def search(self, request: SearchRequest) -> SearchAnswer:
+        return SearchAnswer((), 0)
+
+    def suggest(self, query: str, cursor: int, limit: int, now: datetime) -> SuggestAnswer:
+        return SuggestAnswer((), cursor)
+
+    def similar(self, document_id: DocumentId, limit: int) -> Sequence[Hit]:
+        return []
+
+
 @dataclass
 class Tokens:
     """Knows the local token, and gives its holder any role."""
@@ -120,9 +141,10 @@ class House:
     pipeline: FakePipeline
     index: FakeIndex
     binder: FakeBinder
+    nodes: FakeNodes
     tokens: Tokens
     server: ServiceServer
-    channel: grpc.aio.Channel
+    channel: Any  # its stubs know no call without serializers
     registry: CollectorRegistry
 
     def __post_init__(self) -> None:
@@ -151,17 +173,18 @@ class House:
 @asynccontextmanager
 async def open_house(store: Store, deadline_seconds: float = 60.0) -> AsyncIterator[House]:
     """Start the server, and stop it."""
-    pipeline, index, binder, tokens, registry = FakePipeline(), FakeIndex(), FakeBinder(), Tokens(), CollectorRegistry()
+    pipeline, index, binder, nodes = FakePipeline(), FakeIndex(), FakeBinder(), FakeNodes()
+    tokens, registry = Tokens(), CollectorRegistry()
     intake = Intake(store, store.data.incoming, pipeline, IntakeSettings(min_free_bytes=0))
     facts = ServerFacts("0.1.0", ("deu", "eng"), "tesserocr", MOST_UPLOAD_BYTES)
-    archive = Archive(store, intake, pipeline, index, binder, one_node, facts, lambda: datetime.now(UTC))
+    archive = Archive(store, intake, pipeline, index, FakeSearcher(), binder, nodes, facts, lambda: datetime.now(UTC))
     # A socket's path may have 107 bytes, which pytest's folders can exceed.
     with TemporaryDirectory(prefix="scriba-") as folder:
         address = f"unix:{folder}/grpc.sock"
         server = build_server(archive, tokens, address, registry, deadline_seconds)
         await server.start()
         async with grpc.aio.insecure_channel(address) as channel:
-            yield House(store, pipeline, index, binder, tokens, server, channel, registry)
+            yield House(store, pipeline, index, binder, nodes, tokens, server, channel, registry)
         await server.stop(0)
 
 
@@ -179,7 +202,8 @@ class Failure:
 
 def failure_of(error: grpc.aio.AioRpcError) -> Failure:
     """Read the rich status of a failed call, as any client can."""
-    (data,) = [value for key, value in error.trailing_metadata() if key == "grpc-status-details-bin"]
+    trailers: Any = error.trailing_metadata()  # a mapping, not the tuple of the stubs
+    data = trailers["grpc-status-details-bin"]
     info, bad, retry = ErrorInfo(), BadRequest(), RetryInfo()
     for detail in Status.FromString(data).details:
         for kind in (info, bad, retry):

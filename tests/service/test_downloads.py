@@ -108,7 +108,7 @@ async def test_a_download_that_is_cancelled_lets_go_of_its_file_within_a_second(
     assert open_files(house.store.data.originals)
     stream.cancel()
     async with asyncio.timeout(1):
-        while open_files(house.store.data.originals):  # noqa: ASYNC110  # a descriptor tells nobody when it closes
+        while open_files(house.store.data.originals):  # a descriptor tells nobody when it closes
             await asyncio.sleep(0.01)
     samples = {
         sample.labels["code"]

@@ -47,7 +47,7 @@ async def until_received(house: House, count: int) -> None:
     """Wait until the part file holds so many bytes."""
     part = house.store.data.upload_file(ID)
     async with asyncio.timeout(5):
-        while not part.exists() or part.stat().st_size < count:  # noqa: ASYNC110  # a file tells nobody when it grows
+        while not part.exists() or part.stat().st_size < count:  # a file tells nobody when it grows
             await asyncio.sleep(0.01)
 
 

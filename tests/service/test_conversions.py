@@ -1,0 +1,75 @@
+"""Our values and the contract's have each other, all of them."""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from actors.index.messages import FacetField
+from actors.ocr.messages import OcrMode
+from actors.store.types import DocumentState, JobKind, JobState
+from daemon.service import conversions
+from daemon.service.page_tokens import page_token, position_of
+from daemon.service.refusals import InvalidRequest, TokenMismatch
+from scriba.v1 import admin_pb2, documents_pb2, search_pb2
+
+PAIRS: list[tuple[type[StrEnum], Mapping[Any, int], Iterable[str]]] = [
+    (DocumentState, conversions.DOCUMENT_STATES, documents_pb2.DocumentState.keys()),
+    (JobState, conversions.JOB_STATES, admin_pb2.JobState.keys()),
+    (JobKind, conversions.JOB_KINDS, admin_pb2.JobKind.keys()),
+    (OcrMode, conversions.OCR_MODES, documents_pb2.OcrMode.keys()),
+    (FacetField, conversions.FACET_FIELDS, search_pb2.FacetField.keys()),
+]
+
+
+@pytest.mark.parametrize(("ours", "table", "names"), PAIRS)
+def test_every_value_has_its_partner_of_the_same_name(ours: type[StrEnum], table: Mapping[Any, int], names: Iterable[str]) -> None:
+    assert set(table) == set(ours)
+    told = [name for name in names if not name.endswith("_UNSPECIFIED")]
+    assert [next(name for name in told if name.endswith(f"_{value.name}")) for value in ours] == told
+    assert len(set(table.values())) == len(told)
+
+
+def test_what_a_client_names_comes_back_as_ours() -> None:
+    assert [conversions.job_state(value) for value in conversions.JOB_STATES.values()] == list(JobState)
+    assert [conversions.ocr_mode(value) for value in conversions.OCR_MODES.values()] == list(OcrMode)
+    assert [conversions.facet_field(value) for value in conversions.FACET_FIELDS.values()] == list(FacetField)
+    assert conversions.ocr_mode(documents_pb2.OCR_MODE_UNSPECIFIED) is None
+    for convert in (conversions.job_state, conversions.facet_field):
+        with pytest.raises(InvalidRequest):
+            convert(0)
+
+
+def test_times_are_told_in_utc() -> None:
+    moment = datetime(2026, 11, 25, 12, 30, 1, 250_000, tzinfo=UTC)
+    told = conversions.timestamp(moment)
+    assert told is not None
+    assert told.ToJsonString() == "2026-11-25T12:30:01.250Z"
+    assert conversions.timestamp(None) is None
+
+
+def test_a_date_is_a_day_of_the_calendar_or_nothing() -> None:
+    assert conversions.created_date("day", "2024-02-29") == date(2024, 2, 29)
+    assert conversions.created_date("day", "") is None
+    with pytest.raises(InvalidRequest, match="day"):
+        conversions.created_date("day", "2023-02-29")
+
+
+@given(st.lists(st.none() | st.text() | st.integers() | st.booleans(), max_size=4), st.text(), st.text())
+def test_a_token_opens_for_its_query_and_no_other(position: list[str | int | None], query: str, other: str) -> None:
+    token = page_token(position, search_pb2.SearchDocumentsRequest(query=query, page_size=3))
+    assert position_of("page_token", token, search_pb2.SearchDocumentsRequest(query=query, page_size=9, page_token=token)) == position
+    strangers = [search_pb2.SearchDocumentsRequest(query=other + "x" + query), documents_pb2.ListDocumentsRequest(filter=query)]
+    for request in strangers:
+        with pytest.raises(TokenMismatch):
+            position_of("page_token", token, request)
+
+
+@given(st.text())
+def test_no_text_from_outside_opens_as_a_token(text: str) -> None:
+    with pytest.raises(TokenMismatch):
+        position_of("page_token", text, search_pb2.SearchDocumentsRequest())
