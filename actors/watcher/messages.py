@@ -25,8 +25,8 @@ class FolderState:
 class WatcherState:
     """What the watcher sees, and what it did since it started.
 
-    `left` counts files that are accepted and still lie there, `refused` those that wait for a person (the intake says why). `paused` says
-    why nothing is sent, '' while files are.
+    `left` counts files that are accepted and still lie there, `refused` those that wait for a person (the intake says why). `put_off`
+    counts answers that a file was not settled. `paused` says why nothing is sent, '' while files are.
     """
 
     folders: tuple[FolderState, ...]
@@ -36,4 +36,5 @@ class WatcherState:
     refused: int
     accepted: int
     duplicates: int
+    put_off: int
     paused: str

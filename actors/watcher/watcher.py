@@ -44,7 +44,7 @@ class Watcher:
         self._stopping = False
         self._paused_until = 0.0
         self._paused = ""
-        self._accepted = self._duplicates = 0
+        self._accepted = self._duplicates = self._put_off = 0
 
     async def run(self) -> None:
         """Watch until `stop`, then wait for the files in flight."""
@@ -74,6 +74,7 @@ class Watcher:
             refused=self._table.count(Stand.REFUSED),
             accepted=self._accepted,
             duplicates=self._duplicates,
+            put_off=self._put_off,
             paused=self._paused,
         )
 
@@ -133,6 +134,7 @@ class Watcher:
                 self._duplicates += answer.duplicate
                 (self._table.done if answer.source_removed else self._table.left)(settled.path)
             case NotSettled():
+                self._put_off += 1
                 self._table.again(settled.path, now)
             case Refused():
                 if answer.reason.concerns_every_file:
