@@ -15,10 +15,9 @@ import psycopg2
 import pytest
 
 USER = "postgres"
-# Speed for safety: a test's database need not survive the machine.
+# Speed for safety: a test's database must survive its server, but not the machine.
 SETTINGS = (
     "fsync=off",
-    "synchronous_commit=off",
     "full_page_writes=off",
     "max_connections=200",
     "shared_buffers=32MB",

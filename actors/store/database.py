@@ -8,7 +8,8 @@ from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DatabaseError, DBAPIError, InterfaceError, InternalError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -63,11 +64,16 @@ class Database:
 
 @contextmanager
 def available() -> Iterator[None]:
-    """Turn the driver's word for "the database is away, full or locked" into ours."""
+    """Turn the driver's words for "the database is away, full, locked or damaged" into ours."""
     try:
         yield
-    except (OperationalError, InterfaceError) as error:
-        raise StoreUnavailable(f"the database cannot be used now: {error.orig}") from error
+    except DBAPIError as error:
+        # What is left, such as IntegrityError and ProgrammingError, is a mistake of ours.
+        if type(error) not in (DatabaseError, InterfaceError, InternalError, OperationalError):
+            raise
+        raise StoreUnavailable(f"the database cannot be used: {error.orig}") from error
+    except PoolTimeout as error:
+        raise StoreUnavailable(f"the database is too busy: {error}") from error
 
 
 def wal_is_safe(version: tuple[int, int, int]) -> bool:

@@ -94,7 +94,7 @@ class JobEnded(StoreError):
 
 
 class StoreUnavailable(StoreError):
-    """The database did not answer, or could not write. Nothing of the call was kept; try again once it is back."""
+    """The database did not answer, or could not write. Nothing of the call was kept; try again once the cause, which it names, is gone."""
 
 
 class StoreTooNew(StoreError):

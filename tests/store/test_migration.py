@@ -1,0 +1,80 @@
+"""Every database comes to the present schema, once, whoever opens it."""
+
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+from threading import Barrier
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import text
+
+from actors.store.counters import COUNTERS
+from actors.store.data_dir import DataDir
+from actors.store.database import Database
+from actors.store.errors import StoreTooNew
+from actors.store.migration import migrate
+from actors.store.schema import Base, CounterRow
+from actors.store.store import open_store
+from tests.store.making import document_id
+
+
+def test_the_migrations_make_what_the_models_say(empty_url: str, data: DataDir) -> None:
+    data.create()
+    with closing(Database(empty_url)) as database:
+        migrate(database)
+        with database.read() as session:
+            context = MigrationContext.configure(session.connection(), opts={"compare_type": True, "compare_server_default": True})
+            assert compare_metadata(context, Base.metadata) == []
+            assert {row.name for row in session.query(CounterRow)} == set(COUNTERS)
+
+
+def test_opening_again_changes_nothing(empty_url: str, data: DataDir) -> None:
+    with closing(open_store(empty_url, data)) as store:
+        kept = document_id(store)
+    with closing(open_store(empty_url, data)) as store:
+        assert store.documents.get(kept).title == "letter"
+
+
+def test_many_may_open_a_new_database_at_once(empty_url: str, data: DataDir) -> None:
+    start = Barrier(6)
+
+    def use(number: int) -> int:
+        start.wait()
+        with closing(open_store(empty_url, data)) as store:
+            return document_id(store, f"{number}")
+
+    with ThreadPoolExecutor(6) as threads:
+        assert sorted(threads.map(use, range(6))) == [1, 2, 3, 4, 5, 6]
+
+
+def test_a_database_of_a_newer_version_is_left_alone(empty_url: str, data: DataDir) -> None:
+    open_store(empty_url, data).close()
+    with closing(Database(empty_url)) as database:
+        with database.write() as session:
+            session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        with pytest.raises(StoreTooNew, match="9999"):
+            migrate(database)
+
+
+def test_a_migration_that_fails_leaves_nothing(empty_url: str, data: DataDir) -> None:
+    data.create()
+    with closing(Database(empty_url)) as database:
+        with database.write() as session:
+            # The last table that the first migration makes is in its way.
+            session.execute(text("CREATE TABLE counters (name TEXT)"))
+        with pytest.raises(Exception, match="already exists"):
+            migrate(database)
+        with database.read() as session:
+            context = MigrationContext.configure(session.connection())
+            assert context.get_current_revision() is None
+        with database.write() as session:
+            session.execute(text("DROP TABLE counters"))
+        migrate(database)
+
+
+def test_the_migrations_are_part_of_the_package() -> None:
+    folder = Path(migrate.__code__.co_filename).parent / "migrations"
+    assert sorted(path.name for path in (folder / "versions").glob("0*.py")) == ["0001_first.py"]
+    assert (folder / "env.py").is_file()
