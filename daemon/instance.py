@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from daemon.start_error import StartError
+
 # A daemon killed a moment ago may still be dying: its lock goes with its last process.
 PATIENCE_SECONDS = 5.0
 _PAUSE_SECONDS = 0.1
 
 
-class AlreadyRunningError(Exception):
+class AlreadyRunning(StartError):
     """Another daemon works in the folder."""
 
     def __init__(self, data_dir: Path, pid: str) -> None:
@@ -23,13 +25,13 @@ class AlreadyRunningError(Exception):
 
 @contextmanager
 def only_instance(data_dir: Path, patience_seconds: float = PATIENCE_SECONDS) -> Iterator[None]:
-    """Hold the folder's lock; raise AlreadyRunningError when another process keeps it longer than that. It goes with this process."""
+    """Hold the folder's lock; raise AlreadyRunning when another process keeps it longer than that. It goes with this process."""
     run = data_dir / "run"
     run.mkdir(mode=0o700, parents=True, exist_ok=True)
     descriptor = os.open(run / "scribad.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         if not _lock(descriptor, patience_seconds):
-            raise AlreadyRunningError(data_dir, os.pread(descriptor, 32, 0).decode("ascii", "replace").strip())
+            raise AlreadyRunning(data_dir, os.pread(descriptor, 32, 0).decode("ascii", "replace").strip())
         os.ftruncate(descriptor, 0)
         os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
         yield

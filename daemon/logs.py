@@ -32,19 +32,20 @@ class LogSettings:
     level: LogLevel = LogLevel.INFO
     format: LogFormat = LogFormat.AUTO
 
+    def decided(self, terminal: bool) -> "LogSettings":
+        """Replace `auto`: what travels to processes without a terminal must look like the daemon's own lines."""
+        if self.format is not LogFormat.AUTO:
+            return self
+        return LogSettings(self.level, LogFormat.PLAIN if terminal else LogFormat.JSON)
+
 
 # Libraries that tell at `info` what only their makers want to know.
 QUIET_LIBRARIES = ("alembic", "asyncio", "fontTools", "ocrmypdf", "pdfminer", "pikepdf", "PIL", "ray", "sqlalchemy", "uvicorn", "watchdog")
 
 
-def is_plain(format_: LogFormat, terminal: bool) -> bool:
-    """Decide whether a person reads the log."""
-    return format_ is LogFormat.PLAIN or (format_ is LogFormat.AUTO and terminal)
-
-
-def configure_logs(settings: LogSettings, process: str) -> None:
-    """Send the events of structlog and of the standard library to stderr; call once in each process."""
-    plain = is_plain(settings.format, sys.stderr.isatty())
+def configure_logs(settings: LogSettings, process: str, handler: logging.Handler | None = None) -> None:
+    """Send the events of structlog and of the standard library to stderr, or to `handler`; call once in each process."""
+    plain = settings.decided(sys.stderr.isatty()).format is LogFormat.PLAIN
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
@@ -61,7 +62,7 @@ def configure_logs(settings: LogSettings, process: str) -> None:
         if plain
         else [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer(default=str)]
     )
-    handler = logging.StreamHandler(sys.stderr)
+    handler = handler or logging.StreamHandler(sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared, processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *renderer]

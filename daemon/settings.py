@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Annotated, Self
 from zoneinfo import ZoneInfo, available_timezones
 
+import regex  # type: ignore[import-untyped]  # the package has no types
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -21,6 +22,7 @@ from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource
 
 from actors.intake.settings import IntakeSettings
 from actors.ocr.messages import EngineName, OcrMode, OcrSettings, When
+from actors.watcher.settings import WatchedFolder, WatcherSettings
 from daemon.listen import ListenAddress, parse_listen_address
 from daemon.logs import LogFormat, LogLevel, LogSettings
 from daemon.settings_words import read_languages, read_list, read_mode, read_when
@@ -37,8 +39,8 @@ def _check_language(language: str) -> str:
 
 def _check_pattern(pattern: str) -> str:
     try:
-        re.compile(pattern)
-    except re.error as error:
+        regex.compile(pattern)
+    except regex.error as error:
         raise ValueError(f"must be a regular expression; {error}") from error
     return pattern
 
@@ -111,7 +113,9 @@ class Settings(BaseSettings):
     consumer_polling_interval: float = Field(
         0, ge=0, le=86_400, description="Seconds between looks at a network folder; 0 uses file system events."
     )
-    consumer_stability_delay: float = Field(5, ge=0.1, le=3_600, description="Seconds for which a file must not change before it is taken.")
+    consumer_stability_delay: float = Field(
+        2, ge=0.1, le=3_600, description="Seconds for which a file must not change before it is taken; network folders may need more."
+    )
     consumer_rescan_interval: float = Field(60, ge=1, le=86_400, description="Seconds between full looks, for files whose event was lost.")
     consumer_enable_barcodes: bool = Field(False, description="Read the barcodes on each page.")
 
@@ -144,10 +148,11 @@ class Settings(BaseSettings):
     @classmethod
     def settings_customise_sources(
         cls,
-        _settings_cls: type[BaseSettings],
+        settings_cls: type[BaseSettings],  # noqa: ARG003  # the library gives all five by name
         init_settings: PydanticBaseSettingsSource,
-        *_others: PydanticBaseSettingsSource,
-        **_named: object,
+        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Take what settings_file.py has merged, and nothing else: it keeps where each value came from."""
         return (init_settings,)
@@ -188,6 +193,32 @@ class Settings(BaseSettings):
             page_memory_bytes=self.ocr_page_memory_bytes,
             document_seconds=self.ocr_document_seconds,
             barcodes=self.consumer_enable_barcodes,
+        )
+
+    @property
+    def watched_folders(self) -> tuple[WatchedFolder, ...]:
+        """Give every watched folder with its ways; none when watching is off."""
+        if self.consumer_disable:
+            return ()
+        alike = [ConsumeFolder(path=path) for path in (self.consumption_dir, *self.consumption_dirs)]
+        return tuple(self._watched(folder) for folder in (*alike, *self.consume))
+
+    def _watched(self, folder: ConsumeFolder) -> WatchedFolder:
+        return WatchedFolder(
+            path=self.data_dir / folder.path.expanduser(),
+            recursive=self.consumer_recursive if folder.recursive is None else folder.recursive,
+            polling_seconds=self.consumer_polling_interval if folder.polling_interval is None else folder.polling_interval,
+            subdirs_as_tags=self.consumer_subdirs_as_tags if folder.subdirs_as_tags is None else folder.subdirs_as_tags,
+        )
+
+    def watcher(self) -> WatcherSettings:
+        """Give the part that the watcher gets."""
+        return WatcherSettings(
+            folders=self.watched_folders,
+            settle_seconds=self.consumer_stability_delay,
+            rescan_seconds=self.consumer_rescan_interval,
+            ignore_patterns=self.consumer_ignore_patterns,
+            ignore_dirs=self.consumer_ignore_dirs,
         )
 
     def intake(self) -> IntakeSettings:

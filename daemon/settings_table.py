@@ -73,6 +73,8 @@ def show(value: object) -> str:
             return ", ".join(show(part) for part in value)
         case ByteSize():
             return _size(value)
+        case float():
+            return f"{value:g}"
         case None:
             return ""
         case _:

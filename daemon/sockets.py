@@ -6,11 +6,13 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
+from daemon.start_error import StartError
+
 # The kernel takes 107 bytes; macOS 103.
 MAX_SOCKET_PATH_BYTES = 99
 
 
-class UnsafeFolderError(Exception):
+class UnsafeFolder(StartError):
     """The folder for the sockets belongs to somebody else."""
 
 
@@ -50,7 +52,7 @@ def make_sockets(run: Path, runtime_dir: Path) -> Sockets:
     sockets.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     found = sockets.folder.lstat()
     if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid():
-        raise UnsafeFolderError(f"{sockets.folder} belongs to another user; remove it, or set XDG_RUNTIME_DIR to a folder of your own")
+        raise UnsafeFolder(f"{sockets.folder} belongs to another user; remove it, or set XDG_RUNTIME_DIR to a folder of your own")
     sockets.folder.chmod(0o700)
     for path in (sockets.rpc, sockets.web, sockets.envoy_admin):
         path.unlink(missing_ok=True)

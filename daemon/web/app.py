@@ -64,6 +64,8 @@ def may_read_metrics(headers: Mapping[str, str], token: str) -> bool:
     if any(name in headers for name in PROXY_HEADERS):
         return False
     try:
-        return ipaddress.ip_address(headers.get(PEER_HEADER, "")).is_loopback
+        peer = ipaddress.ip_address(headers.get(PEER_HEADER, ""))
     except ValueError:
         return False
+    mapped = peer.ipv4_mapped if isinstance(peer, ipaddress.IPv6Address) else None
+    return (mapped or peer).is_loopback

@@ -7,7 +7,7 @@ import signal
 import socket
 import stat
 import struct
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
 import grpc
@@ -16,7 +16,7 @@ import pytest_asyncio
 
 from daemon.edge import Edge, EdgeError, Restart, after_exit
 from daemon.envoy_config import EdgePlan
-from tests.daemon.upstream import SERVICE, TOKEN, Standing, free_port, standing
+from tests.daemon.upstream import SERVICE, TOKEN, Standing, count, free_port, say, standing, upload, wait
 
 SECONDS = 10
 MESSAGE_LIMIT_BYTES = 4 * 1024 * 1024
@@ -55,15 +55,15 @@ async def fetch(
     return await asyncio.to_thread(ask)
 
 
-async def serves_as_another_process(edge: Edge, pid: int) -> None:
+async def until(condition: Callable[[], Awaitable[bool]]) -> None:
     async with asyncio.timeout(SECONDS):
-        while edge.pid in (None, pid) or not await edge.is_serving():
+        while not await condition():  # another process's state has no event to wait for
             await asyncio.sleep(0.01)
 
 
 async def test_native_grpc_passes_with_its_trailers(house: Standing) -> None:
     async with grpc.aio.insecure_channel(house.target) as channel:
-        call = channel.unary_unary(f"/{SERVICE}/Say")(b"hello", timeout=SECONDS)
+        call = say(channel)(b"hello", timeout=SECONDS)
         assert await call == b"hello"
         assert ("echo-length", "5") in list(await call.trailing_metadata())
 
@@ -71,7 +71,7 @@ async def test_native_grpc_passes_with_its_trailers(house: Standing) -> None:
 async def test_an_error_keeps_its_code_and_words(house: Standing) -> None:
     async with grpc.aio.insecure_channel(house.target) as channel:
         with pytest.raises(grpc.aio.AioRpcError) as caught:
-            await channel.unary_unary(f"/{SERVICE}/Say")(b"refuse", timeout=SECONDS)
+            await say(channel)(b"refuse", timeout=SECONDS)
     assert (caught.value.code(), caught.value.details()) == (grpc.StatusCode.NOT_FOUND, "there is no such echo")
 
 
@@ -93,19 +93,19 @@ async def test_grpc_web_gets_an_error_in_its_headers(house: Standing) -> None:
 async def test_an_unknown_method_is_answered_by_the_rpc_server(house: Standing) -> None:
     async with grpc.aio.insecure_channel(house.target) as channel:
         with pytest.raises(grpc.aio.AioRpcError) as caught:
-            await channel.unary_unary("/nobody.v1.Nothing/Ask")(b"", timeout=SECONDS)
+            await channel.unary_unary("/nobody.v1.Nothing/Ask", bytes, bytes)(b"", timeout=SECONDS)
     assert caught.value.code() is grpc.StatusCode.UNIMPLEMENTED
 
 
 async def test_a_server_stream_arrives_message_by_message(house: Standing) -> None:
     async with grpc.aio.insecure_channel(house.target) as channel:
-        answers = [answer async for answer in channel.unary_stream(f"/{SERVICE}/Count")(b"500", timeout=SECONDS)]
+        answers = [answer async for answer in count(channel)(b"500", timeout=SECONDS)]
     assert answers == [str(number).encode() for number in range(500)]
 
 
 async def test_a_cancelled_stream_is_cancelled_at_the_server(house: Standing) -> None:
     async with grpc.aio.insecure_channel(house.target) as channel:
-        call = channel.unary_stream(f"/{SERVICE}/Wait")(b"first", timeout=SECONDS)
+        call = wait(channel)(b"first", timeout=SECONDS)
         assert await call.read() == b"first"
         call.cancel()
         await asyncio.wait_for(house.echo.cancelled.wait(), 1)
@@ -124,7 +124,7 @@ async def test_a_grpc_web_caller_that_goes_away_is_noticed(house: Standing) -> N
 async def test_an_upload_larger_than_any_buffer_passes(house: Standing) -> None:
     chunks = (bytes(256 * 1024) for _ in range(128))
     async with grpc.aio.insecure_channel(house.target) as channel:
-        answer = await channel.stream_unary(f"/{SERVICE}/Upload")(chunks, timeout=SECONDS * 3)
+        answer = await upload(channel)(chunks, timeout=SECONDS * 3)
     assert answer == str(32 * 1024 * 1024).encode()
 
 
@@ -134,7 +134,7 @@ async def test_an_upload_larger_than_any_buffer_passes(house: Standing) -> None:
 async def test_a_message_may_have_four_mebibytes(house: Standing, size: int, code: grpc.StatusCode) -> None:
     options = (("grpc.max_receive_message_length", -1),)
     async with grpc.aio.insecure_channel(house.target, options=options) as channel:
-        call = channel.unary_unary(f"/{SERVICE}/Say")(bytes(size), timeout=SECONDS)
+        call = say(channel)(bytes(size), timeout=SECONDS)
         assert await call.code() is code
 
 
@@ -169,7 +169,7 @@ async def test_without_a_server_behind_it_an_rpc_is_unavailable(house: Standing)
     house.sockets.rpc.unlink()
     async with grpc.aio.insecure_channel(house.target) as channel:
         with pytest.raises(grpc.aio.AioRpcError) as caught:
-            await channel.unary_unary(f"/{SERVICE}/Say")(b"x", timeout=SECONDS)
+            await say(channel)(b"x", timeout=SECONDS)
     assert caught.value.code() is grpc.StatusCode.UNAVAILABLE
 
 
@@ -177,22 +177,33 @@ async def test_a_killed_envoy_is_started_again(house: Standing) -> None:
     pid = house.edge.pid
     assert pid is not None
     os.kill(pid, signal.SIGKILL)
-    await serves_as_another_process(house.edge, pid)
+
+    async def is_another() -> bool:
+        return house.edge.pid not in (None, pid) and await house.edge.is_serving()
+
+    await until(is_another)
     assert house.edge.restarts == 1
     async with grpc.aio.insecure_channel(house.target) as channel:
-        assert await channel.unary_unary(f"/{SERVICE}/Say")(b"again", timeout=SECONDS, wait_for_ready=True) == b"again"
+        assert await say(channel)(b"again", timeout=SECONDS, wait_for_ready=True) == b"again"
 
 
 async def test_draining_lets_a_call_under_way_end_and_takes_no_new_connection(house: Standing) -> None:
+    drained = asyncio.Event()
+
+    async def chunks() -> AsyncIterator[bytes]:
+        yield b"half"
+        await drained.wait()
+        yield b"rest"
+
+    async def is_closed() -> bool:
+        return not await house.edge.is_serving()
+
     async with grpc.aio.insecure_channel(house.target) as channel:
-        call = channel.stream_unary(f"/{SERVICE}/Upload")(timeout=SECONDS)
-        await call.write(b"half")
+        call = upload(channel)(chunks(), timeout=SECONDS)
+        await asyncio.wait_for(house.echo.uploading.wait(), SECONDS)
         await house.edge.drain()
-        async with asyncio.timeout(SECONDS):
-            while await house.edge.is_serving():
-                await asyncio.sleep(0.02)
-        await call.write(b"rest")
-        await call.done_writing()
+        await until(is_closed)
+        drained.set()
         assert await call == b"8"
 
 
@@ -213,7 +224,7 @@ async def test_configuration_and_sockets_are_for_their_user_alone(house: Standin
 
 async def test_it_listens_on_ipv6(tmp_path: Path) -> None:
     async with standing(tmp_path, "::1") as house, grpc.aio.insecure_channel(house.target) as channel:
-        assert await channel.unary_unary(f"/{SERVICE}/Say")(b"six", timeout=SECONDS) == b"six"
+        assert await say(channel)(b"six", timeout=SECONDS) == b"six"
 
 
 async def test_a_taken_port_is_named(tmp_path: Path) -> None:
@@ -239,14 +250,13 @@ async def test_an_envoy_that_cannot_start_is_an_error_and_leaves_nothing(tmp_pat
 
 
 async def test_connections_beyond_the_limit_are_closed(tmp_path: Path) -> None:
-    async with standing(tmp_path, max_connections=2) as house:
-        async with grpc.aio.insecure_channel(house.target) as channel:
-            assert await channel.unary_unary(f"/{SERVICE}/Say")(b"one", timeout=SECONDS) == b"one"
-            _, held = await asyncio.open_connection(house.address.host, house.address.port)
-            reader, refused = await asyncio.open_connection(house.address.host, house.address.port)
-            assert await asyncio.wait_for(reader.read(), SECONDS) == b""
-            held.close()
-            refused.close()
+    async with standing(tmp_path, max_connections=2) as house, grpc.aio.insecure_channel(house.target) as channel:
+        assert await say(channel)(b"one", timeout=SECONDS) == b"one"
+        _, held = await asyncio.open_connection(house.address.host, house.address.port)
+        reader, refused = await asyncio.open_connection(house.address.host, house.address.port)
+        assert await asyncio.wait_for(reader.read(), SECONDS) == b""
+        held.close()
+        refused.close()
 
 
 @pytest.mark.parametrize(

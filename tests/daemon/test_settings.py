@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from actors.intake.settings import IntakeSettings
 from actors.ocr.messages import EngineName, OcrMode, OcrSettings, When
+from actors.watcher.settings import WatchedFolder, WatcherSettings
 from daemon.listen import ListenAddress, parse_listen_address
 from daemon.settings import Settings
 from daemon.settings_file import SettingsError, default_data_dir, load_settings
@@ -176,7 +178,7 @@ def test_a_password_in_the_database_url_is_never_shown(tmp_path: Path) -> None:
     [
         ("localhost:80", ListenAddress("127.0.0.1", 80)),
         ("[::1]:80", ListenAddress("::1", 80)),
-        ("0.0.0.0:65535", ListenAddress("0.0.0.0", 65535)),
+        ("10.0.0.7:65535", ListenAddress("10.0.0.7", 65535)),
     ],
 )
 def test_an_address_is_read(text: str, address: ListenAddress) -> None:
@@ -195,3 +197,21 @@ def test_every_setting_stands_in_the_docs_with_a_description() -> None:
     assert [name for name, field in Settings.model_fields.items() if not field.description] == []
     page = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
     assert page == settings_page(), "run `python -m daemon.settings_table`"
+
+
+def test_the_watcher_gets_every_folder_with_its_own_ways(tmp_path: Path) -> None:
+    text = 'consumer_recursive = true\nconsumption_dirs = ["/more"]\n[[consume]]\npath = "nas"\nrecursive = false\npolling_interval = 10\nsubdirs_as_tags = true\n'
+    watcher = load_settings({}, write(tmp_path, text)).settings.watcher()
+    assert watcher.folders == (
+        WatchedFolder(tmp_path / "consume", recursive=True),
+        WatchedFolder(Path("/more"), recursive=True),
+        WatchedFolder(tmp_path / "nas", recursive=False, polling_seconds=10, subdirs_as_tags=True),
+    )
+    assert load_settings({"data_dir": tmp_path}, {"SCRIBA_CONSUMER_DISABLE": "true"}).settings.watcher().folders == ()
+
+
+def test_defaults_are_those_of_the_parts(tmp_path: Path) -> None:
+    settings = load_settings({"data_dir": tmp_path}, {}).settings
+    assert settings.ocr() == OcrSettings(page_memory_bytes=2 * 1024**3)
+    assert settings.watcher() == WatcherSettings((WatchedFolder(tmp_path / "consume"),))
+    assert settings.intake() == IntakeSettings(min_free_bytes=512 * 1024**2)

@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,10 +24,12 @@ Context: TypeAlias = "grpc.aio.ServicerContext[bytes, bytes]"
 
 
 class Echo:
-    """Says back what it hears. `cancelled` is set when a stream's caller went away; `uploaded` counts streamed bytes."""
+    """Says back what it hears. `cancelled` is set when a stream's caller went away; `uploading` when bytes
+    have come in; `uploaded` counts them."""
 
     def __init__(self) -> None:
         self.cancelled = asyncio.Event()
+        self.uploading = asyncio.Event()
         self.uploaded = 0
 
     async def say(self, request: bytes, context: Context) -> bytes:
@@ -50,15 +52,32 @@ class Echo:
     async def upload(self, requests: AsyncIterator[bytes], _context: Context) -> bytes:
         async for chunk in requests:
             self.uploaded += len(chunk)
+            self.uploading.set()
         return str(self.uploaded).encode()
 
-    def handlers(self) -> "Mapping[str, grpc.RpcMethodHandler[bytes, bytes]]":
+    def handlers(self) -> "dict[str, grpc.RpcMethodHandler[bytes, bytes]]":
         return {
-            "Say": grpc.unary_unary_rpc_method_handler(self.say),  # type: ignore[arg-type]  # the stubs know only the sync kind
-            "Count": grpc.unary_stream_rpc_method_handler(self.count),  # type: ignore[arg-type]  # likewise
-            "Wait": grpc.unary_stream_rpc_method_handler(self.wait),  # type: ignore[arg-type]  # likewise
-            "Upload": grpc.stream_unary_rpc_method_handler(self.upload),  # type: ignore[arg-type]  # likewise
+            "Say": grpc.unary_unary_rpc_method_handler(self.say),
+            "Count": grpc.unary_stream_rpc_method_handler(self.count),
+            "Wait": grpc.unary_stream_rpc_method_handler(self.wait),
+            "Upload": grpc.stream_unary_rpc_method_handler(self.upload),
         }
+
+
+def say(channel: grpc.aio.Channel) -> "grpc.aio.UnaryUnaryMultiCallable[bytes, bytes]":
+    return channel.unary_unary(f"/{SERVICE}/Say", bytes, bytes)
+
+
+def count(channel: grpc.aio.Channel) -> "grpc.aio.UnaryStreamMultiCallable[bytes, bytes]":
+    return channel.unary_stream(f"/{SERVICE}/Count", bytes, bytes)
+
+
+def wait(channel: grpc.aio.Channel) -> "grpc.aio.UnaryStreamMultiCallable[bytes, bytes]":
+    return channel.unary_stream(f"/{SERVICE}/Wait", bytes, bytes)
+
+
+def upload(channel: grpc.aio.Channel) -> "grpc.aio.StreamUnaryMultiCallable[bytes, bytes]":
+    return channel.stream_unary(f"/{SERVICE}/Upload", bytes, bytes)
 
 
 @dataclass(frozen=True, slots=True)

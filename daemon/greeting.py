@@ -1,0 +1,63 @@
+"""What is shown when the daemon is ready: where to look, and what to try."""
+
+import os
+import shutil
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import typer
+
+from daemon.listen import ListenAddress
+from daemon.settings import Settings
+from daemon.settings_file import default_data_dir
+
+_USUAL_ADDRESS = "127.0.0.1:8440"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the reader of the greeting stands: the working directory, the way to type `scriba`, and the data folders it finds by itself."""
+
+    folder: Path
+    command: str
+    found_data_dirs: tuple[Path, ...]
+
+
+def place_of_reader(folder: Path, scriba: Path, on_path: str | None, default_data_dir: Path) -> Place:
+    """Work out how the client is called from here: by name when that means the one beside this daemon, else by its path."""
+    command = "scriba" if on_path and Path(on_path).resolve() == scriba.resolve() else short_path(scriba, folder)
+    return Place(folder, command, (folder / "data", default_data_dir))
+
+
+def greet(settings: Settings) -> None:
+    """Print the greeting to whoever started the daemon; call when everything serves."""
+    scriba = Path(sys.executable).with_name("scriba")
+    place = place_of_reader(Path.cwd(), scriba, shutil.which("scriba"), default_data_dir(os.environ))
+    typer.echo(greeting(settings, place))
+
+
+def greeting(settings: Settings, place: Place) -> str:
+    """Write it for 80 columns; only a long path goes beyond."""
+    rows = [("page", url(settings.listen))]
+    rows += [("drop into", f"{short_path(watched.path, place.folder)}/") for watched in settings.watched_folders]
+    rows += [("try", f"{place.command} upload FILE --wait"), ("", f"{place.command} search WORD"), ("", f"{place.command} --help")]
+    if needed := _needed_variables(settings, place):
+        rows += [("before that", f"export {needed[0]}"), *(("", f"export {variable}") for variable in needed[1:])]
+    rows.append(("end", "Ctrl-C"))
+    return "\n".join(["Scriba is ready.", "", *(f"  {name:<11}  {value}" for name, value in rows), ""])
+
+
+def url(listen: ListenAddress) -> str:
+    """Give the address for a browser on this machine."""
+    return f"http://{listen.reachable}/"
+
+
+def short_path(path: Path, folder: Path) -> str:
+    """Write a path as seen from the folder when it lies below it."""
+    return str(path.relative_to(folder)) if path.is_relative_to(folder) else str(path)
+
+
+def _needed_variables(settings: Settings, place: Place) -> list[str]:
+    needed = [] if str(settings.listen.reachable) == _USUAL_ADDRESS else [f"SCRIBA_SERVER={settings.listen.reachable}"]
+    return needed if settings.data_dir in place.found_data_dirs else [*needed, f"SCRIBA_DATA_DIR={settings.data_dir}"]

@@ -1,0 +1,105 @@
+"""The program `scribad`."""
+
+import asyncio
+import sys
+from enum import IntEnum
+from importlib.metadata import version as version_of
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import structlog
+import typer
+from rich.console import Console
+
+from daemon.instance import only_instance
+from daemon.logs import configure_logs
+from daemon.settings_file import LoadedSettings, SettingsError, load_settings
+from daemon.settings_table import settings_table
+from daemon.start_error import StartError
+
+app = typer.Typer(name="scribad", help="The archive's daemon.", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+config_app = typer.Typer(help="The settings.", no_args_is_help=True)
+app.add_typer(config_app, name="config")
+
+DataDirOption = Annotated[
+    Path | None, typer.Option("--data-dir", help="The folder that holds everything.", show_default="$SCRIBA_DATA_DIR")
+]
+ListenOption = Annotated[str | None, typer.Option("--listen", metavar="HOST:PORT", help="Where to listen.", show_default="127.0.0.1:8440")]
+
+log = structlog.get_logger()
+
+
+class ExitCode(IntEnum):
+    """How the program ends, the same codes as `scriba`."""
+
+    REFUSED = 1
+    WRONG_USAGE = 2
+    NOT_REACHABLE = 3
+    NOT_SIGNED_IN = 4
+
+
+@app.command()
+def run(data_dir: DataDirOption = None, listen: ListenOption = None) -> None:
+    """Run the archive until Ctrl-C or SIGTERM; a second one ends it at once."""
+    settings = _load(data_dir, listen).settings
+    configure_logs(settings.log(), "scribad")
+    try:
+        with only_instance(settings.data_dir):
+            # Ray reads its environment when it is imported, and the other commands answer at once without it.
+            from daemon import house
+
+            asyncio.run(house.run(settings))
+    except (StartError, OSError) as error:
+        _fail(str(error), ExitCode.REFUSED)
+    except Exception as error:
+        log.exception("daemon failed")
+        _fail(f"scribad ended by an error of its own: {error}", ExitCode.REFUSED)
+
+
+@app.command()
+def reindex(data_dir: DataDirOption = None, listen: ListenOption = None) -> None:
+    """Build the search index anew. Search goes on with the old one until it is done."""
+    # The store and the client's stubs take half a second to import, which no other command needs to wait for.
+    import scriba
+    from daemon.reindex import reindex as order
+
+    loaded = _load(data_dir, listen)
+    try:
+        print(order(loaded.settings))
+    except scriba.Unauthenticated as error:
+        _fail(error.message, ExitCode.NOT_SIGNED_IN)
+    except scriba.Unavailable as error:
+        _fail(f"the daemon is running, but does not answer on {loaded.settings.listen}: {error.message}", ExitCode.NOT_REACHABLE)
+    except scriba.Error as error:
+        _fail(error.message, ExitCode.REFUSED)
+    except OSError as error:
+        _fail(str(error), ExitCode.REFUSED)
+
+
+@config_app.command("check")
+def check_config(data_dir: DataDirOption = None, listen: ListenOption = None) -> None:
+    """Show the settings in force and where each comes from, or what is wrong with them."""
+    Console().print(settings_table(_load(data_dir, listen)))
+
+
+@app.command()
+def version() -> None:
+    """Print the version."""
+    print(f"scriba {version_of('scriba')}")
+
+
+def main() -> None:
+    """Start the program."""
+    app()
+
+
+def _load(data_dir: Path | None, listen: str | None) -> LoadedSettings:
+    try:
+        return load_settings({"data_dir": data_dir, "listen": listen})
+    except SettingsError as error:
+        _fail("\n".join(error.problems), ExitCode.WRONG_USAGE)
+
+
+def _fail(words: str, code: ExitCode) -> NoReturn:
+    print(words, file=sys.stderr)
+    raise typer.Exit(code)

@@ -1,0 +1,57 @@
+"""How a process logs."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from daemon.logs import LogFormat, LogLevel, LogSettings
+
+PROGRAM = """
+import logging, sys, structlog
+from daemon.logs import LogFormat, LogLevel, LogSettings, configure_logs
+configure_logs(LogSettings(LogLevel(sys.argv[1]), LogFormat(sys.argv[2])), "tester")
+structlog.get_logger().info("document indexed", document_id=7)
+logging.getLogger("another.library").warning("a foreign %s", "line")
+logging.getLogger("uvicorn").info("quiet")
+try:
+    1 / 0
+except ZeroDivisionError:
+    structlog.get_logger().exception("broken")
+"""
+
+
+def lines(level: str, format_: str) -> list[str]:
+    ended = subprocess.run([sys.executable, "-c", PROGRAM, level, format_], capture_output=True, text=True, check=True)
+    assert ended.stdout == ""
+    return ended.stderr.splitlines()
+
+
+def test_a_machine_gets_one_json_object_a_line_with_the_process() -> None:
+    events = [json.loads(line) for line in lines("info", "auto")]
+    assert [(event["event"], event["level"], event["process"]) for event in events] == [
+        ("document indexed", "info", "tester"),
+        ("a foreign line", "warning", "tester"),
+        ("broken", "error", "tester"),
+    ]
+    assert events[0]["document_id"] == 7
+    assert events[0]["timestamp"].endswith("Z")
+    assert events[2]["exception"][0]["exc_type"] == "ZeroDivisionError"
+
+
+def test_a_person_gets_plain_lines() -> None:
+    first = lines("info", "plain")[0]
+    assert "document indexed" in first
+    assert "document_id=7" in first
+    assert "\x1b" not in first
+
+
+def test_less_than_the_level_is_not_logged() -> None:
+    assert [json.loads(line)["event"] for line in lines("error", "json")] == ["broken"]
+
+
+@pytest.mark.parametrize(("terminal", "decided"), [(True, LogFormat.PLAIN), (False, LogFormat.JSON)])
+def test_the_daemon_decides_for_processes_without_a_terminal(terminal: bool, decided: LogFormat) -> None:
+    assert LogSettings().decided(terminal) == LogSettings(LogLevel.INFO, decided)
+    assert LogSettings(format=LogFormat.JSON).decided(terminal).format is LogFormat.JSON

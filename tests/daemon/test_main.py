@@ -1,0 +1,114 @@
+"""The program as a person meets it: its commands, its words, its exit codes."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from actors.store.data_dir import DataDir
+from actors.store.store import open_store
+from actors.store.types import JobKind
+from daemon.greeting import Place, greeting, place_of_reader
+from daemon.instance import only_instance
+from daemon.settings_file import load_settings
+
+SCRIBAD = [sys.executable, "-c", "from daemon.main import main; main()"]
+WIDTH = 80
+
+
+def scribad(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("SCRIBA_")} | environment
+    return subprocess.run([*SCRIBAD, *arguments], env=clean, capture_output=True, text=True, check=False, timeout=60)
+
+
+def greet(tmp_path: Path, place: Place, **given: object) -> str:
+    return greeting(load_settings({"data_dir": tmp_path / "data", **given}, {}).settings, place)
+
+
+def test_the_version_is_told() -> None:
+    ended = scribad("version")
+    assert (ended.returncode, ended.stdout.startswith("scriba ")) == (0, True)
+
+
+def test_settings_in_force_are_shown_in_80_columns_with_their_source(tmp_path: Path) -> None:
+    ended = scribad(
+        "config", "check", "--data-dir", str(tmp_path), SCRIBA_OCR_LANGUAGE="deu+eng", SCRIBA_DATABASE_URL="postgresql://me:s3cret@db/x"
+    )
+    rows = {line.split()[0]: line.split()[1:] for line in ended.stdout.splitlines() if line.strip()}
+    assert ended.returncode == 0
+    assert rows["ocr_language"] == ["deu,", "eng", "SCRIBA_OCR_LANGUAGE"]
+    assert rows["listen"] == ["127.0.0.1:8440", "default"]
+    assert "s3cret" not in ended.stdout
+    assert max(map(len, ended.stdout.splitlines())) <= WIDTH
+
+
+@pytest.mark.parametrize("command", [("run",), ("config", "check"), ("reindex",)])
+def test_wrong_settings_are_wrong_usage(tmp_path: Path, command: tuple[str, ...]) -> None:
+    ended = scribad(*command, "--data-dir", str(tmp_path), SCRIBA_OCR_PAGES="many", SCRIBA_TYPO="1")
+    assert ended.returncode == 2
+    assert len(ended.stderr.splitlines()) == 2
+    assert "ocr_pages = 'many' (SCRIBA_OCR_PAGES)" in ended.stderr
+
+
+def test_plain_text_towards_other_machines_does_not_start(tmp_path: Path) -> None:
+    ended = scribad("run", "--data-dir", str(tmp_path), "--listen", "0.0.0.0:8440")
+    assert (ended.returncode, "allow_plaintext" in ended.stderr) == (2, True)
+
+
+def test_a_second_daemon_is_refused_in_one_line(tmp_path: Path) -> None:
+    with only_instance(tmp_path):
+        ended = scribad("run", "--data-dir", str(tmp_path))
+    assert ended.returncode == 1
+    assert ended.stderr == f"another scribad (pid {os.getpid()}) is at work in {tmp_path}; stop it first, or use another --data-dir\n"
+
+
+def test_a_file_is_no_data_folder(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    ended = scribad("run", "--data-dir", str(tmp_path / "file"))
+    assert (ended.returncode, str(tmp_path / "file") in ended.stderr, len(ended.stderr.splitlines())) == (2, True, 1)
+
+
+def test_reindex_without_a_daemon_leaves_one_order_for_the_next_start(tmp_path: Path) -> None:
+    first, second = scribad("reindex", "--data-dir", str(tmp_path)), scribad("reindex", "--data-dir", str(tmp_path))
+    assert (first.returncode, second.returncode) == (0, 0), first.stderr + second.stderr
+    assert "ordered already" in second.stdout
+    data = DataDir(tmp_path)
+    store = open_store(data.database_url, data)
+    assert [job.kind for job in store.jobs.list((), None, None, 10)] == [JobKind.REBUILD_INDEX]
+    store.close()
+
+
+def test_reindex_tells_when_a_running_daemon_does_not_answer(tmp_path: Path) -> None:
+    with only_instance(tmp_path):
+        ended = scribad("reindex", "--data-dir", str(tmp_path), "--listen", "127.0.0.1:9")
+    assert ended.returncode == 3
+    assert ended.stderr.startswith("the daemon is running, but does not answer on 127.0.0.1:9")
+
+
+def test_the_greeting_says_where_to_look_and_what_to_try(tmp_path: Path) -> None:
+    place = Place(tmp_path, "scriba", (tmp_path / "data",))
+    assert greet(tmp_path, place) == (
+        "Scriba is ready.\n"
+        "\n"
+        "  page         http://127.0.0.1:8440/\n"
+        "  drop into    data/consume/\n"
+        "  try          scriba upload FILE --wait\n"
+        "               scriba search WORD\n"
+        "               scriba --help\n"
+        "  end          Ctrl-C\n"
+    )
+
+
+def test_the_greeting_gives_what_the_client_cannot_find_by_itself(tmp_path: Path) -> None:
+    text = greet(tmp_path, Place(tmp_path, "scriba", ()), listen="[::1]:9000")
+    assert "http://[::1]:9000/" in text
+    assert f"export SCRIBA_SERVER=[::1]:9000\n               export SCRIBA_DATA_DIR={tmp_path}/data\n" in text
+
+
+def test_the_client_is_called_by_name_only_when_that_is_the_one(tmp_path: Path) -> None:
+    beside = tmp_path / ".venv" / "bin" / "scriba"
+    assert place_of_reader(tmp_path, beside, str(beside), tmp_path).command == "scriba"
+    assert place_of_reader(tmp_path, beside, "/usr/bin/scriba", tmp_path).command == ".venv/bin/scriba"
+    assert place_of_reader(tmp_path, beside, None, tmp_path).command == ".venv/bin/scriba"
