@@ -11,6 +11,12 @@ def check_page_count(count: int, most: int) -> None:
         raise DocumentUnreadable(f"The document has {count} pages, and {most} are allowed.")
 
 
+def check_page_number(number: int, count: int) -> None:
+    """Refuse a page, counted from 1, that the document doesn't have."""
+    if not 1 <= number <= count:
+        raise DocumentUnreadable(f"The document has no page {number}.")
+
+
 def check_pixels(width: int, height: int, most: int) -> None:
     """Refuse an image too large to decode."""
     if width * height > most:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pikepdf
 from PIL import Image
 
-from actors.ocr.bounds import check_pixels
+from actors.ocr.bounds import check_page_number, check_pixels
 from actors.ocr.errors import DocumentUnreadable
 from actors.ocr.images import frame_bytes, go_to_page, open_image, page_count
 from actors.ocr.kinds import FileKind, file_kind
@@ -33,6 +33,7 @@ def extract_page(order: ExtractPage) -> PageSource:
 
 def single_page(pdf: pikepdf.Pdf, number: int) -> bytes:
     """Write a page as a PDF of its own, with what it uses and nothing else."""
+    check_page_number(number, len(pdf.pages))
     copy = BytesIO()
     try:
         page = pdf.pages[number - 1]
@@ -40,8 +41,6 @@ def single_page(pdf: pikepdf.Pdf, number: int) -> bytes:
         with pikepdf.new() as alone:
             alone.pages.append(page)
             alone.save(copy, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)  # as it is: packing costs more
-    except IndexError as error:
-        raise DocumentUnreadable(f"The document has no page {number}.") from error
     except (pikepdf.PdfError, ValueError) as error:
         raise DocumentUnreadable(f"Page {number} is damaged and can't be taken out of the document.") from error
     return copy.getvalue()
@@ -49,11 +48,12 @@ def single_page(pdf: pikepdf.Pdf, number: int) -> bytes:
 
 def _image_page(order: ExtractPage) -> PageSource:
     image = _opened_image(order.path, order.mime_type, _version(order.path))
-    if page_count(image) == 1 and order.number == 1:
-        check_pixels(image.width, image.height, order.settings.max_pixels)
-        return PageSource(1, order.path.read_bytes(), order.mime_type)
+    count = page_count(image)
+    check_page_number(order.number, count)
     go_to_page(image, order.number)
     check_pixels(image.width, image.height, order.settings.max_pixels)
+    if count == 1:
+        return PageSource(1, order.path.read_bytes(), order.mime_type)
     return PageSource(order.number, frame_bytes(image), "image/tiff")
 
 

@@ -7,7 +7,7 @@ import pikepdf
 from ocrmypdf._graft import strip_invisible_text  # the one part of it without a public name; our version bound of ocrmypdf covers it
 from pikepdf import Dictionary, Name
 
-from actors.ocr.errors import DocumentUnreadable
+from actors.ocr.bounds import check_page_number
 from actors.ocr.messages import BoundPage
 from actors.ocr.placement import Box, placement, visible_box
 
@@ -23,10 +23,8 @@ class Overlay:
 
     def place(self, order: BoundPage, *, strip_old_layer: bool) -> None:
         """Give one page its layer, or put the layer in the page's place."""
-        try:
-            page = self._pdf.pages[order.number - 1]
-        except IndexError as error:
-            raise DocumentUnreadable(f"The document has no page {order.number}.") from error
+        check_page_number(order.number, len(self._pdf.pages))
+        page = self._pdf.pages[order.number - 1]
         # Read whole: the copies below are taken when the PDF is saved, and hundreds of files would be open by then.
         with pikepdf.open(BytesIO(order.layer.read_bytes())) as layers:
             layer = layers.pages[0]

@@ -10,9 +10,9 @@ import pypdfium2 as pdfium  # type: ignore[import-untyped]  # pypdfium2 ships no
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
 from actors.ocr import thumbnail
-from actors.ocr.bounds import check_pixels
+from actors.ocr.bounds import check_page_number, check_pixels
 from actors.ocr.errors import DocumentUnreadable
-from actors.ocr.images import go_to_page, open_image, without_alpha
+from actors.ocr.images import go_to_page, open_image, page_count, without_alpha
 from actors.ocr.kinds import FileKind, file_kind
 from actors.ocr.messages import OcrSettings, RenderPage
 from actors.ocr.pdf_files import open_pages
@@ -59,6 +59,7 @@ def fitting_scale(width: float, height: float, most_width: float) -> float:
 
 def _draw_pdf(order: RenderPage) -> Image.Image:
     with open_pages(order.path) as document:
+        check_page_number(order.number, len(document))
         document.init_forms()
         try:
             with closing(document[order.number - 1]) as page:
@@ -66,12 +67,13 @@ def _draw_pdf(order: RenderPage) -> Image.Image:
                 scale = fitting_scale(max(width, 1.0), max(height, 1.0), order.width)
                 picture: Image.Image = page.render(scale=scale).to_pil()
                 return picture.convert("RGB")
-        except (pdfium.PdfiumError, IndexError, ValueError) as error:
+        except (pdfium.PdfiumError, ValueError) as error:
             raise DocumentUnreadable(f"Page {order.number} can't be drawn.") from error
 
 
 def _shrink_image(order: RenderPage) -> Image.Image:
     with open_image(order.path, order.mime_type) as image:
+        check_page_number(order.number, page_count(image))
         go_to_page(image, order.number)
         check_pixels(image.width, image.height, BOUNDS.max_pixels)
         scale = min(1.0, fitting_scale(image.width, image.height, order.width))
@@ -88,8 +90,7 @@ def _shrink_image(order: RenderPage) -> Image.Image:
 def _draw_text(order: RenderPage) -> Image.Image:
     """Draw the beginning of a page of text on a sheet."""
     pages = read_text(order.path, BOUNDS.max_pages).pages
-    if order.number > len(pages):
-        raise DocumentUnreadable(f"The document has no page {order.number}.")
+    check_page_number(order.number, len(pages))
     lines = [line.expandtabs(4)[:COLUMNS] for line in pages[order.number - 1].split("\n", SHEET_LINES)[:SHEET_LINES]]
     scale = order.width / SHEET_WIDTH
     sheet = Image.new("L", (order.width, round(SHEET_HEIGHT * scale)), "white")

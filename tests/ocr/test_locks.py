@@ -1,0 +1,81 @@
+"""Locks are taken off a copy, never off the original; signatures are seen."""
+
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from actors.ocr.errors import DocumentUnreadable, WrongPassword
+from actors.ocr.locks import is_locked, is_signed, unlock_document
+from actors.ocr.messages import UnlockDocument
+from tests.ocr import papers
+
+
+def test_the_right_password_makes_an_open_copy_for_its_owner_alone(tmp_path: Path) -> None:
+    original, target = tmp_path / "locked.pdf", tmp_path / "open.pdf"
+    original.write_bytes(papers.encrypted_pdf("geheim", password="test"))
+    before = original.read_bytes()
+    unlock_document(UnlockDocument(original, "test", target))
+    assert is_locked(original)
+    assert not is_locked(target)
+    with pikepdf.open(target) as pdf:
+        assert not pdf.is_encrypted
+    assert (target.stat().st_mode & 0o777, original.read_bytes()) == (0o600, before)
+    assert {path.name for path in tmp_path.iterdir()} == {"locked.pdf", "open.pdf"}
+
+
+def test_the_owner_password_opens_too(tmp_path: Path) -> None:
+    original, target = tmp_path / "locked.pdf", tmp_path / "open.pdf"
+    original.write_bytes(papers.encrypted_pdf("geheim", password="test", owner="chef"))
+    unlock_document(UnlockDocument(original, "chef", target))
+    assert target.exists()
+
+
+def test_a_wrong_password_is_told_and_leaves_nothing(tmp_path: Path) -> None:
+    original, target = tmp_path / "locked.pdf", tmp_path / "open.pdf"
+    original.write_bytes(papers.encrypted_pdf("geheim", password="test"))
+    with pytest.raises(WrongPassword):
+        unlock_document(UnlockDocument(original, "falsch", target))
+    assert [path.name for path in tmp_path.iterdir()] == ["locked.pdf"]
+
+
+def test_a_damaged_file_is_no_question_of_passwords(tmp_path: Path) -> None:
+    (tmp_path / "x.pdf").write_bytes(b"%PDF-1.4\n%%EOF\n")
+    with pytest.raises(DocumentUnreadable):
+        unlock_document(UnlockDocument(tmp_path / "x.pdf", "test", tmp_path / "open.pdf"))
+
+
+def test_a_password_is_not_shown() -> None:
+    assert "geheim" not in repr(UnlockDocument(Path("a"), "geheim", Path("b")))
+
+
+@pytest.mark.parametrize(
+    ("form", "signed"),
+    [
+        ("none", False),
+        ("signed field", True),
+        ("field waiting for a signature", False),
+        ("append only", True),
+        ("signed kid of a signature field", True),
+        ("a loop", False),
+    ],
+)
+def test_signatures_are_seen(form: str, signed: bool) -> None:
+    with pikepdf.open(BytesIO(papers.digital_pdf("x"))) as pdf:
+        name, array = pikepdf.Name, pikepdf.Array
+        value = pikepdf.Dictionary(Type=name.Sig)
+        loop = pdf.make_indirect(pikepdf.Dictionary(T=pikepdf.String("a")))
+        loop.Kids = array([loop, loop])
+        forms = {
+            "signed field": pikepdf.Dictionary(Fields=array([pikepdf.Dictionary(FT=name.Sig, V=value)])),
+            "field waiting for a signature": pikepdf.Dictionary(Fields=array([pikepdf.Dictionary(FT=name.Sig)]), SigFlags=1),
+            "append only": pikepdf.Dictionary(Fields=array([]), SigFlags=3),
+            "signed kid of a signature field": pikepdf.Dictionary(
+                Fields=array([pikepdf.Dictionary(FT=name.Sig, Kids=array([pikepdf.Dictionary(V=value)]))])
+            ),
+            "a loop": pikepdf.Dictionary(Fields=array([loop])),
+        }
+        if form in forms:
+            pdf.Root.AcroForm = forms[form]
+        assert is_signed(pdf) is signed
