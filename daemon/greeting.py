@@ -6,8 +6,6 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-import typer
-
 from daemon.listen import ListenAddress
 from daemon.settings import Settings
 from daemon.settings_file import default_data_dir
@@ -30,14 +28,14 @@ def place_of_reader(folder: Path, scriba: Path, on_path: str | None, default_dat
     return Place(folder, command, (folder / "data", default_data_dir))
 
 
-def greet(settings: Settings) -> None:
-    """Print the greeting to whoever started the daemon; call when everything serves."""
+def greeting(settings: Settings) -> str:
+    """Write it for whoever started this process."""
     scriba = Path(sys.executable).with_name("scriba")
     place = place_of_reader(Path.cwd(), scriba, shutil.which("scriba"), default_data_dir(os.environ))
-    typer.echo(greeting(settings, place))
+    return greeting_at(place, settings)
 
 
-def greeting(settings: Settings, place: Place) -> str:
+def greeting_at(place: Place, settings: Settings) -> str:
     """Write it for 80 columns; only a long path goes beyond."""
     rows = [("page", url(settings.listen))]
     rows += [("drop into", f"{short_path(watched.path, place.folder)}/") for watched in settings.watched_folders]

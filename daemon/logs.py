@@ -4,8 +4,11 @@ import logging
 import sys
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 import structlog
+
+from daemon.log_relay import RelayHandler
 
 
 class LogLevel(StrEnum):
@@ -32,8 +35,12 @@ class LogSettings:
     level: LogLevel = LogLevel.INFO
     format: LogFormat = LogFormat.AUTO
 
+    def resolved(self) -> "LogSettings":
+        """Replace `auto` by what it means here: what travels to processes without a terminal must look like the daemon's own lines."""
+        return self.decided(sys.stderr.isatty())
+
     def decided(self, terminal: bool) -> "LogSettings":
-        """Replace `auto`: what travels to processes without a terminal must look like the daemon's own lines."""
+        """Replace `auto`: a person reads a terminal, a machine all else."""
         if self.format is not LogFormat.AUTO:
             return self
         return LogSettings(self.level, LogFormat.PLAIN if terminal else LogFormat.JSON)
@@ -43,9 +50,9 @@ class LogSettings:
 QUIET_LIBRARIES = ("alembic", "asyncio", "fontTools", "ocrmypdf", "pdfminer", "pikepdf", "PIL", "ray", "sqlalchemy", "uvicorn", "watchdog")
 
 
-def configure_logs(settings: LogSettings, process: str, handler: logging.Handler | None = None) -> None:
-    """Send the events of structlog and of the standard library to stderr, or to `handler`; call once in each process."""
-    plain = settings.decided(sys.stderr.isatty()).format is LogFormat.PLAIN
+def configure_logs(settings: LogSettings, process: str, relay: Path | None = None) -> None:
+    """Send the events of structlog and of the standard library to stderr, or to the daemon's socket `relay`; call once in each process."""
+    plain = settings.resolved().format is LogFormat.PLAIN
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
@@ -62,7 +69,7 @@ def configure_logs(settings: LogSettings, process: str, handler: logging.Handler
         if plain
         else [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer(default=str)]
     )
-    handler = handler or logging.StreamHandler(sys.stderr)
+    handler: logging.Handler = logging.StreamHandler(sys.stderr) if relay is None else RelayHandler(relay)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared, processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *renderer]

@@ -11,8 +11,13 @@ import structlog
 import typer
 from rich.console import Console
 
+from actors.runtime.environment import prepare_environment
+from actors.runtime.errors import ActorSystemError
+from actors.store.data_dir import DataDir
+from actors.store.errors import StoreError
 from daemon.instance import only_instance
 from daemon.logs import configure_logs
+from daemon.settings import Settings
 from daemon.settings_file import LoadedSettings, SettingsError, load_settings
 from daemon.settings_table import settings_table
 from daemon.start_error import StartError
@@ -45,11 +50,8 @@ def run(data_dir: DataDirOption = None, listen: ListenOption = None) -> None:
     configure_logs(settings.log(), "scribad")
     try:
         with only_instance(settings.data_dir):
-            # Ray reads its environment when it is imported, and the other commands answer at once without it.
-            from daemon import house
-
-            asyncio.run(house.run(settings))
-    except (StartError, OSError) as error:
+            _serve(settings)
+    except (StartError, StoreError, ActorSystemError, OSError) as error:
         _fail(str(error), ExitCode.REFUSED)
     except Exception as error:
         log.exception("daemon failed")
@@ -72,7 +74,7 @@ def reindex(data_dir: DataDirOption = None, listen: ListenOption = None) -> None
         _fail(f"the daemon is running, but does not answer on {loaded.settings.listen}: {error.message}", ExitCode.NOT_REACHABLE)
     except scriba.Error as error:
         _fail(error.message, ExitCode.REFUSED)
-    except OSError as error:
+    except (StoreError, OSError) as error:
         _fail(str(error), ExitCode.REFUSED)
 
 
@@ -91,6 +93,16 @@ def version() -> None:
 def main() -> None:
     """Start the program."""
     app()
+
+
+def _serve(settings: Settings) -> None:
+    data = DataDir(settings.data_dir)
+    data.create()
+    prepare_environment(data.secrets / "cluster.token")
+    # Ray reads that environment when it is imported, and the other commands answer at once without it.
+    from daemon import house
+
+    asyncio.run(house.run(settings))
 
 
 def _load(data_dir: Path | None, listen: str | None) -> LoadedSettings:

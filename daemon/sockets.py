@@ -38,6 +38,11 @@ class Sockets:
         return self.folder / "envoy-admin.sock"
 
     @property
+    def log(self) -> Path:
+        """Where actors send their log lines."""
+        return self.folder / "log.sock"
+
+    @property
     def rpc_target(self) -> str:
         """The address of `rpc` as gRPC writes it."""
         return f"unix:{self.rpc}"
@@ -54,7 +59,7 @@ def make_sockets(run: Path, runtime_dir: Path) -> Sockets:
     if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid():
         raise UnsafeFolder(f"{sockets.folder} belongs to another user; remove it, or set XDG_RUNTIME_DIR to a folder of your own")
     sockets.folder.chmod(0o700)
-    for path in (sockets.rpc, sockets.web, sockets.envoy_admin):
+    for path in (sockets.rpc, sockets.web, sockets.envoy_admin, sockets.log):
         path.unlink(missing_ok=True)
     return sockets
 

@@ -1,13 +1,16 @@
 """How a process logs."""
 
 import json
+import socket
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from daemon.logs import LogFormat, LogLevel, LogSettings
 
+SECONDS = 10
 PROGRAM = """
 import logging, sys, structlog
 from daemon.logs import LogFormat, LogLevel, LogSettings, configure_logs
@@ -55,3 +58,14 @@ def test_less_than_the_level_is_not_logged() -> None:
 def test_the_daemon_decides_for_processes_without_a_terminal(terminal: bool, decided: LogFormat) -> None:
     assert LogSettings().decided(terminal) == LogSettings(LogLevel.INFO, decided)
     assert LogSettings(format=LogFormat.JSON).decided(terminal).format is LogFormat.JSON
+
+
+def test_an_actors_lines_go_to_the_daemons_socket(tmp_path: Path) -> None:
+    path = tmp_path / "log.sock"
+    program = PROGRAM.replace("import logging", "import logging, pathlib").replace('"tester")', f'"tester", pathlib.Path({str(path)!r}))')
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as daemon:
+        daemon.settimeout(SECONDS)
+        daemon.bind(str(path))
+        ended = subprocess.run([sys.executable, "-c", program, "info", "json"], capture_output=True, text=True, check=True)
+        assert (ended.stdout, ended.stderr) == ("", "")
+        assert [json.loads(daemon.recv(100_000))["event"] for _ in range(3)] == ["document indexed", "a foreign line", "broken"]

@@ -10,7 +10,7 @@ import pytest
 from actors.store.data_dir import DataDir
 from actors.store.store import open_store
 from actors.store.types import JobKind
-from daemon.greeting import Place, greeting, place_of_reader
+from daemon.greeting import Place, greeting_at, place_of_reader
 from daemon.instance import only_instance
 from daemon.settings_file import load_settings
 
@@ -24,7 +24,7 @@ def scribad(*arguments: str, **environment: str) -> subprocess.CompletedProcess[
 
 
 def greet(tmp_path: Path, place: Place, **given: object) -> str:
-    return greeting(load_settings({"data_dir": tmp_path / "data", **given}, {}).settings, place)
+    return greeting_at(place, load_settings({"data_dir": tmp_path / "data", **given}, {}).settings)
 
 
 def test_the_version_is_told() -> None:

@@ -200,7 +200,8 @@ def test_every_setting_stands_in_the_docs_with_a_description() -> None:
 
 
 def test_the_watcher_gets_every_folder_with_its_own_ways(tmp_path: Path) -> None:
-    text = 'consumer_recursive = true\nconsumption_dirs = ["/more"]\n[[consume]]\npath = "nas"\nrecursive = false\npolling_interval = 10\nsubdirs_as_tags = true\n'
+    shared = 'consumer_recursive = true\nconsumption_dirs = ["/more"]\n'
+    text = f'{shared}[[consume]]\npath = "nas"\nrecursive = false\npolling_interval = 10\nsubdirs_as_tags = true\n'
     watcher = load_settings({}, write(tmp_path, text)).settings.watcher()
     assert watcher.folders == (
         WatchedFolder(tmp_path / "consume", recursive=True),
