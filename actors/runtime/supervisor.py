@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import structlog
@@ -28,6 +28,7 @@ class Watched:
     """What the supervisor knows of an actor."""
 
     name: str
+    working: bool
     restarts: int
     last_ending: Ending | None
     last_error: str
@@ -63,7 +64,7 @@ class Supervisor:
         self._clock = clock
         self._pause = pause
         self._stopping = False
-        self.watched = Watched(name, 0, None, "")
+        self.watched = Watched(name, working=True, restarts=0, last_ending=None, last_error="")
 
     def stop(self) -> None:
         """Take the next ending as wanted."""
@@ -74,8 +75,9 @@ class Supervisor:
         failures = 0
         while True:
             started = self._clock()
+            self.watched = replace(self.watched, working=True)
             ending, error = await self._run_once()
-            self.watched = Watched(self.watched.name, self.watched.restarts + 1, ending, error)
+            self.watched = Watched(self.watched.name, False, self.watched.restarts + 1, ending, error)
             if ending is Ending.STOPPED or self._stopping:
                 return
             failures = failures_in_a_row(failures, self._clock() - started)

@@ -1,0 +1,128 @@
+"""The daemon: everything is started in order here, and ended in the opposite one."""
+
+import asyncio
+import os
+import time
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
+from importlib.metadata import version
+
+import structlog
+from prometheus_client import CollectorRegistry
+
+from actors.index.searcher import Searcher
+from actors.ocr.tessdata import find_tessdata, models
+from actors.runtime.cluster import ClusterSettings, start_ray, stop_ray
+from actors.store.data_dir import DataDir
+from actors.store.store import Store, open_store
+from daemon.cast import Script, utc_now
+from daemon.edge import Edge
+from daemon.envoy_config import EdgePlan
+from daemon.figures import Figures
+from daemon.greeting import greeting
+from daemon.local_token import load_or_create_local_token
+from daemon.log_relay import relay_logs
+from daemon.metrics import archive_registry
+from daemon.service.access import LocalToken
+from daemon.service.parts import remove_old_parts
+from daemon.service.ports import Archive, ServerFacts
+from daemon.service.server import ServiceServer, build_server
+from daemon.settings import Settings
+from daemon.shutdown import stop_on_signals
+from daemon.sockets import Sockets, make_sockets, runtime_dir
+from daemon.stage import Stage
+from daemon.web.app import WebParts, web_app
+from daemon.web.server import WebServer
+
+log = structlog.get_logger()
+
+GRACE_SECONDS = 3.0
+FIGURES_SECONDS = 5.0
+
+
+async def run(settings: Settings) -> None:
+    """Serve until the first SIGTERM or Ctrl-C, then let everyone finish what is in hand."""
+    stop = stop_on_signals()
+    started = time.monotonic()
+    async with AsyncExitStack() as house:
+        await open_house(settings, house)
+        log.info("serving", seconds=round(time.monotonic() - started, 2))
+        print(greeting(settings), flush=True)  # noqa: T201  # for the person who started us
+        await stop.wait()
+        log.info("stopping")
+
+
+async def open_house(settings: Settings, house: AsyncExitStack) -> None:
+    """Start every part; what is started is ended by the stack in the opposite order."""
+    data = DataDir(settings.data_dir)
+    sockets = make_sockets(data.run, runtime_dir())
+    ray = ClusterSettings(data.run / "ray", settings.ocr_workers or os.cpu_count() or 1, settings.ray_object_store_bytes)
+    # Ray takes three quarters of the start; the database is opened and migrated meanwhile.
+    _, store = await asyncio.gather(asyncio.to_thread(start_ray, ray), asyncio.to_thread(open_store, settings.store_url, data))
+    house.callback(store.close)
+    house.push_async_callback(asyncio.to_thread, stop_ray, ray)
+    log_lines = await relay_logs(sockets.log)
+    house.callback(log_lines.close)
+    await asyncio.to_thread(remove_old_parts, data, utc_now())
+    stage = Stage(script_of(settings, data, sockets))
+    house.push_async_callback(stage.stop)
+    token = load_or_create_local_token(data)
+    registry = archive_registry(Figures(store, partial(pages_read, stage, asyncio.get_running_loop()), utc_now))
+    server = await house.enter_async_context(serving_rpcs(settings, store, stage, token, sockets, registry))
+    web = WebServer(web_app(WebParts(stage.working, registry, token)), sockets.web)
+    await web.start()
+    house.push_async_callback(web.stop)
+    edge = Edge(EdgePlan(settings.listen, sockets.rpc, sockets.web, sockets.envoy_admin), data.run / "envoy.json")
+    await edge.start()
+    house.push_async_callback(edge.stop)
+    house.push_async_callback(server.stop, GRACE_SECONDS)
+    house.push_async_callback(edge.drain)
+
+
+@asynccontextmanager
+async def serving_rpcs(
+    settings: Settings, store: Store, stage: Stage, token: str, sockets: Sockets, registry: CollectorRegistry
+) -> AsyncIterator[ServiceServer]:
+    """Serve the contract on its socket."""
+    archive = Archive(
+        store=store,
+        intake=stage.intake,
+        pipeline=stage.pipeline,
+        index=stage.index,
+        binder=stage.binder,
+        searcher=Searcher(store.data.index, store.pages.texts),
+        nodes=stage.nodes,
+        facts=facts_of(settings),
+        now=utc_now,
+    )
+    server = build_server(archive, LocalToken(token), sockets.rpc_target, registry)
+    await server.start()
+    yield server
+
+
+def pages_read(stage: Stage, loop: asyncio.AbstractEventLoop) -> int:
+    """Count the pages read since the start; for threads, since a monitor is answered in one."""
+    nodes = asyncio.run_coroutine_threadsafe(stage.nodes(), loop).result(FIGURES_SECONDS)
+    return sum(node.pages_read for node in nodes)
+
+
+def script_of(settings: Settings, data: DataDir, sockets: Sockets) -> Script:
+    """Gather what the actors' processes need."""
+    return Script(
+        data=data,
+        store_url=settings.store_url,
+        ocr=settings.ocr(),
+        intake=settings.intake(),
+        watcher=settings.watcher(),
+        log=settings.log().resolved(),
+        log_socket=sockets.log,
+        workers=settings.ocr_workers,
+        niceness=settings.ocr_niceness,
+    )
+
+
+def facts_of(settings: Settings) -> ServerFacts:
+    """Tell clients what they talk to."""
+    languages = sorted(models(find_tessdata(os.environ)) - {"osd"})
+    return ServerFacts(version("scriba"), tuple(languages), settings.ocr_engine.value, settings.max_upload_bytes)

@@ -1,0 +1,92 @@
+"""The actors of one daemon: begun in the order in which they need each other, ended in the opposite one."""
+
+import asyncio
+from collections.abc import Sequence
+from functools import partial
+from typing import Protocol
+
+from actors.pipeline import ports as pipeline_ports
+from actors.pipeline.pipeline import PipelineState
+from actors.runtime.cluster import NodeInfo, Troupe, nodes
+from actors.store.types import JobId
+from actors.watcher.watcher import FileIntake
+from daemon.cast import Script, make_binder, make_index, make_intake, make_pipeline, make_watcher
+from daemon.service.ports import BinderPort, IndexPort, IntakePort, Node
+
+# What each may take to finish what it has in hand: an accept copies a file, a page in hand is given up.
+STOP_SECONDS = {"watcher": 3.0, "intake": 3.0, "pipeline": 8.0, "index": 3.0, "binder": 2.0}
+
+
+class PipelineActor(Protocol):
+    """The pipeline, as the daemon speaks to it."""
+
+    async def wake(self) -> None:
+        """Hear that a job was queued."""
+
+    async def cancel(self, job_id: JobId) -> None:
+        """Stop working on a job."""
+
+    async def state(self) -> PipelineState:
+        """Tell what is at work."""
+
+
+class IntakeActor(IntakePort, FileIntake, Protocol):
+    """The intake with both its doors."""
+
+
+class IndexActor(IndexPort, pipeline_ports.Index, Protocol):
+    """The index, as the pipeline and the servicers use it."""
+
+    async def apply(self) -> object:
+        """Bring the index up to the database."""
+
+
+class BinderActor(BinderPort, pipeline_ports.Binder, Protocol):
+    """The binder, as the pipeline and the servicers use it."""
+
+
+class WatcherActor(Protocol):
+    """The watcher; nobody asks anything of it but to work."""
+
+
+def node_of(machine: NodeInfo, state: PipelineState) -> Node:
+    """Join what is known of one machine."""
+    readers = [reader for reader in state.readers if reader.node_id == machine.node_id]
+    return Node(
+        id=machine.node_id,
+        hostname=machine.hostname,
+        head=machine.head,
+        alive=machine.alive,
+        cores=machine.cores,
+        memory_bytes=machine.memory_bytes,
+        pages_reading=sum(reader.busy for reader in readers),
+        pages_read=sum(reader.done for reader in readers),
+    )
+
+
+class Stage:
+    """Begins the actors, and gives the ports that the daemon uses."""
+
+    def __init__(self, script: Script) -> None:
+        self._troupe = Troupe(script.prepare)
+        spawn = self._troupe.spawn
+        # The binder's decoder works beside the readers', and gives way to searching people as they do.
+        self.binder = spawn("binder", make_binder, BinderActor, niceness=script.niceness)
+        self.index = spawn("index", partial(make_index, script), IndexActor)
+        self.pipeline = spawn("pipeline", partial(make_pipeline, script, self.binder, self.index), PipelineActor)
+        self.intake = spawn("intake", partial(make_intake, script, self.pipeline), IntakeActor)
+        spawn("watcher", partial(make_watcher, script, self.intake), WatcherActor)
+
+    def working(self) -> dict[str, bool]:
+        """Tell of each actor whether it works; one that is about to begin again does not."""
+        return {watched.name: watched.working for watched in self._troupe.watched()}
+
+    async def nodes(self) -> Sequence[Node]:
+        """List the machines: what the pipeline says of its readers, joined with what Ray says of the machines."""
+        state, machines = await asyncio.gather(self.pipeline.state(), asyncio.to_thread(nodes))
+        return [node_of(machine, state) for machine in machines]
+
+    async def stop(self) -> None:
+        """End the actors, those first that bring work."""
+        for name, seconds in STOP_SECONDS.items():
+            await self._troupe.stop(name, seconds)
