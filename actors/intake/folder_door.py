@@ -39,7 +39,6 @@ class FolderDoor:
     def take(self, order: AcceptFile) -> FileAnswer:
         """Take one file in, from the look at it to its removal. The same order again gives the same document."""
         target = self._spool / f"{self._life}-{next(self._number)}.part"
-        self._filing.reach(Step.SEEN)
         try:
             with opened(order) as source:
                 return self._take(source, order, target)
@@ -56,6 +55,7 @@ class FolderDoor:
                 target.unlink(missing_ok=True)
 
     def _take(self, source: SourceFile, order: AcceptFile, target: Path) -> FileAnswer:
+        self._filing.reach(Step.SEEN)
         size, limit = source.identity.size, self._settings.max_file_bytes
         if size > limit:
             return Refused(RefusedReason.TOO_LARGE, f"the file has {size} bytes, and no more than {limit} are taken in")

@@ -73,7 +73,7 @@ def _text_kind(found: str, head: bytes, suffix: str) -> str:
 
 
 def _is_text(head: bytes) -> bool:
-    """Tell whether the bytes are UTF-8 prose, whose first letters libmagic may take for a binary format ("BM", "MZ")."""
+    """Tell whether the bytes are UTF-8 prose, whose first letters libmagic may take for a binary format ("P4 ", "BZh")."""
     if _NOT_IN_TEXT.search(head):
         return False
     decoder = codecs.getincrementaldecoder("utf-8")()

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from actors.intake.messages import AcceptFile, FileAccepted, NotSettled, Refused, RefusedReason
 from actors.intake.ports import Step
 from actors.intake.settings import IntakeSettings
+from actors.intake.source import SourceFile, opened
 from actors.store.store import Store
 from tests.intake.dropping import documents_in, dropped, intake_on, order_for, original_of, sha256, spool_files
 
@@ -66,10 +67,10 @@ async def test_an_empty_file_becomes_a_document_that_can_fail_visibly(store: Sto
 
 
 @pytest.mark.parametrize("step", [Step.SEEN, Step.STAGED, Step.STORED, Step.COMMITTED])
-@pytest.mark.parametrize("change", ["grown", "truncated", "same size", "replaced", "renamed", "removed", "touched"])
+@pytest.mark.parametrize("change", ["grown", "truncated", "same size", "forged", "replaced", "renamed", "removed", "touched"])
 async def test_a_file_changed_at_any_moment_is_never_lost(store: Store, step: Step, change: str) -> None:
     path = dropped(store, data=b"first version")
-    other = b"other version" if change == "same size" else b"quite another version"
+    other = b"other version" if change in ("same size", "forged") else b"quite another version"
 
     def meddle(reached: Step) -> None:
         if reached != step:
@@ -84,6 +85,10 @@ async def test_a_file_changed_at_any_moment_is_never_lost(store: Store, step: St
             new.rename(path)
         elif change == "touched":
             os.utime(path, ns=(1, 1))
+        elif change == "forged":
+            times = path.stat().st_atime_ns, path.stat().st_mtime_ns
+            path.write_bytes(other)
+            os.utime(path, ns=times)
         elif change == "truncated":
             path.write_bytes(b"")
         else:
@@ -97,6 +102,25 @@ async def test_a_file_changed_at_any_moment_is_never_lost(store: Store, step: St
     expected = {"renamed": b"first version", "touched": b"first version", "truncated": b"", "removed": None}.get(change, other)
     assert expected is None or expected in lying
     assert spool_files(store) == []
+
+
+class Meddled(SourceFile):
+    """Is replaced in the moment between the last look and the removal."""
+
+    def unchanged(self) -> bool:
+        same = SourceFile.unchanged(self)
+        path = Path(f"/proc/self/fd/{self.directory}") / self.name
+        path.with_name("new").write_bytes(b"newer")
+        path.with_name("new").rename(path)
+        return same
+
+
+def test_a_file_replaced_in_the_last_moment_is_put_back(store: Store) -> None:
+    path = dropped(store)
+    with opened(order_for(path)) as source:
+        meddled = Meddled(source.directory, source.name, source.descriptor, source.identity)
+        assert not meddled.remove()
+    assert [(left.name, left.read_bytes()) for left in store.data.consume.iterdir()] == [("letter.txt", b"newer")]
 
 
 async def test_a_file_that_grows_while_it_is_read_is_put_off(store: Store) -> None:

@@ -56,8 +56,8 @@ def zipped(name: str, data: bytes) -> bytes:
         (b"name;amount\nduck;3\n", "a.CSV", "text/csv"),
         (b"First, second, third\nOne, two, three\nUno, due, tre\n", "prose.txt", "text/plain"),
         ("Pantothensäure\n".encode("latin-1"), "latin.txt", "text/plain"),
-        (b"BM is how this sentence begins, which is no bitmap.\n", "bm.txt", "text/plain"),
-        (b"MZ is how this sentence begins, which is no program.\n", "mz.md", "text/markdown"),
+        (b"P4 is how this sentence begins, which is no bitmap.\n", "p4.txt", "text/plain"),
+        (b"BZh is how this sentence begins, which is no archive.\n", "bzh.md", "text/markdown"),
         (b"#!/usr/bin/python3\nimport os\nprint(os.getcwd())\n", "script.py", "text/plain"),
         (b".TH looks like troff\n.SH but is a letter\n", "letter.txt", "text/plain"),
         (b"<!DOCTYPE html>\n<html><body>Words</body></html>", "page.html", "text/html"),
@@ -75,6 +75,6 @@ def test_a_file_is_known_by_its_bytes(data: bytes, name: str, mime_type: str) ->
 
 
 def test_a_text_cut_inside_a_letter_is_still_text() -> None:
-    words = ("BM" + "ä" * HEAD_BYTES).encode()[: HEAD_BYTES - 1]
-    head = (words + "ä".encode())[:HEAD_BYTES]
+    head = ("P4 " + "ä" * HEAD_BYTES).encode()[:HEAD_BYTES]
     assert DETECTOR.detect(head, "long.txt") == "text/plain"
+    assert DETECTOR.detect(head[:101] + b"\xc3", "half-a-letter.txt") == "image/x-portable-bitmap"

@@ -168,6 +168,7 @@ async def test_a_full_disk_stops_all_files_after_the_first_answer_and_ends_by_it
     await world.settle()
     await world.passes(10)
     assert (len(world.intake.orders), world.watcher.state().paused) == (2, "disk full")
+    assert (world.watcher.next_time() or 0) > world.clock.now
     world.intake.answer = takes
     await world.passes(20)
     assert (len(world.intake.orders), world.watcher.state().paused) == (52, "")
@@ -254,6 +255,14 @@ async def test_a_file_belongs_to_the_innermost_watched_folder(tmp_path: Path) ->
     await world.settle()
     await world.passes(70)
     assert [(order.folder, order.tags) for order in world.intake.orders] == [(inner.path, ())]
+
+
+async def test_the_innermost_folder_says_what_is_looked_into(tmp_path: Path) -> None:
+    written(tmp_path / "flat" / "deep" / "a.pdf")
+    world = World(WatchedFolder(tmp_path, recursive=True), WatchedFolder(tmp_path / "flat"))
+    await world.settle()
+    await world.passes(70)
+    assert world.intake.orders == []
 
 
 async def test_ignored_files_and_folders_are_never_sent(tmp_path: Path) -> None:
