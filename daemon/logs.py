@@ -50,6 +50,10 @@ class LogSettings:
 QUIET_LIBRARIES = ("alembic", "asyncio", "fontTools", "ocrmypdf", "pdfminer", "pikepdf", "PIL", "ray", "sqlalchemy", "uvicorn", "watchdog")
 
 
+# Local variables may hold tokens and documents: no traceback shows them, neither here nor in plain lines.
+_TRACEBACKS = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+
+
 def configure_logs(settings: LogSettings, process: str, relay: Path | None = None) -> None:
     """Send the events of structlog and of the standard library to stderr, or to the daemon's socket `relay`; call once in each process."""
     plain = settings.resolved().format is LogFormat.PLAIN
@@ -65,9 +69,9 @@ def configure_logs(settings: LogSettings, process: str, relay: Path | None = Non
         cache_logger_on_first_use=True,
     )
     renderer: list[structlog.typing.Processor] = (
-        [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), pad_event_to=0)]
+        [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), pad_event_to=0, exception_formatter=structlog.dev.plain_traceback)]
         if plain
-        else [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer(default=str)]
+        else [structlog.processors.ExceptionRenderer(_TRACEBACKS), structlog.processors.JSONRenderer(default=str)]
     )
     handler: logging.Handler = logging.StreamHandler(sys.stderr) if relay is None else RelayHandler(relay)
     handler.setFormatter(

@@ -18,8 +18,11 @@ configure_logs(LogSettings(LogLevel(sys.argv[1]), LogFormat(sys.argv[2])), "test
 structlog.get_logger().info("document indexed", document_id=7)
 logging.getLogger("another.library").warning("a foreign %s", "line")
 logging.getLogger("uvicorn").info("quiet")
-try:
+def fail():
+    token = "s3cret".upper()
     1 / 0
+try:
+    fail()
 except ZeroDivisionError:
     structlog.get_logger().exception("broken")
 """
@@ -48,6 +51,13 @@ def test_a_person_gets_plain_lines() -> None:
     assert "document indexed" in first
     assert "document_id=7" in first
     assert "\x1b" not in first
+
+
+@pytest.mark.parametrize("format_", ["plain", "json"])
+def test_a_traceback_shows_no_local_variables(format_: str) -> None:
+    text = "".join(lines("info", format_))
+    assert "ZeroDivisionError" in text
+    assert "S3CRET" not in text
 
 
 def test_less_than_the_level_is_not_logged() -> None:
