@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain, repeat
 from pathlib import Path
 
 import pikepdf
@@ -16,6 +17,14 @@ from actors.ocr.messages import BindDocument, DocumentBound, Notice, OcrMode
 from actors.ocr.overlay import Overlay
 from actors.ocr.pdf_files import open_structure
 from actors.ocr.whole_file import whole_file
+
+# How a document wants to be shown, LibreOffice's checksum of its own file, and what a page carries beside what it shows.
+VIEWING = frozenset({"/OpenAction", "/PageMode", "/AA"})
+BOOKKEEPING = frozenset({"/DocChecksum"})
+# Where an image or a drawing came from, as cameras and LaTeX note it.
+ORIGIN = frozenset({"/Metadata", "/PTEX.FileName", "/PTEX.InfoDict", "/PTEX.PageNumber"})
+DRAWN = frozenset({"/Image", "/Form"})
+PRESENTING = frozenset({"/Trans", "/Dur", "/Metadata", "/AA"})
 
 
 def bind_document(order: BindDocument) -> DocumentBound:
@@ -46,8 +55,15 @@ def add_layers(pdf: pikepdf.Pdf, order: BindDocument) -> None:
 
 def disarm(pdf: pikepdf.Pdf) -> None:
     """Drop what runs, plays or only serves the program that wrote the PDF: an archive keeps pages."""
-    if "/OpenAction" in pdf.Root:
-        del pdf.Root["/OpenAction"]
+    drawn = (thing for thing in pdf.objects if isinstance(thing, pikepdf.Stream) and thing.get("/Subtype") in DRAWN)
+    for holder, keys in chain(
+        [(pdf.Root, VIEWING), (pdf.trailer, BOOKKEEPING)], zip(drawn, repeat(ORIGIN)), ((page.obj, PRESENTING) for page in pdf.pages)
+    ):
+        for key in keys & set(holder.keys()):
+            del holder[key]
+    form = pdf.Root.get("/AcroForm")
+    if isinstance(form, pikepdf.Dictionary) and not form.get("/Fields"):
+        del pdf.Root["/AcroForm"]
     sanitize.remove_javascript(pdf)
     sanitize.remove_multimedia(pdf)
     sanitize.remove_thumbnails(pdf)

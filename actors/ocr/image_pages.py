@@ -33,7 +33,7 @@ def write_image_pdf(path: Path, mime_type: str, settings: OcrSettings, target: P
     with open_image(path, mime_type) as image, target.open("wb") as file:
         numbers = range(1, page_count(image) + 1)
         resolutions = iter([_resolution(image, number, settings) for number in numbers])
-        as_it_is = image.format in CARRIED and not _any_transparent(image, numbers)
+        as_it_is = image.format in CARRIED and not _is_lossy_tiff(image) and not _any_transparent(image, numbers)
 
         def layout(width: int, height: int, _stated: tuple[float, float]) -> tuple[float, float, float, float]:
             across, down = points(width, height, next(resolutions))
@@ -70,8 +70,8 @@ class _Frame:
         go_to_page(self._image, self._number)
         copy = BytesIO()
         opaque = without_alpha(ImageOps.exif_transpose(self._image))
-        if self._image.format == "HEIF" or (self._image.format == "WEBP" and not _is_lossless_webp(self._image)):
-            opaque.convert("RGB").save(copy, format="JPEG", quality=JPEG_QUALITY)
+        if self._image.format == "HEIF" or _is_lossy_tiff(self._image) or _is_lossy_webp(self._image):
+            (opaque if opaque.mode == "L" else opaque.convert("RGB")).save(copy, format="JPEG", quality=JPEG_QUALITY)
         else:
             (opaque if opaque.mode in PNG_MODES else opaque.convert("RGB")).save(copy, format="PNG")
         return copy.getvalue()
@@ -92,6 +92,13 @@ def _any_transparent(image: Image.Image, numbers: Iterable[int]) -> bool:
     return False
 
 
-def _is_lossless_webp(image: Image.Image) -> bool:
+def _is_lossy_tiff(image: Image.Image) -> bool:
+    """Tell a TIFF of JPEG data: carried over it would be unpacked, to three times its size."""
+    return image.format == "TIFF" and image.info.get("compression") in {"jpeg", "tiff_jpeg"}
+
+
+def _is_lossy_webp(image: Image.Image) -> bool:
+    if image.format != "WEBP":
+        return False
     with Path(str(getattr(image, "filename", ""))).open("rb") as file:
-        return WEBP_LOSSLESS in file.read(64)
+        return WEBP_LOSSLESS not in file.read(64)

@@ -1,9 +1,11 @@
 """Opens image files: one fixed decoder per type, a bound on pixels before any is decoded, pages as frames."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageFile, UnidentifiedImageError
 from pillow_heif import register_heif_opener
 
 from actors.ocr.errors import DocumentUnreadable
@@ -55,6 +57,16 @@ def without_alpha(image: Image.Image) -> Image.Image:
     layers = image.convert("RGBA")
     paper = Image.new("RGBA", layers.size, "white")
     return Image.alpha_composite(paper, layers).convert("RGB")
+
+
+@contextmanager
+def tolerating_truncation() -> Iterator[None]:
+    """Let Pillow decode what there is of an image that breaks off."""
+    ImageFile.LOAD_TRUNCATED_IMAGES = True
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 
 def frame_bytes(image: Image.Image) -> bytes:

@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw, ImageFont, ImageOps
 from actors.ocr import thumbnail
 from actors.ocr.bounds import check_page_number, check_pixels
 from actors.ocr.errors import DocumentUnreadable
-from actors.ocr.images import go_to_page, open_image, page_count, without_alpha
+from actors.ocr.images import go_to_page, open_image, page_count, tolerating_truncation, without_alpha
 from actors.ocr.kinds import FileKind, file_kind
 from actors.ocr.messages import OcrSettings, RenderPage
 from actors.ocr.pdf_files import open_pages
@@ -72,7 +72,7 @@ def _draw_pdf(order: RenderPage) -> Image.Image:
 
 
 def _shrink_image(order: RenderPage) -> Image.Image:
-    with open_image(order.path, order.mime_type) as image:
+    with open_image(order.path, order.mime_type) as image, tolerating_truncation():
         check_page_number(order.number, page_count(image))
         go_to_page(image, order.number)
         check_pixels(image.width, image.height, BOUNDS.max_pixels)

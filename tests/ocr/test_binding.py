@@ -234,3 +234,29 @@ def test_scripts_do_not_come_into_the_archive(tmp_path: Path) -> None:
     bound, archive = bind(tmp_path, data.getvalue(), [])
     assert bound.pdfa
     assert b"app.alert" not in archive.read_bytes()
+
+
+def test_an_image_that_was_lossy_does_not_grow(tmp_path: Path) -> None:
+    noise = Image.fromarray(np.random.default_rng(1).integers(0, 255, (1000, 800), dtype=np.uint8))
+    for format_name, mime_type, options in (
+        ("TIFF", "image/tiff", {"compression": "jpeg", "quality": 90}),
+        ("WEBP", "image/webp", {"quality": 90}),
+    ):
+        data = BytesIO()
+        noise.convert("RGB").save(data, format_name, **options)
+        bound, _ = bind(tmp_path, data.getvalue(), [], mime_type=mime_type)
+        assert bound.size_bytes < 1.6 * len(data.getvalue()), format_name
+
+
+def test_what_only_serves_a_viewer_does_not_forbid_the_claim(tmp_path: Path) -> None:
+    with pikepdf.open(BytesIO(papers.scan_pdf("x"))) as pdf:
+        pdf.trailer.DocChecksum = pikepdf.Name("/AB12")
+        pdf.Root.PageMode = pikepdf.Name.UseAttachments
+        pdf.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([]))
+        pdf.pages[0].Resources.XObject.Scan.Metadata = pdf.make_stream(b"<x/>", Type=pikepdf.Name.Metadata, Subtype=pikepdf.Name.XML)
+        pdf.pages[0].obj.Trans = pikepdf.Dictionary(S=pikepdf.Name.Fade)
+        pdf.pages[0].obj.Metadata = pdf.make_stream(b"<x/>", Type=pikepdf.Name.Metadata, Subtype=pikepdf.Name.XML)
+        data = BytesIO()
+        pdf.save(data)
+    bound, _ = bind(tmp_path, data.getvalue(), [])
+    assert bound.notices == ()

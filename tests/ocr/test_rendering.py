@@ -102,3 +102,10 @@ def test_a_thumbnail_is_small(tmp_path: Path) -> None:
     with Image.open(BytesIO(data)) as image:
         assert (image.format, image.width) == ("WEBP", 400)
     assert len(data) < 20_000
+
+
+def test_an_image_that_breaks_off_is_drawn_as_far_as_it_goes(tmp_path: Path) -> None:
+    data = BytesIO()
+    papers.picture([Spot(f"Zeile {n}", 50, 80 + 40 * n) for n in range(18)]).save(data, "JPEG")
+    image = np.asarray(render(tmp_path, data.getvalue()[: len(data.getvalue()) // 2], "image/jpeg"))
+    assert (image[:120] < 128).any()
