@@ -1,0 +1,5 @@
+"""`python -m daemon` is `scribad`."""
+
+from daemon.main import main
+
+main()

@@ -1,0 +1,140 @@
+"""A real daemon in a process of its own, as a user starts it: for end-to-end tests, soak runs and the bench."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import psutil
+
+import scriba
+from actors.store.data_dir import DataDir
+from scriba.v1 import admin_pb2, documents_pb2
+
+START_SECONDS = 60.0
+STOP_SECONDS = 30.0
+LOOK_SECONDS = 0.1
+ACTIVE = [admin_pb2.JOB_STATE_QUEUED, admin_pb2.JOB_STATE_RUNNING, admin_pb2.JOB_STATE_RETRYING]
+
+
+class Daemon:
+    """One data folder and the daemon on it, which may be started, stopped and killed any number of times."""
+
+    def __init__(self, folder: Path, **settings: str) -> None:
+        self.data = DataDir(folder)
+        self.address = f"127.0.0.1:{free_port()}"
+        self.environment = {**outer_environment(), **{f"SCRIBA_{name.upper()}": value for name, value in settings.items()}}
+        self.log = folder.with_name(f"{folder.name}.log")
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def pid(self) -> int:
+        """Give the process id of the running daemon."""
+        if self._process is None:
+            raise RuntimeError("the daemon is not started")
+        return self._process.pid
+
+    def start(self) -> float:
+        """Start it and wait until it answers; give the seconds that took."""
+        command = [sys.executable, "-m", "daemon", "run", "--data-dir", str(self.data.root), "--listen", self.address]
+        started = time.monotonic()
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(command, stdout=log, stderr=log, env=self.environment, start_new_session=True)
+        wait_until(self.answers, START_SECONDS, self.story)
+        return time.monotonic() - started
+
+    def stop(self) -> int:
+        """End it in order; give its exit code."""
+        if self._process is None:
+            return 0
+        self._process.send_signal(signal.SIGTERM)
+        try:
+            return self._process.wait(STOP_SECONDS)
+        finally:
+            self.kill()
+
+    def kill(self) -> None:
+        """End it and everything it has started, at once."""
+        if self._process is not None:
+            with suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
+            self._process = None
+
+    def client(self) -> scriba.Client:
+        """Give a client that is signed in."""
+        return scriba.Client(self.address, self.data.local_token.read_text().strip())
+
+    def answers(self) -> bool:
+        """Tell whether it serves; raises when it has ended."""
+        if self._process is not None and self._process.poll() is not None:
+            raise RuntimeError(f"the daemon ended with code {self._process.returncode}: {self.story()}")
+        if not self.data.local_token.exists():
+            return False
+        try:
+            with self.client() as client:
+                client.admin.GetStatistics(admin_pb2.GetStatisticsRequest())
+        except scriba.Error:
+            return False
+        return True
+
+    def story(self) -> str:
+        """Give the end of its log."""
+        return self.log.read_text(errors="replace")[-3000:] if self.log.exists() else ""
+
+    def processes(self) -> list[psutil.Process]:
+        """List the daemon and all that it has started."""
+        daemon = psutil.Process(self.pid)
+        return [daemon, *daemon.children(recursive=True)]
+
+    def settled(self) -> bool:
+        """Tell whether the folder is empty and no job is at work."""
+        if any(path.is_file() for path in self.data.consume.rglob("*")):
+            return False
+        with self.client() as client:
+            return not client.admin.ListJobs(admin_pb2.ListJobsRequest(states=ACTIVE, page_size=1)).jobs
+
+    def documents(self) -> list[documents_pb2.Document]:
+        """List all documents."""
+        with self.client() as client:
+            return list(client.list_documents())
+
+
+@contextmanager
+def running(folder: Path, **settings: str) -> Iterator[Daemon]:
+    """Start a daemon on a folder, and leave no process behind."""
+    folder.mkdir(parents=True, exist_ok=True)
+    daemon = Daemon(folder, **settings)
+    try:
+        daemon.start()
+        yield daemon
+        daemon.stop()
+    finally:
+        daemon.kill()
+
+
+def wait_until(condition: Callable[[], bool], seconds: float, story: Callable[[], str] = str) -> None:
+    """Look again and again until a condition holds; raises TimeoutError with the story."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"not so after {seconds:.0f} s. {story()}")
+        time.sleep(LOOK_SECONDS)
+
+
+def free_port() -> int:
+    """Find a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def outer_environment() -> dict[str, str]:
+    """Give our environment without settings of a person's own Scriba."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("SCRIBA_")}
