@@ -9,7 +9,7 @@ from actors.index.messages import FacetCount, FacetField, Highlight, Hit, Sugges
 from actors.ocr.messages import OcrMode
 from actors.store.types import Document, DocumentId, DocumentState, DocumentWarning, Job, JobId, JobKind, JobState, Statistics
 from daemon.service.ports import Node
-from daemon.service.refusals import InvalidRequest, Violation
+from daemon.service.refusals import InvalidRequest, NoSuchDocument, NoSuchJob, Violation
 from scriba.v1 import admin_pb2, documents_pb2, search_pb2
 
 DOCUMENT_STATES = {
@@ -154,13 +154,17 @@ def created_date(field: str, text: str) -> date | None:
 
 
 def document_id(text: str) -> DocumentId:
-    """Read an id; one that no document can have becomes 0, which no document has either, so it is not found."""
-    return DocumentId(_number(text))
+    """Read an id; raises NoSuchDocument for one that no document can have."""
+    if not (number := _number(text)):
+        raise NoSuchDocument(text)
+    return DocumentId(number)
 
 
 def job_id(text: str) -> JobId:
-    """Read an id, as `document_id` does."""
-    return JobId(_number(text))
+    """Read an id; raises NoSuchJob for one that no job can have."""
+    if not (number := _number(text)):
+        raise NoSuchJob(text)
+    return JobId(number)
 
 
 def _number(text: str) -> int:

@@ -64,6 +64,8 @@ _REFUSALS = (
     _row(
         refusals.TokenMismatch, _CODE.INVALID_ARGUMENT, "PAGE_TOKEN_MISMATCH", violations=lambda error: [Violation(error.field, str(error))]
     ),
+    _row(refusals.NoSuchDocument, _CODE.NOT_FOUND, "DOCUMENT_NOT_FOUND", lambda error: {"document_id": error.text}),
+    _row(refusals.NoSuchJob, _CODE.NOT_FOUND, "JOB_NOT_FOUND", lambda error: {"job_id": error.text}),
     _row(
         refusals.QueryRefused,
         _CODE.INVALID_ARGUMENT,

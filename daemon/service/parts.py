@@ -80,7 +80,11 @@ def remove_old_parts(data: DataDir, now: datetime) -> int:
 
 @contextmanager
 def _open_part(path: Path, offset: int) -> Iterator[BinaryIO]:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+    flags = os.O_WRONLY | os.O_APPEND | os.O_NOFOLLOW | os.O_CLOEXEC | (0 if offset else os.O_CREAT)
+    try:
+        descriptor = os.open(path, flags, 0o600)
+    except FileNotFoundError:
+        raise UploadOffsetWrong(offset, 0) from None
     with os.fdopen(descriptor, "ab", buffering=0) as part:
         received = os.fstat(descriptor).st_size
         if received != offset:

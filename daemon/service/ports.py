@@ -56,11 +56,11 @@ class Searching(Protocol):
     def search(self, request: SearchRequest) -> SearchAnswer:
         """Find documents; raises QueryError, CursorError or IndexUnavailable."""
 
-    def suggest(self, query: str, cursor: int, limit: int, now: datetime) -> SuggestAnswer:
-        """Complete what stands before the cursor."""
+    def suggest(self, text: str, cursor: int, limit: int) -> SuggestAnswer:
+        """Complete the word before the cursor (code points; 0 is the end)."""
 
     def similar(self, document_id: DocumentId, limit: int) -> Sequence[Hit]:
-        """Find the documents most like one; raises NotIndexed."""
+        """Find the documents most like one; raises NotIndexed or IndexUnavailable."""
 
 
 class BinderPort(Protocol):

@@ -69,6 +69,22 @@ class TokenMismatch(Refusal):
         self.field = field
 
 
+class NoSuchDocument(Refusal):
+    """Wants an id that a document can have."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f"there is no document {text!r}")
+        self.text = text
+
+
+class NoSuchJob(Refusal):
+    """Wants an id that a job can have."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f"there is no job {text!r}")
+        self.text = text
+
+
 class QueryRefused(Refusal):
     """Wants a query that follows the grammar. `column` counts code points from 1."""
 

@@ -43,11 +43,8 @@ class SearchServicer(search_pb2_grpc.SearchServiceServicer):
         )
 
     async def SuggestQueries(self, request: pb.SuggestQueriesRequest, context: object) -> pb.SuggestQueriesResponse:
-        cursor = request.cursor or len(request.query)
         limit = request.page_size or SUGGESTIONS
-        return suggestions_message(
-            await asyncio.to_thread(self._archive.searcher.suggest, request.query, cursor, limit, self._archive.now())
-        )
+        return suggestions_message(await asyncio.to_thread(self._archive.searcher.suggest, request.query, request.cursor, limit))
 
     async def FindSimilarDocuments(self, request: pb.FindSimilarDocumentsRequest, context: object) -> pb.FindSimilarDocumentsResponse:
         document = await asyncio.to_thread(self._archive.store.documents.get, document_id(request.id))

@@ -114,7 +114,7 @@ class FakeSearcher:
     def search(self, request: SearchRequest) -> SearchAnswer:
         return SearchAnswer((), 0)
 
-    def suggest(self, query: str, cursor: int, limit: int, now: datetime) -> SuggestAnswer:
+    def suggest(self, text: str, cursor: int, limit: int) -> SuggestAnswer:
         return SuggestAnswer((), cursor)
 
     def similar(self, document_id: DocumentId, limit: int) -> Sequence[Hit]:

@@ -45,6 +45,7 @@ async def test_a_document_is_told_whole(house: House) -> None:
 async def test_a_missing_document_is_not_found(house: House, document_id: str) -> None:
     failure = await failing(house.documents.GetDocument(pb.GetDocumentRequest(id=document_id)))
     assert (failure.code, failure.reason) == (grpc.StatusCode.NOT_FOUND, "DOCUMENT_NOT_FOUND")
+    assert failure.metadata == {"document_id": document_id}
 
 
 async def test_a_batch_answers_in_the_order_asked_and_fails_whole(house: House) -> None:
