@@ -1,5 +1,6 @@
 """What Envoy is told: one listener, gRPC to one Unix socket, the rest to the other, and a limit on everything a stranger could fill."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -103,7 +104,7 @@ def _connection_manager() -> dict[str, object]:
             {"name": "envoy.filters.http.router", "typed_config": {"@type": _type("filters.http.router.v3.Router")}},
         ],
         "route_config": {
-            "virtual_hosts": [{"name": "all", "domains": ["*"], "routes": _routes()}],
+            "virtual_hosts": [{"name": "all", "domains": ["*"], "routes": [*rpc_routes(), _web_route()]}],
             "request_headers_to_add": [
                 {
                     "header": {"key": PEER_HEADER, "value": "%DOWNSTREAM_DIRECT_REMOTE_ADDRESS_WITHOUT_PORT%"},
@@ -114,16 +115,19 @@ def _connection_manager() -> dict[str, object]:
     }
 
 
-def _routes() -> list[dict[str, object]]:
-    # No limit on a whole RPC: an upload takes as long as it takes, and the servicers cap deadlines.
+def rpc_routes() -> list[dict[str, Mapping[str, object]]]:
+    """Give what goes to the servicers, with no limit on a whole RPC: an upload takes as long as it takes."""
     rpc = {"cluster": "rpc", "timeout": "0s", "idle_timeout": f"{IDLE_RPC_SECONDS}s"}
     spoken_grpc = [{"name": "content-type", "string_match": {"prefix": "application/grpc"}}]
     return [
         {"match": {"prefix": "/", "headers": spoken_grpc}, "route": rpc},
         {"match": {"prefix": "/scriba.v1."}, "route": rpc},
         {"match": {"prefix": "/grpc."}, "route": rpc},
-        {"match": {"prefix": "/"}, "route": {"cluster": "web", "timeout": f"{WEB_SECONDS}s"}},
     ]
+
+
+def _web_route() -> dict[str, object]:
+    return {"match": {"prefix": "/"}, "route": {"cluster": "web", "timeout": f"{WEB_SECONDS}s"}}
 
 
 def _cluster(name: str, socket: Path, h2: bool) -> dict[str, object]:

@@ -15,7 +15,7 @@ import pytest
 import pytest_asyncio
 
 from daemon.edge import Edge, EdgeError, Restart, after_exit
-from daemon.envoy_config import EdgePlan
+from daemon.envoy_config import EdgePlan, rpc_routes
 from tests.daemon.upstream import SERVICE, TOKEN, Standing, count, free_port, say, standing, upload, wait
 
 SECONDS = 10
@@ -225,6 +225,10 @@ async def test_configuration_and_sockets_are_for_their_user_alone(house: Standin
 async def test_it_listens_on_ipv6(tmp_path: Path) -> None:
     async with standing(tmp_path, "::1") as house, grpc.aio.insecure_channel(house.target) as channel:
         assert await say(channel)(b"six", timeout=SECONDS) == b"six"
+
+
+def test_no_rpc_is_ended_by_its_length() -> None:
+    assert {route["route"]["timeout"] for route in rpc_routes()} == {"0s"}
 
 
 async def test_a_taken_port_is_named(tmp_path: Path) -> None:

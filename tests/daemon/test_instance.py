@@ -29,6 +29,11 @@ with only_instance(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()
 """
+LEASHER = """
+import os, subprocess, sys
+subprocess.Popen([sys.executable, "-I", "-S", sys.argv[1], str(os.getpid()), "/bin/sh", "-c", sys.argv[2]])
+sys.stdin.read()
+"""
 STOPPER = """
 import asyncio
 from daemon.shutdown import stop_on_signals
@@ -140,19 +145,17 @@ def test_a_folder_that_is_a_link_is_not_trusted_with_sockets(tmp_path: Path) -> 
 
 
 def test_a_program_on_the_leash_dies_with_its_parent() -> None:
-    code = (
-        "import os, subprocess, sys\n"
-        f"child = subprocess.Popen([sys.executable, '-I', '-S', {leash.__file__!r}, str(os.getpid()), '/bin/sleep', '100'])\n"
-        "print(child.pid, flush=True)\n"
-        "sys.stdin.read()\n"
-    )
-    parent = start(code)
+    parent = start(LEASHER, leash.__file__, "echo $$; exec sleep 100")
     assert parent.stdout is not None
     child = psutil.Process(int(parent.stdout.readline()))
     parent.kill()
-    psutil.wait_procs([child], timeout=SECONDS)
-    assert not child.is_running()
-    parent.communicate()
+    try:
+        child.wait(SECONDS)
+    except psutil.TimeoutExpired:
+        child.kill()
+        raise
+    finally:
+        parent.communicate()
 
 
 def test_a_program_whose_parent_is_gone_is_not_started() -> None:
