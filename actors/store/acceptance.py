@@ -11,7 +11,7 @@ from actors.store.errors import OriginalMissing
 from actors.store.job_rows import new_job
 from actors.store.ordering import UNDATED, title_key
 from actors.store.originals import Originals
-from actors.store.revisions import mark_for_index, raise_revision
+from actors.store.revisions import mark_rows, raise_revision
 from actors.store.schema import DocumentRow, SourceRow
 from actors.store.tags import assign_tags
 from actors.store.trash import restore
@@ -97,7 +97,7 @@ def add_document(session: Session, new: NewDocument, now: datetime) -> Accepted:
     session.add(row)
     session.flush()
     job = new_job(session, DocumentId(row.id), JobKind.DOCUMENT, new.title or new.original_filename, {}, now)
-    assign_tags(session, row.id, new.tags)
+    assign_tags(session, {row.id: new.tags})
     counters.add(session, counters.LIVE, 1)
-    mark_for_index(session, row.id, row.revision)
+    mark_rows(session, [row])
     return Accepted(DocumentId(row.id), JobId(job.id), duplicate=False)

@@ -15,7 +15,7 @@ from actors.store.errors import NotInTrash
 from actors.store.job_rows import require_lease
 from actors.store.ordering import UNDATED, ordered, title_key
 from actors.store.originals import Originals
-from actors.store.revisions import document_row, document_rows, mark_for_index, raise_revision
+from actors.store.revisions import document_row, document_rows, mark_rows, raise_revision
 from actors.store.schema import DocumentRow, PageRow
 from actors.store.tags import assign_tags, tags_of
 from actors.store.trash import discard, erase, restore, sweep
@@ -98,9 +98,10 @@ class Documents:
             rows = document_rows(session, [document_id for document_id, _, _ in updates])
             for row, (document_id, changes, expected_revision) in zip(rows, updates, strict=True):
                 document_row(session, document_id, expected_revision)
-                apply(session, row, changes)
+                apply(row, changes)
                 raise_revision(row, now)
-                mark_for_index(session, row.id, row.revision)
+            assign_tags(session, {document_id: changes.tags for document_id, changes, _ in updates if changes.tags is not None})
+            mark_rows(session, rows)
             documents = reloaded(session, rows)
             if dry_run:
                 session.rollback()
@@ -110,15 +111,14 @@ class Documents:
         """Move a document to the trash; one that is there stays as it is."""
         with self._database.write() as session:
             row = document_row(session, document_id, expected_revision)
-            discard(session, row, now)
+            discard(session, [row], now)
             return reloaded(session, [row])[0]
 
     def delete_many(self, document_ids: Sequence[DocumentId], now: datetime) -> Sequence[Document]:
         """Move documents to the trash, all or none."""
         with self._database.write() as session:
             rows = document_rows(session, document_ids)
-            for row in rows:
-                discard(session, row, now)
+            discard(session, rows, now)
             return reloaded(session, rows)
 
     def undelete(self, document_id: DocumentId, now: datetime) -> Document:
@@ -175,7 +175,7 @@ class Documents:
             row.state, row.language, row.warnings = state, language, warnings_of(warnings)
             row.has_archive, row.archive_bytes = has_archive, archive_bytes
             raise_revision(row, now)
-            mark_for_index(session, row.id, row.revision)
+            mark_rows(session, [row])
 
 
 def with_tags(session: Session, rows: Sequence[DocumentRow]) -> list[Document]:
@@ -200,8 +200,8 @@ def texts_of(session: Session, document_ids: Sequence[DocumentId]) -> dict[int, 
     return texts
 
 
-def apply(session: Session, row: DocumentRow, changes: DocumentChanges) -> None:
-    """Set the fields that a change names."""
+def apply(row: DocumentRow, changes: DocumentChanges) -> None:
+    """Set the fields that a change names; tags are rows of their own."""
     if changes.title is not None:
         row.title = changes.title
         row.title_key = title_key(changes.title)
@@ -209,5 +209,3 @@ def apply(session: Session, row: DocumentRow, changes: DocumentChanges) -> None:
         row.created_date = changes.created_date
     if changes.clear_created_date:
         row.created_date = UNDATED
-    if changes.tags is not None:
-        assign_tags(session, row.id, changes.tags)

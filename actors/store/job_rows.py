@@ -9,7 +9,7 @@ from actors.store.conversions import warnings_of
 from actors.store.counters import next_change
 from actors.store.errors import JobNotFound, StaleFence
 from actors.store.retry_policy import LEASE, MAX_KILLS
-from actors.store.revisions import mark_for_index, raise_revision
+from actors.store.revisions import mark_rows, raise_revision
 from actors.store.schema import DocumentRow, JobRow
 from actors.store.types import DocumentId, DocumentState, DocumentWarning, JobId, JobKind, JobState
 
@@ -136,4 +136,4 @@ def fail_document(session: Session, document_id: int | None, warning: DocumentWa
         document.state = DocumentState.FAILED
         document.warnings = [*document.warnings, *warnings_of([warning])]
         raise_revision(document, now)
-        mark_for_index(session, document.id, document.revision)
+        mark_rows(session, [document])

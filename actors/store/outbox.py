@@ -33,5 +33,4 @@ class Outbox:
         with self._database.write() as session:
             query = select(DocumentRow.id, DocumentRow.revision).where(DocumentRow.id.in_(document_ids))
             revisions = dict(session.execute(query).all())
-            for document_id in document_ids:
-                mark_for_index(session, document_id, revisions.get(document_id, 0))
+            mark_for_index(session, {document_id: revisions.get(document_id, 0) for document_id in document_ids})

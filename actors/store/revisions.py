@@ -1,9 +1,9 @@
 """Every change of a document raises its revision and, where search must follow, puts it into the outbox. One transaction holds both."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from actors.store.errors import DocumentNotFound, StaleRevision
@@ -36,6 +36,15 @@ def raise_revision(row: DocumentRow, now: datetime) -> None:
     row.update_time = now
 
 
-def mark_for_index(session: Session, document_id: int, revision: int) -> None:
-    """Tell the index that it must look at a document of this revision."""
-    session.merge(OutboxRow(document_id=document_id, revision=revision))
+def mark_for_index(session: Session, revisions: Mapping[int, int]) -> None:
+    """Tell the index which documents it must look at, and at which revisions."""
+    session.execute(delete(OutboxRow).where(OutboxRow.document_id.in_(revisions)))
+    if revisions:
+        session.execute(
+            insert(OutboxRow), [{"document_id": document_id, "revision": revision} for document_id, revision in revisions.items()]
+        )
+
+
+def mark_rows(session: Session, rows: Iterable[DocumentRow]) -> None:
+    """Tell the index that it must look at documents as they are now."""
+    mark_for_index(session, {row.id: row.revision for row in rows})

@@ -37,6 +37,8 @@ class DocumentRow(Base):
         Index("ix_documents_by_created_date", "trashed", "created_date", "id"),
         Index("ix_documents_by_title", "trashed", "title_key", "id"),
         Index("ix_documents_by_id", "trashed", "id"),
+        # Holds all that statistics add up, so that they read a tenth of the table.
+        Index("ix_documents_figures", "trashed", "mime_type", "language", "state", "page_count", "size_bytes", "archive_bytes"),
         # An id names files and index entries, so SQLite must not give it a second time.
         {"sqlite_autoincrement": True},
     )

@@ -1,7 +1,7 @@
 """The tags of documents, read and written in bulk."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
@@ -23,15 +23,21 @@ def tags_of(session: Session, document_ids: Sequence[int]) -> dict[int, tuple[st
     return {document_id: tuple(sorted(found)) for document_id, found in names.items()}
 
 
-def assign_tags(session: Session, document_id: int, names: Iterable[str]) -> None:
-    """Give a document exactly these tags; names that no tag has become new tags."""
-    wanted = {clean_text(name) for name in names}
-    known = {name: tag_id for tag_id, name in session.execute(select(TagRow.id, TagRow.name).where(TagRow.name.in_(wanted)))}
-    for name in sorted(wanted - known.keys()):
-        tag = TagRow(name=name)
-        session.add(tag)
-        session.flush()
-        known[name] = tag.id
-    session.execute(delete(DocumentTagRow).where(DocumentTagRow.document_id == document_id))
-    if known:
-        session.execute(insert(DocumentTagRow), [{"document_id": document_id, "tag_id": tag_id} for tag_id in known.values()])
+def assign_tags(session: Session, wanted: Mapping[int, Iterable[str]]) -> None:
+    """Give each document exactly its tags; names that no tag has become new tags."""
+    names = {document_id: {clean_text(name) for name in given} for document_id, given in wanted.items()}
+    ids = tag_ids(session, set().union(*names.values()))
+    session.execute(delete(DocumentTagRow).where(DocumentTagRow.document_id.in_(names)))
+    borne = [{"document_id": document_id, "tag_id": ids[name]} for document_id, given in names.items() for name in given]
+    if borne:
+        session.execute(insert(DocumentTagRow), borne)
+
+
+def tag_ids(session: Session, names: set[str]) -> dict[str, int]:
+    """Find tags by their names, and add those that are missing."""
+    query = select(TagRow.name, TagRow.id).where(TagRow.name.in_(names))
+    known = dict(session.execute(query).all())
+    if missing := sorted(names - known.keys()):
+        session.execute(insert(TagRow), [{"name": name} for name in missing])
+        known = dict(session.execute(query).all())
+    return known

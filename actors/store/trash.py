@@ -1,5 +1,6 @@
 """Into the trash, out of it, and away for ever."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import delete, exists, select
@@ -11,22 +12,22 @@ from actors.store.database import Database
 from actors.store.errors import NotInTrash
 from actors.store.layers import Layers
 from actors.store.originals import Originals
-from actors.store.revisions import mark_for_index, raise_revision
+from actors.store.revisions import mark_for_index, mark_rows, raise_revision
 from actors.store.schema import DocumentRow, LeftoverRow
 from actors.store.types import DocumentId
 from actors.store.unlocked import Unlocked
 
 
-def discard(session: Session, row: DocumentRow, now: datetime) -> None:
-    """Move a document to the trash; one that is there stays as it is."""
-    if row.trashed:
-        return
-    row.trashed = True
-    row.delete_time = now
-    raise_revision(row, now)
-    counters.add(session, counters.LIVE, -1)
-    counters.add(session, counters.TRASHED, 1)
-    mark_for_index(session, row.id, row.revision)
+def discard(session: Session, rows: Iterable[DocumentRow], now: datetime) -> None:
+    """Move documents to the trash; one that is there stays as it is."""
+    live = {row for row in rows if not row.trashed}
+    for row in live:
+        row.trashed = True
+        row.delete_time = now
+        raise_revision(row, now)
+    counters.add(session, counters.LIVE, -len(live))
+    counters.add(session, counters.TRASHED, len(live))
+    mark_rows(session, live)
 
 
 def restore(session: Session, row: DocumentRow) -> None:
@@ -35,7 +36,7 @@ def restore(session: Session, row: DocumentRow) -> None:
     row.delete_time = None
     counters.add(session, counters.TRASHED, -1)
     counters.add(session, counters.LIVE, 1)
-    mark_for_index(session, row.id, row.revision)
+    mark_rows(session, [row])
 
 
 def erase(session: Session, row: DocumentRow, stamp: int) -> None:
@@ -43,7 +44,7 @@ def erase(session: Session, row: DocumentRow, stamp: int) -> None:
     if not row.trashed:
         raise NotInTrash(DocumentId(row.id))
     session.add(LeftoverRow(document_id=row.id, sha256=row.sha256, stamp=stamp))
-    mark_for_index(session, row.id, row.revision + 1)
+    mark_for_index(session, {row.id: row.revision + 1})
     counters.add(session, counters.TRASHED, -1)
     # Pages, jobs, sources and tags go with it by their foreign keys.
     session.execute(delete(DocumentRow).where(DocumentRow.id == row.id))

@@ -55,6 +55,8 @@ def add_documents() -> None:
     op.create_index("ix_documents_by_created_date", "documents", ["trashed", "created_date", "id"])
     op.create_index("ix_documents_by_title", "documents", ["trashed", "title_key", "id"])
     op.create_index("ix_documents_by_id", "documents", ["trashed", "id"])
+    figures = ["trashed", "mime_type", "language", "state", "page_count", "size_bytes", "archive_bytes"]
+    op.create_index("ix_documents_figures", "documents", figures)
 
 
 def add_tags() -> None:
