@@ -1,7 +1,9 @@
 """The bricks of tantivy queries that all plans share."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
+import tantivy
 from tantivy import Occur, Query
 
 from actors.index.schema import document_schema
@@ -27,6 +29,20 @@ def any_of(queries: Sequence[Query]) -> Query:
 def weighted(queries: dict[str, Query], weights: dict[str, float]) -> Query:
     """Find what any field's query finds, each with the weight of its field."""
     return any_of([Query.boost_query(query, weights.get(field, 1.0)) for field, query in queries.items()])
+
+
+def text_range(field: str, low: str | None, high: str | None, included: bool) -> Query:
+    """Find texts between two bounds, one of which may be open. The bounds hold no white space, brackets or braces.
+
+    tantivy has ranges of texts only in its query language.
+    """
+    begin, end = "[]" if included else "{}"
+    return _parser().parse_query(f"{field}:{begin}{low or '*'} TO {high or '*'}{end}")
+
+
+@lru_cache(maxsize=1)
+def _parser() -> tantivy.Index:
+    return tantivy.Index(document_schema())
 
 
 def choosing(query: Query) -> Query:

@@ -18,6 +18,8 @@ LEAST_PART = 3
 # How much the newest documents gain in score; enough to part documents that score alike, too little to outdo a better match.
 _FRESHNESS = 0.3
 _FRESH_IDS = 1_000_000
+NUMBER_SIGN = "n"
+DAY_SIGN = "d"
 _SIGN_BIT = 1 << 63
 _ALL_BITS = (1 << 64) - 1
 
@@ -96,11 +98,11 @@ def _add_custom(document: tantivy.Document, name: str, value: CustomValue, vocab
     document.add_text("whole", whole_value(f"field.{key}", text))
     document.add_text("present", f"field.{key}")
     if isinstance(value, datetime):
-        document.add_text("range", f"{key}:{day_key(value.date())}")
+        document.add_text("range", range_key(key, day_key(value.date())))
     elif isinstance(value, date):
-        document.add_text("range", f"{key}:{day_key(value)}")
+        document.add_text("range", range_key(key, day_key(value)))
     elif isinstance(value, int | float) and not isinstance(value, bool):
-        document.add_text("range", f"{key}:{number_key(value)}")
+        document.add_text("range", range_key(key, number_key(value)))
 
 
 def _add_columns(document: tantivy.Document, source: IndexDocument) -> None:
@@ -131,8 +133,8 @@ def order_key(value: int, document_id: int) -> int:
 
 
 def title_key(title: str, document_id: int) -> str:
-    """Put a title and an id into one text that sorts by both; bounded, since tantivy keeps it whole."""
-    return f"{' '.join(words(title[:400]))[:200]}\x00{document_id:010d}"
+    """Put a title and an id into one text that sorts by both (the signs between sort before letters), of bounded length."""
+    return f"{'.'.join(words(title[:400]))[:200]}-{document_id:010d}"
 
 
 def whole_value(field: str, value: str) -> str:
@@ -145,12 +147,17 @@ def custom_key(name: str) -> str:
     return "_".join(words(name)) or fold(name)
 
 
+def range_key(key: str, value: str) -> str:
+    """Put a custom field's name before a value that sorts."""
+    return f"{key}={value}"
+
+
 def number_key(value: float) -> str:
     """Write a number as text that sorts like the number."""
     (bits,) = struct.unpack(">Q", struct.pack(">d", value + 0.0))
-    return f"#{bits ^ (_ALL_BITS if bits & _SIGN_BIT else _SIGN_BIT):016x}"
+    return f"{NUMBER_SIGN}{bits ^ (_ALL_BITS if bits & _SIGN_BIT else _SIGN_BIT):016x}"
 
 
 def day_key(value: date) -> str:
     """Write a day as text that sorts like the day, apart from the numbers."""
-    return f"@{value.isoformat()}"
+    return f"{DAY_SIGN}{value.isoformat()}"

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from actors.index.schema import SCHEMA_VERSION
+from actors.index.schema import SCHEMA_VERSION, create_index, document_schema, word_schema
 
 _POINTER = "current"
 _READERS = "readers"
@@ -50,15 +50,19 @@ class Generation:
         return self.path / "words"
 
     def create(self) -> None:
-        """Make its directories."""
-        self.documents.mkdir(parents=True)
-        self.words.mkdir()
+        """Make its directories, with empty indexes in them."""
+        for schema, path in ((document_schema(), self.documents), (word_schema(), self.words)):
+            path.mkdir(parents=True)
+            create_index(schema, path)
         (self.path / _READERS).touch()
 
     def hold(self) -> IO[bytes]:
         """Keep it from being removed until the returned file is closed. Raises FileNotFoundError when it is gone."""
         handle = (self.path / _READERS).open("rb")
         fcntl.flock(handle, fcntl.LOCK_SH)
+        if not os.fstat(handle.fileno()).st_nlink:  # it was removed while we waited
+            handle.close()
+            raise FileNotFoundError(self.path)
         return handle
 
 

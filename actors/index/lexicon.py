@@ -7,9 +7,6 @@ from actors.index.entry import LEAST_PART
 from actors.index.language import STEMMERS
 from actors.index.schema import value_column, word_schema
 
-# The shortest come first and are the likeliest to be meant; more words than this make no better answer, only a slower one.
-MAX_WORDS = 1_000
-
 
 class Lexicon:
     """Words of one state of the index."""
@@ -19,12 +16,13 @@ class Lexicon:
         found = documents.terms_with_prefix(value_column("language"), "")
         self.languages = tuple(sorted(code for code, _ in found if code in STEMMERS))
 
-    def containing(self, part: str, limit: int = MAX_WORDS) -> list[str]:
+    def containing(self, part: str, limit: int) -> list[str]:
         """List up to `limit` words with `part` in them, the shortest first; none for a part of fewer than three letters."""
         if len(part) < LEAST_PART:
             return []
         schema = word_schema()
         needed = [(tantivy.Occur.Must, tantivy.Query.term_query(schema, "grams", gram, "basic")) for gram in grams(part)]
         query = tantivy.Query.boolean_query(needed)
-        found = self._words.search(query, limit, count=False, order_by_field="order", order=tantivy.Order.Asc).hits
-        return [word for order, _ in found if part in (word := str(order)[2:])]
+        found = self._words.search(query, limit, count=False, order_by_field="length", order=tantivy.Order.Asc).hits
+        known = dict.fromkeys(str(self._words.doc(address)["word"][0]) for _, address in found)
+        return [word for word in known if part in word]

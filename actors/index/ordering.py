@@ -5,11 +5,13 @@ By relevance the key is the place; finds of equal score are put in the order of 
 """
 
 import json
+import re
 from dataclasses import dataclass
 
 import tantivy
 from tantivy import FieldType, Occur, Query
 
+from actors.index.clauses import choosing, text_range
 from actors.index.errors import CursorError
 from actors.index.messages import Order, OrderField
 from actors.index.plan import Plan
@@ -18,10 +20,11 @@ from actors.store.types import DocumentId
 
 # Nobody turns so many pages by relevance; a narrower query or another order goes on.
 MAX_RELEVANT = 10_000
+_TITLE_KEY = re.compile(r"[^\s\[\]{}]*-\d{10}")
 _COLUMNS = {
-    OrderField.ADDED: ("added_order", FieldType.Integer),
-    OrderField.CREATED: ("created_order", FieldType.Integer),
-    OrderField.TITLE: ("title_order", FieldType.Text),
+    OrderField.ADDED: "added_order",
+    OrderField.CREATED: "created_order",
+    OrderField.TITLE: "title_order",
 }
 
 
@@ -53,21 +56,27 @@ def find_page(searcher: tantivy.Searcher, plan: Plan, order: Order, after: str, 
 
 
 def _sorted(searcher: tantivy.Searcher, query: Query, order: Order, after: str, limit: int) -> Page:
-    column, kind = _COLUMNS[order.field]
+    column = _COLUMNS[order.field]
     direction = tantivy.Order.Desc if order.descending else tantivy.Order.Asc
     if not after:
         found = searcher.search(query, limit + 1, order_by_field=column, order=direction)
         total = _total(found)
     else:
         key = _read(after, order)
-        low, high = (None, key) if order.descending else (key, None)
-        rest = Query.range_query(document_schema(), column, kind, low, high, include_lower=low is None, include_upper=high is None)
-        narrowed = Query.boolean_query([(Occur.Must, query), (Occur.Must, Query.const_score_query(rest, 0.0))])
+        narrowed = Query.boolean_query([(Occur.Must, query), (Occur.Must, choosing(_beyond(column, key, order.descending)))])
         total = _total(searcher.search(query, 1))
         found = searcher.search(narrowed, limit + 1, count=False, order_by_field=column, order=direction)
     hits = found.hits
     finds = _finds(searcher, [(0.0, address) for _, address in hits[:limit]])
     return Page(finds, total, _write(order, hits[limit - 1][0]) if len(hits) > limit else "")
+
+
+def _beyond(column: str, key: int | str, descending: bool) -> Query:
+    """Find what comes after a key in the order."""
+    if isinstance(key, str):
+        return text_range(column, None, key, included=False) if descending else text_range(column, key, None, included=False)
+    low, high = (None, key - 1) if descending else (key + 1, None)
+    return Query.range_query(document_schema(), column, FieldType.Integer, low, high)
 
 
 def _relevant(searcher: tantivy.Searcher, query: Query, after: str, limit: int) -> Page:
@@ -110,4 +119,6 @@ def _read(after: str, order: Order) -> int | str:
     kind = str if order.field is OrderField.TITLE else int
     if (field, descending) != (order.field.value, order.descending) or not isinstance(key, kind) or isinstance(key, bool):
         raise CursorError("a cursor of another order")
+    if isinstance(key, str) and not _TITLE_KEY.fullmatch(key):
+        raise CursorError("not a cursor of this search")
     return key

@@ -7,11 +7,11 @@ from actors.index.errors import IndexUnavailable
 
 
 @contextmanager
-def damage_as_error(what: str) -> Iterator[None]:
-    """Raise IndexUnavailable for what tantivy says of files that are missing, damaged or of another make."""
+def damage_as_error(what: str, *others: type[Exception]) -> Iterator[None]:
+    """Raise IndexUnavailable for what tantivy makes of damaged files: panics, and `others` where they mean the same."""
     try:
         yield
-    except (OSError, ValueError) as error:
+    except others as error:
         raise IndexUnavailable(f"{what}: {error}") from error
     except BaseException as error:
         # PanicException is a BaseException that cannot be imported; anything else goes on its way.

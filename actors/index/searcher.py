@@ -21,7 +21,7 @@ from actors.index.ordering import Find, find_page
 from actors.index.panics import damage_as_error
 from actors.index.plan import make_plan
 from actors.index.query import Node
-from actors.index.schema import document_schema, open_index, word_schema
+from actors.index.schema import open_index
 from actors.index.similar import MAX_LETTERS, find_similar
 from actors.index.suggest import suggest
 from actors.store.types import DocumentId
@@ -67,7 +67,7 @@ class Searcher:
         """Find documents. Raises QueryError, CursorError, IndexUnavailable."""
         node = self._parsed(request)
         view = self._current()
-        with damage_as_error("the index could not be searched"):
+        with damage_as_error("the index could not be searched", OSError):
             plan = make_plan(node, view.lexicon, request.now.tzinfo or UTC)
             page = find_page(view.documents, plan, request.order, request.after, request.limit)
             facets = count_facets(view.documents, plan.query, request.facets)
@@ -77,13 +77,13 @@ class Searcher:
     def suggest(self, text: str, cursor: int = 0, limit: int = 10) -> SuggestAnswer:
         """Complete the word before the cursor."""
         view = self._current()
-        with damage_as_error("the index could not be searched"):
+        with damage_as_error("the index could not be searched", OSError):
             return suggest(view.documents, text, cursor, limit)
 
     def similar(self, document_id: DocumentId, limit: int = 10) -> tuple[Hit, ...]:
         """List the documents whose text is most like that of one. Raises NotIndexed."""
         view = self._current()
-        with damage_as_error("the index could not be searched"):
+        with damage_as_error("the index could not be searched", OSError):
             if not view.documents.doc_freq("id", document_id):
                 raise NotIndexed(f"document {document_id} is not in the index")
             found = find_similar(view.documents, document_id, self._text, limit)
@@ -137,7 +137,7 @@ class Searcher:
         stamps = _stamps(generation)
         if opened is None or opened.generation != generation:
             opened = self._reopened(generation)
-        with damage_as_error("the index does not open"):
+        with damage_as_error("the index does not open", OSError, ValueError):
             # Documents before words, as words are committed before documents: no document is seen whose words are not.
             opened.documents.reload()
             opened.words.reload()
@@ -146,9 +146,9 @@ class Searcher:
 
     def _reopened(self, generation: Generation) -> _Opened:
         hold = generation.hold()
-        with damage_as_error("the index does not open"):
-            documents = open_index(document_schema(), str(generation.documents))
-            words = open_index(word_schema(), str(generation.words))
+        with damage_as_error("the index does not open", OSError, ValueError):
+            documents = open_index(generation.documents)
+            words = open_index(generation.words)
             for index in (documents, words):
                 index.config_reader(reload_policy="manual")
         if self._view is not None:

@@ -36,7 +36,7 @@ class IndexDocument:
 
 
 class IndexSource(Protocol):
-    """Where documents come from. Called from one thread at a time, never from the event loop."""
+    """Where documents come from. Called from worker threads, never from the event loop; a rebuild and an apply may call at once."""
 
     def pending(self, limit: int) -> Sequence[tuple[DocumentId, int]]:
         """List up to `limit` changes that the index has not seen, oldest first, each with its revision."""

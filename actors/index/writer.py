@@ -9,7 +9,7 @@ from tenacity import retry, retry_if_exception, stop_after_delay, wait_random_ex
 from actors.index.analysis import grams
 from actors.index.entry import make_entry
 from actors.index.generation import Generation
-from actors.index.schema import document_schema, open_index, word_schema
+from actors.index.schema import open_index
 from actors.index.source import IndexDocument
 from actors.store.types import DocumentId
 
@@ -36,8 +36,8 @@ class GenerationWriter:
     """Adds, replaces and removes documents; nothing is seen before `commit`."""
 
     def __init__(self, generation: Generation) -> None:
-        self._documents = open_index(document_schema(), str(generation.documents))
-        self._words = open_index(word_schema(), str(generation.words))
+        self._documents = open_index(generation.documents)
+        self._words = open_index(generation.words)
         self._document_writer = _open_writer(self._documents, _DOCUMENT_HEAP_BYTES)
         self._word_writer = _open_writer(self._words, _WORD_HEAP_BYTES)
         self._known = set[str]()
@@ -96,6 +96,6 @@ class GenerationWriter:
         document = tantivy.Document()
         document.add_text("word", word)
         document.add_text("grams", " ".join(grams(word)))
-        document.add_text("order", f"{len(word):02d}{word}")
+        document.add_unsigned("length", len(word))
         self._word_writer.add_document(document)
         self._new_words = True
