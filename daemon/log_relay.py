@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import logging.handlers
+import socket
 import sys
 from pathlib import Path
 from typing import BinaryIO
@@ -39,6 +40,6 @@ async def relay_logs(path: Path) -> asyncio.DatagramTransport:
     """Print what arrives at `path`, until the transport is closed."""
     path.unlink(missing_ok=True)
     loop = asyncio.get_running_loop()
-    transport, _ = await loop.create_datagram_endpoint(lambda: _Lines(sys.stderr.buffer), local_addr=str(path))
+    transport, _ = await loop.create_datagram_endpoint(lambda: _Lines(sys.stderr.buffer), local_addr=str(path), family=socket.AF_UNIX)
     path.chmod(0o600)
     return transport

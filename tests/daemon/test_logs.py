@@ -1,18 +1,23 @@
 """How a process logs."""
 
+import asyncio
 import json
+import logging
 import socket
+import stat
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from daemon.log_relay import RelayHandler, relay_logs
 from daemon.logs import LogFormat, LogLevel, LogSettings
 
 SECONDS = 10
 PROGRAM = """
 import logging, sys, structlog
+from daemon.log_relay import RelayHandler, relay_logs
 from daemon.logs import LogFormat, LogLevel, LogSettings, configure_logs
 configure_logs(LogSettings(LogLevel(sys.argv[1]), LogFormat(sys.argv[2])), "tester")
 structlog.get_logger().info("document indexed", document_id=7)
@@ -79,3 +84,19 @@ def test_an_actors_lines_go_to_the_daemons_socket(tmp_path: Path) -> None:
         ended = subprocess.run([sys.executable, "-c", program, "info", "json"], capture_output=True, text=True, check=True)
         assert (ended.stdout, ended.stderr) == ("", "")
         assert [json.loads(daemon.recv(100_000))["event"] for _ in range(3)] == ["document indexed", "a foreign line", "broken"]
+
+
+async def test_the_daemon_prints_what_actors_log(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    transport = await relay_logs(tmp_path / "log.sock")
+    handler = RelayHandler(tmp_path / "log.sock")
+    for number in range(3):
+        handler.emit(logging.LogRecord("actor", logging.INFO, "", 0, f"line {number}", None, None))
+    printed = b""
+    async with asyncio.timeout(SECONDS):
+        while printed.count(b"\n") < 3:
+            await asyncio.sleep(0)
+            printed += capfdbinary.readouterr().err
+    assert printed == b"line 0\nline 1\nline 2\n"
+    assert stat.S_IMODE((tmp_path / "log.sock").stat().st_mode) == 0o600
+    transport.close()
+    handler.emit(logging.LogRecord("actor", logging.INFO, "", 0, "into the void", None, None))
