@@ -8,7 +8,7 @@ from contextlib import aclosing
 
 from actors.store.types import Document
 from daemon.service.conversions import document_id, document_message, expected_revision
-from daemon.service.downloads import Shelf, answers
+from daemon.service.downloads import Files, answers
 from daemon.service.edits import batch_of
 from daemon.service.listing import Listing
 from daemon.service.nudges import Nudges
@@ -29,7 +29,7 @@ class DocumentServicer(documents_pb2_grpc.DocumentServiceServicer):
         self._nudges = nudges
         self._uploads = Uploads(archive, nudges)
         self._listing = Listing(archive)
-        self._shelf = Shelf(archive.store, archive.binder)
+        self._files = Files(archive.store, archive.binder)
         self._rereading = Rereading(archive, nudges)
 
     async def UploadDocument(self, request_iterator: Requests, context: object) -> pb.UploadDocumentResponse:
@@ -79,7 +79,7 @@ class DocumentServicer(documents_pb2_grpc.DocumentServiceServicer):
         return pb.PurgeDocumentResponse()
 
     async def DownloadDocument(self, request: pb.DownloadDocumentRequest, context: object) -> AsyncIterator[pb.DownloadDocumentResponse]:
-        served = await self._shelf.take(request, await self._get(request.id))
+        served = await self._files.open(request, await self._get(request.id))
         async with aclosing(answers(served, request.offset)) as parts:
             async for part in parts:
                 yield part

@@ -30,14 +30,14 @@ class Served:
     sha256: str = ""
 
 
-class Shelf:
+class Files:
     """Finds the file that a download asks for."""
 
     def __init__(self, store: Store, binder: BinderPort) -> None:
         self._store = store
         self._binder = binder
 
-    async def take(self, request: documents_pb2.DownloadDocumentRequest, document: Document) -> Served:
+    async def open(self, request: documents_pb2.DownloadDocumentRequest, document: Document) -> Served:
         """Open the file of a document; raises NoArchive, NoThumbnail, NoText or OutOfRange where there is none."""
         stem = PurePath(document.original_filename).stem
         match request.kind:

@@ -22,9 +22,9 @@ from actors.intake.settings import IntakeSettings
 from actors.ocr.errors import WrongPassword
 from actors.ocr.messages import RenderPage, UnlockDocument
 from actors.store.store import Store
-from actors.store.types import DocumentId, Job, JobId, NewDocument, SourceKey, SourceKind
+from actors.store.types import DocumentId, DocumentState, Job, JobId, NewDocument, SourceKey, SourceKind
 from daemon.service.access import LocalToken, Principal
-from daemon.service.ports import Archive, Node, ServerFacts
+from daemon.service.ports import Archive, IndexPort, Node, Searching, ServerFacts
 from daemon.service.server import ServiceServer, build_server
 from scriba.v1 import access_pb2, admin_pb2_grpc, documents_pb2_grpc, search_pb2_grpc
 
@@ -169,22 +169,34 @@ class House:
             self.store.documents.set_inspection(job.document_id, job.fence, len(pages), False, False, (), NOW)
         return job
 
+    def read(self, title: str, *pages: str, tags: tuple[str, ...] = (), language: str = "en") -> str:
+        """Take a document in and to its end, but for the index; give its id."""
+        document_id = self.accept(title, title=title, tags=tags)
+        job = self.work(pages)
+        self.store.documents.set_result(DocumentId(int(document_id)), job.fence, DocumentState.READY, language, (), False, NOW)
+        self.store.jobs.succeed(job.id, job.fence, NOW)
+        return document_id
+
 
 @asynccontextmanager
-async def open_house(store: Store, deadline_seconds: float = 60.0) -> AsyncIterator[House]:
+async def open_house(
+    store: Store, deadline_seconds: float = 60.0, index: IndexPort | None = None, searcher: Searching | None = None
+) -> AsyncIterator[House]:
     """Start the server, and stop it."""
-    pipeline, index, binder, nodes = FakePipeline(), FakeIndex(), FakeBinder(), FakeNodes()
+    pipeline, fake_index, binder, nodes = FakePipeline(), FakeIndex(), FakeBinder(), FakeNodes()
     tokens, registry = Tokens(), CollectorRegistry()
     intake = Intake(store, store.data.incoming, pipeline, IntakeSettings(min_free_bytes=0))
     facts = ServerFacts("0.1.0", ("deu", "eng"), "tesserocr", MOST_UPLOAD_BYTES)
-    archive = Archive(store, intake, pipeline, index, FakeSearcher(), binder, nodes, facts, lambda: datetime.now(UTC))
+    archive = Archive(
+        store, intake, pipeline, index or fake_index, searcher or FakeSearcher(), binder, nodes, facts, lambda: datetime.now(UTC)
+    )
     # A socket's path may have 107 bytes, which pytest's folders can exceed.
     with TemporaryDirectory(prefix="scriba-") as folder:
         address = f"unix:{folder}/grpc.sock"
         server = build_server(archive, tokens, address, registry, deadline_seconds)
         await server.start()
         async with grpc.aio.insecure_channel(address) as channel:
-            yield House(store, pipeline, index, binder, nodes, tokens, server, channel, registry)
+            yield House(store, pipeline, fake_index, binder, nodes, tokens, server, channel, registry)
         await server.stop(0)
 
 
