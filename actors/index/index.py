@@ -136,15 +136,17 @@ class Index:
 
     async def _opened(self) -> GenerationWriter:
         """Give the writer of the generation in use; build one where there is none that opens."""
-        if self._writer is None:
-            try:
-                self._writer, self._generation = await asyncio.to_thread(self._open)
-                self._state = replace(self._state, documents=self._writer.count(), generation=self._generation.number)
-            except IndexUnavailable as error:
-                log.warning("index is built anew", reason=str(error))
-                generation, writer = await self._build(None)
-                return await self._put_in_use(generation, writer)
-        return self._writer
+        if self._writer is not None:
+            return self._writer
+        try:
+            writer, generation = await asyncio.to_thread(self._open)
+        except IndexUnavailable as error:
+            log.warning("index is built anew", reason=str(error))
+            generation, writer = await self._build(None)
+            return await self._put_in_use(generation, writer)
+        self._writer, self._generation = writer, generation
+        self._state = replace(self._state, documents=writer.count(), generation=generation.number)
+        return writer
 
     def _open(self) -> tuple[GenerationWriter, Generation]:
         self._root.mkdir(parents=True, exist_ok=True)

@@ -21,11 +21,7 @@ def number_range(node: NumberRange) -> Query:
         return _keys(node.field, NUMBER_SIGN, low, high)
     least = None if node.low is None else int(min(max(node.low, -_LARGEST), _LARGEST))
     most = None if node.high is None else int(min(max(node.high, -_LARGEST), _LARGEST))
-    if node.field != "id":
-        return _column(node.field, FieldType.Integer, least, most)
-    if most is not None and most < 0:
-        return Query.empty_query()
-    return _column("id", FieldType.Unsigned, max(least or 0, 0), most)
+    return _column(node.field, least, most)
 
 
 def date_range(node: DateRange, zone: tzinfo) -> Query:
@@ -35,10 +31,10 @@ def date_range(node: DateRange, zone: tzinfo) -> Query:
         return _keys(node.field, DAY_SIGN, low, high)
     if node.field == "created":
         first, last = (None if day is None else day.toordinal() for day in (node.first, node.last))
-        return _column("created_day", FieldType.Integer, first, last)
+        return _column("created_day", first, last)
     begin = None if node.first is None else _begin(node.first, zone)
     end = None if node.last is None else _end(node.last, zone)
-    return _column(f"{node.field}_second", FieldType.Integer, begin, end)
+    return _column(f"{node.field}_second", begin, end)
 
 
 def _begin(day: date, zone: tzinfo) -> int:
@@ -50,8 +46,8 @@ def _end(day: date, zone: tzinfo) -> int:
     return _LARGEST if day == date.max else _begin(day + timedelta(days=1), zone) - 1
 
 
-def _column(field: str, kind: FieldType, low: int | None, high: int | None) -> Query:
-    return choosing(Query.range_query(document_schema(), field, kind, low, high))
+def _column(field: str, low: int | None, high: int | None) -> Query:
+    return choosing(Query.range_query(document_schema(), field, FieldType.Integer, low, high))
 
 
 def _keys(field: str, sign: str, low: str | None, high: str | None) -> Query:

@@ -24,8 +24,9 @@ NUMBER_FIELDS = ("asn", "pages", "created_day", "added_second", "updated_second"
 def document_schema() -> tantivy.Schema:
     """Describe the index of documents. `*_value` and `*_order` are columns: for facets, and for sorting with the id as the last key."""
     builder = tantivy.SchemaBuilder()
-    builder.add_unsigned_field("id", indexed=True, fast=True)
-    builder.add_unsigned_field("revision", fast=True)
+    # Signed: tantivy's delete by term takes every number for a signed one, and silently finds nothing in an unsigned field.
+    builder.add_integer_field("id", indexed=True, fast=True)
+    builder.add_integer_field("revision", fast=True)
     builder.add_bytes_field("card", stored=True)
     for name in ("body", "title", "other", *LABEL_FIELDS):
         builder.add_text_field(name, tokenizer_name=ANALYSER, index_option="position")

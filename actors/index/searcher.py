@@ -9,6 +9,7 @@ from threading import Lock
 from typing import IO
 
 import tantivy
+from tantivy import Query
 
 from actors.index.errors import IndexUnavailable, NotIndexed
 from actors.index.facets import count_facets
@@ -21,7 +22,7 @@ from actors.index.ordering import Find, find_page
 from actors.index.panics import damage_as_error
 from actors.index.plan import make_plan
 from actors.index.query import Node
-from actors.index.schema import open_index
+from actors.index.schema import document_schema, open_index
 from actors.index.similar import MAX_LETTERS, find_similar
 from actors.index.suggest import suggest
 from actors.store.types import DocumentId
@@ -84,7 +85,8 @@ class Searcher:
         """List the documents whose text is most like that of one. Raises NotIndexed."""
         view = self._current()
         with damage_as_error("the index could not be searched", OSError):
-            if not view.documents.doc_freq("id", document_id):
+            itself = Query.term_query(document_schema(), "id", document_id)
+            if not view.documents.search(itself, 1, count=False).hits:
                 raise NotIndexed(f"document {document_id} is not in the index")
             found = find_similar(view.documents, document_id, self._text, limit)
         return tuple(Hit(other, score) for other, score in found)

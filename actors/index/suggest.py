@@ -1,11 +1,13 @@
 """Completes what stands before the cursor: names of fields, their values, and words of the archive."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import tantivy
 
 from actors.index.analysis import fold, words
+from actors.index.clauses import term
 from actors.index.fields import CUSTOM_PREFIX, FIELDS, Field, FieldKind, find_field
 from actors.index.messages import SuggestAnswer, Suggestion
 from actors.index.query import QUOTES, escaped
@@ -62,8 +64,10 @@ def _values(searcher: tantivy.Searcher, field: Field, word: str, limit: int) -> 
         return [_value(field, state.value, 0) for state in DocumentState if state.value.startswith(word.lower())]
     if field.name in FACET_FIELDS:
         begin = words(word)
-        known = searcher.terms_with_prefix(value_column(field.name), "", limit=_MAX_VALUES)
-        return [_value(field, text, count) for text, count in known if _begins(words(text), begin)]
+        column = value_column(field.name)
+        known = searcher.terms_with_prefix(column, "", limit=_MAX_VALUES)
+        chosen = [text for text, _ in known if _begins(words(text), begin)][: 2 * limit]
+        return [_value(field, found.text, found.count) for found in _counted(searcher, column, chosen)]
     if field.kind is FieldKind.TEXT:
         column = "body" if field.name == "text" else field.name
         return [Suggestion(f"{field.name}:{found.text}", found.count) for found in _words(searcher, column, word, limit)]
@@ -88,5 +92,11 @@ def _value(field: Field, text: str, count: int) -> Suggestion:
 def _words(searcher: tantivy.Searcher, column: str, word: str, limit: int) -> list[Suggestion]:
     """List words by the number of documents; tantivy walks the range of its dictionary."""
     folded = fold(word)
-    found = searcher.terms_with_prefix(column, folded, limit=limit) if folded else []
-    return [Suggestion(text, count) for text, count in found]
+    found = searcher.terms_with_prefix(column, folded, limit=2 * limit) if folded else []
+    return _counted(searcher, column, [text for text, _ in found])[:limit]
+
+
+def _counted(searcher: tantivy.Searcher, column: str, texts: Iterable[str]) -> list[Suggestion]:
+    """Count the documents of each text anew, and drop those that have none: the dictionary still counts the deleted."""
+    counts = ((text, searcher.search(term(column, text), 1).count) for text in texts)  # type: ignore[attr-defined]  # not in the stub
+    return [Suggestion(text, int(count)) for text, count in counts if count]
