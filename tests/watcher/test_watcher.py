@@ -259,7 +259,7 @@ async def test_a_file_belongs_to_the_innermost_watched_folder(tmp_path: Path) ->
 
 async def test_the_innermost_folder_says_what_is_looked_into(tmp_path: Path) -> None:
     written(tmp_path / "flat" / "deep" / "a.pdf")
-    world = World(WatchedFolder(tmp_path, recursive=True), WatchedFolder(tmp_path / "flat"))
+    world = World(WatchedFolder(tmp_path, recursive=True), WatchedFolder(tmp_path / "flat", polling_seconds=500.0))
     await world.settle()
     await world.passes(70)
     assert world.intake.orders == []
