@@ -1,5 +1,6 @@
 """What the client tests share: a server with an archive, a client of it, and a home without settings."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -36,10 +37,19 @@ def client(server: FakeServer) -> Iterator[scriba.Client]:
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give a home with nothing in it, as the place where we are, and an environment that says nothing of Scriba."""
-    for name in ("SCRIBA_SERVER", "SCRIBA_TOKEN", "SCRIBA_TOKEN_FILE", "SCRIBA_DATA_DIR", "XDG_CONFIG_HOME", "XDG_DATA_HOME"):
-        monkeypatch.delenv(name, raising=False)
+    for name in list(os.environ):
+        if name.startswith(("SCRIBA_", "XDG_")):
+            monkeypatch.delenv(name)
     folder = tmp_path / "home"
     folder.mkdir()
     monkeypatch.setenv("HOME", str(folder))
     monkeypatch.chdir(folder)
     return folder
+
+
+@pytest.fixture
+def signed_in(home: Path, server: FakeServer, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give a home whose environment names the server and its token."""
+    monkeypatch.setenv("SCRIBA_SERVER", server.address)
+    monkeypatch.setenv("SCRIBA_TOKEN", TOKEN)
+    return home

@@ -30,6 +30,7 @@ class FakeArchive:
         self.download_offsets: list[int] = []
         self.watch_tokens: list[str] = []
         self.requests: list[object] = []
+        self.settled_jobs: dict[str, int] = {}  # jobs that have ended when their upload is answered
         self.faults = Faults()
 
     def add_document(self, title: str, content: bytes = b"", text: str = "", **fields: object) -> documents_pb2.Document:

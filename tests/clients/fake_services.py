@@ -58,7 +58,8 @@ class FakeDocuments(documents_pb2_grpc.DocumentServiceServicer):
         document = self._archive.add_document(
             start.title or start.filename, bytes(part), tags=start.tags, created_date=start.created_date, original_filename=start.filename
         )
-        job = self._archive.put_job(f"j{document.id}", admin_pb2.JOB_STATE_QUEUED, document_id=document.id, label=start.filename)
+        state = self._archive.settled_jobs.get(f"j{document.id}", admin_pb2.JOB_STATE_QUEUED)
+        job = self._archive.put_job(f"j{document.id}", state, document_id=document.id, label=start.filename)
         return documents_pb2.UploadDocumentResponse(document=document, job_id=job.id)
 
     def GetUpload(self, request: documents_pb2.GetUploadRequest, context: grpc.ServicerContext) -> documents_pb2.GetUploadResponse:

@@ -6,7 +6,7 @@ from rich.text import Text
 
 from scriba.v1.documents_pb2 import Document
 from scriba_cli import wording
-from scriba_cli.terminal import add_column, add_text_column, new_table, out, plain, say
+from scriba_cli.terminal import add_column, add_text_column, new_table, plain, print_table, say
 
 
 def print_documents(documents: Sequence[Document], total: int) -> None:
@@ -26,7 +26,7 @@ def print_documents(documents: Sequence[Document], total: int) -> None:
             state = f"{state} !"
         pages = str(document.page_count) if document.page_count else ""
         table.add_row(document.id, date_of(document), plain(title_of(document)), pages, Text(state, style=state_style(state)))
-    out.print(table)
+    print_table(table)
     if total > len(documents):
         say(f"{wording.number(len(documents))} of {wording.number(total)}; --limit shows more")
 
@@ -60,7 +60,7 @@ def print_document(document: Document) -> None:
     for warning in document.warnings:
         place = f"page {warning.page}: " if warning.page else ""
         table.add_row("Warning", Text(plain(f"{place}{warning.message or warning.code}"), style="yellow"))
-    out.print(table)
+    print_table(table)
 
 
 def title_of(document: Document) -> str:

@@ -12,7 +12,7 @@ from scriba_cli import wording
 from scriba_cli.options import JobIds, Json
 from scriba_cli.proto_json import print_json
 from scriba_cli.session import for_each, open_client
-from scriba_cli.terminal import add_column, add_text_column, new_table, out, plain, say
+from scriba_cli.terminal import add_column, add_text_column, new_table, out, plain, print_table, say
 
 _PAGE = 500
 _SHOWN = 50
@@ -94,7 +94,7 @@ def _print_jobs(answer: ListJobsResponse) -> None:
         style = wording.STATE_STYLES.get(state, "")
         changed = wording.moment(job.update_time)
         table.add_row(job.id, plain(job.label), Text(state, style=style), job.step, wording.pages_of(job), changed)
-    out.print(table)
+    print_table(table)
     for job in answer.jobs:
         if job.error:
             out.print(error_line(job))

@@ -7,7 +7,7 @@ from scriba_cli import wording
 from scriba_cli.options import Json
 from scriba_cli.proto_json import print_json
 from scriba_cli.session import open_client
-from scriba_cli.terminal import add_column, add_text_column, new_table, out, plain
+from scriba_cli.terminal import add_column, add_text_column, new_table, plain, print_table
 
 app = typer.Typer()
 
@@ -40,4 +40,4 @@ def list_nodes(context: typer.Context, as_json: Json = False) -> None:
             str(node.pages_reading),
             wording.number(node.pages_read),
         )
-    out.print(table)
+    print_table(table)

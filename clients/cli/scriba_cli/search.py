@@ -24,7 +24,7 @@ from scriba_cli.options import DocumentId, Json
 from scriba_cli.proto_json import print_json
 from scriba_cli.query_errors import telling_the_place
 from scriba_cli.session import open_client
-from scriba_cli.terminal import add_column, add_text_column, new_table, out, plain, say
+from scriba_cli.terminal import add_column, add_text_column, new_table, out, plain, print_table, say
 
 _PAGE = 100
 _SHOWN = 20
@@ -43,15 +43,18 @@ class FacetName(StrEnum):
     CREATED_YEAR = "created-year"
 
 
+_FACETS_HELP = f"Also count the hits by {', '.join(FacetName)}; may be repeated."
+
+
 def search(
-    query: Annotated[list[str], typer.Argument(metavar="QUERY…", help='Words, "phrases", tag:tax, created:2024, AND OR NOT ( ).')],
+    query: Annotated[list[str], typer.Argument(metavar="QUERY", help='Words, "phrases", tag:tax, created:2024, AND OR NOT ( ).')],
     limit: Annotated[
         int | None, typer.Option("--limit", "-n", min=1, help=f"How many at most. [{_SHOWN}; {_SHOWN_JSON} with --json]")
     ] = None,
     sort: Annotated[
         str, typer.Option("--sort", help='relevance, added_time, created_date or title; the last three also with " desc".')
     ] = "",
-    facets: Annotated[list[FacetName] | None, typer.Option("--facets", help="Also count the hits by this; may be repeated.")] = None,
+    facets: Annotated[list[FacetName] | None, typer.Option("--facets", metavar="FIELD", help=_FACETS_HELP)] = None,
     as_json: Json = False,
 ) -> None:
     """Find documents, best first."""
@@ -91,16 +94,17 @@ def similar(
 
 
 def _print_results(results: Sequence[SearchResult]) -> None:
+    id_width = max((len(each.document.id) for each in results), default=0)
     for result in results:
         line = new_table(show_header=False)
-        line.expand = True
         add_column(line, "", right=True)
         add_text_column(line, "")
         add_column(line, "")
-        line.columns[0].min_width = max(len(each.document.id) for each in results)
+        line.columns[0].min_width = id_width
         line.add_row(result.document.id, Text(plain(title_of(result.document)), style="bold"), date_of(result.document))
-        out.print(line)
-        indent = line.columns[0].min_width + 2
+        line.columns[1].min_width = out.width - id_width - len(date_of(result.document)) - 2 * 2
+        print_table(line)
+        indent = id_width + 2
         for highlight in result.highlights[:_MOST_HIGHLIGHTS]:
             out.print(Padding(highlighted(highlight), (0, 0, 0, indent)))
 
@@ -121,7 +125,7 @@ def _print_facet(facet: Facet) -> None:
     for count in facet.counts:
         table.add_row(plain(count.value), wording.number(count.count))
     out.print()
-    out.print(table)
+    print_table(table)
 
 
 def _say_how_many(shown: int, total: int) -> None:

@@ -1,6 +1,7 @@
 """Takes a secret from a file, from a person at a terminal, or from a pipe; never from the command line, which others can see."""
 
 import sys
+from getpass import getpass
 from pathlib import Path
 
 import typer
@@ -11,7 +12,7 @@ def read_secret(prompt: str, file: Path | None) -> str:
     if file:
         text = file.read_text(encoding="utf-8")
     elif sys.stdin.isatty():
-        text = str(typer.prompt(prompt, hide_input=True, err=True))
+        text = getpass(f"{prompt}: ")
     else:
         text = sys.stdin.readline()
     secret = text.rstrip("\r\n")

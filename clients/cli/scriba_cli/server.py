@@ -7,7 +7,7 @@ from scriba_cli import wording
 from scriba_cli.options import Json
 from scriba_cli.proto_json import print_json
 from scriba_cli.session import open_client
-from scriba_cli.terminal import add_column, new_table, out, plain
+from scriba_cli.terminal import add_column, new_table, plain, print_table
 
 
 def stats(as_json: Json = False) -> None:
@@ -61,7 +61,7 @@ def _print_facts(facts: Mapping[str, str]) -> None:
     table.add_column("", overflow="fold")
     for name, value in facts.items():
         table.add_row(plain(name), plain(value))
-    out.print(table)
+    print_table(table)
 
 
 def _counts(name: str, counts: Mapping[str, int]) -> dict[str, str]:

@@ -3,7 +3,10 @@
 import unicodedata
 
 from rich.console import Console
-from rich.table import Table
+from rich.measure import Measurement
+from rich.table import Column, Table
+
+_LEAST_TEXT = 8
 
 out = Console(highlight=False, emoji=False, markup=False)
 err = Console(stderr=True, highlight=False, emoji=False, markup=False)
@@ -26,11 +29,26 @@ def new_table(*, show_header: bool = True) -> Table:
     return Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold", show_header=show_header)
 
 
-def add_text_column(table: Table, header: str, *, ratio: int = 1) -> None:
-    """Add a column of free text, which gives way when the row is too long."""
-    table.add_column(header, no_wrap=True, overflow="ellipsis", ratio=ratio)
+def add_text_column(table: Table, header: str) -> None:
+    """Add the column of free text, which gives way when the row is too long."""
+    table.add_column(header, no_wrap=True, overflow="ellipsis", ratio=1)
 
 
 def add_column(table: Table, header: str, *, right: bool = False, style: str = "") -> None:
     """Add a column that is always shown whole."""
     table.add_column(header, no_wrap=True, justify="right" if right else "left", style=style)
+
+
+def print_table(table: Table) -> None:
+    """Print a table so that its free text has the width that the other columns leave; rich would take from each."""
+    taken = sum(_width(column) for column in table.columns if not column.ratio)
+    gaps = 2 * (len(table.columns) - 1)
+    for column in table.columns:
+        if column.ratio:
+            column.max_width = max(out.width - taken - gaps, _LEAST_TEXT)
+    out.print(table)
+
+
+def _width(column: Column) -> int:
+    cells = (column.header, *column.cells)
+    return max(Measurement.get(out, out.options, cell).maximum for cell in cells)

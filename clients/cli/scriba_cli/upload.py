@@ -1,5 +1,6 @@
 """Upload: files and folders into the archive."""
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from scriba_cli.progress import byte_progress
 from scriba_cli.proto_json import print_json
 from scriba_cli.session import finish, open_client, plain_lines
 from scriba_cli.terminal import plain, say
+from scriba_cli.unfinished import named_upload, notes_folder
 from scriba_cli.watch import failures, follow
 
 
@@ -30,7 +32,7 @@ class Facts:
 
 
 def upload(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Files; with -r folders too.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Files; with -r folders too.")],
     recursive: Annotated[bool, typer.Option("--recursive", "-r", help="Go into folders; hidden files stay out.")] = False,
     wait: Annotated[bool, typer.Option("--wait", "-w", help="Wait until they are read; exit 1 or 5 when that fails.")] = False,
     tag: Annotated[list[str] | None, typer.Option("--tag", "-t", help="A tag; may be repeated.")] = None,
@@ -91,8 +93,10 @@ def _send(client: scriba.Client, paths: list[Path], facts: Facts, as_json: bool)
 
 
 def _send_one(client: scriba.Client, path: Path, facts: Facts) -> UploadDocumentResponse:
-    with byte_progress(plain(path.name)) as on_progress:
-        return client.upload(path, title=facts.title, tags=facts.tags, created_date=facts.created, on_progress=on_progress)
+    with named_upload(notes_folder(os.environ), client.server, path) as request_id, byte_progress(plain(path.name)) as on_progress:
+        return client.upload(
+            path, title=facts.title, tags=facts.tags, created_date=facts.created, request_id=request_id, on_progress=on_progress
+        )
 
 
 def _say_accepted(path: Path, answer: UploadDocumentResponse) -> None:

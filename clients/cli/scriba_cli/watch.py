@@ -19,7 +19,7 @@ PATIENT = scriba.Backoff(attempts=1_000_000)
 
 
 def watch(
-    job_ids: Annotated[list[str] | None, typer.Argument(metavar="[JOB]…", help="Only these, until they have ended.")] = None,
+    job_ids: Annotated[list[str] | None, typer.Argument(metavar="[JOB]", help="Only these, until they have ended.")] = None,
     as_json: Json = False,
 ) -> None:
     """Follow jobs as they go on; with --json one line for each change."""

@@ -55,6 +55,8 @@ def follow_jobs(admin: AdminServiceStub, job_ids: Sequence[str], retry: Backoff,
         try:
             for job in _look_and_watch(admin, list(waiting)):
                 failures = 0
+                if job.id not in waiting:  # it had ended at the first look, and the watch tells again how
+                    continue
                 if job.state in ENDED_STATES:
                     waiting.pop(job.id, None)
                 yield job
