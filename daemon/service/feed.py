@@ -31,9 +31,12 @@ class JobFeed:
         self._inboxes: set[_Inbox] = set()
         self._poller: asyncio.Task[None] | None = None
         self._following = asyncio.Event()
+        self._closed = False
 
     async def since(self, change: int) -> AsyncGenerator[Job, None]:
         """Give every job that changes after a change number, in order and without a gap; ends with ShuttingDown."""
+        if self._closed:
+            raise ShuttingDown
         inbox = _Inbox()
         self._enter(inbox)
         try:
@@ -52,7 +55,8 @@ class JobFeed:
             self._leave(inbox)
 
     def close(self) -> None:
-        """End every watch, so that a server that drains does not wait for streams without an end."""
+        """End every watch for good, so that a server that drains does not wait for streams without an end."""
+        self._closed = True
         for inbox in self._inboxes:
             inbox.fail(ShuttingDown())
 

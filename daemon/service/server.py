@@ -95,7 +95,8 @@ def build_server(
     rules = access_rules(service_descriptors(SERVED))
     concerns = (observed(registry), told(status_of), allowed(rules, tokens), bounded(deadline_seconds))
     server = grpc.aio.server(interceptors=[Interception(concerns, request_check())], options=OPTIONS)
-    feed, nudges, marks = JobFeed(archive.store.jobs), Nudges(), health.aio.HealthServicer()  # type: ignore[attr-defined]  # unknown to the stubs
+    feed, nudges = JobFeed(archive.store.jobs), Nudges()
+    marks = health.aio.HealthServicer()  # type: ignore[attr-defined]  # the stubs leave it out
     documents_pb2_grpc.add_DocumentServiceServicer_to_server(DocumentServicer(archive, nudges), server)
     search_pb2_grpc.add_SearchServiceServicer_to_server(SearchServicer(archive), server)
     admin_pb2_grpc.add_AdminServiceServicer_to_server(AdminServicer(archive, nudges, feed), server)
