@@ -15,7 +15,7 @@ from actors.ocr.image_pages import write_image_pdf
 from actors.ocr.kinds import FileKind, file_kind
 from actors.ocr.messages import BindDocument, DocumentBound, Notice, OcrMode
 from actors.ocr.overlay import Overlay
-from actors.ocr.pdf_files import open_structure
+from actors.ocr.pdf_files import MALFORMED, open_structure
 from actors.ocr.whole_file import whole_file
 
 # How a document wants to be shown, LibreOffice's checksum of its own file, and what a page carries beside what it shows.
@@ -40,7 +40,7 @@ def bind_document(order: BindDocument) -> DocumentBound:
         with whole_file(order.target) as part:
             notices = as_pdfa(plain, part, attachments=attachments)
         return DocumentBound(order.target.stat().st_size, pdfa=not notices, notices=notices)
-    except (pikepdf.PdfError, ValueError) as error:
+    except MALFORMED as error:
         raise DocumentUnreadable("The file is damaged: no archive version could be made of it.") from error
     finally:
         plain.unlink(missing_ok=True)

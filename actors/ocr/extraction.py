@@ -12,7 +12,7 @@ from actors.ocr.errors import DocumentUnreadable
 from actors.ocr.images import frame_bytes, go_to_page, open_image, page_count
 from actors.ocr.kinds import FileKind, file_kind
 from actors.ocr.messages import ExtractPage, PageSource
-from actors.ocr.pdf_files import open_structure
+from actors.ocr.pdf_files import MALFORMED, open_structure
 
 # A document's pages are asked for one after the other, and two documents may take turns; more would only hold memory.
 OPEN_DOCUMENTS = 2
@@ -41,7 +41,7 @@ def single_page(pdf: pikepdf.Pdf, number: int) -> bytes:
         with pikepdf.new() as alone:
             alone.pages.append(page)
             alone.save(copy, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)  # as it is: packing costs more
-    except (pikepdf.PdfError, ValueError) as error:
+    except MALFORMED as error:
         raise DocumentUnreadable(f"Page {number} is damaged and can't be taken out of the document.") from error
     return copy.getvalue()
 
@@ -73,7 +73,7 @@ def _opened_pdf(path: Path, version: tuple[int, int], block: int) -> pikepdf.Pdf
         for page in pdf.pages:
             if "/Annots" in page:
                 del page["/Annots"]
-    except (pikepdf.PdfError, ValueError) as error:
+    except MALFORMED as error:
         raise DocumentUnreadable("The file is damaged: its pages can't be taken apart.") from error
     return pdf
 

@@ -1,6 +1,7 @@
 """Puts the text layers of read pages onto the pages of an open PDF."""
 
 import hashlib
+from contextlib import suppress
 from io import BytesIO
 
 import pikepdf
@@ -9,6 +10,7 @@ from pikepdf import Dictionary, Name
 
 from actors.ocr.bounds import check_page_number
 from actors.ocr.messages import BoundPage
+from actors.ocr.pdf_files import MALFORMED
 from actors.ocr.placement import Box, placement, visible_box
 
 DEEPEST = 12  # a font is six levels of dictionaries; more is a loop
@@ -32,7 +34,8 @@ class Overlay:
                 self._replace(page, layer)
                 return
             if strip_old_layer:
-                strip_invisible_text(self._pdf, page)
+                with suppress(*MALFORMED):  # a page that can't be taken apart keeps its old layer
+                    strip_invisible_text(self._pdf, page)
             self._lay_over(page, layer, order.turned)
 
     def _replace(self, page: pikepdf.Page, layer: pikepdf.Page) -> None:
@@ -85,9 +88,8 @@ class Overlay:
 
     def _own_resources(self, page: pikepdf.Page, form: pikepdf.Stream) -> Name:
         """Name the form in resources that are the page's alone: pages often share theirs."""
-        shared = page.obj.get("/Resources", Dictionary())
-        resources = Dictionary(dict(shared.items()))
-        forms = Dictionary(dict(shared.get("/XObject", Dictionary()).items()))
+        resources = _copy(page.obj.get("/Resources"))
+        forms = _copy(resources.get("/XObject"))
         name = Name.random(prefix="Read")
         forms[name] = form
         resources[Name.XObject] = forms
@@ -115,6 +117,11 @@ def fingerprint(thing: pikepdf.Object, depth: int = 0) -> bytes:
 
 def _part(value: object, depth: int) -> bytes:
     return fingerprint(value, depth + 1) if isinstance(value, pikepdf.Object) else repr(value).encode()
+
+
+def _copy(shared: object) -> Dictionary:
+    """Copy the entries of a dictionary; what is none has none."""
+    return Dictionary(dict(shared.items())) if isinstance(shared, Dictionary) else Dictionary()
 
 
 def _rotation(page: pikepdf.Page) -> int:

@@ -19,6 +19,8 @@ pikepdf.settings.set_qpdf_limits(
 )
 # A mapped file counts as memory of the process, and one scan can be larger than all that it may use.
 ACCESS = pikepdf.AccessMode.stream
+# What pikepdf, and ocrmypdf's parts, raise where a PDF holds another kind of object than its format says.
+MALFORMED = (pikepdf.PdfError, ValueError, TypeError, AttributeError, KeyError, RuntimeError)
 PASSWORD_ERRORS = frozenset({4, 5})  # FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
 LOCKED = "The document is locked with a password."
 NOT_A_PDF = "The file is damaged: it begins like a PDF, but no pages can be found in it."

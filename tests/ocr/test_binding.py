@@ -260,3 +260,14 @@ def test_what_only_serves_a_viewer_does_not_forbid_the_claim(tmp_path: Path) -> 
         pdf.save(data)
     bound, _ = bind(tmp_path, data.getvalue(), [])
     assert bound.notices == ()
+
+
+@pytest.mark.parametrize("resources", [pikepdf.Array([]), pikepdf.Dictionary(XObject=pikepdf.Array([])), pikepdf.Dictionary()])
+def test_a_page_with_senseless_resources_gets_its_layer(tmp_path: Path, resources: pikepdf.Object) -> None:
+    with pikepdf.open(BytesIO(papers.scan_pdf("x"))) as pdf:
+        pdf.pages[0].obj.Resources = resources
+        data = BytesIO()
+        pdf.save(data)
+    for mode in (OcrMode.SKIP, OcrMode.REDO):
+        _, archive = bind(tmp_path, data.getvalue(), [papers.text_layer([WORD])], mode=mode)
+        assert texts(archive) == [WORD.text]
