@@ -29,7 +29,7 @@ from daemon.service.parts import remove_old_parts
 from daemon.service.ports import Archive, ServerFacts
 from daemon.service.server import ServiceServer, build_server
 from daemon.settings import Settings
-from daemon.shutdown import stop_on_signals
+from daemon.shutdown import arm, stop_on_signals
 from daemon.sockets import Sockets, make_sockets, runtime_dir
 from daemon.stage import Stage
 from daemon.web.app import WebParts, web_app
@@ -46,20 +46,21 @@ async def run(settings: Settings) -> None:
     stop = stop_on_signals()
     started = time.monotonic()
     async with AsyncExitStack() as house:
-        await open_house(settings, house)
+        await open_house(settings, stop, house)
         log.info("serving", seconds=round(time.monotonic() - started, 2))
         print(greeting(settings), flush=True)  # noqa: T201  # for the person who started us
         await stop.wait()
         log.info("stopping")
 
 
-async def open_house(settings: Settings, house: AsyncExitStack) -> None:
+async def open_house(settings: Settings, stop: asyncio.Event, house: AsyncExitStack) -> None:
     """Start every part; what is started is ended by the stack in the opposite order."""
     data = DataDir(settings.data_dir)
     sockets = make_sockets(data.run, runtime_dir())
     ray = ClusterSettings(data.run / "ray", settings.ocr_workers or os.cpu_count() or 1, settings.ray_object_store_bytes)
     # Ray takes three quarters of the start; the database is opened and migrated meanwhile.
     _, store = await asyncio.gather(asyncio.to_thread(start_ray, ray), asyncio.to_thread(open_store, settings.store_url, data))
+    arm(stop)
     house.callback(store.close)
     house.push_async_callback(asyncio.to_thread, stop_ray, ray)
     log_lines = await relay_logs(sockets.log)

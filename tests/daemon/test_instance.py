@@ -16,7 +16,7 @@ from actors.store.data_dir import DataDir
 from daemon import leash
 from daemon.instance import AlreadyRunning, only_instance
 from daemon.local_token import load_or_create_local_token
-from daemon.shutdown import stop_on_signals
+from daemon.shutdown import arm, stop_on_signals
 from daemon.sockets import MAX_SOCKET_PATH_BYTES, UnsafeFolder, make_sockets
 
 SECONDS = 10
@@ -36,7 +36,7 @@ sys.stdin.read()
 """
 STOPPER = """
 import asyncio
-from daemon.shutdown import stop_on_signals
+from daemon.shutdown import arm, stop_on_signals
 async def main():
     stop = stop_on_signals()
     print("ready", flush=True)
@@ -164,8 +164,12 @@ def test_a_program_whose_parent_is_gone_is_not_started() -> None:
     assert (ended.returncode, ended.stdout) == (1, b"")
 
 
-async def test_the_first_signal_asks_for_an_end() -> None:
+@pytest.mark.parametrize("overridden", [False, True], ids=["as set", "after Ray set its own"])
+async def test_the_first_signal_asks_for_an_end(overridden: bool) -> None:
     stop = stop_on_signals()
+    if overridden:
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        arm(stop)
     try:
         os.kill(os.getpid(), signal.SIGTERM)
         await asyncio.wait_for(stop.wait(), SECONDS)
