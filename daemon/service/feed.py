@@ -43,16 +43,24 @@ class JobFeed:
             # Only when the poller follows, the database is read: what is written later lies in the inbox.
             await self._following.wait()
             while True:
-                while jobs := await asyncio.to_thread(self._jobs.changed_since, change, _BATCH):
-                    for job in jobs:
-                        change = job.change
-                        yield job
+                async for job in self._stored(change):
+                    change = job.change
+                    yield job
                 while (news := await inbox.next()) is not None:
                     if news.change > change:
                         change = news.change
                         yield news
         finally:
             self._leave(inbox)
+
+    async def _stored(self, change: int) -> AsyncGenerator[Job, None]:
+        more = True
+        while more:
+            jobs = await asyncio.to_thread(self._jobs.changed_since, change, _BATCH)
+            for job in jobs:
+                change = job.change
+                yield job
+            more = len(jobs) == _BATCH
 
     def close(self) -> None:
         """End every watch for good, so that a server that drains does not wait for streams without an end."""
