@@ -17,6 +17,8 @@ import tantivy
 from actors.index.language import STEMMERS
 
 MAX_WORD = 64
+# The shortest part of a word that can be looked for: one run of three letters.
+LEAST_PART = 3
 _UNSPACED = (
     r"\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Bopomofo}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
     r"\u3005-\u3007\u30fc\uff70\U00020000-\U0003ffff"

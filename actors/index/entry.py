@@ -7,14 +7,12 @@ from datetime import date, datetime
 
 import tantivy
 
-from actors.index.analysis import fold, is_paired, joined, stems, tokens, words
+from actors.index.analysis import LEAST_PART, fold, is_paired, joined, stems, tokens, words
 from actors.index.schema import FACET_FIELDS, value_column
 from actors.index.source import CustomValue, IndexDocument
 
 # An id fits below an order key: 2**31 documents, and seconds up to the year 2242.
 ID_BITS = 31
-# The shortest part of a word that can be looked for: one run of three letters.
-LEAST_PART = 3
 # How much the newest documents gain in score; enough to part documents that score alike, too little to outdo a better match.
 _FRESHNESS = 0.3
 _FRESH_IDS = 1_000_000

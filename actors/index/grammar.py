@@ -24,6 +24,7 @@ argument.
 
 from datetime import date
 
+from actors.index.analysis import LEAST_PART
 from actors.index.dates import PERIOD_STARTS
 from actors.index.errors import QueryError
 from actors.index.fields import CUSTOM_PREFIX, FIELDS, Field, FieldKind, find_field
@@ -174,6 +175,8 @@ class _Parser:
                 raise QueryError(column, "words between the quotes", "an empty phrase")
             return Phrase(text, field)
         word = self._scanner.word()
+        if word.match in (Match.SUFFIX, Match.INFIX) and word.text.isascii() and 0 < len(word.text) < LEAST_PART:
+            raise QueryError(column, f"at least {LEAST_PART} letters", "too short a part of a word")
         if word.text:
             return Word(word.text, field, word.match, word.fuzzy)
         if word.match is Match.SUFFIX:

@@ -2,8 +2,7 @@
 
 import tantivy
 
-from actors.index.analysis import grams
-from actors.index.entry import LEAST_PART
+from actors.index.analysis import LEAST_PART, grams
 from actors.index.language import STEMMERS
 from actors.index.schema import value_column, word_schema
 

@@ -7,9 +7,9 @@ import re
 
 from tantivy import Query
 
-from actors.index.analysis import Token, is_paired, query_stems, tokens
+from actors.index.analysis import LEAST_PART, Token, is_paired, query_stems, tokens
 from actors.index.clauses import any_of, choosing, row, term, weighted
-from actors.index.entry import LEAST_PART, custom_key, whole_value
+from actors.index.entry import custom_key, whole_value
 from actors.index.fields import CUSTOM_PREFIX, FIELDS
 from actors.index.lexicon import Lexicon
 from actors.index.phrases import phrase_variants
