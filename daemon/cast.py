@@ -100,9 +100,11 @@ def make_pipeline(script: Script, binder: ports.Binder, index: ports.Index) -> P
     return Pipeline(room, f"pipeline {os.getpid()}")
 
 
-def make_intake(script: Script, pipeline: JobsWaiting) -> Intake:
-    """Build who takes files in."""
-    return Intake(open_store(script.store_url, script.data), script.data.incoming, pipeline, script.intake)
+async def make_intake(script: Script, pipeline: JobsWaiting) -> Intake:
+    """Build who takes files in, and drop the copies that a former life left half-way."""
+    intake = Intake(open_store(script.store_url, script.data), script.data.incoming, pipeline, script.intake)
+    await intake.recover()
+    return intake
 
 
 def make_watcher(script: Script, intake: FileIntake) -> Watcher:

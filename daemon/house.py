@@ -126,4 +126,4 @@ def script_of(settings: Settings, data: DataDir, sockets: Sockets) -> Script:
 def facts_of(settings: Settings) -> ServerFacts:
     """Tell clients what they talk to."""
     languages = sorted(models(find_tessdata(os.environ)) - {"osd"})
-    return ServerFacts(version("scriba"), tuple(languages), settings.ocr_engine.value, settings.max_upload_bytes)
+    return ServerFacts(version("scriba"), tuple(languages), settings.ocr_engine.value, int(settings.max_upload_bytes))

@@ -190,7 +190,7 @@ class Settings(BaseSettings):
             max_pixels=self.ocr_max_image_pixels,
             max_pages=self.ocr_max_pages,
             page_seconds=self.ocr_page_seconds,
-            page_memory_bytes=self.ocr_page_memory_bytes,
+            page_memory_bytes=int(self.ocr_page_memory_bytes),
             document_seconds=self.ocr_document_seconds,
             barcodes=self.consumer_enable_barcodes,
         )
@@ -224,7 +224,9 @@ class Settings(BaseSettings):
     def intake(self) -> IntakeSettings:
         """Give the part that the intake gets."""
         return IntakeSettings(
-            max_file_bytes=self.max_upload_bytes, min_free_bytes=self.min_free_bytes, delete_duplicates=self.consumer_delete_duplicates
+            max_file_bytes=int(self.max_upload_bytes),
+            min_free_bytes=int(self.min_free_bytes),
+            delete_duplicates=self.consumer_delete_duplicates,
         )
 
     def log(self) -> LogSettings:

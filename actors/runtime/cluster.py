@@ -1,6 +1,7 @@
 """Ray, started and stopped by us, and the actors on it."""
 
 import asyncio
+import logging
 import shutil
 import socket
 import tempfile
@@ -67,6 +68,7 @@ def start_ray(settings: ClusterSettings) -> None:
             object_store_memory=settings.object_store_bytes,
             log_to_driver=False,
             configure_logging=False,
+            logging_level=logging.ERROR,
             _node_ip_address="127.0.0.1",
             _temp_dir=str(folder),
             _system_config={"prestart_worker_first_driver": False, "enable_metrics_collection": False},
@@ -136,9 +138,9 @@ class Troupe:
         handle: Any = (
             ray.remote(Host)
             .options(num_cpus=0, max_restarts=-1, max_task_retries=0, max_concurrency=CALLS_AT_ONCE, scheduling_strategy=place)
-            .remote(factory, name, niceness, self._prepare)
+            .remote(name, niceness, self._prepare)
         )
-        supervisor = Supervisor(name, lambda: _begin(handle), RayActorError, time.monotonic)
+        supervisor = Supervisor(name, lambda: _begin(handle, factory), RayActorError, time.monotonic)
         self._supervisors[name] = (supervisor, asyncio.create_task(supervisor.keep(), name=f"supervise {name}"), handle)
         return cast("T", Proxy(handle, patience_seconds))
 
@@ -165,5 +167,6 @@ class Troupe:
         ray.kill(handle)
 
 
-async def _begin(handle: Any) -> None:
-    await handle.begin.remote()
+async def _begin(handle: Any, factory: Callable[[], object]) -> None:
+    # Not given to the constructor: Ray keeps those arguments where they may be lost, and could then not restart the actor.
+    await handle.begin.remote(factory)

@@ -26,8 +26,7 @@ class Host:
     arrive meanwhile wait. Nothing survives a restart but what the plain actor keeps outside its process.
     """
 
-    def __init__(self, factory: Callable[[], object], name: str, niceness: int, prepare: Callable[[str], None] | None) -> None:
-        self._factory = factory
+    def __init__(self, name: str, niceness: int, prepare: Callable[[str], None] | None) -> None:
         self._ready = asyncio.Event()
         self._stopped = asyncio.Event()
         self._actor: object = None
@@ -36,9 +35,10 @@ class Host:
         if prepare is not None:
             prepare(name)
 
-    async def begin(self) -> None:
+    async def begin(self, factory: Callable[[], object]) -> None:
         """Build the plain actor and work until it is stopped. Errors of either reach the supervisor."""
-        self._actor = self._factory()
+        made = factory()
+        self._actor = await made if inspect.isawaitable(made) else made
         self._ready.set()
         try:
             if isinstance(self._actor, Running):
