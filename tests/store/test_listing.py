@@ -35,6 +35,7 @@ def walk(store: Store, order: DocumentOrder, size: int, deleted: bool = False) -
     while page := store.documents.list(order, after, size, deleted):
         assert len(page) <= size
         found += page
+        assert len(found) <= 24, "the list goes in circles"
         after = cursor_of(page[-1], order)
     return found
 
