@@ -167,8 +167,8 @@ def on_white(image: Image.Image, mode: str) -> Image.Image:
 
 
 def _to_8_bits(image: Image.Image) -> Image.Image:
-    """Scale 16 and 32 bits down; integer pictures that use 8 bits only stay as they are."""
+    """Scale 16 and 32 bits down; pictures that use only 8 of their bits stay as they are, and fractions fill the range."""
     values = np.asarray(image).astype(np.float64)
     top = values.max(initial=0.0)
-    full = 255.0 if top <= 255 and image.mode != "F" else 65_535.0 if top > 1 else 1.0
+    full = 1.0 if image.mode == "F" and top <= 1 else 255.0 if top <= 255 else 65_535.0
     return Image.fromarray((np.clip(values / full, 0, 1) * 255).astype(np.uint8), "L")

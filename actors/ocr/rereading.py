@@ -58,7 +58,7 @@ class Rereading:
         turned = 0
         if settings.rotate is When.ALWAYS or (settings.rotate is When.AUTO and sideways):
             orientation = self._orient()
-            if orientation is not None and orientation.certainty >= doubt.CERTAIN:
+            if orientation is not None and doubt.is_certain(orientation):
                 turned = orientation.turned
         return doubt.first_treatment(turned, self._lean(turned), settings.deskew, settings.clean, languages)
 
@@ -75,31 +75,32 @@ class Rereading:
             for turned in doubt.turns_to_try(self._orient(), sideways=sideways):
                 if turned != best.treatment.turned and doubt.is_lost(self._best.reading):
                     skew = doubt.straightening(self._lean(turned), self._settings.deskew)
-                    self._read(replace(best.treatment, turned=turned, skew=skew))
+                    self._read(replace(best.treatment, turned=turned, skew=skew), guessed=not doubt.is_certain(self._orient()))
 
     def _improve(self) -> None:
         """Try what may help a page that lies right but reads badly, one thing upon the other where it helped."""
-        enlarged = doubt.enlargement(self._dpi, self._best.reading)
-        if enlarged > 1.0:
-            self._read(replace(self._best.treatment, enlarged=enlarged))
+        scale = doubt.rescaling(self._best.reading, self._dpi, self._grey.width * self._grey.height)
+        if scale != 1.0:
+            self._read(replace(self._best.treatment, scale=scale))
         if doubt.is_lost(self._best.reading) and self._best.treatment.skew and self._settings.deskew is When.AUTO:
             self._read(replace(self._best.treatment, skew=0.0))
         if doubt.is_doubtful(self._best.reading) and self._settings.clean is When.AUTO:
             self._read(doubt.cleaned(self._best.treatment))
         if doubt.is_lost(self._best.reading):
             orientation = self._orient()
-            script = orientation.script if orientation is not None and orientation.certainty >= doubt.CERTAIN else ""
+            script = orientation.script if orientation is not None and doubt.is_certain(orientation) else ""
             other = doubt.other_languages(script, self._best.treatment.languages, self._engine.languages())
             if other:
                 self._read(replace(self._best.treatment, languages=other))
 
-    def _read(self, treatment: Treatment) -> None:
-        """Read once, and keep the reading when it is the best so far."""
+    def _read(self, treatment: Treatment, *, guessed: bool = False) -> None:
+        """Read once, and keep the reading when it is the best so far; one of a guessed turn only when it makes sense."""
         upright = turn(self._grey, treatment.turned)
         treated = treat(upright, treatment)
-        reading = self._engine.read(treated, treatment.languages, self._dpi * treatment.enlarged, self._seconds_left())
+        reading = self._engine.read(treated, treatment.languages, self._dpi * treatment.scale, self._seconds_left())
         count = self._best.readings + 1
-        if count == 1 or doubt.is_better(reading, self._best.reading):
+        wins = doubt.is_better(reading, self._best.reading) and not (guessed and doubt.is_lost(reading))
+        if count == 1 or wins:
             self._best = BestReading(untreat(reading, treatment, treated.size, upright.size), treatment, count)
         else:
             self._best = replace(self._best, readings=count)

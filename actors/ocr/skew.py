@@ -11,6 +11,8 @@ MOST_DEGREES = 15.0
 COARSE_DEGREES = 0.5
 FINE_DEGREES = 0.05
 WORKING_DPI = 75.0  # lines of text stay apart, letters merge: what matters here
+MARGIN = 20  # a twentieth on each side is not looked at: borders that a scanner adds stay level when the sheet leans
+LEAST_POINTS = 50  # two words; fewer may fall into any row by chance
 POINTS = 30_000  # enough to find the lines of a full page; more only cost time
 
 
@@ -41,12 +43,14 @@ def find_ink(grey: Image.Image, dpi: float) -> Ink:
 
 
 def find_lean(mask: NDArray[np.bool_]) -> Lean:
-    """Find the angle at which the ink falls into the sharpest rows."""
-    rows, columns = np.nonzero(mask)
-    if len(rows) < 100:
+    """Find the angle at which the upper edges of the ink fall into the sharpest rows; edges, since pictures and dark borders have few."""
+    side, top = mask.shape[1] // MARGIN, mask.shape[0] // MARGIN
+    inner = mask[top : mask.shape[0] - top, side : mask.shape[1] - side]
+    rows, columns = np.nonzero(inner[1:] & ~inner[:-1])
+    if len(rows) < LEAST_POINTS:
         return Lean(0.0, 1.0)
     step = max(1, len(rows) // POINTS)
-    across = columns[::step].astype(np.float32) - mask.shape[1] / 2
+    across = columns[::step].astype(np.float32) - inner.shape[1] / 2
     down = rows[::step].astype(np.float32)
     coarse = np.arange(-MOST_DEGREES, MOST_DEGREES + COARSE_DEGREES / 2, COARSE_DEGREES)
     sharpness = np.array([_sharpness(across, down, angle) for angle in coarse])

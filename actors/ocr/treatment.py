@@ -1,9 +1,10 @@
-"""A page turned, straightened, enlarged and cleaned for the engine, and its words brought back to where they stand on the page."""
+"""A page turned, straightened, cleaned and scaled for the engine, and its words brought back to where they stand on the page."""
 
 import math
 from dataclasses import replace
 
-from PIL import Image, ImageChops, ImageFilter
+import numpy as np
+from PIL import Image, ImageFilter
 
 from actors.ocr.doubt import Treatment
 from actors.ocr.engine import Reading
@@ -23,8 +24,8 @@ def treat(upright: Image.Image, treatment: Treatment) -> Image.Image:
     image = upright
     if treatment.cleaned:
         image = clean(image)
-    if treatment.enlarged != 1.0:
-        size = (round(image.width * treatment.enlarged), round(image.height * treatment.enlarged))
+    if treatment.scale != 1.0:
+        size = (round(image.width * treatment.scale), round(image.height * treatment.scale))
         image = image.resize(size, Image.Resampling.BICUBIC)
     if treatment.skew:
         image = image.rotate(-treatment.skew, Image.Resampling.BICUBIC, expand=True, fillcolor=255)
@@ -35,13 +36,14 @@ def clean(grey: Image.Image) -> Image.Image:
     """Even out shadows and drop single specks."""
     small = grey.reduce(BACKGROUND_PIXELS) if min(grey.size) > BACKGROUND_PIXELS else grey
     paper = small.filter(ImageFilter.MaxFilter(5)).filter(ImageFilter.GaussianBlur(3)).resize(grey.size, Image.Resampling.BILINEAR)
-    evened = ImageChops.add(grey, ImageChops.invert(paper))  # what is as light as its surroundings becomes white
+    light = np.asarray(grey, np.uint16) * 255 // np.maximum(np.asarray(paper, np.uint16), 1)  # as light as its surroundings: white
+    evened = Image.fromarray(np.minimum(light, 255).astype(np.uint8))
     return evened.filter(ImageFilter.MedianFilter(3))
 
 
 def untreat(reading: Reading, treatment: Treatment, treated: tuple[int, int], upright: tuple[int, int]) -> Reading:
-    """Bring the boxes back to the upright page: straightening and enlarging undone, clipped to the page."""
-    if treatment.skew == 0.0 and treatment.enlarged == 1.0:
+    """Bring the boxes back to the upright page: straightening and scaling undone, clipped to the page."""
+    if treatment.skew == 0.0 and treatment.scale == 1.0:
         return reading
     return replace(reading, words=tuple(_untreat(word, treatment, treated, upright) for word in reading.words))
 
@@ -55,8 +57,8 @@ def _untreat(word: Word, treatment: Treatment, treated: tuple[int, int], upright
             across, down = x - treated[0] / 2, y - treated[1] / 2
             corners.append(
                 (
-                    (across * cosine + down * sine) / treatment.enlarged + upright[0] / 2,
-                    (down * cosine - across * sine) / treatment.enlarged + upright[1] / 2,
+                    (across * cosine + down * sine) / treatment.scale + upright[0] / 2,
+                    (down * cosine - across * sine) / treatment.scale + upright[1] / 2,
                 )
             )
     left, right = (min(max(round(side(x for x, _ in corners)), 0), upright[0]) for side in (min, max))
