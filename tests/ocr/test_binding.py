@@ -228,12 +228,16 @@ def test_an_encrypted_document_that_opens_by_itself_is_bound_open(tmp_path: Path
 
 def test_scripts_do_not_come_into_the_archive(tmp_path: Path) -> None:
     with pikepdf.open(BytesIO(papers.scan_pdf("x"))) as pdf:
-        pdf.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pikepdf.String("app.alert(1)"))
+        script = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pikepdf.String("app.alert(1)"))
+        pdf.Root.OpenAction = script
+        pdf.Root.Names = pikepdf.Dictionary(JavaScript=pikepdf.Dictionary(Names=pikepdf.Array([pikepdf.String("a"), script])))
         data = BytesIO()
         pdf.save(data)
     bound, archive = bind(tmp_path, data.getvalue(), [])
     assert bound.pdfa
-    assert b"app.alert" not in archive.read_bytes()
+    with pikepdf.open(archive) as pdf:
+        assert not [thing for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary) and "/JS" in thing]
+        assert "/JavaScript" not in pdf.Root.get("/Names", pikepdf.Dictionary())
 
 
 def test_an_image_that_was_lossy_does_not_grow(tmp_path: Path) -> None:
@@ -271,3 +275,25 @@ def test_a_page_with_senseless_resources_gets_its_layer(tmp_path: Path, resource
     for mode in (OcrMode.SKIP, OcrMode.REDO):
         _, archive = bind(tmp_path, data.getvalue(), [papers.text_layer([WORD])], mode=mode)
         assert texts(archive) == [WORD.text]
+
+
+def test_content_that_leaves_its_own_coordinates_behind_does_not_move_the_text(tmp_path: Path) -> None:
+    with pikepdf.open(BytesIO(papers.picture_pdf([papers.picture([WORD])]))) as pdf:
+        content = pdf.pages[0].Contents.read_bytes()
+        pdf.pages[0].Contents = pdf.make_stream(content.removeprefix(b"q ").removesuffix(b" Q"))
+        data = BytesIO()
+        pdf.save(data)
+    _, archive = bind(tmp_path, data.getvalue(), [papers.text_layer([WORD])])
+    assert_text_on_ink(archive)
+
+
+def test_a_transparent_image_is_laid_on_paper(tmp_path: Path) -> None:
+    ink, data = papers.picture([WORD]), BytesIO()
+    clear = Image.new("RGBA", ink.size, (0, 0, 0, 0))
+    clear.putalpha(ink.point(lambda value: 255 - value))
+    clear.save(data, "PNG", dpi=(100, 100))
+    bound, archive = bind(tmp_path, data.getvalue(), [papers.text_layer([WORD])], mime_type="image/png")
+    assert bound.pdfa
+    assert_text_on_ink(archive)
+    with pikepdf.open(archive) as pdf:
+        assert not [thing for thing in pdf.objects if isinstance(thing, pikepdf.Stream) and "/SMask" in thing]

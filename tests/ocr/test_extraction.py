@@ -99,8 +99,10 @@ def test_a_page_of_an_encrypted_pdf_that_opens_by_itself_comes_open(tmp_path: Pa
 
 def test_a_changed_file_is_opened_anew(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
-    extract(path, papers.digital_pdf("alt"), 1)
-    path.write_bytes(papers.digital_pdf("neu"))
+    old, new = papers.digital_pdf("alt"), papers.digital_pdf("neu")
+    size = max(len(old), len(new))
+    extract(path, old.ljust(size), 1)
+    path.write_bytes(new.ljust(size))
     os.utime(path, ns=(1, 1))
     source = extract_page(ExtractPage(path, PDF, 1, OcrSettings()))
     with pdfium.PdfDocument(source.data) as pdf:

@@ -171,3 +171,8 @@ def test_a_truncated_pdf_is_mended_or_refused(tmp_path: Path, share: float) -> N
     whole = papers.digital_pdf("eins", "zwei", "drei")
     with suppress(DocumentUnreadable):
         assert inspect(tmp_path, whole[: int(len(whole) * share)]).pages
+
+
+def test_what_one_library_refuses_the_other_mends(tmp_path: Path) -> None:
+    late = b" " * 5_000 + papers.digital_pdf("spät")  # pdfium looks for the header in the first 1,024 bytes only
+    assert inspect(tmp_path, late).pages[0].text == "spät"
