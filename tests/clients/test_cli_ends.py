@@ -1,6 +1,7 @@
 """How `scriba` ends when it cannot do what was asked, and how it looks."""
 
 import os
+import signal
 import stat
 import subprocess
 from pathlib import Path
@@ -12,6 +13,7 @@ from typer.main import get_command
 import scriba
 from scriba.v1 import admin_pb2, documents_pb2
 from scriba_cli.main import app, run
+from scriba_cli.terminal import plain
 from scriba_cli.wording import size
 from tests.clients.fake_archive import FakeArchive
 from tests.clients.fake_server import TOKEN, FakeServer
@@ -133,6 +135,28 @@ def test_an_upload_shows_its_bytes_and_then_its_pages(signed_in: Path, archive: 
     assert any("2.0/2.0 MB" in line for line in shown.lines)
     assert any("succeeded" in line and "scan.pdf" in line for line in shown.lines)
     assert shown.lines[-1] == "document 1 is ready: scan.pdf"
+
+
+@pytest.mark.parametrize("arguments", [["watch"], ["watch", "1"]])
+def test_a_watch_that_a_person_ends_is_130_and_the_jobs_go_on(signed_in: Path, archive: FakeArchive, arguments: list[str]) -> None:
+    archive.put_job("1", admin_pb2.JOB_STATE_RUNNING, label="scan.pdf", step="read", pages_done=1, pages_total=9)
+    with subprocess.Popen([*COMMAND, *arguments], stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr
+        assert process.stderr.readline() == "job 1 running read 1/9 scan.pdf\n"
+        process.send_signal(signal.SIGINT)
+        assert "the jobs go on" in process.stderr.read()
+    assert process.returncode == 130
+
+
+def test_scripts_other_than_latin_are_shown_as_they_are() -> None:
+    text = "نامه\u200cها · ஒப்பந்தம் · 請求書 · Ünïcode"
+    assert plain(text) == text
+
+
+def test_a_login_that_fails_names_the_server_it_was_for(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (home / "token").write_text(TOKEN)
+    assert run(["login", "127.0.0.1:1", "--token-file", "token"]) == 3
+    assert "127.0.0.1:1:" in capsys.readouterr().err
 
 
 def test_a_reader_that_goes_away_is_no_error(signed_in: Path, archive: FakeArchive) -> None:

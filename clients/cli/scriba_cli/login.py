@@ -8,7 +8,9 @@ import typer
 
 import scriba
 from scriba.v1.admin_pb2 import GetStatisticsRequest
+from scriba_cli.exit_codes import exit_code_of, words_of
 from scriba_cli.secret_input import read_secret
+from scriba_cli.session import plain_lines
 from scriba_cli.terminal import plain, say
 
 
@@ -23,7 +25,16 @@ def login(
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
     with client:
-        client.admin.GetStatistics(GetStatisticsRequest())
+        _verify(client)
     file = scriba.login_file(os.environ)
     scriba.save_login(file, scriba.Login(server, token))
     say(f"signed in to {plain(server)}; saved in {file}")
+
+
+def _verify(client: scriba.Client) -> None:
+    """Ask what only those signed in may ask; exits in words that name this server, not that of the environment."""
+    try:
+        client.admin.GetStatistics(GetStatisticsRequest())
+    except scriba.Error as error:
+        say(plain_lines(words_of(error, client.server)))
+        raise typer.Exit(exit_code_of(error)) from error

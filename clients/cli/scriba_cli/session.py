@@ -1,6 +1,7 @@
 """Opens the client, and goes through many things of which some may fail."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 
 import typer
 
@@ -35,6 +36,16 @@ def for_each(names: Iterable[str], client: scriba.Client, act: Callable[[str], N
             prefix = f"{plain(name)}: " if len(names) > 1 else ""
             say(f"{prefix}{plain_lines(words_of(error, client.server))}")
     finish(len(names), failed)
+
+
+@contextmanager
+def interruptible(words: str) -> Iterator[None]:
+    """Let a person break it off, and say what that means."""
+    try:
+        yield
+    except KeyboardInterrupt as error:
+        say(words)
+        raise typer.Exit(ExitCode.INTERRUPTED) from error
 
 
 def finish(asked: int, failed: list[ExitCode]) -> None:

@@ -7,6 +7,7 @@ from rich.measure import Measurement
 from rich.table import Column, Table
 
 _LEAST_TEXT = 8
+_TURNS = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 
 out = Console(highlight=False, emoji=False, markup=False)
 err = Console(stderr=True, highlight=False, emoji=False, markup=False)
@@ -18,10 +19,12 @@ def say(text: str) -> None:
 
 
 def plain(text: str) -> str:
-    """Take out what could command the terminal or break a row: titles and names come from outside."""
-    return "".join(
-        " " if letter.isspace() else "\ufffd" if unicodedata.category(letter) in ("Cc", "Cs", "Cf") else letter for letter in text
-    )
+    """Take out what could command the terminal, turn the line round or break it: titles and names come from outside."""
+    return "".join(" " if letter.isspace() else "\ufffd" if _is_harmful(letter) else letter for letter in text)
+
+
+def _is_harmful(letter: str) -> bool:
+    return unicodedata.category(letter) in ("Cc", "Cs") or unicodedata.bidirectional(letter) in _TURNS
 
 
 def new_table(*, show_header: bool = True) -> Table:

@@ -16,7 +16,7 @@ from scriba_cli.exit_codes import ExitCode, exit_code_of, words_of
 from scriba_cli.options import Json
 from scriba_cli.progress import byte_progress
 from scriba_cli.proto_json import print_json
-from scriba_cli.session import finish, open_client, plain_lines
+from scriba_cli.session import finish, interruptible, open_client, plain_lines
 from scriba_cli.terminal import plain, say
 from scriba_cli.unfinished import named_upload, notes_folder
 from scriba_cli.watch import failures, follow
@@ -45,7 +45,8 @@ def upload(
     if title and len(paths) > 1:
         raise typer.BadParameter("--title goes with one file only")
     with open_client() as client:
-        answers, failed = _send(client, paths, Facts(title, tag or [], created), as_json and not wait)
+        with interruptible("broken off; the same command goes on where it stood"):
+            answers, failed = _send(client, paths, Facts(title, tag or [], created), as_json and not wait)
         if wait:
             jobs = _jobs_of(client, answers)
             failed += failures(follow(client, jobs)) if jobs else []

@@ -11,9 +11,10 @@ from scriba_cli.jobs import error_line
 from scriba_cli.options import Json
 from scriba_cli.progress import JobView
 from scriba_cli.proto_json import print_json_line
-from scriba_cli.session import finish, open_client
+from scriba_cli.session import finish, interruptible, open_client
 from scriba_cli.terminal import err
 
+_GO_ON = "the jobs go on; `scriba watch` shows them again"
 # A watch outlives the server: a person ends it, or the jobs do.
 PATIENT = scriba.Backoff(attempts=1_000_000)
 
@@ -28,7 +29,7 @@ def watch(
         if job_ids:
             finish(len(job_ids), failures(follow(client, job_ids, as_json)))
             return
-        with JobView() as view:
+        with interruptible(_GO_ON), JobView() as view:
             for change in client.watch_jobs(retry=PATIENT, on_lost=view.lost):
                 if as_json:
                     print_json_line(change)
@@ -39,7 +40,7 @@ def watch(
 def follow(client: scriba.Client, job_ids: list[str], as_json: bool = False) -> list[Job]:
     """Show jobs until all have ended, and give them as they ended."""
     last: dict[str, Job] = {}
-    with JobView() as view:
+    with interruptible(_GO_ON), JobView() as view:
         for job in client.follow_jobs(job_ids, retry=PATIENT, on_lost=view.lost):
             if as_json and last.get(job.id) != job:
                 print_json_line(job)
