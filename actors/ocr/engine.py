@@ -6,12 +6,7 @@ from typing import Protocol
 
 from PIL import Image
 
-from actors.ocr.errors import OcrError
 from actors.ocr.messages import Word
-
-
-class OutOfTime(OcrError):
-    """The engine was still at work when its time was up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +24,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Orientation:
-    """How a page seems to lie: `turned` degrees clockwise make it upright; `certainty` grows from 0; `script` is tesseract's name, or ''."""
+    """How a page seems to lie: `turned` degrees clockwise make it upright. `certainty` grows from 0; `script` is tesseract's name or ''."""
 
     turned: int
     certainty: float
@@ -39,8 +34,8 @@ class Orientation:
 class Engine(Protocol):
     """Reads one grey image (mode L, dark on light) of a page.
 
-    Boxes are in pixels of the image given, origin top left. Languages are tesseract's codes and must be among `languages()`. Raises `OutOfTime`
-    when `seconds` pass, `PageUnreadable` when the engine fails. An image without text is an empty `Reading`.
+    Boxes are in pixels of the image given, origin top left. Languages are tesseract's codes and must be among `languages()`. Raises
+    `OutOfTime` when `seconds` pass, `PageUnreadable` when the engine fails. An image without text is an empty `Reading`.
     """
 
     def languages(self) -> frozenset[str]:

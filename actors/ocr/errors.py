@@ -13,6 +13,10 @@ class PageUnreadable(OcrError):
     """One page can't be decoded or read; the others can."""
 
 
+class OutOfTime(PageUnreadable):
+    """The engine was still at work when the page's time was up."""
+
+
 class DocumentUnreadable(OcrError):
     """The file as a whole can't be opened."""
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-import psutil  # type: ignore[import-untyped]  # psutil ships no types
+import psutil
 
 from actors.ocr import frames
 from actors.ocr.errors import DecoderKilled

@@ -8,8 +8,8 @@ from shlex import quote
 import pytesseract  # type: ignore[import-untyped]  # pytesseract ships no types
 from PIL import Image
 
-from actors.ocr.engine import Orientation, OutOfTime, Reading
-from actors.ocr.errors import PageUnreadable
+from actors.ocr.engine import Orientation, Reading
+from actors.ocr.errors import OutOfTime, PageUnreadable
 from actors.ocr.tessdata import models, only_languages
 from actors.ocr.tsv import parse_tsv
 
@@ -34,6 +34,8 @@ class PytesseractEngine:
             return None
         try:
             report = self._run(pytesseract.image_to_osd, image, "osd", dpi, seconds, "--psm 0")
+        except OutOfTime:
+            raise
         except PageUnreadable:  # tesseract's way to say that there are too few characters
             return None
         facts = dict(line.split(": ", 1) for line in report.splitlines() if ": " in line)

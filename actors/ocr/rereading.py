@@ -7,7 +7,8 @@ from PIL import Image
 
 from actors.ocr import doubt
 from actors.ocr.doubt import Treatment
-from actors.ocr.engine import Engine, Orientation, OutOfTime, Reading
+from actors.ocr.engine import Engine, Orientation, Reading
+from actors.ocr.errors import OutOfTime
 from actors.ocr.messages import OcrSettings, When
 from actors.ocr.skew import Lean, find_ink, find_lean, turned_mask
 from actors.ocr.treatment import treat, turn, turn_words, untreat

@@ -7,8 +7,8 @@ from pathlib import Path
 import tesserocr  # type: ignore[import-untyped]  # its stub has no py.typed marker
 from PIL import Image
 
-from actors.ocr.engine import Orientation, OutOfTime, Reading
-from actors.ocr.errors import PageUnreadable
+from actors.ocr.engine import Orientation, Reading
+from actors.ocr.errors import OutOfTime, PageUnreadable
 from actors.ocr.tessdata import models, only_languages
 from actors.ocr.tsv import parse_tsv
 

@@ -10,7 +10,6 @@ from typing import NoReturn
 from actors.ocr.child import serve
 from actors.ocr.errors import PageUnreadable
 
-
 KEPT: list[bytes] = []
 
 

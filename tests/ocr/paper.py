@@ -3,7 +3,9 @@
 import io
 from collections.abc import Sequence
 
-import img2pdf
+import img2pdf  # type: ignore[import-untyped]  # it ships no types
+import numpy as np
+import zxingcpp
 from PIL import Image, ImageDraw, ImageFont
 
 from actors.ocr.messages import PageSource
@@ -28,6 +30,11 @@ def printed(lines: Sequence[str] = LINES, size: tuple[int, int] = (1400, 900), t
     for number, line in enumerate(lines):
         draw.text((120, 120 + number * type_size * 2), line, fill=ink, font=font)
     return sheet
+
+
+def barcode(text: str, kind: zxingcpp.BarcodeFormat, size: tuple[int, int]) -> Image.Image:
+    drawn = zxingcpp.write_barcode_to_image(zxingcpp.create_barcode(text, kind), scale=6)
+    return Image.fromarray(np.asarray(drawn)).resize(size)
 
 
 def turned(sheet: Image.Image, clockwise: int) -> Image.Image:

@@ -5,8 +5,8 @@ import os
 import pytest
 from PIL import Image
 
-from actors.ocr.engine import Engine, OutOfTime
-from actors.ocr.errors import DocumentUnreadable, PageUnreadable
+from actors.ocr.engine import Engine
+from actors.ocr.errors import DocumentUnreadable, OutOfTime, PageUnreadable
 from actors.ocr.messages import EngineName
 from actors.ocr.pytesseract_engine import PytesseractEngine
 from actors.ocr.tessdata import find_tessdata

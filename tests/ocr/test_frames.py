@@ -7,7 +7,7 @@ import struct
 
 import pytest
 
-from actors.ocr import frames
+from actors.ocr import errors, frames
 from actors.ocr.errors import DecoderKilled, PageUnreadable
 from actors.ocr.messages import Notice, OcrSettings, PageRead, PageSource, ReadPage, Word
 
@@ -24,6 +24,13 @@ READ = PageRead(1, "text", (Word("text", 1, 2, 3, 4, 90.0, 0),), 90.0, 90, 1.5, 
 )
 def test_what_is_written_is_read_again(value: frames.Call | frames.Answer) -> None:
     assert frames.read(io.BytesIO(frames.encode(value))) == value
+
+
+@pytest.mark.parametrize("kind", [errors.OutOfTime, errors.DocumentUnreadable, errors.WrongPassword, errors.DecoderKilled])
+def test_every_error_of_this_room_can_be_answered(kind: type[errors.OcrError]) -> None:
+    answer = frames.read(io.BytesIO(frames.encode(frames.Answer(error=kind("why")))))
+    assert isinstance(answer, frames.Answer)
+    assert type(answer.error) is kind
 
 
 def test_an_error_keeps_its_kind_and_reason() -> None:

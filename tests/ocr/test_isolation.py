@@ -6,7 +6,7 @@ import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-import psutil  # type: ignore[import-untyped]  # psutil ships no types
+import psutil
 import pytest
 
 from actors.ocr.errors import DecoderKilled, PageUnreadable

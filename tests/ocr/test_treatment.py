@@ -54,8 +54,8 @@ def test_cleaning_takes_shadows_and_specks_and_leaves_the_type() -> None:
     dirty = Image.composite(Image.new("L", sheet.size, 20), shadow, sheet.point(lambda value: 255 - value))
     dirty.putpixel((50, 50), 0)
     cleaned = clean(dirty)
-    assert cleaned.getpixel((50, 50)) == pytest.approx(255, abs=10)
-    assert min(cleaned.crop((0, 0, 100, 900)).getextrema()) > 200
+    assert cleaned.getpixel((50, 50)) == pytest.approx(255, abs=20)
+    assert sum(cleaned.crop((0, 0, 100, 900)).histogram()[:200]) == 0
     assert dark_box(cleaned) == pytest.approx(dark_box(sheet), abs=3)
 
 
