@@ -80,6 +80,11 @@ class DataDir:
         return self.secrets / "local.token"
 
     @property
+    def cluster_token(self) -> Path:
+        """The token of the processes of the cluster."""
+        return self.secrets / "cluster.token"
+
+    @property
     def run(self) -> Path:
         """What one run of the daemon leaves: its pid, its sockets, Envoy's configuration."""
         return self.root / "run"

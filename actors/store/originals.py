@@ -22,6 +22,7 @@ class Originals:
 
     def __init__(self, data: DataDir) -> None:
         self._root = data.originals
+        self._lock = data.run / "originals.lock"
 
     def put(self, staged: Path, sha256: str, suffix: str) -> Path:
         """Take a finished file from the spool into the store and answer where it lies, for good.
@@ -73,7 +74,7 @@ class Originals:
     @contextmanager
     def _locked(self) -> Iterator[None]:
         """Keep putting and removing apart, in all processes."""
-        descriptor = os.open(self._root / ".lock", os.O_CREAT | os.O_RDWR, 0o600)
+        descriptor = os.open(self._lock, os.O_CREAT | os.O_RDWR, 0o600)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX)
             yield
