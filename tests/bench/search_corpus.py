@@ -1,4 +1,7 @@
-"""A made-up archive: letters of about 300 words from a Zipf vocabulary with compounds, codes and dates; the same seed gives the same archive."""
+"""A made-up archive: letters of about 300 words from a Zipf vocabulary, with compounds and codes; the same seed makes the same.
+
+Its words are made of few syllables, so a part of a word is in far more words than in any language: the worst case for finding parts.
+"""
 
 import random
 from collections.abc import Iterator
@@ -9,7 +12,9 @@ from actors.index.source import IndexDocument
 from actors.store.types import DocumentId, DocumentState
 
 VOCABULARY = 200_000
-_SYLLABLES = "ver sich er ung haft pflicht rech nung kon to aus zug steu be scheid mie te trag bank haus gar ten wa gen le ben ar zt brief".split()
+_SYLLABLES = (
+    "ver sich er ung haft pflicht rech nung kon to aus zug steu be scheid mie te trag bank haus gar ten wa gen le ben ar zt brief".split()
+)
 _TAGS = [f"tag {number}" for number in range(40)]
 _BEGIN = date(2005, 1, 1)
 

@@ -146,6 +146,18 @@ def test_pages_one_after_another_are_the_whole_answer(many: Bench, order: Order,
     assert sorted(paged) == list(range(1, 121))
 
 
+def test_finds_of_equal_score_come_by_id_whatever_their_place_in_the_index(tmp_path: Path) -> None:
+    ids = [10**8 + number for number in range(60)]  # so large that their freshness is the same
+    random.Random(6).shuffle(ids)
+    bench = Bench(tmp_path, [document(ids[0], "word")])
+    for begin in range(1, 60, 20):
+        bench.archive.put(*(document(number, "word") for number in ids[begin : begin + 20]))
+        bench.apply()
+    first = bench.answer("word", limit=25)
+    second = bench.answer("word", limit=25, after=first.next_after)
+    assert [hit.document_id for hit in first.hits + second.hits] == sorted(ids)[:50]
+
+
 def test_orders_are_by_their_field_then_by_id(many: Bench) -> None:
     documents = many.archive.documents.values()
 
