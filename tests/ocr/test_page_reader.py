@@ -111,7 +111,7 @@ async def test_a_page_past_its_seconds_fails_alone_and_the_state_says_so() -> No
     reader = PageReader()
     try:
         await reader.read(ReadPage(image_page(printed(["warm"])), SETTINGS))
-        with pytest.raises(OcrError, match="longer|time"):
+        with pytest.raises(OcrError, match=r"longer|time"):
             await reader.read(ReadPage(image_page(printed(LINES * 3, (1400, 2000))), replace(SETTINGS, page_seconds=0.05)))
         assert (await reader.read(ReadPage(image_page(printed(["again"])), SETTINGS))).text == "again"
         state = reader.state()
