@@ -4,11 +4,11 @@ import asyncio
 from collections.abc import AsyncGenerator, Collection, Sequence
 from contextlib import aclosing
 from operator import attrgetter
+from typing import Protocol
 
-from actors.store.jobs import Jobs
-from actors.store.types import Job, JobId, JobState
+from actors.store.types import DocumentId, Job, JobId, JobState
 from daemon.service.conversions import job_id, job_message
-from daemon.service.feed import JobFeed
+from daemon.service.feed import JobChanges, JobFeed
 from daemon.service.page_tokens import page_token, position_of
 from daemon.service.refusals import TokenMismatch
 from scriba.v1 import admin_pb2
@@ -17,10 +17,20 @@ NOT_ENDED = (JobState.QUEUED, JobState.RUNNING, JobState.RETRYING)
 _BATCH = 500
 
 
+class WatchedJobs(JobChanges, Protocol):
+    """What a watch reads: the store's jobs."""
+
+    def list(self, states: Collection[JobState], document_id: DocumentId | None, after: JobId | None, limit: int) -> Sequence[Job]:
+        """List jobs, newest first, beginning after one."""
+
+    def get(self, job_id: JobId) -> Job:
+        """Give one job; raises JobNotFound."""
+
+
 class Watching:
     """Tells a watcher every change once more than needed rather than once too few."""
 
-    def __init__(self, jobs: Jobs, feed: JobFeed) -> None:
+    def __init__(self, jobs: WatchedJobs, feed: JobFeed) -> None:
         self._jobs = jobs
         self._feed = feed
 

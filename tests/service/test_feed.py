@@ -1,15 +1,17 @@
 """The feed behind WatchJobs: in order, without a gap, at any pace, and never silent when the database is away."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 import pytest
 
 from actors.store.errors import StoreUnavailable
-from actors.store.types import Job, JobId, JobKind, JobState
+from actors.store.types import DocumentId, Job, JobId, JobKind, JobState
 from daemon.service.feed import JobFeed
 from daemon.service.refusals import ShuttingDown
+from daemon.service.watching import Watching
+from scriba.v1.admin_pb2 import WatchJobsRequest
 from tests.service.house import NOW
 
 JOB = Job(JobId(0), None, JobKind.DOCUMENT, JobState.QUEUED, "", 0, 0, "", 0, 0, "", {}, 0, NOW, NOW, None, None)
@@ -36,7 +38,25 @@ class Changes:
         return sorted((job for job in self.jobs.values() if job.change > change), key=lambda job: job.change)[:limit]
 
     def last_change(self) -> int:
+        if self.away:
+            raise StoreUnavailable("the database is away")
         return self.last
+
+
+@dataclass
+class RestlessJobs(Changes):
+    """Jobs that change between two looks of one watch: while the snapshot is taken, job 1 ends and then job 2 changes."""
+
+    def list(self, states: Collection[JobState], document_id: DocumentId | None, after: JobId | None, limit: int) -> Sequence[Job]:
+        if after is not None:
+            return []
+        self.write(1)
+        self.jobs[JobId(1)] = replace(self.jobs[JobId(1)], state=JobState.SUCCEEDED)
+        self.write(2)
+        return [job for job in self.jobs.values() if job.state in states]
+
+    def get(self, job_id: JobId) -> Job:
+        return self.jobs[job_id]
 
 
 async def take(stream: AsyncIterator[Job], count: int) -> list[int]:
@@ -112,3 +132,19 @@ async def test_a_closed_feed_ends_every_watch_also_those_to_come() -> None:
     for ended in (stream, feed.since(0)):
         with pytest.raises(ShuttingDown):
             await take(ended, 1)
+
+
+async def test_a_watch_begun_while_the_database_is_away_ends_with_that_error() -> None:
+    changes = Changes(away=True)
+    with pytest.raises(StoreUnavailable):
+        await take(JobFeed(changes, poll_seconds=0.001).since(0), 1)
+
+
+async def test_a_job_that_ends_while_the_snapshot_is_taken_is_told_after_resuming() -> None:
+    jobs = RestlessJobs()
+    jobs.write(1, 2)
+    watching = Watching(jobs, JobFeed(jobs, poll_seconds=0.001))
+    first = await anext(watching.answers(WatchJobsRequest()))
+    assert first.job.id == "2"
+    resumed = watching.answers(WatchJobsRequest(resume_token=first.resume_token))
+    assert [(await anext(resumed)).job.id for _ in range(2)] == ["1", "2"]

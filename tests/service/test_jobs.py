@@ -175,6 +175,7 @@ async def test_an_encrypted_document_is_opened_by_its_password_alone(house: Hous
     job = house.work()
     house.store.documents.set_inspection(DocumentId(1), job.fence, 1, True, False, (), NOW)
     assert (await failing(house.documents.UnlockDocument(request))).reason == "JOB_ACTIVE"
+    assert house.store.unlocked.find(DocumentId(1)) is None
     read(house, job)
     wrong = documents_pb2.UnlockDocumentRequest(id=document_id, password="guessed")
     failure = await failing(house.documents.UnlockDocument(wrong))
