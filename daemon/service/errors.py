@@ -109,6 +109,7 @@ _INTAKE = (
 )
 _OCR = (
     _row(ocr.PageUnreadable, _CODE.FAILED_PRECONDITION, "PAGE_UNREADABLE"),
+    _row(ocr.OutOfTime, _CODE.RESOURCE_EXHAUSTED, "OUT_OF_TIME"),
     _row(ocr.DocumentUnreadable, _CODE.FAILED_PRECONDITION, "DOCUMENT_UNREADABLE"),
     _row(ocr.WrongPassword, _CODE.INVALID_ARGUMENT, "WRONG_PASSWORD", violations=lambda error: [Violation("password", error.reason)]),
     _row(ocr.DecoderKilled, _CODE.RESOURCE_EXHAUSTED, "DECODER_KILLED"),
