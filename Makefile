@@ -52,7 +52,7 @@ lint: setup-dev
 	@$(NPX) buf lint ../..
 	@$(NPX) buf breaking ../.. --against ../../proto/released.binpb
 	@$(NPX) tsc --noEmit
-	@$(NPX) eslint .
+	@cd clients/web && npm run --silent lint
 
 bench: setup-dev
 	@$(BIN)/python -m tests.bench

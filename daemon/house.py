@@ -5,6 +5,7 @@ import os
 import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import datetime
 from functools import partial
 from importlib.metadata import version
 
@@ -95,7 +96,7 @@ async def serving_rpcs(
         searcher=Searcher(store.data.index, store.pages.texts),
         nodes=stage.nodes,
         facts=facts_of(settings),
-        now=utc_now,
+        now=partial(datetime.now, settings.zone),
     )
     server = build_server(archive, LocalToken(token), sockets.rpc_target, registry)
     await server.start()
@@ -104,6 +105,8 @@ async def serving_rpcs(
 
 def pages_read(stage: Stage, loop: asyncio.AbstractEventLoop) -> int:
     """Count the pages read since the start; for threads, since a monitor is answered in one."""
+    if not stage.has_begun:
+        return 0
     nodes = asyncio.run_coroutine_threadsafe(stage.nodes(), loop).result(FIGURES_SECONDS)
     return sum(node.pages_read for node in nodes)
 

@@ -38,8 +38,16 @@ class _Lines(asyncio.DatagramProtocol):
 
 async def relay_logs(path: Path) -> asyncio.DatagramTransport:
     """Print what arrives at `path`, until the transport is closed."""
-    path.unlink(missing_ok=True)
-    loop = asyncio.get_running_loop()
-    transport, _ = await loop.create_datagram_endpoint(lambda: _Lines(sys.stderr.buffer), local_addr=str(path), family=socket.AF_UNIX)
-    path.chmod(0o600)
+    receiver = listen(path)
+    transport, _ = await asyncio.get_running_loop().create_datagram_endpoint(lambda: _Lines(sys.stderr.buffer), sock=receiver)
     return transport
+
+
+def listen(path: Path) -> socket.socket:
+    """Open the socket, for our own user alone."""
+    path.unlink(missing_ok=True)
+    receiver = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+    receiver.setblocking(False)
+    receiver.bind(str(path))
+    path.chmod(0o600)
+    return receiver

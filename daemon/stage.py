@@ -13,8 +13,8 @@ from actors.watcher.watcher import FileIntake
 from daemon.cast import Script, make_binder, make_index, make_intake, make_pipeline, make_watcher
 from daemon.service.ports import BinderPort, IndexPort, IntakePort, Node
 
-# What each may take to finish what it has in hand: an accept copies a file, a page in hand is given up.
-STOP_SECONDS = {"watcher": 3.0, "intake": 3.0, "pipeline": 8.0, "index": 3.0, "binder": 2.0}
+# Who ends together, and what that may take at most: an accept copies a file; a page in hand is given up and read again.
+ENDINGS = ((("watcher", "intake"), 2.0), (("pipeline",), 5.0), (("index", "binder"), 2.0))
 
 
 class PipelineActor(Protocol):
@@ -30,18 +30,25 @@ class PipelineActor(Protocol):
         """Tell what is at work."""
 
 
-class IntakeActor(IntakePort, FileIntake, Protocol):
+class Reporting(Protocol):
+    """An actor that tells what it does."""
+
+    async def state(self) -> object:
+        """Tell what was done since the start."""
+
+
+class IntakeActor(IntakePort, FileIntake, Reporting, Protocol):
     """The intake with both its doors."""
 
 
-class IndexActor(IndexPort, pipeline_ports.Index, Protocol):
+class IndexActor(IndexPort, pipeline_ports.Index, Reporting, Protocol):
     """The index, as the pipeline and the servicers use it."""
 
     async def apply(self) -> object:
         """Bring the index up to the database."""
 
 
-class BinderActor(BinderPort, pipeline_ports.Binder, Protocol):
+class BinderActor(BinderPort, pipeline_ports.Binder, Reporting, Protocol):
     """The binder, as the pipeline and the servicers use it."""
 
 
@@ -77,9 +84,16 @@ class Stage:
         self.intake = spawn("intake", partial(make_intake, script, self.pipeline), IntakeActor)
         spawn("watcher", partial(make_watcher, script, self.intake), WatcherActor)
 
+        self._first_answers = asyncio.gather(*(actor.state() for actor in (self.pipeline, self.intake, self.index, self.binder)))
+
+    @property
+    def has_begun(self) -> bool:
+        """Tell whether every actor has answered once since the start."""
+        return self._first_answers.done() and self._first_answers.exception() is None
+
     def working(self) -> dict[str, bool]:
-        """Tell of each actor whether it works; one that is about to begin again does not."""
-        return {watched.name: watched.working for watched in self._troupe.watched()}
+        """Tell of each actor whether it works; one that has not begun, or is about to begin again, does not."""
+        return {watched.name: self.has_begun and watched.working for watched in self._troupe.watched()}
 
     async def nodes(self) -> Sequence[Node]:
         """List the machines: what the pipeline says of its readers, joined with what Ray says of the machines."""
@@ -88,5 +102,5 @@ class Stage:
 
     async def stop(self) -> None:
         """End the actors, those first that bring work."""
-        for name, seconds in STOP_SECONDS.items():
-            await self._troupe.stop(name, seconds)
+        for names, seconds in ENDINGS:
+            await asyncio.gather(*(self._troupe.stop(name, seconds) for name in names))

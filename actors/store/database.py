@@ -92,7 +92,9 @@ def sqlite_engine(address: URL) -> Engine:
     os.close(os.open(Path(address.database), os.O_CREAT | os.O_RDWR, 0o600))
     # With TRUNCATE, FULL syncs the end of the journal; with DELETE it would not, and a power cut could bring a committed journal back.
     journal = "WAL" if wal_is_safe(sqlite3.sqlite_version_info) else "TRUNCATE"
-    engine = create_engine(address, connect_args={"timeout": BUSY_SECONDS}, pool_size=POOL_SIZE, max_overflow=POOL_OVERFLOW)
+    engine = create_engine(
+        address, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS}, pool_size=POOL_SIZE, max_overflow=POOL_OVERFLOW
+    )
 
     @event.listens_for(engine, "connect")
     def prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
@@ -115,6 +117,7 @@ def postgres_engine(address: URL) -> Engine:
     """Make an engine on PostgreSQL that survives its restart, and lets go of a turn that its writer forgot."""
     engine = create_engine(
         address.set(drivername="postgresql+psycopg2"),
+        hide_parameters=True,
         connect_args={"application_name": "scriba", "connect_timeout": 10},
         pool_size=POOL_SIZE,
         max_overflow=POOL_OVERFLOW,
