@@ -123,10 +123,9 @@ class Searcher:
         """Give the newest state; three `stat` calls when nothing has changed."""
         with self._lock:
             for _ in range(_ATTEMPTS):
-                if self._view is not None and self._view.stamps == _stamps(self._view.opened.generation):
-                    return self._view
                 with suppress(FileNotFoundError):  # the generation was removed while it was opened: look again which one is in use
-                    self._view = self._refreshed()
+                    if self._view is None or self._view.stamps != _stamps(self._view.opened.generation):
+                        self._view = self._refreshed()
                     return self._view
             raise IndexUnavailable("the index changes faster than it can be opened")
 

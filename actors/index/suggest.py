@@ -17,6 +17,7 @@ from actors.store.types import DocumentState
 # A field's most frequent values; more are not held in memory for completion.
 _MAX_VALUES = 2_000
 _MAX_NAMES = 4
+_LEAST_LETTERS = 3
 _PERIODS = ("today", "yesterday", *(f"{which} {unit}" for which in ("this", "last") for unit in ("week", "month", "quarter", "year")))
 _BEFORE = re.compile(rf"(?:([A-Za-z][\w.-]*):)?(?:=?([{QUOTES}])([^{QUOTES}]*)|([^\s(){QUOTES}]*))$")
 
@@ -37,7 +38,7 @@ def suggest(searcher: tantivy.Searcher, text: str, cursor: int, limit: int) -> S
     if typed.field:
         found = _values(searcher, field, typed.word, limit) if field else []
     else:
-        found = _names(typed.word) + _words(searcher, "body", typed.word, limit)
+        found = _names(typed.word) + _anywhere(searcher, typed.word, limit)
     return SuggestAnswer(tuple(found[:limit]), typed.start)
 
 
@@ -87,6 +88,11 @@ def _value(field: Field, text: str, count: int) -> Suggestion:
     plain = all(letter.isalnum() or letter in "-_./" for letter in text)
     quoted = text.replace("\\", "\\\\").replace('"', '\\"')
     return Suggestion(f"{field.name}:{escaped(text)}" if plain else f'{field.name}:"{quoted}"', count)
+
+
+def _anywhere(searcher: tantivy.Searcher, word: str, limit: int) -> list[Suggestion]:
+    """List words of the whole archive; of its titles while so little is typed that half the dictionary would do."""
+    return _words(searcher, "body" if len(fold(word)) >= _LEAST_LETTERS else "title", word, limit)
 
 
 def _words(searcher: tantivy.Searcher, column: str, word: str, limit: int) -> list[Suggestion]:

@@ -51,6 +51,17 @@ async def test_a_search_before_there_is_an_index_says_so(searcher: Searcher) -> 
         find(searcher, "a")
 
 
+async def test_a_search_after_the_index_is_lost_says_so_until_it_is_made_anew(tmp_path: Path, archive: Archive, searcher: Searcher) -> None:
+    archive.put(document(1, "word"))
+    async with living(archive, tmp_path):
+        assert find(searcher, "word") == [1]
+    (tmp_path / "current").unlink()
+    with pytest.raises(IndexUnavailable):
+        find(searcher, "word")
+    async with living(archive, tmp_path):
+        assert find(searcher, "word") == [1]
+
+
 async def test_a_change_is_found_by_the_next_call(tmp_path: Path, archive: Archive, searcher: Searcher) -> None:
     async with living(archive, tmp_path) as index:
         assert find(searcher, "") == []
