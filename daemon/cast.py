@@ -1,6 +1,7 @@
 """Who plays what: the actors, each built in its own process from values that travel well."""
 
 import os
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -44,7 +45,9 @@ class Script:
     niceness: int
 
     def prepare(self, name: str) -> None:
-        """Set up a new process."""
+        """Set up a new process: its log, and a scratch folder that the next start empties, whatever ends this one."""
+        self.data.scratch.mkdir(mode=0o700, parents=True, exist_ok=True)
+        tempfile.tempdir = str(self.data.scratch)
         configure_logs(self.log, name, self.log_socket)
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -66,7 +67,7 @@ async def open_house(settings: Settings, stop: asyncio.Event, house: AsyncExitSt
     house.push_async_callback(asyncio.to_thread, stop_ray, ray)
     log_lines = await relay_logs(sockets.log)
     house.callback(log_lines.close)
-    await asyncio.to_thread(remove_old_parts, data, utc_now())
+    await asyncio.to_thread(tidy, data)
     stage = Stage(script_of(settings, data, sockets))
     house.push_async_callback(stage.stop)
     token = load_or_create_local_token(data)
@@ -101,6 +102,12 @@ async def serving_rpcs(
     server = build_server(archive, LocalToken(token), sockets.rpc_target, registry)
     await server.start()
     yield server
+
+
+def tidy(data: DataDir) -> None:
+    """Remove what nobody will ask for again: scratch files of a former life, and uploads that were given up long ago."""
+    shutil.rmtree(data.scratch, ignore_errors=True)
+    remove_old_parts(data, utc_now())
 
 
 def pages_read(stage: Stage, loop: asyncio.AbstractEventLoop) -> int:

@@ -90,6 +90,11 @@ class DataDir:
         return self.root / "run"
 
     @property
+    def scratch(self) -> Path:
+        """Temporary files of decoders; emptied at each start."""
+        return self.run / "scratch"
+
+    @property
     def database_url(self) -> str:
         """The URL of the SQLite file."""
         return f"sqlite:///{self.database}"
