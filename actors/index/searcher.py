@@ -17,6 +17,7 @@ from actors.index.generation import Generation, current
 from actors.index.grammar import parse
 from actors.index.highlights import PageTexts, highlight
 from actors.index.lexicon import Lexicon
+from actors.index.loosening import loosened
 from actors.index.messages import Hit, SearchAnswer, SearchRequest, SuggestAnswer
 from actors.index.ordering import Find, find_page
 from actors.index.panics import damage_as_error
@@ -68,6 +69,11 @@ class Searcher:
         """Find documents. Raises QueryError, CursorError, IndexUnavailable."""
         node = self._parsed(request)
         view = self._current()
+        answer = self._find(view, node, request)
+        looser = loosened(node) if request.loosen and not answer.total else None
+        return answer if looser is None else self._find(view, looser, request)
+
+    def _find(self, view: _View, node: Node, request: SearchRequest) -> SearchAnswer:
         with damage_as_error("the index could not be searched", OSError):
             plan = make_plan(node, view.lexicon, request.now.tzinfo or UTC)
             page = find_page(view.documents, plan, request.order, request.after, request.limit)

@@ -33,6 +33,7 @@ class SearchServicer(search_pb2_grpc.SearchServiceServicer):
             order=found_order(request.order_by, "relevance"),
             facets=tuple(facet_field(value) for value in request.facets),
             highlight=not request.skip_highlights,
+            loosen=True,
         )
         answer = await self._finding.search("query", asked)
         return pb.SearchDocumentsResponse(

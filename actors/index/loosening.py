@@ -1,0 +1,17 @@
+"""What may have been meant where a query finds nothing."""
+
+from actors.index.analysis import tokens
+from actors.index.query import Match, Node, Phrase, Word
+
+
+def loosened(node: Node) -> Node | None:
+    """Look for a lone quoted word inside longer ones too, since readers run words together; None where there is nothing to loosen.
+
+    A word with digits in it stays as it is: a part of a number is another number.
+    """
+    if not isinstance(node, Phrase):
+        return None
+    words = list(tokens(node.text))
+    if len(words) != 1 or not words[0].text.isalpha():
+        return None
+    return Word(node.text, node.field, Match.INFIX)
