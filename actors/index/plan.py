@@ -48,7 +48,7 @@ def _query(node: Node, lexicon: Lexicon, zone: tzinfo) -> Query | None:
         case Word():
             return word_query(node, lexicon)
         case Phrase():
-            return phrase_query(node, lexicon)
+            return phrase_query(node)
         case NumberRange():
             return number_range(node)
         case DateRange():

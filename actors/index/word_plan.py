@@ -34,11 +34,8 @@ _ROW_FIELDS = {"": ("body", "title", "other"), "text": ("body",), "title": ("tit
 _PART_FIELDS = {"": ("body", "title", "other", "joined"), "text": ("body", "joined"), "title": ("title",)}
 
 
-def phrase_query(phrase: Phrase, lexicon: Lexicon) -> Query | None:
-    """Find words in a row; None when the phrase has no words.
-
-    A single word in quotes is not stemmed, but finds words that it is a part of, below all others: readers run words together.
-    """
+def phrase_query(phrase: Phrase) -> Query | None:
+    """Find words in a row; None when the phrase has no words."""
     rows = phrase_variants(phrase.text)
     if not rows:
         return None
@@ -46,18 +43,14 @@ def phrase_query(phrase: Phrase, lexicon: Lexicon) -> Query | None:
         key = _key(phrase.field)
         return choosing(any_of([row("custom", [f"{key}:{word}" for word in words]) for words in rows]))
     fields = _ROW_FIELDS.get(phrase.field, (phrase.field,))
-    finds = [Query.boost_query(row(field, words), DEFAULT_WEIGHTS.get(field, 1.0)) for field in fields for words in rows]
-    found = list(tokens(phrase.text))
-    if len(found) == 1:
-        finds += _WordPlan(Word(phrase.text, phrase.field), found, lexicon).longer()
-    query = any_of(finds)
+    query = any_of([Query.boost_query(row(field, words), DEFAULT_WEIGHTS.get(field, 1.0)) for field in fields for words in rows])
     return query if phrase.field in SCORED else choosing(query)
 
 
 def word_query(word: Word, lexicon: Lexicon) -> Query | None:
     """Find a word; None when there is no letter in it."""
     if word.match is Match.WHOLE:
-        return _whole(word, lexicon)
+        return _whole(word)
     found = list(tokens(word.text))
     if not found:
         return None
@@ -67,9 +60,9 @@ def word_query(word: Word, lexicon: Lexicon) -> Query | None:
     return query if word.field in SCORED else choosing(query)
 
 
-def _whole(word: Word, lexicon: Lexicon) -> Query | None:
+def _whole(word: Word) -> Query | None:
     if word.field == "text":
-        return phrase_query(Phrase(word.text, word.field), lexicon)
+        return phrase_query(Phrase(word.text, word.field))
     field = CUSTOM_PREFIX + _key(word.field) if word.field.startswith(CUSTOM_PREFIX) else word.field
     return choosing(term("whole", whole_value(field, word.text)))
 
@@ -117,7 +110,7 @@ class _WordPlan:
         if self._word.fuzzy:
             fuzzy = {field: Query.fuzzy_term_query(self._schema, field, text, self._word.fuzzy) for field in self._exact_weights}
             return weighted(fuzzy, self._exact_weights)
-        return any_of([*self._exact(), *self._stems(), *self.longer()])
+        return any_of([*self._exact(), *self._stems(), *self._longer()])
 
     def _exact(self) -> list[Query]:
         return [Query.boost_query(term(field, self._together), weight) for field, weight in self._exact_weights.items()]
@@ -127,7 +120,7 @@ class _WordPlan:
         fields = [field for field in self._weights if field in _STEM_FIELDS]
         return [Query.boost_query(term(field, stem), self._weights[field]) for field in fields for stem in stems]
 
-    def longer(self) -> list[Query]:
+    def _longer(self) -> list[Query]:
         """Find words that this one is a part of, below all other finds."""
         if len(self._together) < LEAST_INFIX or is_paired(self._together) or not self._infix:
             return []
@@ -152,7 +145,7 @@ class _WordPlan:
             return []
         if self._word.match is Match.PREFIX:
             return [Query.regex_query(self._schema, "joined", f"{self._together}.*")]
-        return [*self._exact(), *self.longer()]
+        return [*self._exact(), *self._longer()]
 
     def _pattern(self, pattern: str) -> Query:
         return weighted({field: Query.regex_query(self._schema, field, pattern) for field in self._exact_weights}, self._exact_weights)
