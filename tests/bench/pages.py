@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tests.bench.processes import cpu_seconds
 from tests.bench.raw import peer_way, raw_seconds, render
+from tests.bench.report import Report
 from tests.bench.scans import write_scan
 from tests.running import Daemon, running, wait_until
 
@@ -29,7 +30,7 @@ class PagesFigures:
     cpu_seconds_per_page: float
 
 
-def measure(folder: Path) -> dict[str, float]:
+def measure(folder: Path) -> Report:
     """Run raw, ours, raw again (the machine's speed drifts), then the peer's way on a few documents."""
     scans = make_documents(folder / "scans", DOCUMENTS)
     rendered = [page for scan in scans for page in render(scan, folder)]
@@ -46,7 +47,8 @@ def measure(folder: Path) -> dict[str, float]:
     ours, alone, peers = (
         60 * count / time for count, time in ((len(rendered), seconds), (len(rendered), raw), (sum(PEER_DOCUMENTS), peer))
     )
-    return asdict(PagesFigures(len(rendered), ours, alone, peers, ours / alone, ours / peers, cpu / len(rendered)))
+    figures = PagesFigures(len(rendered), ours, alone, peers, ours / alone, ours / peers, cpu / len(rendered))
+    return {"pages": {**asdict(figures)}}
 
 
 def make_documents(folder: Path, sizes: tuple[int, ...]) -> list[Path]:

@@ -49,11 +49,13 @@ def page_image(seed: int, lines: int = 44) -> Image.Image:
     return Image.fromarray(np.clip(np.asarray(image) + noise, 0, 255).astype(np.uint8))
 
 
+def page_jpeg(seed: int, lines: int = 44) -> bytes:
+    """Scan one page."""
+    with BytesIO() as jpeg:
+        page_image(seed, lines).save(jpeg, "JPEG", quality=80, dpi=(DPI, DPI))
+        return jpeg.getvalue()
+
+
 def write_scan(path: Path, seeds: range) -> None:
     """Write a scanned PDF with a page for each seed."""
-    pages = []
-    for seed in seeds:
-        with BytesIO() as jpeg:
-            page_image(seed).save(jpeg, "JPEG", quality=80, dpi=(DPI, DPI))
-            pages.append(jpeg.getvalue())
-    path.write_bytes(img2pdf.convert(pages))
+    path.write_bytes(img2pdf.convert([page_jpeg(seed) for seed in seeds]))

@@ -1,0 +1,46 @@
+"""Measures: `python -m tests.bench [SECTION …]`; all sections when none is named. Writes `bench.json` into the current folder.
+
+A section needs nothing of another; its figures are written when it ends, so a run that is broken off keeps what it has.
+"""
+
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tests.bench import accuracy, archive_size, big_scan, doors, memory, pages, rpc
+from tests.bench.report import Report, merge, show
+
+OUTPUT = Path("bench.json")
+
+SECTIONS: dict[str, Callable[[Path], Report]] = {
+    "memory": memory.measure,
+    "rpc": rpc.measure,
+    "doors": doors.measure,
+    "pages": pages.measure,
+    "accuracy": accuracy.measure,
+    "big_scan": big_scan.measure,
+    "search": archive_size.measure,
+}
+
+
+def run(sections: Annotated[list[str] | None, typer.Argument(help=", ".join(SECTIONS))] = None) -> None:
+    """Measure sections in their order, and show each."""
+    for name in sections or []:
+        if name not in SECTIONS:
+            raise typer.BadParameter(f"there is no section {name}; there are {', '.join(SECTIONS)}")
+    for name, measure in SECTIONS.items():
+        if not sections or name in sections:
+            begun = time.monotonic()
+            with tempfile.TemporaryDirectory(prefix="scriba-bench-") as folder:
+                report = measure(Path(folder))
+            merge(OUTPUT, report)
+            show(report)
+            print(f"{name}: {time.monotonic() - begun:.0f} s\n", flush=True)
+
+
+if __name__ == "__main__":
+    typer.run(run)

@@ -1,0 +1,83 @@
+"""A daemon that has nothing to do: how soon it serves, and what it holds."""
+
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+from statistics import median
+
+from tests.bench.processes import count_by_kind, cpu_seconds, memory
+from tests.bench.report import Figures, Report
+from tests.bench.scans import write_scan
+from tests.running import Daemon, wait_until
+
+STARTS = 3
+SCAN_PAGES = 4
+QUIET_CORES = 0.25
+LOOK_SECONDS = 5.0
+MOST_SECONDS = 120.0
+# All that a daemon on Ray cannot do without; the settings are ours.
+BARE_RAY = """
+import sys
+from pathlib import Path
+from actors.runtime.cluster import ClusterSettings, start_ray, stop_ray
+settings = ClusterSettings(Path(sys.argv[1]), 2)
+start_ray(settings)
+print(flush=True)
+sys.stdin.readline()
+stop_ray(settings)
+"""
+
+
+def measure(folder: Path) -> Report:
+    """Start bare Ray and the daemon in turns; then look at the last one while it rests, before and after its first work."""
+    daemon = Daemon(folder / "data")
+    daemon.data.root.mkdir()
+    write_scan(folder / "scan.pdf", range(SCAN_PAGES))
+    bare, starts = [], []
+    try:
+        for _ in range(STARTS):
+            bare.append(bare_ray_seconds(folder / "ray"))
+            daemon.stop()
+            starts.append(daemon.start())
+        fresh = resting(daemon)
+        shutil.copy(folder / "scan.pdf", daemon.data.consume)
+        wait_until(lambda: bool(daemon.documents()) and daemon.settled(), MOST_SECONDS, daemon.story)
+        worked = resting(daemon)
+    finally:
+        daemon.kill()
+    start: Figures = {"seconds": median(starts), "bare_ray_seconds": median(bare), "first_seconds": starts[0]}
+    return {
+        "start": {**start, "ratio_to_bare_ray": median(starts) / median(bare)},
+        "memory": {"idle_fresh": fresh, "idle_after_work": worked},
+    }
+
+
+def resting(daemon: Daemon) -> Figures:
+    """Wait until a daemon does next to nothing, and tell what that takes."""
+    wait_until(lambda: cores_used(daemon, 1) < QUIET_CORES, MOST_SECONDS, daemon.story)
+    processes = daemon.processes()
+    return {"cores_used": cores_used(daemon, LOOK_SECONDS), "processes": {**count_by_kind(processes)}, "mib": {**memory(processes)}}
+
+
+def cores_used(daemon: Daemon, seconds: float) -> float:
+    """Look for a while; give how many cores were kept busy."""
+    before, begun = cpu_seconds(daemon.processes()), time.monotonic()
+    time.sleep(seconds)
+    return (cpu_seconds(daemon.processes()) - before) / (time.monotonic() - begun)
+
+
+def bare_ray_seconds(address_file: Path) -> float:
+    """Start Ray in a process of its own, without anything of ours on it."""
+    begun = time.monotonic()
+    command = [sys.executable, "-c", BARE_RAY, str(address_file)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdout.readline()
+        seconds = time.monotonic() - begun
+        process.stdin.write("\n")
+        process.stdin.close()
+        process.wait()
+    return seconds
