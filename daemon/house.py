@@ -3,6 +3,7 @@
 import asyncio
 import os
 import shutil
+import threading
 import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -39,7 +40,8 @@ from daemon.web.server import WebServer
 
 log = structlog.get_logger()
 
-GRACE_SECONDS = 3.0
+GRACE_SECONDS = 2.0
+STOP_SECONDS = 8.0
 FIGURES_SECONDS = 5.0
 
 
@@ -53,6 +55,14 @@ async def run(settings: Settings) -> None:
         print(greeting(settings), flush=True)  # noqa: T201  # for the person who started us
         await stop.wait()
         log.info("stopping")
+        end_in_time()
+
+
+def end_in_time() -> None:
+    """Make sure that we are gone in time, whatever hangs: Ray does, when its own processes were told to end, too. Nothing is lost."""
+    deadline = threading.Timer(STOP_SECONDS, os._exit, [0])
+    deadline.daemon = True
+    deadline.start()
 
 
 async def open_house(settings: Settings, stop: asyncio.Event, house: AsyncExitStack) -> None:
