@@ -23,6 +23,8 @@ R = TypeVar("R")
 START_SECONDS = 60.0  # imports take about a second; a loaded machine may be slow, a broken install must still be noticed
 WATCH_SECONDS = 0.2  # a look at the memory costs about a millisecond; in between RLIMIT_DATA holds
 NOISE_LINES = 20
+LAST_WORDS_SECONDS = 1.0
+END_SECONDS = 5.0
 DEFAULT_MEMORY_BYTES = 2_000_000_000
 # What decoders need from the environment. Everything else stays behind: logins, tokens and addresses are no business of a decoder.
 PASSED_ON = frozenset({"PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "TESSDATA_PREFIX", "LD_LIBRARY_PATH"})
@@ -165,7 +167,7 @@ class Isolation:
         except frames.BadFrame as error:
             raise DecoderKilled(f"the decoder answered nonsense: {error}") from error
         except asyncio.IncompleteReadError as error:
-            await asyncio.wait({child.listener}, timeout=1.0)
+            await asyncio.wait({child.listener}, timeout=LAST_WORDS_SECONDS)
             raise DecoderKilled(f"the decoder crashed: {' | '.join(child.noise) or 'without a word'}") from error
         finally:
             reading.cancel()
@@ -179,7 +181,7 @@ class Isolation:
     async def _retire(self, child: _Child) -> None:
         child.calls.close()
         try:
-            await asyncio.wait_for(child.process.wait(), timeout=5.0)
+            await asyncio.wait_for(child.process.wait(), timeout=END_SECONDS)
         except TimeoutError:
             with suppress(ProcessLookupError):
                 os.killpg(child.process.pid, signal.SIGKILL)
@@ -188,8 +190,10 @@ class Isolation:
     async def _bury(self, child: _Child) -> None:
         self._child = None
         child.calls.close()
-        await child.process.wait()
-        await child.listener
+        with suppress(TimeoutError):  # the process is gone at once; a grandchild that got away may hold its pipes open for ever
+            await asyncio.wait_for(child.process.wait(), timeout=END_SECONDS)
+        await asyncio.wait({child.listener}, timeout=LAST_WORDS_SECONDS)
+        child.listener.cancel()
         await asyncio.to_thread(shutil.rmtree, child.scratch, ignore_errors=True)
 
 
