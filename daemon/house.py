@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import version
 
@@ -19,7 +19,6 @@ from actors.ocr.tessdata import find_tessdata, models
 from actors.runtime.cluster import ClusterSettings, start_ray, stop_ray
 from actors.store.data_dir import DataDir
 from actors.store.store import Store, open_store
-from daemon.cast import Script, utc_now
 from daemon.edge import Edge
 from daemon.envoy_config import EdgePlan
 from daemon.figures import Figures
@@ -27,6 +26,7 @@ from daemon.greeting import greeting
 from daemon.local_token import load_or_create_local_token
 from daemon.log_relay import relay_logs
 from daemon.metrics import archive_registry
+from daemon.script import Script
 from daemon.service.access import LocalToken
 from daemon.service.parts import remove_old_parts
 from daemon.service.ports import Archive, ServerFacts
@@ -81,7 +81,7 @@ async def open_house(settings: Settings, stop: asyncio.Event, house: AsyncExitSt
     stage = Stage(script_of(settings, data, sockets))
     house.push_async_callback(stage.stop)
     token = load_or_create_local_token(data)
-    registry = archive_registry(Figures(store, partial(pages_read, stage, asyncio.get_running_loop()), utc_now))
+    registry = archive_registry(Figures(store, partial(pages_read, stage, asyncio.get_running_loop()), partial(datetime.now, UTC)))
     server = await house.enter_async_context(serving_rpcs(settings, store, stage, token, sockets, registry))
     web = WebServer(web_app(WebParts(stage.working, registry, token)), sockets.web)
     await web.start()
@@ -117,7 +117,7 @@ async def serving_rpcs(
 def tidy(data: DataDir) -> None:
     """Remove what nobody will ask for again: scratch files of a former life, and uploads that were given up long ago."""
     shutil.rmtree(data.scratch, ignore_errors=True)
-    remove_old_parts(data, utc_now())
+    remove_old_parts(data, datetime.now(UTC))
 
 
 def pages_read(stage: Stage, loop: asyncio.AbstractEventLoop) -> int:

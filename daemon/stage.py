@@ -10,7 +10,12 @@ from actors.pipeline.pipeline import PipelineState
 from actors.runtime.cluster import NodeInfo, Troupe, nodes
 from actors.store.types import JobId
 from actors.watcher.watcher import FileIntake
-from daemon.cast import Script, make_binder, make_index, make_intake, make_pipeline, make_watcher
+from daemon.cast.binder import make_binder
+from daemon.cast.index import make_index
+from daemon.cast.intake import make_intake
+from daemon.cast.pipeline import make_pipeline
+from daemon.cast.watcher import make_watcher
+from daemon.script import Script
 from daemon.service.ports import BinderPort, IndexPort, IntakePort, Node
 
 # Who ends together, and what that may take at most: an accept copies a file; a page in hand is given up and read again.

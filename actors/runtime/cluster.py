@@ -7,6 +7,7 @@ import socket
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -28,6 +29,7 @@ OBJECT_STORE_BYTES = 80 * 1024 * 1024
 # Calls that may wait in one actor; beyond it Ray makes the callers wait.
 CALLS_AT_ONCE = 1000
 NAMESPACE = "scriba"
+IDLE_HELPERS = ("ray/dashboard/dashboard.py", "ray/autoscaler/_private/monitor.py", "ray/_private/log_monitor.py")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,19 @@ def start_ray(settings: ClusterSettings) -> None:
         )
     except (RuntimeError, OSError, ValueError) as error:
         raise ClusterNotStarted(f"Ray did not start: {error}. Its logs are in {folder}/session_latest/logs.") from error
+    end_idle_helpers()
+
+
+def end_idle_helpers() -> None:
+    """End the processes of Ray that serve a dashboard, an autoscaler and a log on a terminal: 145 MiB of memory, and we use none.
+
+    Ray has no setting for the three. Nothing depends on them: actors begin, die and begin again without (tests/runtime).
+    """
+    for process in psutil.Process().children(recursive=True):
+        with suppress(psutil.NoSuchProcess):
+            if any(helper in word for word in process.cmdline() for helper in IDLE_HELPERS):
+                process.kill()
+                process.wait()
 
 
 def stop_ray(settings: ClusterSettings) -> None:

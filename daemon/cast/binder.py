@@ -1,0 +1,8 @@
+"""Who works on whole files."""
+
+from actors.ocr.binder import Binder
+
+
+def make_binder() -> Binder:
+    """Build it."""
+    return Binder()

@@ -1,0 +1,13 @@
+"""Who takes files in."""
+
+from actors.intake.intake import Intake
+from actors.intake.ports import JobsWaiting
+from actors.store.store import open_store
+from daemon.script import Script
+
+
+async def make_intake(script: Script, pipeline: JobsWaiting) -> Intake:
+    """Build it, and drop the copies that a former life left half-way."""
+    intake = Intake(open_store(script.store_url, script.data), script.data.incoming, pipeline, script.intake)
+    await intake.recover()
+    return intake

@@ -1,0 +1,35 @@
+"""What travels to every actor's process.
+
+Imports nothing heavy: whatever this module imports, each of the processes holds in memory.
+"""
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from actors.intake.settings import IntakeSettings
+from actors.ocr.messages import OcrSettings
+from actors.store.data_dir import DataDir
+from actors.watcher.settings import WatcherSettings
+from daemon.logs import LogSettings, configure_logs
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """What an actor's process needs to build its part. `workers` 0 is one reader for each core."""
+
+    data: DataDir
+    store_url: str
+    ocr: OcrSettings
+    intake: IntakeSettings
+    watcher: WatcherSettings
+    log: LogSettings
+    log_socket: Path
+    workers: int
+    niceness: int
+
+    def prepare(self, name: str) -> None:
+        """Set up a new process: its log, and a scratch folder that the next start empties, whatever ends this one."""
+        self.data.scratch.mkdir(mode=0o700, parents=True, exist_ok=True)
+        tempfile.tempdir = str(self.data.scratch)
+        configure_logs(self.log, name, self.log_socket)
