@@ -15,16 +15,16 @@ import img2pdf  # type: ignore[import-untyped]  # it carries no types
 from PIL import Image
 
 from scriba.v1 import documents_pb2
-from tests.bench.raw import peer_way
+from tests.bench.raw import read_as_the_peer
 from tests.bench.report import Figures, Report
+from tests.bench.waiting import wait_for_all
 from tests.bench.word_errors import WordErrors, word_errors
-from tests.running import Daemon, running, wait_until
+from tests.running import Daemon, running
 
 CORPUS = Path(os.environ.get("SCRIBA_CORPUS", Path(__file__).resolve().parents[3] / "shared" / "corpus")) / "accuracy"
 DPI = 300
-MOST_SECONDS = 600.0
-# The peer's way takes ten seconds of a core for a page, so only these are turned and skewed too: two old books and a small page.
-TREATED = ("oldbooks_c030", "oldbooks_i029", "phototest")
+# The peer's way takes many seconds for a page, so only these are turned and skewed too: three old books and a small page.
+TREATED = ("oldbooks_c030", "oldbooks_e035", "oldbooks_i029", "phototest")
 TURNS = (90, 180, 270)
 SKEWS = (-4.0, 4.0, 12.0)
 # In Fraktur, which `eng` cannot read: told apart.
@@ -50,9 +50,9 @@ def measure(folder: Path) -> Report:
     pdf.write_bytes(img2pdf.convert([png(paper) for paper in papers], layout_fun=img2pdf.get_fixed_dpi_layout_fun((DPI, DPI))))
     with running(folder / "data") as daemon:
         ours = read_by_us(daemon, pdf)
-    seconds, text = peer_way(pdf, folder / "peer.pdf")
+    cost, text = read_as_the_peer(pdf, folder / "peer.pdf")
     peers = text.split("\f")[: len(papers)]
-    return {"accuracy": {"way": "through the daemon, from one PDF", **compare(papers, ours, peers), "peer_seconds": seconds}}
+    return {"accuracy": {"way": "through the daemon, from one PDF", **compare(papers, ours, peers), "peer_seconds": cost.seconds}}
 
 
 def choose_papers() -> Iterator[Paper]:
@@ -77,21 +77,31 @@ def png(paper: Paper) -> bytes:
 def read_by_us(daemon: Daemon, pdf: Path) -> list[str]:
     """Drop a document, and give its pages' texts when it is ready."""
     shutil.copy(pdf, daemon.data.consume)
-    wait_until(lambda: bool(daemon.documents()) and daemon.settled(), MOST_SECONDS, daemon.story)
     with daemon.client() as client:
-        _, chunks = client.open_download(daemon.documents()[0].id, documents_pb2.FILE_KIND_TEXT)
+        wait_for_all(daemon, client, 1)
+        (document,) = client.list_documents()
+        _, chunks = client.open_download(document.id, documents_pb2.FILE_KIND_TEXT)
         return b"".join(chunks).decode().split("\f")
 
 
 def compare(papers: list[Paper], ours: list[str], peers: list[str]) -> Figures:
-    """Give both error rates for each treatment, and for all but Fraktur."""
+    """Give both error rates for each treatment, for all but Fraktur, and for each page as it is."""
     mine: defaultdict[str, WordErrors] = defaultdict(WordErrors)
     others: defaultdict[str, WordErrors] = defaultdict(WordErrors)
     for paper, our_text, peer_text in zip(papers, ours, peers, strict=True):
-        for name in (paper.treatment, *(["all"] if paper.treatment != "fraktur" else [])):
+        for name in sums(paper):
             mine[name] += word_errors(our_text, paper.truth)
             others[name] += word_errors(peer_text, paper.truth)
     return {name: side_by_side(mine[name], others[name]) for name in sorted(mine)}
+
+
+def sums(paper: Paper) -> Iterator[str]:
+    """Name what a page counts to."""
+    yield paper.treatment
+    if paper.treatment != "fraktur":
+        yield "all"
+    if paper.treatment == "upright":
+        yield f"page_{paper.image.stem}"
 
 
 def side_by_side(ours: WordErrors, peers: WordErrors) -> Figures:

@@ -13,17 +13,16 @@ from pathlib import Path
 import pypdfium2  # type: ignore[import-untyped]  # it carries no types
 
 import scriba
-from scriba.v1 import documents_pb2
 from tests.bench.digital import write_note, write_pdf
 from tests.bench.raw import NICE, PROCESSES
 from tests.bench.report import Report
+from tests.bench.waiting import MOST_SECONDS, accepted, at_rest, wait_for_accepted
 from tests.running import Daemon, running, wait_until
 
 NOTES = 200
 PDFS = 40
 PEER_PDFS = 3
 UPLOADS_AT_ONCE = 4
-MOST_SECONDS = 300.0
 # The least that the settings allow: a door is measured, not the patience of the watcher.
 SETTLE_SECONDS = 0.1
 
@@ -36,15 +35,15 @@ def measure(folder: Path) -> Report:
     limit = NOTES / store_raw(raw, folder / "raw")
     with running(folder / "data", consumer_stability_delay=str(SETTLE_SECONDS)) as daemon, daemon.client() as client:
         by_folder = NOTES / drop(daemon, client, dropped)
-        wait_until(daemon.settled, MOST_SECONDS, daemon.story)
+        wait_until(lambda: at_rest(client), MOST_SECONDS, daemon.story)
         by_upload = NOTES / send(client, sent)
-        wait_until(daemon.settled, MOST_SECONDS, daemon.story)
+        wait_until(lambda: at_rest(client), MOST_SECONDS, daemon.story)
         begun = time.monotonic()
         drop(daemon, client, pdfs)
-        wait_until(daemon.settled, MOST_SECONDS, daemon.story)
+        wait_until(lambda: at_rest(client), MOST_SECONDS, daemon.story)
         ready = PDFS / (time.monotonic() - begun)
-    raw_ready = PDFS / read_raw(pdfs)
-    peer_ready = PEER_PDFS / read_as_the_peer(pdfs[:PEER_PDFS], folder)
+    raw_ready = PDFS / look_raw(pdfs)
+    peer_ready = PEER_PDFS / convert_as_the_peer(pdfs[:PEER_PDFS], folder)
     return {
         "doors": {
             "file_bytes": sum(note.stat().st_size for note in sent) / NOTES,
@@ -93,13 +92,8 @@ def drop(daemon: Daemon, client: scriba.Client, files: list[Path]) -> float:
     begun = time.monotonic()
     for file in files:
         shutil.copy(file, daemon.data.consume)
-    wait_until(lambda: accepted(client) >= wanted, MOST_SECONDS, daemon.story)
+    wait_for_accepted(daemon, client, wanted)
     return time.monotonic() - begun
-
-
-def accepted(client: scriba.Client) -> int:
-    """Count the documents that are stored for good."""
-    return client.documents.ListDocuments(documents_pb2.ListDocumentsRequest(page_size=1)).total_size
 
 
 def send(client: scriba.Client, files: list[Path]) -> float:
@@ -110,7 +104,7 @@ def send(client: scriba.Client, files: list[Path]) -> float:
     return time.monotonic() - begun
 
 
-def read_raw(pdfs: list[Path]) -> float:
+def look_raw(pdfs: list[Path]) -> float:
     """Take the text out of PDFs and draw their first pages, as on all cores; give the seconds."""
     begun = time.monotonic()
     for pdf in pdfs:
@@ -121,7 +115,7 @@ def read_raw(pdfs: list[Path]) -> float:
     return (time.monotonic() - begun) / PROCESSES
 
 
-def read_as_the_peer(pdfs: list[Path], folder: Path) -> float:
+def convert_as_the_peer(pdfs: list[Path], folder: Path) -> float:
     """Turn PDFs into PDF/A one after another, pages with text left alone; give the seconds."""
     begun = time.monotonic()
     for pdf in pdfs:

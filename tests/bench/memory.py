@@ -10,13 +10,13 @@ from statistics import median
 from tests.bench.processes import count_by_kind, cpu_seconds, memory
 from tests.bench.report import Figures, Report
 from tests.bench.scans import write_scan
+from tests.bench.waiting import MOST_SECONDS, wait_for_all
 from tests.running import Daemon, wait_until
 
 STARTS = 3
 SCAN_PAGES = 4
 QUIET_CORES = 0.25
 LOOK_SECONDS = 5.0
-MOST_SECONDS = 120.0
 # All that a daemon on Ray cannot do without; the settings are ours.
 BARE_RAY = """
 import sys
@@ -43,7 +43,8 @@ def measure(folder: Path) -> Report:
             starts.append(daemon.start())
         fresh = resting(daemon)
         shutil.copy(folder / "scan.pdf", daemon.data.consume)
-        wait_until(lambda: bool(daemon.documents()) and daemon.settled(), MOST_SECONDS, daemon.story)
+        with daemon.client() as client:
+            wait_for_all(daemon, client, 1)
         worked = resting(daemon)
     finally:
         daemon.kill()
