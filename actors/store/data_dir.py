@@ -45,6 +45,11 @@ class DataDir:
         return self.root / "index"
 
     @property
+    def classifier(self) -> Path:
+        """What was learned from the archive."""
+        return self.root / "classifier"
+
+    @property
     def spool(self) -> Path:
         """Work in hand; empty when nothing is at work."""
         return self.root / "spool"
@@ -115,7 +120,7 @@ class DataDir:
         """Make every folder that is missing, readable by its owner alone but for `consume`, which a scanner's user must reach."""
         self.root.mkdir(mode=0o711, parents=True, exist_ok=True)
         self.consume.mkdir(exist_ok=True)
-        for folder in (self.originals, self.archive, self.thumbnails, self.index, self.run):
+        for folder in (self.originals, self.archive, self.thumbnails, self.index, self.classifier, self.run):
             folder.mkdir(mode=PRIVATE, exist_ok=True)
         for folder in (self.secrets, self.spool, self.uploads, self.incoming, self.pages, self.unlocked):
             folder.mkdir(mode=PRIVATE, exist_ok=True)

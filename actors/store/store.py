@@ -11,6 +11,7 @@ from actors.store.originals import Originals
 from actors.store.outbox import Outbox
 from actors.store.pages import Pages
 from actors.store.statistics import statistics
+from actors.store.tagged import Tagged
 from actors.store.trash import sweep
 from actors.store.types import Statistics
 from actors.store.unlocked import Unlocked
@@ -26,6 +27,7 @@ class Store:
         self.documents = Documents(database, data)
         self.jobs = Jobs(database)
         self.pages = Pages(database)
+        self.tagged = Tagged(database)
         self.outbox = Outbox(database)
         self.uploads = Uploads(database)
         self.originals = Originals(data)

@@ -207,6 +207,14 @@ class IndexEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class TaggedState:
+    """How many documents are tagged and read; `change` is another text as soon as one of them is another."""
+
+    documents: int
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
 class Statistics:
     """Figures of the archive. `pages`, `original_bytes` and the rest of a document count while it is not in the trash."""
 
