@@ -3,6 +3,7 @@
 import asyncio
 import os
 import shutil
+import sys
 import threading
 import time
 from collections.abc import AsyncIterator
@@ -10,13 +11,15 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import version
+from pathlib import Path
+from typing import NoReturn
 
 import structlog
 from prometheus_client import CollectorRegistry
 
 from actors.index.searcher import Searcher
 from actors.ocr.tessdata import find_tessdata, models
-from actors.runtime.cluster import ClusterSettings, start_ray, stop_ray
+from actors.runtime.cluster import ClusterSettings, end_strays, ray_ended, start_ray, stop_ray
 from actors.store.data_dir import DataDir
 from actors.store.store import Store, open_store
 from daemon.edge import Edge
@@ -53,23 +56,53 @@ async def run(settings: Settings) -> None:
         await open_house(settings, stop, house)
         log.info("serving", seconds=round(time.monotonic() - started, 2))
         print(greeting(settings), flush=True)  # noqa: T201  # for the person who started us
-        await stop.wait()
+        lost = await stopped_or_lost(stop)
+        if lost:
+            end_at_once(lost, settings)
         log.info("stopping")
-        end_in_time()
+        end_in_time(settings)
 
 
-def end_in_time() -> None:
+async def stopped_or_lost(stop: asyncio.Event) -> str | None:
+    """Wait for the signal, or for the end of Ray; name the process of Ray's that has ended."""
+    ray, signal = asyncio.create_task(ray_ended()), asyncio.create_task(stop.wait())
+    await asyncio.wait((ray, signal), return_when=asyncio.FIRST_COMPLETED)
+    ended = None if signal.done() else ray.result()
+    for task in (ray, signal):
+        task.cancel()
+    return ended
+
+
+def end_at_once(process: str, settings: Settings) -> NoReturn:
+    """End when Ray is gone: no actor comes back, and every call to one would hang."""
+    log.error("ray ended", process=process)
+    print(f"Ray's process {process} has ended, and all actors with it. Nothing is lost: start scribad again, it goes on.", file=sys.stderr)  # noqa: T201  # for a person
+    leave(1, ray_address(settings))
+
+
+def end_in_time(settings: Settings) -> None:
     """Make sure that we are gone in time, whatever hangs: Ray does, when its own processes were told to end, too. Nothing is lost."""
-    deadline = threading.Timer(STOP_SECONDS, os._exit, [0])
+    deadline = threading.Timer(STOP_SECONDS, leave, [0, ray_address(settings)])
     deadline.daemon = True
     deadline.start()
+
+
+def leave(code: int, ray_address: Path) -> NoReturn:
+    """End this process and whatever it has started, without another word to any of them."""
+    end_strays(ray_address)
+    os._exit(code)
+
+
+def ray_address(settings: Settings) -> Path:
+    """Name the file that remembers where our Ray is."""
+    return DataDir(settings.data_dir).run / "ray"
 
 
 async def open_house(settings: Settings, stop: asyncio.Event, house: AsyncExitStack) -> None:
     """Start every part; what is started is ended by the stack in the opposite order."""
     data = DataDir(settings.data_dir)
     sockets = make_sockets(data.run, runtime_dir())
-    ray = ClusterSettings(data.run / "ray", settings.ocr_workers or os.cpu_count() or 1, settings.ray_object_store_bytes)
+    ray = ClusterSettings(ray_address(settings), settings.ocr_workers or os.cpu_count() or 1, settings.ray_object_store_bytes)
     # Ray takes three quarters of the start; the database is opened and migrated meanwhile.
     _, store = await asyncio.gather(asyncio.to_thread(start_ray, ray), asyncio.to_thread(open_store, settings.store_url, data))
     arm(stop)

@@ -58,6 +58,15 @@ class Daemon:
         finally:
             self.kill()
 
+    def wait(self, seconds: float) -> int | None:
+        """Wait for its end; give its exit code, or None when it still runs."""
+        if self._process is None:
+            raise RuntimeError("the daemon is not started")
+        try:
+            return self._process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            return None
+
     def kill(self) -> None:
         """End it and everything it has started, at once."""
         if self._process is not None:

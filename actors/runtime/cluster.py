@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import shutil
 import socket
 import tempfile
@@ -14,7 +15,7 @@ from typing import Any, TypeVar, cast
 
 import psutil
 import ray
-from ray.exceptions import RayActorError
+from ray.exceptions import RayActorError, RayTaskError
 from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
 
 from actors.runtime.errors import ClusterNotStarted
@@ -29,6 +30,8 @@ OBJECT_STORE_BYTES = 80 * 1024 * 1024
 # Calls that may wait in one actor; beyond it Ray makes the callers wait.
 CALLS_AT_ONCE = 1000
 NAMESPACE = "scriba"
+NEEDED_PROCESSES = ("gcs_server", "raylet")
+RAY_LOOK_SECONDS = 1.0
 IDLE_HELPERS = ("ray/dashboard/dashboard.py", "ray/autoscaler/_private/monitor.py", "ray/_private/log_monitor.py")
 
 
@@ -58,6 +61,7 @@ def start_ray(settings: ClusterSettings) -> None:
 
     Raises `ClusterNotStarted`.
     """
+    end_strays(settings.address_file)
     _remove_stale_folder(settings.address_file)
     # Ray's sockets stand below this folder and a socket's path may have 107 characters, so it cannot stand in the data folder.
     folder = Path(tempfile.mkdtemp(prefix="scriba-"))
@@ -90,6 +94,30 @@ def end_idle_helpers() -> None:
             if any(helper in word for word in process.cmdline() for helper in IDLE_HELPERS):
                 process.kill()
                 process.wait()
+
+
+def end_strays(address_file: Path) -> None:
+    """End every process but this one that has files open in the folder of the Ray that was started last.
+
+    When a daemon or a raylet is killed, its workers go on for seconds and Ray's agents for a minute (measured), no longer our children.
+    """
+    if not address_file.exists():
+        return
+    folder = address_file.read_text().strip()
+    for process in psutil.process_iter():
+        with suppress(psutil.Error):
+            if process.pid != os.getpid() and any(file.path.startswith(f"{folder}/") for file in process.open_files()):
+                process.kill()
+
+
+async def ray_ended() -> str:
+    """Wait until a process that Ray can't do without has ended; name it. Ray itself goes on as if nothing were, with dead actors."""
+    needed = {process: process.name() for process in psutil.Process().children() if process.name() in NEEDED_PROCESSES}
+    while True:
+        for process, name in needed.items():
+            if not process.is_running() or process.status() == psutil.STATUS_ZOMBIE:
+                return name
+        await asyncio.sleep(RAY_LOOK_SECONDS)
 
 
 def stop_ray(settings: ClusterSettings) -> None:
@@ -184,4 +212,7 @@ class Troupe:
 
 async def _begin(handle: Any, factory: Callable[[], object]) -> None:
     # Not given to the constructor: Ray keeps those arguments where they may be lost, and could then not restart the actor.
-    await handle.begin.remote(factory)
+    try:
+        await handle.begin.remote(factory)
+    except RayTaskError as error:
+        raise cast("Exception", error.cause) from None

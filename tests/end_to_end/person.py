@@ -99,10 +99,11 @@ class Person:
         """Download the text of a document, its pages parted by a form feed."""
         return self.take(document_id, FileKind.FILE_KIND_TEXT).decode()
 
-    def type(self, *words: str, stdin: str = "") -> Typed:
+    def type(self, *words: str, stdin: str = "", environment: dict[str, str] | None = None) -> Typed:
         """Type a command `scriba …` and wait for its end."""
+        inside = environment or self.environment()
         done = subprocess.run(
-            [*PROGRAM, *words], input=stdin, env=self.environment(), capture_output=True, text=True, check=False, timeout=COMMAND_SECONDS
+            [*PROGRAM, *words], input=stdin, env=inside, capture_output=True, text=True, check=False, timeout=COMMAND_SECONDS
         )
         return Typed(done.returncode, done.stdout, done.stderr)
 
