@@ -47,7 +47,7 @@ class LogSettings:
 
 
 # Libraries that tell at `info` what only their makers want to know.
-QUIET_LIBRARIES = ("alembic", "asyncio", "fontTools", "ocrmypdf", "pdfminer", "pikepdf", "PIL", "ray", "sqlalchemy", "uvicorn", "watchdog")
+QUIET_LIBRARIES = ("alembic", "asyncio", "fontTools", "ocrmypdf", "pdfminer", "pikepdf", "PIL", "sqlalchemy", "uvicorn", "watchdog")
 
 
 # Local variables may hold tokens and documents: no traceback shows them, neither here nor in plain lines.
@@ -84,6 +84,8 @@ def configure_logs(settings: LogSettings, process: str, relay: Path | None = Non
     root.setLevel(settings.level.upper())
     for library in QUIET_LIBRARIES:
         logging.getLogger(library).setLevel(max(logging.WARNING, root.level))
+    # It warns that it could not take our SIGTERM, which is what we want.
+    logging.getLogger("ray").setLevel(logging.ERROR)
 
 
 def _process_name(process: str) -> structlog.typing.Processor:

@@ -31,6 +31,8 @@ def prepare_environment(token_path: Path) -> None:
         FAILURE_DETECTION,
         RAY_AUTH_MODE="token",
         RAY_AUTH_TOKEN_PATH=str(token_path),
+        # Despite its name, this alone keeps Ray on loopback: else it takes 127.0.0.1 for an oversight and listens on every interface.
+        RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER="0",
         RAY_USAGE_STATS_ENABLED="0",
         RAY_DEDUP_LOGS="0",
     )

@@ -51,7 +51,8 @@ class Host:
 
     async def call(self, method: str, arguments: tuple[object, ...]) -> object:
         """Call a method of the plain actor, once it is there."""
-        await self._ready.wait()
+        while self._actor is None:  # it may end between the signal and our turn
+            await self._ready.wait()
         answer: object = getattr(self._actor, method)(*arguments)
         return await answer if inspect.isawaitable(answer) else answer
 

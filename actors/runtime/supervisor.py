@@ -44,6 +44,11 @@ def failures_in_a_row(before: int, worked_seconds: float) -> int:
     return 1 if worked_seconds >= HEALTHY_SECONDS else before + 1
 
 
+def first_line(error: Exception) -> str:
+    """Say what went wrong in one line; Ray's own words go on for many."""
+    return str(error).partition("\n")[0]
+
+
 class Supervisor:
     """Begins an actor, and begins it again whenever it ends without having been stopped.
 
@@ -89,7 +94,7 @@ class Supervisor:
         try:
             await self._begin()
         except self._killed as error:
-            return Ending.KILLED, str(error)
+            return Ending.KILLED, first_line(error)
         except Exception as error:  # noqa: BLE001  # whatever an actor fails with, it must begin again
-            return Ending.FAILED, f"{type(error).__name__}: {error}"
+            return Ending.FAILED, f"{type(error).__name__}: {first_line(error)}"
         return Ending.STOPPED, ""

@@ -10,6 +10,8 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
+import psutil
+
 from actors.runtime.environment import prepare_environment
 
 prepare_environment(Path(sys.argv[1]) / "cluster.token")
@@ -87,6 +89,13 @@ async def lost(pool: Pool[CounterPort]) -> str:
     return "answered"
 
 
+def listeners() -> list[str]:
+    """List the addresses that Ray, its actors and this process listen on."""
+    processes = [psutil.Process(), *psutil.Process().children(recursive=True)]
+    found = [connection for process in processes for connection in process.net_connections("inet")]
+    return sorted({connection.laddr.ip for connection in found if connection.status == psutil.CONN_LISTEN})
+
+
 def one_each(_node: NodeInfo) -> int:
     return 1
 
@@ -103,6 +112,7 @@ async def main(folder: Path) -> None:
     seen["count_after_kill"] = await port.count()
     seen["another_process"] = await port.pid() != first
     seen["restarts"] = troupe.watched()[0].restarts
+    seen["listeners"] = listeners()
     pool = Pool("reader", partial(Counter, folder), CounterPort, one_each, 5, None)
     await pool.start()
     seen["pool"] = [member.hostname == nodes()[0].hostname for member in pool.members()]

@@ -41,3 +41,9 @@ def test_a_pool_has_its_actors_on_each_machine_and_tells_when_one_is_lost(seen: 
 
 def test_nothing_of_ray_is_left_behind(seen: dict[str, object]) -> None:
     assert seen["left"] == []
+
+
+def test_nothing_listens_but_on_loopback(seen: dict[str, object]) -> None:
+    listeners = cast("list[str]", seen["listeners"])
+    assert listeners
+    assert set(listeners) <= {"127.0.0.1", "::ffff:127.0.0.1"}
