@@ -1,5 +1,6 @@
 """One document on its way, as far as it has come."""
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from actors.ocr.messages import DocumentInspected, OcrMode, OcrSettings
@@ -49,9 +50,13 @@ def settings_for(job: Job, settings: OcrSettings) -> OcrSettings:
 
 
 def page_warnings(records: list[PageRecord]) -> list[DocumentWarning]:
-    """Tell of the pages that could not be read, or only with a remark."""
-    return [
+    """Tell of the pages that could not be read, or only with a remark; what is said of several pages alike is said once, of the document."""
+    said = [record for record in records if record.warning]
+    pages = Counter(record.warning for record in said if record.state is PageState.DONE)
+    alike = [DocumentWarning(PAGE_NOTICE, f"{warning} (on {count} pages)") for warning, count in pages.items() if count > 1]
+    single = [
         DocumentWarning(PAGE_FAILED if record.state is PageState.FAILED else PAGE_NOTICE, record.warning, record.number)
-        for record in records
-        if record.warning
+        for record in said
+        if record.state is PageState.FAILED or pages[record.warning] == 1
     ]
+    return alike + single
