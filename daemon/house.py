@@ -17,6 +17,7 @@ from typing import NoReturn
 import structlog
 from prometheus_client import CollectorRegistry
 
+from actors.classifier.suggester import Suggester
 from actors.index.searcher import Searcher
 from actors.ocr.tessdata import find_tessdata, models
 from actors.runtime.cluster import ClusterSettings, end_strays, ray_ended, start_ray, stop_ray
@@ -26,6 +27,7 @@ from daemon.edge import Edge
 from daemon.envoy_config import EdgePlan
 from daemon.figures import Figures
 from daemon.greeting import greeting
+from daemon.learning import Learning
 from daemon.local_token import load_or_create_local_token
 from daemon.log_relay import relay_logs
 from daemon.metrics import archive_registry
@@ -113,6 +115,9 @@ async def open_house(settings: Settings, stop: asyncio.Event, house: AsyncExitSt
     await asyncio.to_thread(tidy, data)
     stage = Stage(script_of(settings, data, sockets))
     house.push_async_callback(stage.stop)
+    learning = Learning(store, stage.train)
+    learning.start()
+    house.push_async_callback(learning.stop)
     token = load_or_create_local_token(data)
     registry = archive_registry(Figures(store, partial(pages_read, stage, asyncio.get_running_loop()), partial(datetime.now, UTC)))
     server = await house.enter_async_context(serving_rpcs(settings, store, stage, token, sockets, registry))
@@ -138,6 +143,7 @@ async def serving_rpcs(
         index=stage.index,
         binder=stage.binder,
         searcher=Searcher(store.data.index, store.pages.texts),
+        suggester=Suggester(store.data.classifier),
         nodes=stage.nodes,
         facts=facts_of(settings),
         now=partial(datetime.now, settings.zone),

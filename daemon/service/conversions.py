@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 from google.protobuf.timestamp_pb2 import Timestamp
 
+from actors.classifier.lessons import Suggestion
 from actors.index.messages import FacetCount, FacetField, Highlight, Hit, SuggestAnswer
 from actors.ocr.messages import OcrMode
 from actors.store.types import Document, DocumentId, DocumentState, DocumentWarning, Job, JobId, JobKind, JobState, Statistics
@@ -227,3 +228,8 @@ def suggestions_message(answer: SuggestAnswer) -> search_pb2.SuggestQueriesRespo
     """Tell how a query can go on."""
     suggestions = [search_pb2.SuggestQueriesResponse.Suggestion(text=one.text, document_count=one.count) for one in answer.suggestions]
     return search_pb2.SuggestQueriesResponse(suggestions=suggestions, start=answer.start)
+
+
+def suggestion_message(suggestion: Suggestion) -> documents_pb2.TagSuggestion:
+    """Tell of a tag that may fit."""
+    return documents_pb2.TagSuggestion(tag=suggestion.tag, probability=suggestion.probability)

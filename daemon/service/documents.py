@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import aclosing
 
 from actors.store.types import Document
-from daemon.service.conversions import document_id, document_message, expected_revision
+from daemon.service.conversions import document_id, document_message, expected_revision, suggestion_message
 from daemon.service.downloads import Files, answers
 from daemon.service.edits import batch_of
 from daemon.service.listing import Listing
@@ -15,6 +15,7 @@ from daemon.service.nudges import Nudges
 from daemon.service.parts import Requests
 from daemon.service.ports import Archive
 from daemon.service.rereading import Rereading
+from daemon.service.suggesting import TagSuggestions
 from daemon.service.uploads import Uploads
 from scriba.v1 import documents_pb2 as pb
 from scriba.v1 import documents_pb2_grpc
@@ -31,6 +32,7 @@ class DocumentServicer(documents_pb2_grpc.DocumentServiceServicer):
         self._listing = Listing(archive)
         self._files = Files(archive.store, archive.binder)
         self._rereading = Rereading(archive, nudges)
+        self._suggestions = TagSuggestions(archive)
 
     async def UploadDocument(self, request_iterator: Requests, context: object) -> pb.UploadDocumentResponse:
         return await self._uploads.receive(request_iterator)
@@ -91,6 +93,10 @@ class DocumentServicer(documents_pb2_grpc.DocumentServiceServicer):
     async def UnlockDocument(self, request: pb.UnlockDocumentRequest, context: object) -> pb.UnlockDocumentResponse:
         job_id = await self._rereading.unlock(await self._get(request.id), request.password)
         return pb.UnlockDocumentResponse(job_id=str(job_id))
+
+    async def SuggestTags(self, request: pb.SuggestTagsRequest, context: object) -> pb.SuggestTagsResponse:
+        suggestions = await asyncio.to_thread(self._suggestions.of, document_id(request.id))
+        return pb.SuggestTagsResponse(suggestions=map(suggestion_message, suggestions))
 
     async def _get(self, text: str) -> Document:
         return await asyncio.to_thread(self._documents.get, document_id(text))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from actors.classifier.lessons import Suggestion
 from actors.index.messages import Hit, SearchAnswer, SearchRequest, SuggestAnswer
 from actors.intake.messages import AcceptUpload, UploadAccepted
 from actors.ocr.messages import RenderPage, UnlockDocument
@@ -63,6 +64,13 @@ class Searching(Protocol):
         """Find the documents most like one; raises NotIndexed or IndexUnavailable."""
 
 
+class Suggesting(Protocol):
+    """What was learned from the archive. Threads may share one."""
+
+    def suggest(self, text: str) -> Sequence[Suggestion]:
+        """Propose tags for a text (`lesson_text`), likeliest first; none where nothing was learned."""
+
+
 class BinderPort(Protocol):
     """Who opens documents in a sandbox."""
 
@@ -93,6 +101,7 @@ class Archive:
     pipeline: PipelinePort
     index: IndexPort
     searcher: Searching
+    suggester: Suggesting
     binder: BinderPort
     nodes: Callable[[], Awaitable[Sequence[Node]]]
     facts: ServerFacts

@@ -154,6 +154,10 @@ class FakeDocuments(documents_pb2_grpc.DocumentServiceServicer):
             )
         return documents_pb2.UnlockDocumentResponse(job_id=f"j{document.id}")
 
+    def SuggestTags(self, request: documents_pb2.SuggestTagsRequest, context: grpc.ServicerContext) -> documents_pb2.SuggestTagsResponse:
+        document = self._find(request.id, context)
+        return documents_pb2.SuggestTagsResponse(suggestions=self._archive.suggestions.get(document.id, []))
+
     def BatchGetDocuments(self, request: documents_pb2.BatchGetDocumentsRequest, context: grpc.ServicerContext) -> NoReturn:
         refuse(context, _CODE.UNIMPLEMENTED, "no client here asks for it")
 

@@ -16,6 +16,7 @@ from google.rpc.error_details_pb2 import BadRequest, ErrorInfo, RetryInfo  # typ
 from google.rpc.status_pb2 import Status  # type: ignore[import-untyped]  # likewise
 from prometheus_client import CollectorRegistry
 
+from actors.classifier.lessons import Suggestion
 from actors.index.messages import Hit, SearchAnswer, SearchRequest, SuggestAnswer
 from actors.intake.intake import Intake
 from actors.intake.settings import IntakeSettings
@@ -122,6 +123,18 @@ class FakeSearcher:
 
 
 @dataclass
+class FakeSuggester:
+    """Proposes what a test tells it to, and remembers the text that it was shown."""
+
+    suggestions: tuple[Suggestion, ...] = ()
+    text: str = ""
+
+    def suggest(self, text: str) -> Sequence[Suggestion]:
+        self.text = text
+        return self.suggestions
+
+
+@dataclass
 class Tokens:
     """Knows the local token, and gives its holder any role."""
 
@@ -141,6 +154,7 @@ class House:
     pipeline: FakePipeline
     index: FakeIndex
     binder: FakeBinder
+    suggester: FakeSuggester
     nodes: FakeNodes
     tokens: Tokens
     server: ServiceServer
@@ -184,11 +198,20 @@ async def open_house(
 ) -> AsyncIterator[House]:
     """Start the server, and stop it."""
     pipeline, fake_index, binder, nodes = FakePipeline(), FakeIndex(), FakeBinder(), FakeNodes()
-    tokens, registry = Tokens(), CollectorRegistry()
+    tokens, registry, suggester = Tokens(), CollectorRegistry(), FakeSuggester()
     intake = Intake(store, store.data.incoming, pipeline, IntakeSettings(min_free_bytes=0))
     facts = ServerFacts("0.1.0", ("deu", "eng"), "tesserocr", MOST_UPLOAD_BYTES)
     archive = Archive(
-        store, intake, pipeline, index or fake_index, searcher or FakeSearcher(), binder, nodes, facts, lambda: datetime.now(UTC)
+        store=store,
+        intake=intake,
+        pipeline=pipeline,
+        index=index or fake_index,
+        searcher=searcher or FakeSearcher(),
+        suggester=suggester,
+        binder=binder,
+        nodes=nodes,
+        facts=facts,
+        now=lambda: datetime.now(UTC),
     )
     # A socket's path may have 107 bytes, which pytest's folders can exceed.
     with TemporaryDirectory(prefix="scriba-") as folder:
@@ -196,7 +219,7 @@ async def open_house(
         server = build_server(archive, tokens, address, registry, deadline_seconds)
         await server.start()
         async with grpc.aio.insecure_channel(address) as channel:
-            yield House(store, pipeline, fake_index, binder, nodes, tokens, server, channel, registry)
+            yield House(store, pipeline, fake_index, binder, suggester, nodes, tokens, server, channel, registry)
         await server.stop(0)
 
 

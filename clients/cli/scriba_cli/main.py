@@ -8,7 +8,7 @@ from pathlib import Path
 import typer
 
 import scriba
-from scriba_cli import documents, download, jobs, login, nodes, search, server, trash, unlock, upload, watch
+from scriba_cli import documents, download, jobs, login, nodes, search, server, suggest, trash, unlock, upload, watch
 from scriba_cli.exit_codes import ExitCode, exit_code_of, words_of
 from scriba_cli.session import plain_lines
 from scriba_cli.terminal import say
@@ -28,6 +28,7 @@ app.command("list")(documents.list_documents)
 app.command("show")(documents.show)
 app.command("download")(download.download)
 app.command("edit")(documents.edit)
+app.command("suggest")(suggest.suggest)
 app.command("delete")(trash.delete)
 app.command("restore")(trash.restore)
 app.command("purge")(trash.purge)

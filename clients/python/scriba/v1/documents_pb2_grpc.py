@@ -104,6 +104,11 @@ class DocumentServiceStub:
                 request_serializer=scriba_dot_v1_dot_documents__pb2.UnlockDocumentRequest.SerializeToString,
                 response_deserializer=scriba_dot_v1_dot_documents__pb2.UnlockDocumentResponse.FromString,
                 _registered_method=True)
+        self.SuggestTags = channel.unary_unary(
+                '/scriba.v1.DocumentService/SuggestTags',
+                request_serializer=scriba_dot_v1_dot_documents__pb2.SuggestTagsRequest.SerializeToString,
+                response_deserializer=scriba_dot_v1_dot_documents__pb2.SuggestTagsResponse.FromString,
+                _registered_method=True)
 
 
 class DocumentServiceServicer:
@@ -213,6 +218,14 @@ class DocumentServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def SuggestTags(self, request, context):
+        """Proposes tags that the document does not bear, likeliest first, as learned from the tagged documents of the archive; nothing is
+        changed. Empty as long as there is too little to learn from. Role: viewer. NOT_FOUND.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_DocumentServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -285,6 +298,11 @@ def add_DocumentServiceServicer_to_server(servicer, server):
                     servicer.UnlockDocument,
                     request_deserializer=scriba_dot_v1_dot_documents__pb2.UnlockDocumentRequest.FromString,
                     response_serializer=scriba_dot_v1_dot_documents__pb2.UnlockDocumentResponse.SerializeToString,
+            ),
+            'SuggestTags': grpc.unary_unary_rpc_method_handler(
+                    servicer.SuggestTags,
+                    request_deserializer=scriba_dot_v1_dot_documents__pb2.SuggestTagsRequest.FromString,
+                    response_serializer=scriba_dot_v1_dot_documents__pb2.SuggestTagsResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -665,6 +683,33 @@ class DocumentService:
             '/scriba.v1.DocumentService/UnlockDocument',
             scriba_dot_v1_dot_documents__pb2.UnlockDocumentRequest.SerializeToString,
             scriba_dot_v1_dot_documents__pb2.UnlockDocumentResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def SuggestTags(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/scriba.v1.DocumentService/SuggestTags',
+            scriba_dot_v1_dot_documents__pb2.SuggestTagsRequest.SerializeToString,
+            scriba_dot_v1_dot_documents__pb2.SuggestTagsResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -73,6 +73,10 @@ class DocumentServiceStub:
     """Opens an encrypted PDF with its password and reads it. The original stays as it is; the password is not kept.
     Role: editor. NOT_FOUND, FAILED_PRECONDITION (not encrypted), INVALID_ARGUMENT (wrong password).
     """
+    SuggestTags: _grpc.UnaryUnaryMultiCallable[_documents_pb2.SuggestTagsRequest, _documents_pb2.SuggestTagsResponse]
+    """Proposes tags that the document does not bear, likeliest first, as learned from the tagged documents of the archive; nothing is
+    changed. Empty as long as there is too little to learn from. Role: viewer. NOT_FOUND.
+    """
 
 @_typing.type_check_only
 class DocumentServiceAsyncStub(DocumentServiceStub):
@@ -114,6 +118,10 @@ class DocumentServiceAsyncStub(DocumentServiceStub):
     UnlockDocument: _aio.UnaryUnaryMultiCallable[_documents_pb2.UnlockDocumentRequest, _documents_pb2.UnlockDocumentResponse]  # type: ignore[assignment]
     """Opens an encrypted PDF with its password and reads it. The original stays as it is; the password is not kept.
     Role: editor. NOT_FOUND, FAILED_PRECONDITION (not encrypted), INVALID_ARGUMENT (wrong password).
+    """
+    SuggestTags: _aio.UnaryUnaryMultiCallable[_documents_pb2.SuggestTagsRequest, _documents_pb2.SuggestTagsResponse]  # type: ignore[assignment]
+    """Proposes tags that the document does not bear, likeliest first, as learned from the tagged documents of the archive; nothing is
+    changed. Empty as long as there is too little to learn from. Role: viewer. NOT_FOUND.
     """
 
 class DocumentServiceServicer(metaclass=_abc_1.ABCMeta):
@@ -237,6 +245,16 @@ class DocumentServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_documents_pb2.UnlockDocumentResponse, _abc.Awaitable[_documents_pb2.UnlockDocumentResponse]]:
         """Opens an encrypted PDF with its password and reads it. The original stays as it is; the password is not kept.
         Role: editor. NOT_FOUND, FAILED_PRECONDITION (not encrypted), INVALID_ARGUMENT (wrong password).
+        """
+
+    @_abc_1.abstractmethod
+    def SuggestTags(
+        self,
+        request: _documents_pb2.SuggestTagsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_documents_pb2.SuggestTagsResponse, _abc.Awaitable[_documents_pb2.SuggestTagsResponse]]:
+        """Proposes tags that the document does not bear, likeliest first, as learned from the tagged documents of the archive; nothing is
+        changed. Empty as long as there is too little to learn from. Role: viewer. NOT_FOUND.
         """
 
 def add_DocumentServiceServicer_to_server(servicer: DocumentServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

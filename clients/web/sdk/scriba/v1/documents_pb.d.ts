@@ -852,6 +852,61 @@ export declare type UnlockDocumentResponse = Message<"scriba.v1.UnlockDocumentRe
 export declare const UnlockDocumentResponseSchema: GenMessage<UnlockDocumentResponse>;
 
 /**
+ * @generated from message scriba.v1.SuggestTagsRequest
+ */
+export declare type SuggestTagsRequest = Message<"scriba.v1.SuggestTagsRequest"> & {
+  /**
+   * @generated from field: string id = 1;
+   */
+  id: string;
+};
+
+/**
+ * Describes the message scriba.v1.SuggestTagsRequest.
+ * Use `create(SuggestTagsRequestSchema)` to create a new message.
+ */
+export declare const SuggestTagsRequestSchema: GenMessage<SuggestTagsRequest>;
+
+/**
+ * @generated from message scriba.v1.SuggestTagsResponse
+ */
+export declare type SuggestTagsResponse = Message<"scriba.v1.SuggestTagsResponse"> & {
+  /**
+   * @generated from field: repeated scriba.v1.TagSuggestion suggestions = 1;
+   */
+  suggestions: TagSuggestion[];
+};
+
+/**
+ * Describes the message scriba.v1.SuggestTagsResponse.
+ * Use `create(SuggestTagsResponseSchema)` to create a new message.
+ */
+export declare const SuggestTagsResponseSchema: GenMessage<SuggestTagsResponse>;
+
+/**
+ * @generated from message scriba.v1.TagSuggestion
+ */
+export declare type TagSuggestion = Message<"scriba.v1.TagSuggestion"> & {
+  /**
+   * @generated from field: string tag = 1;
+   */
+  tag: string;
+
+  /**
+   * How likely it is that a person would give this tag, from 0 to 1.
+   *
+   * @generated from field: float probability = 2;
+   */
+  probability: number;
+};
+
+/**
+ * Describes the message scriba.v1.TagSuggestion.
+ * Use `create(TagSuggestionSchema)` to create a new message.
+ */
+export declare const TagSuggestionSchema: GenMessage<TagSuggestion>;
+
+/**
  * @generated from enum scriba.v1.DocumentState
  */
 export enum DocumentState {
@@ -1136,6 +1191,17 @@ export declare const DocumentService: GenService<{
     methodKind: "unary";
     input: typeof UnlockDocumentRequestSchema;
     output: typeof UnlockDocumentResponseSchema;
+  },
+  /**
+   * Proposes tags that the document does not bear, likeliest first, as learned from the tagged documents of the archive; nothing is
+   * changed. Empty as long as there is too little to learn from. Role: viewer. NOT_FOUND.
+   *
+   * @generated from rpc scriba.v1.DocumentService.SuggestTags
+   */
+  suggestTags: {
+    methodKind: "unary";
+    input: typeof SuggestTagsRequestSchema;
+    output: typeof SuggestTagsResponseSchema;
   },
 }>;
 
