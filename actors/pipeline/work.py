@@ -50,7 +50,7 @@ def settings_for(job: Job, settings: OcrSettings) -> OcrSettings:
 
 
 def page_warnings(records: list[PageRecord]) -> list[DocumentWarning]:
-    """Tell of the pages that could not be read, or only with a remark; what is said of several pages alike is said once, of the document."""
+    """Tell of pages that could not be read, or only with a remark; what is said of several alike is said once, of the document."""
     said = [record for record in records if record.warning]
     pages = Counter(record.warning for record in said if record.state is PageState.DONE)
     alike = [DocumentWarning(PAGE_NOTICE, f"{warning} (on {count} pages)") for warning, count in pages.items() if count > 1]
