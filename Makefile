@@ -41,7 +41,7 @@ run: setup
 	@$(BIN)/scribad run --data-dir $(DATA)
 
 test: lint
-	@$(BIN)/pytest -m 'not soak'
+	@$(BIN)/pytest -m 'not soak' -n 2 --dist loadfile
 
 lint: setup-dev
 	@$(BIN)/ruff check $(SOURCES)
