@@ -42,22 +42,21 @@ def train_tags(lessons: Iterable[Lesson], change: str) -> TagModel:
     return _learn(vectors, truths, vocabulary, tags, change)
 
 
-def bounded(lessons: Iterable[Lesson]) -> Iterator[Lesson]:
+def bounded(lessons: Iterable[Lesson], most: int = MOST_DOCUMENTS, most_letters: int = MOST_LETTERS_IN_ALL) -> Iterator[Lesson]:
     """Take as many lessons as memory allows, from the front, so the newest should come first."""
     letters = 0
     for number, lesson in enumerate(lessons):
         letters += len(lesson.text)
-        if number == MOST_DOCUMENTS or letters > MOST_LETTERS_IN_ALL:
+        if number == most or letters > most_letters:
             return
         yield lesson
 
 
-def tags_to_learn(borne: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
-    """Choose the tags that enough documents have and enough have not, at most MOST_TAGS, the most used ones; sorted."""
+def tags_to_learn(borne: Sequence[tuple[str, ...]], most: int = MOST_TAGS) -> tuple[str, ...]:
+    """Choose the tags that enough documents have and enough have not, the most used ones, sorted."""
     uses = Counter(tag for tags in borne for tag in tags)
-    most = len(borne) - FEWEST_DOCUMENTS
-    enough = [tag for tag, used in uses.items() if FEWEST_DOCUMENTS <= used <= most]
-    return tuple(sorted(sorted(enough, key=lambda tag: (-uses[tag], tag))[:MOST_TAGS]))
+    enough = [tag for tag, used in uses.items() if FEWEST_DOCUMENTS <= used <= len(borne) - FEWEST_DOCUMENTS]
+    return tuple(sorted(sorted(enough, key=lambda tag: (-uses[tag], tag))[:most]))
 
 
 def _learn(vectors: csr_array, truths: Truths, vocabulary: Vocabulary, tags: tuple[str, ...], change: str) -> TagModel:

@@ -1,0 +1,23 @@
+"""When tags are learned anew."""
+
+import math
+
+import pytest
+
+from actors.classifier.schedule import FEWEST_DOCUMENTS, PAUSE_SECONDS, is_due
+
+
+@pytest.mark.parametrize(
+    ("trained", "present", "documents", "seconds", "due"),
+    [
+        (None, "a", FEWEST_DOCUMENTS, math.inf, True),
+        (None, "a", FEWEST_DOCUMENTS - 1, math.inf, False),
+        (None, "a", FEWEST_DOCUMENTS, PAUSE_SECONDS - 1, False),
+        ("a", "a", 1000, math.inf, False),
+        ("a", "b", 1000, PAUSE_SECONDS - 1, False),
+        ("a", "b", 1000, PAUSE_SECONDS, True),
+        ("a", "b", 0, PAUSE_SECONDS, True),
+    ],
+)
+def test_training_is_due(trained: str | None, present: str, documents: int, seconds: float, due: bool) -> None:
+    assert is_due(trained, present, documents, seconds) is due
