@@ -153,10 +153,12 @@ class Edge:
             await asyncio.sleep(_POLL_SECONDS)
 
 
-def check_port(address: ListenAddress) -> None:
-    """Raise EdgeError with plain words when the port can't be had."""
+def check_port(address: ListenAddress, patience_seconds: float = 0.0) -> None:
+    """Raise EdgeError with plain words when the port can't be had by then: an Envoy of a daemon just killed may still be dying."""
+    deadline = time.monotonic() + patience_seconds
     try:
-        free = is_port_free(address)
+        while not (free := is_port_free(address)) and time.monotonic() < deadline:
+            time.sleep(_POLL_SECONDS)
     except OSError as error:
         raise EdgeError(f"can't listen on {address}: {error.strerror}") from error
     if not free:

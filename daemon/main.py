@@ -15,6 +15,7 @@ from actors.runtime.environment import prepare_environment
 from actors.runtime.errors import ActorSystemError
 from actors.store.data_dir import DataDir
 from actors.store.errors import StoreError
+from daemon.edge import check_port
 from daemon.instance import only_instance
 from daemon.logs import configure_logs
 from daemon.settings import Settings
@@ -32,6 +33,8 @@ DataDirOption = Annotated[
 ListenOption = Annotated[str | None, typer.Option("--listen", metavar="HOST:PORT", help="Where to listen.", show_default="127.0.0.1:8440")]
 
 log = structlog.get_logger()
+
+PORT_PATIENCE_SECONDS = 2.0
 
 
 class ExitCode(IntEnum):
@@ -96,6 +99,7 @@ def main() -> None:
 
 
 def _serve(settings: Settings) -> None:
+    check_port(settings.listen, PORT_PATIENCE_SECONDS)
     data = DataDir(settings.data_dir)
     data.create()
     prepare_environment(data.secrets / "cluster.token")
