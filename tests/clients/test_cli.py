@@ -160,6 +160,20 @@ def test_a_wrong_query_is_shown_with_a_caret(command: list[str], capsys: pytest.
     assert capsys.readouterr().err.splitlines() == ["column 10: the bracket is not closed; expected )", "  due (rent", "           ^"]
 
 
+def test_suggested_tags_are_listed_with_their_probability(answer: Answer, archive: FakeArchive, capsys: pytest.CaptureFixture[str]) -> None:
+    archive.add_document("Bill")
+    archive.add_document("Holiday")
+    archive.suggestions["1"] = [
+        documents_pb2.TagSuggestion(tag="energy", probability=0.968),
+        documents_pb2.TagSuggestion(tag="home", probability=0.25),
+    ]
+    assert answer("suggest", "1")["suggestions"] == [{"tag": "energy", "probability": 0.968}, {"tag": "home", "probability": 0.25}]
+    assert run(["suggest", "1"]) == 0
+    assert capsys.readouterr().out.split() == ["Tag", "Probability", "energy", "97%", "home", "25%"]
+    assert run(["suggest", "2"]) == 0
+    assert "no suggestions" in capsys.readouterr().err
+
+
 def test_similar_documents_are_found(answer: Answer, archive: FakeArchive) -> None:
     archive.add_document("Rent")
     archive.add_document("Rent again")
