@@ -84,8 +84,6 @@ def configure_logs(settings: LogSettings, process: str, relay: Path | None = Non
     root.setLevel(settings.level.upper())
     for library in QUIET_LIBRARIES:
         logging.getLogger(library).setLevel(max(logging.WARNING, root.level))
-    # It warns that it could not take our SIGTERM, which is what we want.
-    logging.getLogger("ray").setLevel(logging.ERROR)
 
 
 def _process_name(process: str) -> structlog.typing.Processor:

@@ -66,6 +66,8 @@ def start_ray(settings: ClusterSettings) -> None:
     # Ray's sockets stand below this folder and a socket's path may have 107 characters, so it cannot stand in the data folder.
     folder = Path(tempfile.mkdtemp(prefix="scriba-"))
     settings.address_file.write_text(str(folder))
+    # It warns that it could not take our SIGTERM, which is what we want.
+    logging.getLogger("ray").setLevel(logging.ERROR)
     try:
         ray.init(
             num_cpus=settings.cores,
