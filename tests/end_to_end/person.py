@@ -101,9 +101,15 @@ class Person:
 
     def type(self, *words: str, stdin: str = "", environment: dict[str, str] | None = None) -> Typed:
         """Type a command `scriba …` and wait for its end."""
-        inside = environment or self.environment()
         done = subprocess.run(
-            [*PROGRAM, *words], input=stdin, env=inside, capture_output=True, text=True, check=False, timeout=COMMAND_SECONDS
+            [*PROGRAM, *words],
+            input=stdin,
+            env=environment or self.environment(),
+            cwd=self.daemon.data.root.parent,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=COMMAND_SECONDS,
         )
         return Typed(done.returncode, done.stdout, done.stderr)
 
