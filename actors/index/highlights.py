@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from actors.index.matching import Rule, find_ranges, may_match, text_rules, title_rules
+from actors.index.matching import Rule, find_ranges, finds, merged, regions, text_rules, title_rules
 from actors.index.messages import Highlight
 from actors.index.query import Node
 from actors.store.types import DocumentId
@@ -31,15 +31,26 @@ def _in_pages(pages: Sequence[str], rules: tuple[Rule, ...]) -> list[Highlight]:
         letters += len(text)
         if len(result) >= MAX_HIGHLIGHTS or letters > _MAX_LETTERS or not rules:
             break
-        if may_match(text, rules):
-            result += cut(number, text, find_ranges(text, rules))[: MAX_HIGHLIGHTS - len(result)]
+        result += _in_page(number, text, rules, MAX_HIGHLIGHTS - len(result))
     return result
 
 
-def cut(page: int, text: str, marks: list[tuple[int, int]]) -> list[Highlight]:
+def _in_page(number: int, text: str, rules: tuple[Rule, ...], limit: int) -> list[Highlight]:
+    """Cut the first pieces, and look no further than for them."""
+    marks = list[tuple[int, int]]()
+    for begin, end in regions(text, rules):
+        for spans in finds(text[begin:end], rules):
+            marks = merged([*marks, *((begin + start, begin + stop) for start, stop in spans)])
+            # One piece more shows that those before it lack no mark.
+            if spans and len(cut(number, text, marks, limit + 1)) > limit:
+                return cut(number, text, marks, limit)
+    return cut(number, text, marks, limit)
+
+
+def cut(page: int, text: str, marks: list[tuple[int, int]], limit: int = MAX_HIGHLIGHTS) -> list[Highlight]:
     """Cut a text around its marks: marks near each other share a piece, and no word is cut in two."""
     pieces, at = list[Highlight](), 0
-    while at < len(marks) and len(pieces) < MAX_HIGHLIGHTS:
+    while at < len(marks) and len(pieces) < limit:
         begin = _word_begin(text, max(0, marks[at][0] - _LEAD))
         limit = max(begin + _WIDTH, marks[at][1])
         inside = [mark for mark in marks[at:] if mark[1] <= limit]

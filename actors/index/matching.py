@@ -1,8 +1,10 @@
 """Which words of a text a query means: the same rules as in word_plan.py, for marking finds in the texts of one page of answers."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 import regex  # type: ignore[import-untyped]  # has no stubs; its fuzzy matching tells words within an edit distance
 
@@ -14,6 +16,13 @@ from actors.index.word_plan import LEAST_INFIX
 # Words in titles, labels and text without a field are marked wherever they stand; those of a field only there.
 _IN_TEXT = frozenset({"", "text"})
 _IN_TITLE = frozenset({"", "title"})
+
+# Letters at the end of a stem that another inflection may have changed.
+_ENDING = 3
+# About three lines: what is cut into words around a hint. Whole words, so that their skeletons put together are that of the text.
+_BLOCK = re.compile(r"\s*.{1,200}\S*\s*", re.DOTALL)
+_WORDS_IN_BLOCK = 10
+_WORDS_AT_ONCE = 64
 
 Test = Callable[[Token], bool]
 
@@ -38,16 +47,29 @@ def title_rules(node: Node, language: str) -> tuple[Rule, ...]:
 
 def find_ranges(text: str, rules: tuple[Rule, ...]) -> list[tuple[int, int]]:
     """List the finds in a text, in order, without overlaps; adjoining words of a phrase are one find."""
-    found = list(tokens(text))
-    spans = list[tuple[int, int]]()
-    for rule in rules:
-        length = len(rule.tests)
-        spans += [
-            (found[at].start, found[at + length - 1].end)
-            for at in range(len(found) - length + 1)
-            if all(test(found[at + step]) for step, test in enumerate(rule.tests))
-        ]
-    return merged(spans)
+    return merged([span for spans in finds(text, rules) for span in spans])
+
+
+def finds(text: str, rules: tuple[Rule, ...]) -> Iterator[list[tuple[int, int]]]:
+    """Find in a text, some words at a time, so that whoever has seen enough may stop; a find may come twice."""
+    stream, carried = tokens(text), list[Token]()
+    reach = max((len(rule.tests) for rule in rules), default=1) - 1
+    while fresh := list(islice(stream, _WORDS_AT_ONCE)):
+        found = carried + fresh
+        yield [span for rule in rules for span in _spans(found, rule)]
+        carried = found[-reach:] if reach else []
+
+
+def _spans(found: list[Token], rule: Rule) -> list[tuple[int, int]]:
+    if len(rule.tests) == 1:
+        test = rule.tests[0]
+        return [(token.start, token.end) for token in found if test(token)]
+    length = len(rule.tests)
+    return [
+        (found[at].start, found[at + length - 1].end)
+        for at in range(len(found) - length + 1)
+        if all(test(found[at + step]) for step, test in enumerate(rule.tests))
+    ]
 
 
 def merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -99,13 +121,16 @@ def _whole_word(token: Token, language: str) -> Rule:
     """Mark a word, its inflections in the document's language, and longer words that it is a part of."""
     text, own = token.text, frozenset(stems([token.surface], language))
     inside = len(text) >= LEAST_INFIX or is_paired(text)
+    shortest = skeleton(min([text, *own], key=len))
+    # Inflection changes the last letters of a word, so only the first ones are sure.
+    hint = shortest[: max(1, min(3, len(shortest) - 1), len(shortest) - _ENDING)] if own else shortest
 
     def test(other: Token) -> bool:
+        if hint not in other.text:
+            return False
         return other.text == text or (inside and text in other.text) or (bool(own) and _stem(other.surface, language) in own)
 
-    shortest = skeleton(min([text, *own], key=len))
-    # Inflection changes the end of a word, so only its first letters are sure.
-    return Rule((test,), shortest[: max(1, min(3, len(shortest) - 1))] if own else shortest)
+    return Rule((test,), hint)
 
 
 @lru_cache(maxsize=16_384)
@@ -133,9 +158,24 @@ def _resembles(text: str, distance: int) -> Test:
     return lambda token: abs(len(token.text) - len(text)) <= distance and pattern.fullmatch(token.text) is not None
 
 
-def may_match(text: str, rules: tuple[Rule, ...]) -> bool:
-    """Tell quickly whether a text may hold a find, so that the pages of a long document need not all be cut into words."""
+def regions(text: str, rules: tuple[Rule, ...]) -> Iterator[tuple[int, int]]:
+    """Give the parts of a text that may hold a find, in order; the rest need not be cut into words."""
     if any(not rule.hint for rule in rules):
-        return True
-    letters = skeleton(text)
-    return any(rule.hint in letters for rule in rules)
+        yield 0, len(text)
+        return
+    blocks = [found.span() for found in _BLOCK.finditer(text)]
+    letters = [skeleton(text[begin:end]) for begin, end in blocks]
+    # A phrase goes on in the next blocks, a word that is broken at the end of a line in the next one.
+    margin = 1 + max((len(rule.tests) for rule in rules), default=0) // _WORDS_IN_BLOCK
+    begin = reach = -1
+    for at, own in enumerate(letters):
+        both = own + letters[at + 1] if at + 1 < len(letters) else own
+        if not any(rule.hint in both for rule in rules):
+            continue
+        if begin >= 0 and at - margin > reach:
+            yield blocks[begin][0], blocks[reach][1]
+            begin = -1
+        begin = max(0, at - margin) if begin < 0 else begin
+        reach = min(at + 1 + margin, len(blocks) - 1)
+    if begin >= 0:
+        yield blocks[begin][0], blocks[reach][1]
