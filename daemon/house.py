@@ -23,6 +23,7 @@ from actors.ocr.tessdata import find_tessdata, models
 from actors.runtime.cluster import ClusterSettings, end_strays, ray_ended, start_ray, stop_ray
 from actors.store.data_dir import DataDir
 from actors.store.store import Store, open_store
+from daemon.cast.trainer import train_apart
 from daemon.edge import Edge
 from daemon.envoy_config import EdgePlan
 from daemon.figures import Figures
@@ -113,9 +114,10 @@ async def open_house(settings: Settings, stop: asyncio.Event, house: AsyncExitSt
     log_lines = await relay_logs(sockets.log)
     house.callback(log_lines.close)
     await asyncio.to_thread(tidy, data)
-    stage = Stage(script_of(settings, data, sockets))
+    script = script_of(settings, data, sockets)
+    stage = Stage(script)
     house.push_async_callback(stage.stop)
-    learning = Learning(store, stage.train)
+    learning = Learning(store, partial(train_apart, script))
     learning.start()
     house.push_async_callback(learning.stop)
     token = load_or_create_local_token(data)

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Protocol
 
-from actors.classifier.lessons import Trained, TrainTags
 from actors.pipeline import ports as pipeline_ports
 from actors.pipeline.pipeline import PipelineState
 from actors.runtime.cluster import NodeInfo, Troupe, nodes
@@ -15,13 +14,11 @@ from daemon.cast.binder import make_binder
 from daemon.cast.index import make_index
 from daemon.cast.intake import make_intake
 from daemon.cast.pipeline import make_pipeline
-from daemon.cast.trainer import TrainerActor, make_trainer
 from daemon.cast.watcher import make_watcher
 from daemon.script import Script
 from daemon.service.ports import BinderPort, IndexPort, IntakePort, Node
 
 # Who ends together, and what that may take at most: an accept copies a file; a page in hand is given up and read again.
-GUEST_SECONDS = 1.0
 ENDINGS = ((("watcher", "intake"), 2.0), (("pipeline",), 5.0), (("index", "binder"), 2.0))
 
 
@@ -83,10 +80,7 @@ class Stage:
     """Begins the actors, and gives the ports that the daemon uses."""
 
     def __init__(self, script: Script) -> None:
-        self._script = script
         self._troupe = Troupe(script.prepare)
-        # Apart, since the daemon works as well without them.
-        self._guests = Troupe(script.prepare)
         spawn = self._troupe.spawn
         # The binder's decoder works beside the readers', and gives way to searching people as they do.
         self.binder = spawn("binder", make_binder, BinderActor, niceness=script.niceness)
@@ -110,15 +104,6 @@ class Stage:
         """List the machines: what the pipeline says of its readers, joined with what Ray says of the machines."""
         state, machines = await asyncio.gather(self.pipeline.state(), asyncio.to_thread(nodes))
         return [node_of(machine, state) for machine in machines]
-
-    async def train(self, order: TrainTags) -> Trained:
-        """Have tags learned in a process that ends with it; raises ActorLost when it ends before."""
-        make = partial(make_trainer, self._script)
-        trainer = self._guests.spawn("trainer", make, TrainerActor, niceness=self._script.niceness, patience_seconds=0.0)
-        try:
-            return await trainer.train(order)
-        finally:
-            await self._guests.stop("trainer", GUEST_SECONDS)
 
     async def stop(self) -> None:
         """End the actors, those first that bring work."""

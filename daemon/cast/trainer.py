@@ -1,11 +1,16 @@
 """Who learns tags; there only while it does."""
 
+from functools import partial
 from typing import Protocol
 
 from actors.classifier.lessons import Trained, TrainTags
+from actors.runtime.cluster import Troupe
 from actors.store.store import open_store
 from daemon.lessons import TaggedLessons
 from daemon.script import Script
+
+# A model is in its place or it is not; there is nothing to finish.
+STOP_SECONDS = 1.0
 
 
 class TrainerActor(Protocol):
@@ -22,3 +27,13 @@ def make_trainer(script: Script) -> TrainerActor:
 
     store = open_store(script.store_url, script.data)
     return Trainer(TaggedLessons(store), script.data.classifier)
+
+
+async def train_apart(script: Script, order: TrainTags) -> Trained:
+    """Have tags learned in a process that ends with the call; raises ActorLost when it ends before."""
+    troupe = Troupe(script.prepare)
+    trainer = troupe.spawn("trainer", partial(make_trainer, script), TrainerActor, niceness=script.niceness, patience_seconds=0.0)
+    try:
+        return await trainer.train(order)
+    finally:
+        await troupe.stop("trainer", STOP_SECONDS)

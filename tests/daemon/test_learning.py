@@ -14,10 +14,9 @@ from actors.classifier.schedule import FEWEST_DOCUMENTS, PAUSE_SECONDS
 from actors.runtime.errors import ActorLost
 from actors.store.data_dir import DataDir
 from actors.store.store import Store, open_store
-from actors.store.types import DocumentId, DocumentState
 from daemon.learning import Learning
 from daemon.lessons import READ_AT_ONCE, TaggedLessons
-from tests.store.making import START, deliver
+from tests.daemon.tagging import read
 
 
 @pytest.fixture
@@ -26,16 +25,6 @@ def store(tmp_path: Path) -> Iterator[Store]:
     store = open_store(data.database_url, data)
     yield store
     store.close()
-
-
-def read(store: Store, title: str, *pages: str, tags: tuple[str, ...] = ("tax",)) -> DocumentId:
-    """Take in a document and read it."""
-    accepted = deliver(store, title, tags=tags)
-    (job,) = store.jobs.lease("worker", 1, START)
-    store.pages.begin(accepted.document_id, job.id, job.fence, [(number, text, False) for number, text in enumerate(pages, 1)])
-    store.documents.set_result(accepted.document_id, job.fence, DocumentState.READY, "en", [], has_archive=False, now=START)
-    store.jobs.succeed(job.id, job.fence, START)
-    return accepted.document_id
 
 
 @dataclass
