@@ -45,8 +45,8 @@ def make_python(out: Path) -> None:
     out.mkdir(parents=True)
     files = sorted(PROTO.rglob("*.proto"))
     services = [file for file in files if "\nservice " in file.read_text(encoding="utf-8")]
-    _protoc([f"--python_out={out}", f"--mypy_out={out}"], files)
-    _protoc([f"--grpc_python_out={out}", f"--mypy_grpc_out={out}"], services)
+    _protoc([f"--python_out={out}", f"--mypy_out=quiet:{out}"], files)
+    _protoc([f"--grpc_python_out={out}", f"--mypy_grpc_out=quiet:{out}"], services)
 
 
 def make_typescript(out: Path) -> None:
