@@ -1,5 +1,6 @@
 """Cuts the pieces of a document's text that show why it was found."""
 
+import re
 from collections.abc import Callable, Sequence
 
 from actors.index.matching import Rule, find_ranges, finds, merged, regions, text_rules, title_rules
@@ -10,6 +11,7 @@ from actors.store.types import DocumentId
 PageTexts = Callable[[DocumentId], Sequence[str]]
 
 MAX_HIGHLIGHTS = 3
+_SPACE = re.compile(r"\s")
 _WIDTH = 200
 _LEAD = 60
 # A person reads three pieces; beyond this much text looking for more of them would cost more than the search.
@@ -35,28 +37,28 @@ def _in_pages(pages: Sequence[str], rules: tuple[Rule, ...]) -> list[Highlight]:
     return result
 
 
-def _in_page(number: int, text: str, rules: tuple[Rule, ...], limit: int) -> list[Highlight]:
+def _in_page(number: int, text: str, rules: tuple[Rule, ...], most: int) -> list[Highlight]:
     """Cut the first pieces, and look no further than for them."""
     marks = list[tuple[int, int]]()
     for begin, end in regions(text, rules):
         for spans in finds(text[begin:end], rules):
             marks = merged([*marks, *((begin + start, begin + stop) for start, stop in spans)])
             # One piece more shows that those before it lack no mark.
-            if spans and len(cut(number, text, marks, limit + 1)) > limit:
-                return cut(number, text, marks, limit)
-    return cut(number, text, marks, limit)
+            if spans and len(cut(number, text, marks, most + 1)) > most:
+                return cut(number, text, marks, most)
+    return cut(number, text, marks, most)
 
 
-def cut(page: int, text: str, marks: list[tuple[int, int]], limit: int = MAX_HIGHLIGHTS) -> list[Highlight]:
+def cut(page: int, text: str, marks: list[tuple[int, int]], most: int = MAX_HIGHLIGHTS) -> list[Highlight]:
     """Cut a text around its marks: marks near each other share a piece, and no word is cut in two."""
     pieces, at = list[Highlight](), 0
-    while at < len(marks) and len(pieces) < limit:
+    while at < len(marks) and len(pieces) < most:
         begin = _word_begin(text, max(0, marks[at][0] - _LEAD))
         limit = max(begin + _WIDTH, marks[at][1])
         inside = [mark for mark in marks[at:] if mark[1] <= limit]
         end = max(_word_end(text, limit), inside[-1][1])
         # White space of any kind becomes a space, one for one, so that ranges stay true.
-        piece = "".join(" " if letter.isspace() else letter for letter in text[begin:end])
+        piece = _SPACE.sub(" ", text[begin:end])
         pieces.append(Highlight(page, piece, tuple((start - begin, stop - begin) for start, stop in inside)))
         at += len(inside)
     return pieces

@@ -19,9 +19,9 @@ _IN_TITLE = frozenset({"", "title"})
 
 # Letters at the end of a stem that another inflection may have changed.
 _ENDING = 3
-# About three lines: what is cut into words around a hint. Whole words, so that their skeletons put together are that of the text.
-_BLOCK = re.compile(r"\s*.{1,200}\S*\s*", re.DOTALL)
-_WORDS_IN_BLOCK = 10
+# What is cut into words around a hint: a line or two. A word that is broken by a hyphen stays whole.
+_WORDS_IN_BLOCK = 12
+_BLOCK = re.compile(rf"\S+(?:\s+\S+){{0,{_WORDS_IN_BLOCK - 1}}}(?:(?<=[-\u2010\u00ac\u00ad])\s+\S+)*")
 _WORDS_AT_ONCE = 64
 
 Test = Callable[[Token], bool]
@@ -164,18 +164,19 @@ def regions(text: str, rules: tuple[Rule, ...]) -> Iterator[tuple[int, int]]:
         yield 0, len(text)
         return
     blocks = [found.span() for found in _BLOCK.finditer(text)]
-    letters = [skeleton(text[begin:end]) for begin, end in blocks]
-    # A phrase goes on in the next blocks, a word that is broken at the end of a line in the next one.
-    margin = 1 + max((len(rule.tests) for rule in rules), default=0) // _WORDS_IN_BLOCK
-    begin = reach = -1
-    for at, own in enumerate(letters):
-        both = own + letters[at + 1] if at + 1 < len(letters) else own
-        if not any(rule.hint in both for rule in rules):
+    longest = max((len(rule.tests) for rule in rules), default=1)
+    # The hint stands in one block, but a phrase may go on in others.
+    margin = 0 if longest == 1 else 1 + longest // _WORDS_IN_BLOCK
+    hints = {rule.hint for rule in rules}
+    first = last = -1
+    for at, (begin, end) in enumerate(blocks):
+        letters = skeleton(text[begin:end])
+        if not any(hint in letters for hint in hints):
             continue
-        if begin >= 0 and at - margin > reach:
-            yield blocks[begin][0], blocks[reach][1]
-            begin = -1
-        begin = max(0, at - margin) if begin < 0 else begin
-        reach = min(at + 1 + margin, len(blocks) - 1)
-    if begin >= 0:
-        yield blocks[begin][0], blocks[reach][1]
+        if first >= 0 and at - margin > last + 1:
+            yield blocks[first][0], blocks[last][1]
+            first = -1
+        first = max(0, at - margin) if first < 0 else first
+        last = min(at + margin, len(blocks) - 1)
+    if first >= 0:
+        yield blocks[first][0], blocks[last][1]

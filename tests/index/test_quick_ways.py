@@ -1,0 +1,47 @@
+"""The quick ways give what the slow ones give."""
+
+import random
+from datetime import date
+
+import pytest
+
+from actors.index.analysis import tokens
+from actors.index.grammar import parse
+from actors.index.highlights import MAX_HIGHLIGHTS, cut, highlight
+from actors.index.matching import find_ranges, text_rules
+
+PARTS = ("haft", "pflicht", "vers", "icher", "ung", "Straße", "é", "ning", "42")
+
+
+def made_text(chance: random.Random, words: int = 300) -> str:
+    """Write words with all that may stand between and within them."""
+    written = ""
+    for _ in range(words):
+        word = "".join(chance.choices(PARTS, k=chance.randint(1, 4)))
+        if chance.random() < 0.1:
+            at = chance.randrange(len(word))
+            word = word[:at] + chance.choice(("-\n", "-\r\n  ", "\u00ad", "\u00ad\n")) + word[at:]
+        written += word + chance.choice((" ", " ", "\n", ", ", ". ", "-", " – "))
+    return written
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_western_text_is_cut_into_the_same_words_as_any_other(seed: int) -> None:
+    text = made_text(random.Random(seed))
+    *words, greek = tokens(f"{text} Ω")
+    assert (words, greek.text) == (list(tokens(text)), "ω")
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_highlights_are_those_of_a_look_at_the_whole_text(seed: int) -> None:
+    chance = random.Random(seed)
+    text = made_text(chance)
+    words = [token.text for token in tokens(text)]
+    at = chance.randrange(len(words) - 5)
+    word, row = words[at], " ".join(words[at : at + chance.randint(2, 5)])
+    for query in (word, f"{word[:3]}*", f'"{row}"', word[1:], f"{word}~", f"{word} OR {chance.choice(words)}"):
+        for language in ("de", "en", ""):
+            node = parse(query, date(2024, 5, 15))
+            whole = cut(1, text, find_ranges(text, text_rules(node, language)))
+            assert highlight(node, "", language, [text]) == tuple(whole)
+            assert len(whole) <= MAX_HIGHLIGHTS
