@@ -144,7 +144,7 @@ async def serving_rpcs(
         pipeline=stage.pipeline,
         index=stage.index,
         binder=stage.binder,
-        searcher=Searcher(store.data.index, store.pages.texts),
+        searcher=Searcher(store.data.index, store.pages.texts_of),
         suggester=Suggester(store.data.classifier),
         nodes=stage.nodes,
         facts=facts_of(settings),

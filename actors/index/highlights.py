@@ -1,14 +1,15 @@
 """Cuts the pieces of a document's text that show why it was found."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from actors.index.matching import Rule, find_ranges, finds, merged, regions, text_rules, title_rules
 from actors.index.messages import Highlight
 from actors.index.query import Node
 from actors.store.types import DocumentId
 
-PageTexts = Callable[[DocumentId], Sequence[str]]
+# The texts of the pages of documents; one that is gone may be left out.
+PageTexts = Callable[[Sequence[DocumentId]], Mapping[DocumentId, Sequence[str]]]
 
 MAX_HIGHLIGHTS = 3
 _SPACE = re.compile(r"\s")

@@ -1,6 +1,7 @@
 """The reading side of the index, for another process than the writing one."""
 
 import json
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC
@@ -24,13 +25,15 @@ from actors.index.panics import damage_as_error
 from actors.index.plan import make_plan
 from actors.index.query import Node
 from actors.index.schema import document_schema, open_index
-from actors.index.similar import MAX_LETTERS, find_similar
+from actors.index.similar import beginning, find_similar
 from actors.index.suggest import suggest
 from actors.store.types import DocumentId
 
 _Stamp = tuple[int, int, int]
 # Each switch of generations can pull a directory away under an opening reader once.
 _ATTEMPTS = 5
+# Documents whose texts are read by one query: a page of answers, and no more than memory bears if they are books.
+_TEXTS_AT_ONCE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ class _View:
 class Searcher:
     """Searches the index in `root`; safe to use from many threads. What was committed is seen by the next call.
 
-    `page_texts` gives the texts of a document's pages: the index keeps no text, which halves it.
+    `page_texts` gives the texts of documents: the index keeps no text, which halves it.
     """
 
     def __init__(self, root: Path, page_texts: PageTexts) -> None:
@@ -78,7 +81,7 @@ class Searcher:
             plan = make_plan(node, view.lexicon, request.now.tzinfo or UTC)
             page = find_page(view.documents, plan, request.order, request.after, request.limit)
             facets = count_facets(view.documents, plan.query, request.facets)
-            hits = tuple(self._hit(view, node, find, request.highlight) for find in page.finds)
+            hits = tuple(self._highlighted(view, node, page.finds) if request.highlight else map(_hit, page.finds))
         return SearchAnswer(hits, page.total, page.next_after, facets)
 
     def suggest(self, text: str, cursor: int = 0, limit: int = 10) -> SuggestAnswer:
@@ -94,7 +97,7 @@ class Searcher:
             itself = Query.term_query(document_schema(), "id", document_id)
             if not view.documents.search(itself, 1, count=False).hits:
                 raise NotIndexed(f"document {document_id} is not in the index")
-            found = find_similar(view.documents, document_id, self._text, limit)
+            found = find_similar(view.documents, document_id, self._beginnings, limit)
         return tuple(Hit(other, score) for other, score in found)
 
     def count(self) -> int:
@@ -111,19 +114,17 @@ class Searcher:
     def _parsed(self, request: SearchRequest) -> Node:
         return parse(request.query, request.now.date()) if isinstance(request.query, str) else request.query
 
-    def _text(self, document_id: DocumentId) -> str:
-        text = ""
-        for page in self._page_texts(document_id):
-            text += page[:MAX_LETTERS] + "\n"
-            if len(text) >= MAX_LETTERS:
-                break
-        return text
+    def _beginnings(self, document_ids: Sequence[DocumentId]) -> dict[DocumentId, str]:
+        texts = self._page_texts(document_ids)
+        return {document_id: beginning(texts.get(document_id, ())) for document_id in document_ids}
 
-    def _hit(self, view: _View, node: Node, find: Find, with_highlights: bool) -> Hit:
-        if not with_highlights:
-            return Hit(find.document_id, find.score)
-        title, language = json.loads(bytes(view.documents.doc(find.address)["card"][0]))
-        return Hit(find.document_id, find.score, highlight(node, title, language, self._page_texts(find.document_id)))
+    def _highlighted(self, view: _View, node: Node, finds: Sequence[Find]) -> Iterator[Hit]:
+        for begin in range(0, len(finds), _TEXTS_AT_ONCE):
+            some = finds[begin : begin + _TEXTS_AT_ONCE]
+            texts = self._page_texts([find.document_id for find in some])
+            for find in some:
+                title, language = json.loads(bytes(view.documents.doc(find.address)["card"][0]))
+                yield Hit(find.document_id, find.score, highlight(node, title, language, texts.get(find.document_id, ())))
 
     def _current(self) -> _View:
         """Give the newest state; three `stat` calls when nothing has changed."""
@@ -161,6 +162,10 @@ class Searcher:
         if self._view is not None:
             self._view.opened.hold.close()
         return _Opened(generation, hold, documents, words)
+
+
+def _hit(find: Find) -> Hit:
+    return Hit(find.document_id, find.score)
 
 
 def _stamps(generation: Generation) -> tuple[_Stamp, ...]:

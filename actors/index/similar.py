@@ -5,7 +5,7 @@ tantivy's own more_like_this needs stored texts, which would double the index.
 
 import math
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import tantivy
 from tantivy import Occur, Query
@@ -25,18 +25,28 @@ Weights = dict[str, float]
 
 
 def find_similar(
-    searcher: tantivy.Searcher, document_id: DocumentId, text_of: Callable[[DocumentId], str], limit: int
+    searcher: tantivy.Searcher, document_id: DocumentId, texts_of: Callable[[Sequence[DocumentId]], Mapping[DocumentId, str]], limit: int
 ) -> list[tuple[DocumentId, float]]:
     """List the documents most like this one, with their cosine from 0 to 1; none when it has no words to go by."""
     frequencies = dict[str, int]()
-    own = weigh(text_of(document_id), searcher, frequencies)
+    own = weigh(texts_of([document_id])[document_id], searcher, frequencies)
     terms = sorted(own, key=lambda word: (-own[word], word))[:_MAX_TERMS]
     if not terms:
         return []
     candidates = _candidates(searcher, document_id, {term: own[term] for term in terms}, limit * _CANDIDATES_EACH)
-    compared = ((other, cosine(own, weigh(text_of(other), searcher, frequencies))) for other in candidates)
+    compared = ((other, cosine(own, weigh(text, searcher, frequencies))) for other, text in texts_of(candidates).items())
     ranked = sorted(((other, score) for other, score in compared if score >= _LEAST_COSINE), key=lambda pair: (-pair[1], pair[0]))
     return ranked[:limit]
+
+
+def beginning(pages: Sequence[str]) -> str:
+    """Put the first pages together, as much as is compared."""
+    text = ""
+    for page in pages:
+        text += page[:MAX_LETTERS] + "\n"
+        if len(text) >= MAX_LETTERS:
+            break
+    return text
 
 
 def weigh(text: str, searcher: tantivy.Searcher, frequencies: dict[str, int]) -> Weights:

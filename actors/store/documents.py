@@ -15,8 +15,9 @@ from actors.store.errors import NotInTrash
 from actors.store.job_rows import require_lease
 from actors.store.ordering import UNDATED, ordered, title_key
 from actors.store.originals import Originals
+from actors.store.page_rows import texts_of
 from actors.store.revisions import document_row, document_rows, mark_rows, raise_revision
-from actors.store.schema import DocumentRow, PageRow
+from actors.store.schema import DocumentRow
 from actors.store.tags import assign_tags, tags_of
 from actors.store.trash import discard, erase, restore, sweep
 from actors.store.types import (
@@ -189,15 +190,6 @@ def reloaded(session: Session, rows: Sequence[DocumentRow]) -> list[Document]:
     session.flush()
     session.expire_all()
     return with_tags(session, document_rows(session, [DocumentId(row.id) for row in rows]))
-
-
-def texts_of(session: Session, document_ids: Sequence[DocumentId]) -> dict[int, list[str]]:
-    """Read the page texts of many documents with one query."""
-    query = select(PageRow.document_id, PageRow.text).where(PageRow.document_id.in_(document_ids))
-    texts: dict[int, list[str]] = {}
-    for document_id, text in session.execute(query.order_by(PageRow.document_id, PageRow.number)):
-        texts.setdefault(document_id, []).append(text)
-    return texts
 
 
 def apply(row: DocumentRow, changes: DocumentChanges) -> None:

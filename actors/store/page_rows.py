@@ -1,6 +1,8 @@
 """The rows of pages, in the one transaction that is open."""
 
-from sqlalchemy import update
+from collections.abc import Sequence
+
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from actors.store.schema import PageRow
@@ -10,3 +12,12 @@ from actors.store.types import DocumentId, PageState
 def reset_pages(session: Session, document_id: DocumentId) -> None:
     """Let every page of a document be read again; what it says stays until then, so that search goes on finding it."""
     session.execute(update(PageRow).where(PageRow.document_id == document_id).values(state=PageState.PENDING))
+
+
+def texts_of(session: Session, document_ids: Sequence[DocumentId]) -> dict[DocumentId, list[str]]:
+    """Read the page texts of many documents with one query, page 1 first; one without pages is left out."""
+    query = select(PageRow.document_id, PageRow.text).where(PageRow.document_id.in_(document_ids))
+    texts: dict[DocumentId, list[str]] = {}
+    for document_id, text in session.execute(query.order_by(PageRow.document_id, PageRow.number)):
+        texts.setdefault(DocumentId(document_id), []).append(text)
+    return texts

@@ -8,7 +8,7 @@ from actors.store.conversions import page_of, page_row
 from actors.store.database import Database
 from actors.store.errors import PageNotFound
 from actors.store.job_rows import held_row
-from actors.store.page_rows import reset_pages
+from actors.store.page_rows import reset_pages, texts_of
 from actors.store.schema import PageRow
 from actors.store.types import DocumentId, JobId, PageRecord, PageState
 
@@ -61,6 +61,11 @@ class Pages:
         """List the text of every page, page 1 first."""
         with self._database.read() as session:
             return list(session.scalars(select(PageRow.text).where(PageRow.document_id == document_id).order_by(PageRow.number)))
+
+    def texts_of(self, document_ids: Sequence[DocumentId]) -> dict[DocumentId, list[str]]:
+        """Give the texts of many documents at once, page 1 first; a document without pages is left out."""
+        with self._database.read() as session:
+            return texts_of(session, document_ids)
 
     def record(self, document_id: DocumentId, number: int) -> PageRecord:
         """Give all that is known of one page."""
