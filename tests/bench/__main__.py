@@ -3,12 +3,14 @@
 A section needs nothing of another; its figures are written when it ends, so a run that is broken off keeps what it has.
 """
 
+import logging
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
+import structlog
 import typer
 
 from tests.bench import accuracy, archive_size, big_scan, doors, memory, pages, rpc
@@ -32,6 +34,7 @@ def run(sections: Annotated[list[str] | None, typer.Argument(help=", ".join(SECT
     for name in sections or []:
         if name not in SECTIONS:
             raise typer.BadParameter(f"there is no section {name}; there are {', '.join(SECTIONS)}")
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     for name, measure in SECTIONS.items():
         if not sections or name in sections:
             begun = time.monotonic()

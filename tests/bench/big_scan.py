@@ -41,19 +41,20 @@ class Seen:
 
 
 def measure(folder: Path) -> Report:
-    """Drop a letter alone, then the scan, and at a quarter of it another letter."""
+    """Drop a letter alone to a warm daemon, then the scan, and at a quarter of it another letter."""
     jpegs = [page_jpeg(seed, LINES) for seed in range(DISTINCT)]
     scan = write(folder / "big.pdf", [jpegs[number % DISTINCT] for number in range(PAGES)])
-    letters = [write(folder / f"letter-{seed}.pdf", [page_jpeg(seed, LINES)]) for seed in (DISTINCT, DISTINCT + 1)]
+    letters = [write(folder / f"letter-{seed}.pdf", [page_jpeg(seed, LINES)]) for seed in range(DISTINCT, DISTINCT + 3)]
     with running(folder / "data") as daemon, daemon.client() as client:
-        alone = seconds_to_ready(daemon, client, letters[0])
+        seconds_to_ready(daemon, client, letters[0])
+        alone = seconds_to_ready(daemon, client, letters[1])
         shutil.copy(scan, daemon.data.consume)
         wait_until(lambda: pages_done(client) > 0, 120, daemon.story)
         with looking(daemon, client) as seen:
             begun, cpu, idle = time.monotonic(), cpu_seconds(page_decoders(daemon.processes())), psutil.cpu_times().idle
             begun_at = pages_done(client)
             wait_until(lambda: pages_done(client) >= PAGES * LETTER_AT, MOST_SECONDS, daemon.story)
-            behind = seconds_to_ready(daemon, client, letters[1])
+            behind = seconds_to_ready(daemon, client, letters[2])
             wait_until(lambda: pages_done(client) >= PAGES, MOST_SECONDS, daemon.story)
             seconds = time.monotonic() - begun
             cpu = cpu_seconds(page_decoders(daemon.processes())) - cpu
@@ -65,7 +66,8 @@ def measure(folder: Path) -> Report:
         "big_scan": {
             "pages": PAGES,
             "per_minute": 60 * (PAGES - begun_at) / seconds,
-            "readers_busy_share": fmean(seen.reading) / cores,
+            "readers_busy_share": fmean(min(reading, cores) for reading in seen.reading) / cores,
+            "pages_in_flight": fmean(seen.reading),
             "readers_cpu_share": cpu / seconds / cores,
             "machine_idle_share": idle / seconds / cores,
             "letter_seconds": behind,
