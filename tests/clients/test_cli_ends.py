@@ -168,6 +168,7 @@ def test_a_reader_that_goes_away_is_no_error(signed_in: Path, archive: FakeArchi
         assert process.stderr
         process.stdout.close()
         assert process.stderr.read() == b""
+    assert process.returncode == 0
 
 
 @pytest.mark.parametrize(

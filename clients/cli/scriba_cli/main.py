@@ -59,6 +59,8 @@ def run(arguments: Sequence[str]) -> int:
     try:
         app(args=list(arguments), prog_name="scriba")
     except SystemExit as end:
+        if isinstance(end.__context__, BrokenPipeError):  # click makes a failure of it, and `scriba jobs | grep -q …` would fail at random
+            return ExitCode.DONE
         return end.code if isinstance(end.code, int) else ExitCode.DONE if end.code is None else ExitCode.REFUSED
     except scriba.Error as error:
         say(plain_lines(words_of(error, _server_name())))
