@@ -41,8 +41,8 @@ class Paper:
 
     @property
     def is_trouble(self) -> bool:
-        """Tell whether a person must see that something is wrong with it."""
-        return self.expect.startswith("error:") and " or " not in self.expect
+        """Tell whether a person must see that something is wrong with it; what is no mail is text, as long as mail isn't taken apart."""
+        return self.expect.startswith("error:") and " or " not in self.expect and not self.expect.startswith("error:not-a-mail")
 
 
 def papers() -> list[Paper]:

@@ -60,12 +60,12 @@ def originals_that_differ(person: Person, sent: Sequence[Paper]) -> list[str]:
 
 
 def phrases_not_found(person: Person, documents: Mapping[str, Document], sent: Sequence[Paper]) -> list[str]:
-    """Search for each phrase as a person would, and tell which are not found in their document."""
+    """Search as a person does, several words in quotes and one without, and tell what is not found in its document."""
     return [
         f"{paper.name}: {phrase}"
         for paper in sent
         for phrase in paper.phrases
-        if documents[paper.sha256].id not in person.finds(f'"{phrase}"')
+        if documents[paper.sha256].id not in person.finds(f'"{phrase}"' if " " in phrase else phrase)
     ]
 
 
