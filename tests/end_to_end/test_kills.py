@@ -1,7 +1,8 @@
 """The daemon, or a part of it, is killed in the middle of its work: nothing is lost, nothing doubled."""
 
 import random
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -15,6 +16,8 @@ from tests.running import Daemon, running, wait_until
 
 SETTLE = {"consumer_stability_delay": "0.3"}
 SECONDS = 100.0
+# What a service manager allows before it kills.
+PATIENCE_SECONDS = 15.0
 
 
 def papers(count: int, first: int = 0) -> dict[str, Sent]:
@@ -62,10 +65,9 @@ def own(tmp_path: Path) -> Iterator[Daemon]:
         yield daemon
 
 
-def something_read(daemon: Daemon) -> bool:
-    """Tell whether some documents are ready and others are not."""
-    states = [each.state for each in daemon.documents()]
-    return DocumentState.DOCUMENT_STATE_READY in states
+def some_at_work(daemon: Daemon) -> bool:
+    """Tell whether documents are being read."""
+    return any(each.state == DocumentState.DOCUMENT_STATE_PROCESSING for each in daemon.documents())
 
 
 def kill_all(daemon: Daemon) -> None:
@@ -79,16 +81,27 @@ def kill_alone(daemon: Daemon) -> None:
     assert daemon.wait(10.0)
 
 
-@pytest.mark.parametrize("murder", [kill_all, kill_alone])
-def test_a_daemon_killed_in_the_middle_goes_on_and_loses_and_doubles_nothing(own: Daemon, murder: Callable[[Daemon], None]) -> None:
-    sent = papers(6)
-    drop_all(own, sent)
-    wait_until(lambda: something_read(own), SECONDS, own.story)
-    processes = own.processes()
-    murder(own)
-    own.start()
-    assert stray_processes(processes) == []
+def ask_to_end(daemon: Daemon) -> None:
+    """End it as a service manager does, which has no more patience than this."""
+    started = time.monotonic()
+    assert daemon.stop() == 0
+    assert time.monotonic() - started < PATIENCE_SECONDS
+
+
+def test_a_daemon_ended_in_the_middle_goes_on_and_loses_and_doubles_nothing(own: Daemon) -> None:
+    sent: dict[str, Sent] = {}
+    for end in (kill_all, kill_alone, ask_to_end):
+        more = papers(3, first=len(sent))
+        drop_all(own, more)
+        sent |= more
+        wait_until(lambda: some_at_work(own), SECONDS, own.story)
+        processes = own.processes()
+        end(own)
+        own.start()
+        assert stray_processes(processes) == []
     check(own, sent)
+    with own.client() as client:
+        assert {job.attempt for job in client.list_jobs()} == {1}
     processes = own.processes()
     assert own.stop() == 0
     assert stray_processes(processes) == []
@@ -127,39 +140,33 @@ def kill(processes: list[psutil.Process]) -> None:
             process.kill()
 
 
-def test_every_actor_may_be_killed_while_documents_are_read(own: Daemon) -> None:
-    sent = papers(6)
-    drop_all(own, sent)
-    wait_until(lambda: bool(own.documents()), SECONDS, own.story)
-    for actor in by_words(own, "ray::Host"):
-        kill([actor])
-        wait_a_while(own, 0.5)
-    check(own, sent)
-    more = papers(3, first=6)
-    drop_all(own, more)
-    check(own, sent | more)
-
-
-def test_decoders_and_the_edge_may_be_killed_while_documents_are_read(own: Daemon) -> None:
+def test_every_process_but_rays_own_may_be_killed_while_documents_are_read(own: Daemon) -> None:
     sent = papers(6)
     drop_all(own, sent)
     wait_until(lambda: bool(by_words(own, "actors.ocr.child read_page")), SECONDS, own.story)
     kill(by_words(own, "actors.ocr.child"))
     kill(by_words(own, "envoy"))
     wait_until(own.answers, SECONDS, own.story)
-    check(own, sent)
+    for actor in by_words(own, "ray::Host"):
+        kill([actor])
+        wait_a_while(own, 0.5)
+    more = papers(3, first=len(sent))
+    drop_all(own, more)
+    check(own, sent | more)
+    with Person(own) as person:
+        noticed = broken_invariants(person, sent | more | papers(1, first=99))
+    assert [line[:2] for line in noticed] == ["I1", "I5"]
 
 
-@pytest.mark.parametrize("part", ["raylet/raylet", "gcs/gcs_server"])
-def test_a_daemon_without_ray_recovers_or_ends_with_words_and_the_next_start_goes_on(own: Daemon, part: str) -> None:
+@pytest.mark.parametrize("part", ["raylet/raylet", pytest.param("gcs/gcs_server", marks=pytest.mark.soak)])
+def test_a_daemon_without_ray_ends_with_words_and_the_next_start_goes_on(own: Daemon, part: str) -> None:
     sent = papers(4)
     drop_all(own, sent)
     wait_until(lambda: bool(own.documents()), SECONDS, own.story)
     processes = own.processes()
     kill(by_words(own, part))
-    code = own.wait(60.0)
-    assert code not in (None, 0)
-    assert "Ray" in own.story()
+    assert own.wait(PATIENCE_SECONDS) == 1
+    assert "start scribad again" in own.story()
     assert stray_processes(processes) == []
     own.start()
     check(own, sent)
