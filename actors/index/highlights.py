@@ -1,7 +1,8 @@
 """Cuts the pieces of a document's text that show why it was found."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from actors.index.matching import Rule, find_ranges, finds, merged, regions, text_rules, title_rules
 from actors.index.messages import Highlight
@@ -10,6 +11,8 @@ from actors.store.types import DocumentId
 
 # The texts of the pages of documents; one that is gone may be left out.
 PageTexts = Callable[[Sequence[DocumentId]], Mapping[DocumentId, Sequence[str]]]
+
+Marks = list[tuple[int, int]]
 
 MAX_HIGHLIGHTS = 3
 _SPACE = re.compile(r"\s")
@@ -40,29 +43,36 @@ def _in_pages(pages: Sequence[str], rules: tuple[Rule, ...]) -> list[Highlight]:
 
 def _in_page(number: int, text: str, rules: tuple[Rule, ...], most: int) -> list[Highlight]:
     """Cut the first pieces, and look no further than for them."""
-    marks = list[tuple[int, int]]()
+    marks = Marks()
     for begin, end in regions(text, rules):
         for spans in finds(text[begin:end], rules):
             marks = merged([*marks, *((begin + start, begin + stop) for start, stop in spans)])
             # One piece more shows that those before it lack no mark.
-            if spans and len(cut(number, text, marks, most + 1)) > most:
+            if len(marks) > most and any(islice(_pieces(text, marks), most, None)):
                 return cut(number, text, marks, most)
     return cut(number, text, marks, most)
 
 
-def cut(page: int, text: str, marks: list[tuple[int, int]], most: int = MAX_HIGHLIGHTS) -> list[Highlight]:
+def cut(page: int, text: str, marks: Marks, most: int = MAX_HIGHLIGHTS) -> list[Highlight]:
     """Cut a text around its marks: marks near each other share a piece, and no word is cut in two."""
-    pieces, at = list[Highlight](), 0
-    while at < len(marks) and len(pieces) < most:
-        begin = _word_begin(text, max(0, marks[at][0] - _LEAD))
-        limit = max(begin + _WIDTH, marks[at][1])
-        inside = [mark for mark in marks[at:] if mark[1] <= limit]
+    pieces = list[Highlight]()
+    for begin, limit, inside in islice(_pieces(text, marks), most):
         end = max(_word_end(text, limit), inside[-1][1])
         # White space of any kind becomes a space, one for one, so that ranges stay true.
         piece = _SPACE.sub(" ", text[begin:end])
         pieces.append(Highlight(page, piece, tuple((start - begin, stop - begin) for start, stop in inside)))
-        at += len(inside)
     return pieces
+
+
+def _pieces(text: str, marks: Marks) -> Iterator[tuple[int, int, Marks]]:
+    """Share marks out among pieces: where each begins, where it has to end, and the marks in it."""
+    at = 0
+    while at < len(marks):
+        begin = _word_begin(text, max(0, marks[at][0] - _LEAD))
+        limit = max(begin + _WIDTH, marks[at][1])
+        inside = [mark for mark in marks[at:] if mark[1] <= limit]
+        yield begin, limit, inside
+        at += len(inside)
 
 
 def _word_begin(text: str, at: int) -> int:

@@ -22,7 +22,7 @@ _ENDING = 3
 # What is cut into words around a hint: a line or two. A word that is broken by a hyphen stays whole.
 _WORDS_IN_BLOCK = 12
 _BLOCK = re.compile(rf"\S+(?:\s+\S+){{0,{_WORDS_IN_BLOCK - 1}}}(?:(?<=[-\u2010\u00ac\u00ad])\s+\S+)*")
-_WORDS_AT_ONCE = 64
+_WORDS_AT_ONCE = 24
 
 Test = Callable[[Token], bool]
 
