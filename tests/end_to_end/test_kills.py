@@ -117,8 +117,8 @@ def test_thirty_documents_survive_five_kills_at_random_times(own: Daemon, seed: 
         wait_a_while(own, chance.uniform(0.0, 8.0))
         processes = own.processes()
         own.kill()
-        assert stray_processes(processes) == []
         own.start()
+        assert stray_processes(processes) == []
     check(own, sent)
 
 
