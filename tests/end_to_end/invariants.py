@@ -107,4 +107,12 @@ def files_left_over(data: DataDir) -> list[str]:
 def stray_processes(processes: list[psutil.Process]) -> list[str]:
     """I8: nothing of a daemon's that has ended still runs; `processes` was taken while it did."""
     _, alive = psutil.wait_procs(processes, timeout=10)
-    return [f"I8: {process.pid} {' '.join(process.cmdline())[:100]} still runs" for process in alive if process.is_running()]
+    return [f"I8: {process.pid} {command} still runs" for process in alive if (command := command_of(process))]
+
+
+def command_of(process: psutil.Process) -> str:
+    """Give the command line of a process; nothing for one that has ended."""
+    try:
+        return " ".join(process.cmdline())
+    except psutil.NoSuchProcess:
+        return ""

@@ -9,7 +9,7 @@ import psutil
 import pytest
 
 from scriba.v1.documents_pb2 import DocumentState
-from tests.end_to_end.invariants import Sent, broken_invariants, stray_processes
+from tests.end_to_end.invariants import Sent, broken_invariants, command_of, stray_processes
 from tests.end_to_end.person import Person
 from tests.ocr.papers import digital_pdf, scan_pdf
 from tests.running import Daemon, running, wait_until
@@ -54,8 +54,8 @@ def check(daemon: Daemon, sent: dict[str, Sent]) -> None:
     """Wait until all is done, then check the invariants, and that every document is ready."""
     wait_until(lambda: all_ready(daemon, len(sent)), SECONDS, daemon.story)
     with Person(daemon) as person:
+        assert [each for each in person.client.list_documents() if each.state != DocumentState.DOCUMENT_STATE_READY] == []
         assert broken_invariants(person, sent) == []
-        assert {each.state for each in person.client.list_documents()} == {DocumentState.DOCUMENT_STATE_READY}
 
 
 @pytest.fixture
@@ -129,7 +129,7 @@ def wait_a_while(daemon: Daemon, seconds: float) -> None:
 
 def by_words(daemon: Daemon, *words: str) -> list[psutil.Process]:
     """Find the daemon's processes whose command line holds one of these words."""
-    return [process for process in daemon.processes() if any(word in " ".join(process.cmdline()) for word in words)]
+    return [process for process in daemon.processes() if any(word in command_of(process) for word in words)]
 
 
 def kill(processes: list[psutil.Process]) -> None:
@@ -144,7 +144,8 @@ def test_every_process_but_rays_own_may_be_killed_while_documents_are_read(own: 
     sent = papers(6)
     drop_all(own, sent)
     wait_until(lambda: bool(by_words(own, "actors.ocr.child read_page")), SECONDS, own.story)
-    kill(by_words(own, "actors.ocr.child"))
+    # One, not all: a page whose decoder dies twice is taken for the culprit.
+    kill(by_words(own, "actors.ocr.child read_page")[:1])
     kill(by_words(own, "envoy"))
     wait_until(own.answers, SECONDS, own.story)
     for actor in by_words(own, "ray::Host"):
