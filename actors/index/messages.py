@@ -40,7 +40,7 @@ class FacetField(StrEnum):
 class SearchRequest:
     """A question. `query` is text or its tree; `now` is aware: its zone says when a day begins.
 
-    `after` is a former answer's `next_after`. `loosen` asks a query that finds nothing again, less strictly: for people, not for filters.
+    `after` is a former answer's `next_after`. `loosen` asks a query that fills no page again, less strictly: for people, not for filters.
     """
 
     query: str | Node

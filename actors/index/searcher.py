@@ -73,7 +73,7 @@ class Searcher:
         node = self._parsed(request)
         view = self._current()
         answer = self._find(view, node, request)
-        looser = loosened(node) if request.loosen and not answer.total else None
+        looser = loosened(node) if request.loosen and answer.total < request.limit else None
         return answer if looser is None else self._find(view, looser, request)
 
     def _find(self, view: _View, node: Node, request: SearchRequest) -> SearchAnswer:
