@@ -20,6 +20,7 @@ GOALS: dict[str, tuple[str, float]] = {
     "pages.ratio_to_peer_way": (">=", 6),
     "pages.cpu_seconds_per_page": ("<=", 2.2),
     "accuracy.all.ratio_to_peer_way": ("<=", 1),
+    "accuracy.upright.ratio_to_peer_way": ("<=", 1),
     "big_scan.readers_busy_share": (">=", 0.95),
     "big_scan.letter_seconds": ("<=", 10),
     "big_scan.peak_mib.total": ("<=", 1536),
