@@ -1,6 +1,5 @@
 """Which words of a text a query means: the same rules as in word_plan.py, for marking finds in the texts of one page of answers."""
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -8,7 +7,8 @@ from itertools import islice
 
 import regex  # type: ignore[import-untyped]  # has no stubs; its fuzzy matching tells words within an edit distance
 
-from actors.index.analysis import Token, is_paired, skeleton, stems, tokens
+from actors.index.analysis import Token, is_paired, stems, tokens
+from actors.index.hints import neighbourhoods
 from actors.index.phrases import phrase_variants
 from actors.index.query import And, Match, Node, Not, Or, Phrase, Word
 from actors.index.word_plan import LEAST_INFIX
@@ -19,27 +19,30 @@ _IN_TITLE = frozenset({"", "title"})
 
 # Letters at the end of a stem that another inflection may have changed.
 _ENDING = 3
-# What is cut into words around a hint: a line or two. A word that is broken by a hyphen stays whole.
-_WORDS_IN_BLOCK = 12
-_BLOCK = re.compile(rf"\S+(?:\s+\S+){{0,{_WORDS_IN_BLOCK - 1}}}(?:(?<=[-\u2010\u00ac\u00ad])\s+\S+)*")
+# Words around a hint for each word of a find: a hyphen at the end of a line parts one in two.
+_PARTS_OF_WORD = 2
 _WORDS_AT_ONCE = 24
+# Parts of one letter stand in nearly every word.
+_LEAST_PART = 2
 
 Test = Callable[[Token], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Words in a row that are a find; `hint` is a part of the text's skeleton without which there is no find, '' when nothing is sure."""
+    """Words in a row that are a find; without the letters of any of the `hints` there is none. No hints: nothing is sure."""
 
     tests: tuple[Test, ...]
-    hint: str
+    hints: frozenset[str]
 
 
+@lru_cache(maxsize=64)
 def text_rules(node: Node, language: str) -> tuple[Rule, ...]:
     """List what is marked in the text of a document in this language."""
     return _rules(node, language, _IN_TEXT)
 
 
+@lru_cache(maxsize=64)
 def title_rules(node: Node, language: str) -> tuple[Rule, ...]:
     """List what is marked in its title."""
     return _rules(node, language, _IN_TITLE)
@@ -96,7 +99,7 @@ def _rules(node: Node, language: str, fields: frozenset[str]) -> tuple[Rule, ...
 
 
 def _row(words: list[str]) -> Rule:
-    return Rule(tuple(_equals(word) for word in words), skeleton(max(words, key=len)))
+    return Rule(tuple(_equals(word) for word in words), frozenset({max(words, key=len)}))
 
 
 def _word_rules(word: Word, language: str) -> tuple[Rule, ...]:
@@ -105,15 +108,15 @@ def _word_rules(word: Word, language: str) -> tuple[Rule, ...]:
         return ()
     together = "".join(token.text for token in found)
     if word.match in (Match.INFIX, Match.SUFFIX):
-        return (Rule((_part(together, whole_end=word.match is Match.SUFFIX),), skeleton(together)),)
+        return (Rule((_part(together, whole_end=word.match is Match.SUFFIX),), frozenset({together})),)
     if len(found) > 1:
         *head, last = [token.text for token in found]
         tests = (*map(_equals, head), _begins(last) if word.match is Match.PREFIX else _equals(last))
-        return (Rule(tests, skeleton(max((*head, last), key=len))), _row([together]))
+        return (Rule(tests, frozenset({max((*head, last), key=len)})), _row([together]))
     if word.match is Match.PREFIX:
-        return (Rule((_begins(together),), skeleton(together)),)
+        return (Rule((_begins(together),), frozenset({together})),)
     if word.fuzzy:
-        return (Rule((_resembles(together, word.fuzzy),), ""),)
+        return (Rule((_resembles(together, word.fuzzy),), _parts(together, word.fuzzy)),)
     return (_whole_word(found[0], language),)
 
 
@@ -121,7 +124,7 @@ def _whole_word(token: Token, language: str) -> Rule:
     """Mark a word, its inflections in the document's language, and longer words that it is a part of."""
     text, own = token.text, frozenset(stems([token.surface], language))
     inside = len(text) >= LEAST_INFIX or is_paired(text)
-    shortest = skeleton(min([text, *own], key=len))
+    shortest = min([text, *own], key=len)
     # Inflection changes the last letters of a word, so only the first ones are sure.
     hint = shortest[: max(1, min(3, len(shortest) - 1), len(shortest) - _ENDING)] if own else shortest
 
@@ -130,7 +133,7 @@ def _whole_word(token: Token, language: str) -> Rule:
             return False
         return other.text == text or (inside and text in other.text) or (bool(own) and _stem(other.surface, language) in own)
 
-    return Rule((test,), hint)
+    return Rule((test,), frozenset({hint}))
 
 
 @lru_cache(maxsize=16_384)
@@ -158,25 +161,18 @@ def _resembles(text: str, distance: int) -> Test:
     return lambda token: abs(len(token.text) - len(text)) <= distance and pattern.fullmatch(token.text) is not None
 
 
+def _parts(text: str, distance: int) -> frozenset[str]:
+    """Cut a word so that one part stays whole: each of the letters changed, or two exchanged, spoil two parts at most."""
+    count = 2 * distance + 1
+    if len(text) < _LEAST_PART * count:
+        return frozenset()
+    return frozenset(text[len(text) * at // count : len(text) * (at + 1) // count] for at in range(count))
+
+
 def regions(text: str, rules: tuple[Rule, ...]) -> Iterator[tuple[int, int]]:
     """Give the parts of a text that may hold a find, in order; the rest need not be cut into words."""
-    if any(not rule.hint for rule in rules):
+    if all(rule.hints for rule in rules):
+        longest = max((len(rule.tests) for rule in rules), default=1)
+        yield from neighbourhoods(text, frozenset().union(*(rule.hints for rule in rules)), _PARTS_OF_WORD * longest)
+    else:
         yield 0, len(text)
-        return
-    blocks = [found.span() for found in _BLOCK.finditer(text)]
-    longest = max((len(rule.tests) for rule in rules), default=1)
-    # The hint stands in one block, but a phrase may go on in others.
-    margin = 0 if longest == 1 else 1 + longest // _WORDS_IN_BLOCK
-    hints = {rule.hint for rule in rules}
-    first = last = -1
-    for at, (begin, end) in enumerate(blocks):
-        letters = skeleton(text[begin:end])
-        if not any(hint in letters for hint in hints):
-            continue
-        if first >= 0 and at - margin > last + 1:
-            yield blocks[first][0], blocks[last][1]
-            first = -1
-        first = max(0, at - margin) if first < 0 else first
-        last = min(at + margin, len(blocks) - 1)
-    if first >= 0:
-        yield blocks[first][0], blocks[last][1]

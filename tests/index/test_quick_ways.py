@@ -10,14 +10,21 @@ from actors.index.grammar import parse
 from actors.index.highlights import MAX_HIGHLIGHTS, cut, highlight
 from actors.index.matching import find_ranges, text_rules
 
-PARTS = ("haft", "pflicht", "vers", "icher", "ung", "Straße", "é", "ning", "42")
+GERMAN = ("haft", "pflicht", "vers", "icher", "ung", "Straße", "é", "ning", "42")
+PARTS = (
+    GERMAN,
+    ("Æther", "ŒUVRE", "ﬁnd", "ſs", "½", "12", "e\u0301", "Ǆ", "straSSe"),
+    ("ёлка", "Йод", "ΣΊΣΥΦΟΣ", "σ", "…", "№", "™"),
+    ("أحمد", "بـاب", "שָׁלוֹם", "ישראל", "हिन्दी", "ज़"),
+    ("東京", "がぎ", "ｶﾞ", "한국", "한국", "ไทย", "Ａ", "𝐀", "Ⲁ"),
+)
 
 
-def made_text(chance: random.Random, words: int = 300) -> str:
+def made_text(chance: random.Random, parts: tuple[str, ...] = GERMAN, words: int = 300) -> str:
     """Write words with all that may stand between and within them."""
     written = ""
     for _ in range(words):
-        word = "".join(chance.choices(PARTS, k=chance.randint(1, 4)))
+        word = "".join(chance.choices(parts, k=chance.randint(1, 4)))
         if chance.random() < 0.1:
             at = chance.randrange(len(word))
             word = word[:at] + chance.choice(("-\n", "-\r\n  ", "\u00ad", "\u00ad\n")) + word[at:]
@@ -32,10 +39,11 @@ def test_western_text_is_cut_into_the_same_words_as_any_other(seed: int) -> None
     assert (words, greek.text) == (list(tokens(text)), "ω")
 
 
+@pytest.mark.parametrize("parts", PARTS, ids=lambda parts: parts[0])
 @pytest.mark.parametrize("seed", range(20))
-def test_highlights_are_those_of_a_look_at_the_whole_text(seed: int) -> None:
+def test_highlights_are_those_of_a_look_at_the_whole_text(seed: int, parts: tuple[str, ...]) -> None:
     chance = random.Random(seed)
-    text = made_text(chance)
+    text = made_text(chance, parts)
     words = [token.text for token in tokens(text)]
     at = chance.randrange(len(words) - 5)
     word, row = words[at], " ".join(words[at : at + chance.randint(2, 5)])
