@@ -56,6 +56,18 @@ def test_a_deadline_that_passes_is_told(client: scriba.Client) -> None:
         list(client.admin.WatchJobs(admin_pb2.WatchJobsRequest(), timeout=0.05))
 
 
+def test_a_call_broken_off_while_it_begins_does_not_keep_the_client_open(server: FakeServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(state: object) -> None:
+        raise KeyboardInterrupt
+
+    client = scriba.Client(server.address, TOKEN)
+    # Where gRPC has noted the call and nobody listens to it yet; no signal meets that moment every time.
+    monkeypatch.setattr("grpc._channel._run_channel_spin_thread", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        client.admin.WatchJobs(admin_pb2.WatchJobsRequest())
+    client.close()
+
+
 def test_all_pages_of_a_list_are_walked(client: scriba.Client, archive: FakeArchive) -> None:
     for number in range(450):
         archive.add_document(f"Letter {number}")

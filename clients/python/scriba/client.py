@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from threading import Thread
 from types import TracebackType
 from typing import BinaryIO, Self
 
@@ -21,6 +22,7 @@ from scriba.v1.search_pb2 import SearchDocumentsRequest, SearchResult
 from scriba.v1.search_pb2_grpc import SearchServiceStub
 
 PAGE_SIZE = 200
+_HANG_UP_SECONDS = 1.0
 
 
 class Client:
@@ -44,7 +46,10 @@ class Client:
 
     def close(self) -> None:
         """Hang up; calls that are under way fail."""
-        self._channel.close()
+        # A Ctrl-C while a call begins makes gRPC wait for it without end: https://github.com/grpc/grpc/issues/20026
+        hanging_up = Thread(target=self._channel.close, daemon=True)
+        hanging_up.start()
+        hanging_up.join(_HANG_UP_SECONDS)
 
     def __enter__(self) -> Self:
         """Use it in a `with` block, which hangs up at its end."""
