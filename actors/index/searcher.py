@@ -20,9 +20,9 @@ from actors.index.highlights import PageTexts, highlight
 from actors.index.lexicon import Lexicon
 from actors.index.loosening import loosened
 from actors.index.messages import Hit, SearchAnswer, SearchRequest, SuggestAnswer
-from actors.index.ordering import Find, find_page
+from actors.index.ordering import Find, Page, find_page
 from actors.index.panics import damage_as_error
-from actors.index.plan import make_plan
+from actors.index.plan import Plan, make_plan
 from actors.index.query import Node
 from actors.index.schema import document_schema, open_index
 from actors.index.similar import beginning, find_similar
@@ -72,14 +72,12 @@ class Searcher:
         """Find documents. Raises QueryError, CursorError, IndexUnavailable."""
         node = self._parsed(request)
         view = self._current()
-        answer = self._find(view, node, request)
-        looser = loosened(node) if request.loosen and answer.total < request.limit else None
-        return answer if looser is None else self._find(view, looser, request)
-
-    def _find(self, view: _View, node: Node, request: SearchRequest) -> SearchAnswer:
         with damage_as_error("the index could not be searched", OSError):
-            plan = make_plan(node, view.lexicon, request.now.tzinfo or UTC)
-            page = find_page(view.documents, plan, request.order, request.after, request.limit)
+            plan, page = _found(view, node, request)
+            looser = loosened(node) if request.loosen and page.total < request.limit else None
+            if looser is not None:
+                node = looser
+                plan, page = _found(view, node, request)
             facets = count_facets(view.documents, plan.query, request.facets)
             hits = tuple(self._highlighted(view, node, page.finds) if request.highlight else map(_hit, page.finds))
         return SearchAnswer(hits, page.total, page.next_after, facets)
@@ -162,6 +160,11 @@ class Searcher:
         if self._view is not None:
             self._view.opened.hold.close()
         return _Opened(generation, hold, documents, words)
+
+
+def _found(view: _View, node: Node, request: SearchRequest) -> tuple[Plan, Page]:
+    plan = make_plan(node, view.lexicon, request.now.tzinfo or UTC)
+    return plan, find_page(view.documents, plan, request.order, request.after, request.limit)
 
 
 def _hit(find: Find) -> Hit:
