@@ -41,7 +41,6 @@ _WESTERN_SPACE = r"[\t-\r \x85\xa0]"
 _WESTERN_BREAK = rf"(?:\u00ad{_WESTERN_SPACE}*|(?<=[{_western('L')}])[-\u2010\u00ac][ \t]*\r?\n{_WESTERN_SPACE}*(?=[{_western('Ll')}]))"
 _WESTERN_WORD = re.compile(f"(?P<pairs>(?!))|{_WESTERN_LETTER}+(?:{_WESTERN_BREAK}{_WESTERN_LETTER}+)*")
 _NOT_LETTER = regex.compile(r"[^\p{L}\p{M}\p{N}]+")
-_NOT_PLAIN = re.compile(r"[\W_]+")
 _PAIRS = regex.compile(rf"[{_UNSPACED}]", regex.VERSION1)
 # Letters that carry no accent to take off, and yet are typed without it.
 _PLAIN = str.maketrans(
@@ -60,7 +59,6 @@ _PLAIN = str.maketrans(
         "ـ": "",
     }
 )
-_ASCII_SKELETON = {code: chr(code).lower() if chr(code).isalnum() else None for code in range(128)}
 _JOINERS = frozenset("-‐‑–_./:@+&#")
 _LEAST_JOINED = 4
 
@@ -80,13 +78,6 @@ class Token(NamedTuple):
 def fold(word: str) -> str:
     """Write a word as it is compared."""
     return _fold(word)[0]
-
-
-def skeleton(text: str) -> str:
-    """Run all letters of a text together, folded: much quicker than cutting words, for telling where there is no find."""
-    if text.isascii():
-        return text.translate(_ASCII_SKELETON)
-    return _NOT_PLAIN.sub("", unicodedata.normalize("NFKD", text).casefold().translate(_PLAIN))
 
 
 @lru_cache(maxsize=32_768)

@@ -171,7 +171,7 @@ class Index:
                 done, after = done + len(ids), ids[-1]
                 await asyncio.to_thread(self._copy, writer, ids, done % (BATCH * _COMMIT_EVERY) == 0)
                 self._note_rebuilt(done, max(total, done), progress)
-        except BaseException:
+        except BaseException:  # a cancelled build, too, must close its writer; raised again
             self._changed = None
             await asyncio.to_thread(writer.close)
             raise
@@ -191,7 +191,7 @@ class Index:
         changed, self._changed = sorted(self._changed or ()), None
         try:
             await asyncio.to_thread(self._catch_up, generation, writer, changed)
-        except BaseException:
+        except BaseException:  # as in _build; raised again
             await asyncio.to_thread(writer.close)
             raise
         await asyncio.to_thread(self._close)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actors.index.analysis import MAX_WORD, fold, grams, joined, query_stems, skeleton, stems, tokens, words
+from actors.index.analysis import MAX_WORD, fold, grams, joined, query_stems, stems, tokens, words
 from actors.index.language import STEMMERS
 from actors.index.phrases import phrase_variants
 
@@ -83,11 +83,6 @@ def test_a_hyphened_word_in_a_phrase_may_stand_as_one() -> None:
     assert phrase_variants("a tip-toeing cat") == [["a", "tip", "toeing", "cat"], ["a", "tiptoeing", "cat"]]
     assert phrase_variants("a cat") == [["a", "cat"]]
     assert phrase_variants("…") == []
-
-
-def test_a_skeleton_holds_the_letters_of_every_word() -> None:
-    text = "Die Haftpflicht-\nversicherung für Größen, ﬁne ΕΛΛΆΔΑ"
-    assert all(skeleton(word) in skeleton(text) for word in words(text))
 
 
 def test_grams_are_the_runs_of_three_letters() -> None:

@@ -8,6 +8,7 @@ import pytest
 from actors.index.analysis import tokens
 from actors.index.grammar import parse
 from actors.index.highlights import MAX_HIGHLIGHTS, cut, highlight
+from actors.index.hints import neighbourhoods
 from actors.index.matching import find_ranges, text_rules
 
 GERMAN = ("haft", "pflicht", "vers", "icher", "ung", "Straße", "é", "ning", "42")
@@ -53,3 +54,26 @@ def test_highlights_are_those_of_a_look_at_the_whole_text(seed: int, parts: tupl
             whole = cut(1, text, find_ranges(text, text_rules(node, language)))
             assert highlight(node, "", language, [text]) == tuple(whole)
             assert len(whole) <= MAX_HIGHLIGHTS
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("wer eine Haftpflicht-\nversicherung hat", "pflichtvers"),
+        ("wer eine große Straße kennt", "strasse"),
+        ("wer eine große Straße kennt", "sek"),
+        ("ein Œuvre für zwei", "oeuv"),
+        ("der Ποταμός am Meer", "ποταμοσ"),
+    ],
+)
+def test_only_the_words_around_a_hint_are_looked_at(text: str, hint: str) -> None:
+    filling = "und so fort " * 50
+    whole = f"{filling}{text} {filling}"
+    parts = [whole[begin:end] for begin, end in neighbourhoods(whole, frozenset({hint}), 2)]
+    assert len(parts) == 1
+    assert all(word in parts[0] for word in text.split()[2:-1])
+    assert len(parts[0]) < 2 * len(text)
+
+
+def test_a_text_without_a_hint_is_not_looked_at() -> None:
+    assert list(neighbourhoods("nothing of that", frozenset({"else"}), 2)) == []
