@@ -15,7 +15,7 @@ from typing import Any, TypeVar, cast
 
 import psutil
 import ray
-from ray.exceptions import RayActorError, RayTaskError
+from ray.exceptions import ActorUnavailableError, RayActorError, RayTaskError
 from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
 
 from actors.runtime.errors import ClusterNotStarted
@@ -32,6 +32,7 @@ CALLS_AT_ONCE = 1000
 NAMESPACE = "scriba"
 NEEDED_PROCESSES = ("gcs_server", "raylet")
 RAY_LOOK_SECONDS = 1.0
+RESTART_LOOK_SECONDS = 0.1
 IDLE_HELPERS = ("ray/dashboard/dashboard.py", "ray/autoscaler/_private/monitor.py", "ray/_private/log_monitor.py")
 
 
@@ -185,9 +186,13 @@ class Troupe:
             .options(num_cpus=0, max_restarts=-1, max_task_retries=0, max_concurrency=CALLS_AT_ONCE, scheduling_strategy=place)
             .remote(name, niceness, self._prepare)
         )
-        supervisor = Supervisor(name, lambda: _begin(handle, factory), RayActorError, time.monotonic)
+        supervisor = Supervisor(name, lambda: _reach(handle), lambda: _begin(handle, factory), RayActorError, time.monotonic)
         self._supervisors[name] = (supervisor, asyncio.create_task(supervisor.keep(), name=f"supervise {name}"), handle)
         return cast("T", Proxy(handle, patience_seconds))
+
+    def works(self, name: str) -> bool:
+        """Tell whether an actor works; one that has not begun, or is about to begin again, does not."""
+        return self._supervisors[name][0].watched.working
 
     def watched(self) -> list[Watched]:
         """Tell how each actor fares."""
@@ -210,6 +215,17 @@ class Troupe:
         except (TimeoutError, RayActorError):
             task.cancel()
         ray.kill(handle)
+
+
+async def _reach(handle: Any) -> None:
+    # Until a killed process is there again, Ray answers that the actor is unavailable: at once, or after a second or two.
+    while True:
+        try:
+            await handle.answer.remote()
+        except ActorUnavailableError:
+            await asyncio.sleep(RESTART_LOOK_SECONDS)
+        else:
+            return
 
 
 async def _begin(handle: Any, factory: Callable[[], object]) -> None:

@@ -83,9 +83,9 @@ class Pool(Generic[T]):
 
     @asynccontextmanager
     async def lend(self) -> AsyncIterator[T]:
-        """Give the least busy actor for one call."""
+        """Give the least busy actor for one call, of those that work where there are any."""
         await self._seated.wait()
-        seat = min(self._seats, key=lambda seat: seat.busy)
+        seat = min(self._seats, key=lambda seat: (not self._troupe.works(seat.name), seat.busy))
         seat.busy += 1
         try:
             yield seat.port

@@ -52,24 +52,27 @@ def first_line(error: Exception) -> str:
 class Supervisor:
     """Begins an actor, and begins it again whenever it ends without having been stopped.
 
-    `begin` runs the actor and returns when it was stopped; it raises `killed` errors when the process died, anything else when the actor
-    failed by itself.
+    `reach` returns once the actor's process answers: starting it may take long on a busy machine, and is no failure. `begin` runs the
+    actor and returns when it was stopped. Either raises `killed` errors when the process died, anything else when the actor failed by
+    itself.
     """
 
     def __init__(
         self,
         name: str,
+        reach: Callable[[], Awaitable[None]],
         begin: Callable[[], Awaitable[None]],
         killed: type[Exception],
         clock: Callable[[], float],
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
+        self._reach = reach
         self._begin = begin
         self._killed = killed
         self._clock = clock
         self._pause = pause
         self._stopping = False
-        self.watched = Watched(name, working=True, restarts=0, last_ending=None, last_error="")
+        self.watched = Watched(name, working=False, restarts=0, last_ending=None, last_error="")
 
     def stop(self) -> None:
         """Take the next ending as wanted."""
@@ -80,7 +83,6 @@ class Supervisor:
         failures = 0
         while True:
             started = self._clock()
-            self.watched = replace(self.watched, working=True)
             ending, error = await self._run_once()
             self.watched = Watched(self.watched.name, False, self.watched.restarts + 1, ending, error)
             if ending is Ending.STOPPED or self._stopping:
@@ -92,6 +94,8 @@ class Supervisor:
 
     async def _run_once(self) -> tuple[Ending, str]:
         try:
+            await self._reach()
+            self.watched = replace(self.watched, working=True)
             await self._begin()
         except self._killed as error:
             return Ending.KILLED, first_line(error)

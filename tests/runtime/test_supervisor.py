@@ -18,7 +18,11 @@ class Script:
 
     def __init__(self, *endings: Exception | None) -> None:
         self._endings: Iterator[Exception | None] = iter(endings)
+        self.reached = 0
         self.begun = 0
+
+    async def reach(self) -> None:
+        self.reached += 1
 
     async def begin(self) -> None:
         self.begun += 1
@@ -43,16 +47,31 @@ class Clock:
 
 
 def supervised(script: Script, clock: Clock) -> Supervisor:
-    return Supervisor("actor", script.begin, ProcessDied, clock, clock.pause)
+    return Supervisor("actor", script.reach, script.begin, ProcessDied, clock, clock.pause)
 
 
 async def test_a_killed_and_a_failed_actor_begin_again_and_a_stopped_one_does_not() -> None:
     script, clock = Script(ProcessDied("gone"), ValueError("bad"), None), Clock()
     supervisor = supervised(script, clock)
     await supervisor.keep()
-    assert script.begun == 3
+    assert (script.reached, script.begun) == (3, 3)
     assert clock.pauses == [restart_delay(1), restart_delay(2)]
     assert supervisor.watched.last_ending is Ending.STOPPED
+
+
+async def test_an_actor_whose_process_is_not_there_yet_does_not_work_and_has_not_ended() -> None:
+    script, there = Script(None), asyncio.Event()
+
+    async def reach() -> None:
+        await there.wait()
+
+    supervisor = Supervisor("actor", reach, script.begin, ProcessDied, Clock())
+    keeping = asyncio.create_task(supervisor.keep())
+    await asyncio.sleep(0)
+    assert (supervisor.watched.working, supervisor.watched.restarts, script.begun) == (False, 0, 0)
+    there.set()
+    await keeping
+    assert script.begun == 1
 
 
 async def test_the_last_ending_and_its_reason_can_be_seen() -> None:
