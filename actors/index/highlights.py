@@ -1,18 +1,16 @@
 """Cuts the pieces of a document's text that show why it was found."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
-from actors.index.matching import Rule, find_ranges, finds, merged, regions, text_rules, title_rules
+from actors.index.matching import Rule, Span, find_ranges, text_rules, title_rules
 from actors.index.messages import Highlight
 from actors.index.query import Node
 from actors.store.types import DocumentId
 
 # The texts of the pages of documents; one that is gone may be left out.
 PageTexts = Callable[[Sequence[DocumentId]], Mapping[DocumentId, Sequence[str]]]
-
-Marks = list[tuple[int, int]]
 
 MAX_HIGHLIGHTS = 3
 _SPACE = re.compile(r"\s")
@@ -25,8 +23,8 @@ _MAX_LETTERS = 3_000_000
 def highlight(node: Node, title: str, language: str, pages: Sequence[str]) -> tuple[Highlight, ...]:
     """Show the finds in the title and the first few in the text."""
     result = list[Highlight]()
-    if marks := find_ranges(title, title_rules(node, language)):
-        result.append(Highlight(0, title, tuple(marks)))
+    if ranges := tuple(find_ranges(title, title_rules(node, language))):
+        result.append(Highlight(0, title, ranges))
     result += _in_pages(pages, text_rules(node, language))
     return tuple(result)
 
@@ -37,26 +35,14 @@ def _in_pages(pages: Sequence[str], rules: tuple[Rule, ...]) -> list[Highlight]:
         letters += len(text)
         if len(result) >= MAX_HIGHLIGHTS or letters > _MAX_LETTERS or not rules:
             break
-        result += _in_page(number, text, rules, MAX_HIGHLIGHTS - len(result))
+        result += cut(number, text, find_ranges(text, rules), MAX_HIGHLIGHTS - len(result))
     return result
 
 
-def _in_page(number: int, text: str, rules: tuple[Rule, ...], most: int) -> list[Highlight]:
-    """Cut the first pieces, and look no further than for them."""
-    marks = Marks()
-    for begin, end in regions(text, rules):
-        for spans in finds(text[begin:end], rules):
-            marks = merged([*marks, *((begin + start, begin + stop) for start, stop in spans)])
-            # One piece more shows that those before it lack no mark.
-            if len(marks) > most and any(islice(_pieces(text, marks), most, None)):
-                return cut(number, text, marks, most)
-    return cut(number, text, marks, most)
-
-
-def cut(page: int, text: str, marks: Marks, most: int = MAX_HIGHLIGHTS) -> list[Highlight]:
-    """Cut a text around its marks: marks near each other share a piece, and no word is cut in two."""
+def cut(page: int, text: str, finds: Iterable[Span], most: int) -> list[Highlight]:
+    """Cut the first pieces of a text around finds: those near each other share a piece, and no word is cut in two."""
     pieces = list[Highlight]()
-    for begin, limit, inside in islice(_pieces(text, marks), most):
+    for begin, limit, inside in islice(_pieces(text, finds), most):
         end = max(_word_end(text, limit), inside[-1][1])
         # White space of any kind becomes a space, one for one, so that ranges stay true.
         piece = _SPACE.sub(" ", text[begin:end])
@@ -64,15 +50,21 @@ def cut(page: int, text: str, marks: Marks, most: int = MAX_HIGHLIGHTS) -> list[
     return pieces
 
 
-def _pieces(text: str, marks: Marks) -> Iterator[tuple[int, int, Marks]]:
-    """Share marks out among pieces: where each begins, where it has to end, and the marks in it."""
-    at = 0
-    while at < len(marks):
-        begin = _word_begin(text, max(0, marks[at][0] - _LEAD))
-        limit = max(begin + _WIDTH, marks[at][1])
-        inside = [mark for mark in marks[at:] if mark[1] <= limit]
+def _pieces(text: str, finds: Iterable[Span]) -> Iterator[tuple[int, int, list[Span]]]:
+    """Share finds out among pieces: where each begins, where it has to end, and the finds in it."""
+    begin = limit = 0
+    inside = list[Span]()
+    for find in finds:
+        if inside and find[1] <= limit:
+            inside.append(find)
+            continue
+        if inside:
+            yield begin, limit, inside
+        begin = _word_begin(text, max(0, find[0] - _LEAD))
+        limit = max(begin + _WIDTH, find[1])
+        inside = [find]
+    if inside:
         yield begin, limit, inside
-        at += len(inside)
 
 
 def _word_begin(text: str, at: int) -> int:

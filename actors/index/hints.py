@@ -13,8 +13,10 @@ from actors.index.analysis import fold
 _ALPHABETS = [chr(code) for code in (*range(0x2100), *range(0xFB00, 0xFB07))]
 # What may stand between two letters of a word: a hyphen at the end of a line, accents written as letters of their own.
 _BETWEEN = r"[\W_]*"
-# Space enough for the words on one side.
-_LETTERS_PER_WORD = 80
+# The marks that break a word at the end of a line.
+_BREAKS = frozenset("-\u2010\u00ac\u00ad")
+# Space enough for each word.
+_LETTERS_PER_WORD = 160
 
 
 @lru_cache(maxsize=1)
@@ -50,34 +52,52 @@ def _folded(text: str) -> str:
 
 
 def neighbourhoods(text: str, hints: frozenset[str], words: int) -> Iterator[tuple[int, int]]:
-    """Give the parts of a text, in order, in which any of these folded letters stand, with as many words around them.
+    """Give the parts of a text, in order and apart, that hold a word with any of these folded letters, and so many more on either side.
 
     The whole text where it has letters that become others beside each other (half-width kana, Hangul written in parts).
     """
     folded = _folded(text)
-    if not unicodedata.is_normalized("NFKC", folded) or folded != folded.lower():
+    if not folded.isascii() and (not unicodedata.is_normalized("NFKC", folded) or folded != folded.lower()):
         yield 0, len(text)
         return
     begin = end = -1
     for found in _pattern(hints).finditer(folded):
-        if found.start() > end:
+        if words == 0 and found.end() <= end:
+            continue
+        before = _before(text, found.start(), words)
+        if before > end:
             if end >= 0:
                 yield begin, end
-            begin = _before(text, found.start(), words)
-        end = max(end, _after(text, found.end(), words))
+            begin = before
+        end = _after(text, found.end(), words)
     if end >= 0:
         yield begin, end
 
 
 def _before(text: str, at: int, words: int) -> int:
-    """Step back over a word's beginning and some words."""
-    limit = max(0, at - _LETTERS_PER_WORD * words)
-    rest = text[limit:at].rsplit(None, words)
-    return limit + len(rest[0]) if len(rest) > words else limit
+    """Step back to the beginning of a word, and over more words; one that a line's end breaks goes on before it."""
+    limit = max(0, at - _LETTERS_PER_WORD * (words + 1))
+    rest = text[limit:at]
+    steps = words if rest[-1:].isspace() else words + 1
+    while True:
+        parts = rest.rsplit(None, steps)
+        if len(parts) <= steps:
+            return limit
+        rest, steps = parts[0], 1
+        if rest[-1] not in _BREAKS:
+            return at - len(text[limit + len(rest) : at].lstrip())
 
 
 def _after(text: str, at: int, words: int) -> int:
-    """Step over a word's end and some words."""
-    limit = min(len(text), at + _LETTERS_PER_WORD * words)
-    rest = text[at:limit].split(None, words)
-    return limit - len(rest[-1]) if len(rest) > words else limit
+    """Step on to the end of a word, and over more words; one that a line's end breaks goes on after it."""
+    limit = min(len(text), at + _LETTERS_PER_WORD * (words + 1))
+    rest = text[at:limit]
+    steps = words if rest[:1].isspace() else words + 1
+    while True:
+        parts = rest.split(None, steps)
+        if len(parts) <= steps:
+            return limit
+        rest, steps = parts[-1], 1
+        passed = text[at : limit - len(rest)].rstrip()
+        if passed[-1:] not in _BREAKS:
+            return at + len(passed)

@@ -19,13 +19,16 @@ _IN_TITLE = frozenset({"", "title"})
 
 # Letters at the end of a stem that another inflection may have changed.
 _ENDING = 3
-# Words around a hint for each word of a find: a hyphen at the end of a line parts one in two.
-_PARTS_OF_WORD = 2
+# Words around a hint for each further word of a find: a dash between spaces looks like one.
+_GAPS = 2
 _WORDS_AT_ONCE = 24
+# Letters of a region that holds little more than one word.
+_NEARBY = 80
 # Parts of one letter stand in nearly every word.
 _LEAST_PART = 2
 
 Test = Callable[[Token], bool]
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +51,39 @@ def title_rules(node: Node, language: str) -> tuple[Rule, ...]:
     return _rules(node, language, _IN_TITLE)
 
 
-def find_ranges(text: str, rules: tuple[Rule, ...]) -> list[tuple[int, int]]:
-    """List the finds in a text, in order, without overlaps; adjoining words of a phrase are one find."""
-    return merged([span for spans in finds(text, rules) for span in spans])
+def find_ranges(text: str, rules: tuple[Rule, ...]) -> Iterator[Span]:
+    """Give the finds in a text, in order and without overlaps; adjoining words of a phrase are one find.
+
+    The text is cut only as far as finds are asked for, and only where there may be some.
+    """
+    for begin, end in _regions(text, rules):
+        region = text[begin:end]
+        found = _finds_nearby(region, rules) if len(region) <= _NEARBY else _finds(region, rules)
+        for start, stop in found:
+            yield begin + start, begin + stop
 
 
-def finds(text: str, rules: tuple[Rule, ...]) -> Iterator[list[tuple[int, int]]]:
-    """Find in a text, some words at a time, so that whoever has seen enough may stop; a find may come twice."""
-    stream, carried = tokens(text), list[Token]()
+@lru_cache(maxsize=8_192)
+def _finds_nearby(text: str, rules: tuple[Rule, ...]) -> tuple[Span, ...]:
+    """Remember the words that one query finds: they are the same ones again and again."""
+    return tuple(_finds(text, rules))
+
+
+def _finds(text: str, rules: tuple[Rule, ...]) -> Iterator[Span]:
+    stream, carried, held = tokens(text), list[Token](), list[Span]()
     reach = max((len(rule.tests) for rule in rules), default=1) - 1
     while fresh := list(islice(stream, _WORDS_AT_ONCE)):
         found = carried + fresh
-        yield [span for rule in rules for span in _spans(found, rule)]
+        held = _merged([*held, *(span for rule in rules for span in _spans(found, rule))])
         carried = found[-reach:] if reach else []
+        # What ends before the carried words can't overlap any that is still to come.
+        done = [span for span in held if span[1] <= carried[0].start] if carried else held
+        yield from done
+        held = held[len(done) :]
+    yield from held
 
 
-def _spans(found: list[Token], rule: Rule) -> list[tuple[int, int]]:
+def _spans(found: list[Token], rule: Rule) -> list[Span]:
     if len(rule.tests) == 1:
         test = rule.tests[0]
         return [(token.start, token.end) for token in found if test(token)]
@@ -75,9 +95,9 @@ def _spans(found: list[Token], rule: Rule) -> list[tuple[int, int]]:
     ]
 
 
-def merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _merged(spans: list[Span]) -> list[Span]:
     """Sort spans and unite those that overlap."""
-    result = list[tuple[int, int]]()
+    result = list[Span]()
     for start, end in sorted(spans):
         if result and start < result[-1][1]:
             result[-1] = (result[-1][0], max(end, result[-1][1]))
@@ -169,10 +189,10 @@ def _parts(text: str, distance: int) -> frozenset[str]:
     return frozenset(text[len(text) * at // count : len(text) * (at + 1) // count] for at in range(count))
 
 
-def regions(text: str, rules: tuple[Rule, ...]) -> Iterator[tuple[int, int]]:
+def _regions(text: str, rules: tuple[Rule, ...]) -> Iterator[Span]:
     """Give the parts of a text that may hold a find, in order; the rest need not be cut into words."""
     if all(rule.hints for rule in rules):
         longest = max((len(rule.tests) for rule in rules), default=1)
-        yield from neighbourhoods(text, frozenset().union(*(rule.hints for rule in rules)), _PARTS_OF_WORD * longest)
+        yield from neighbourhoods(text, frozenset().union(*(rule.hints for rule in rules)), _GAPS * (longest - 1))
     else:
         yield 0, len(text)

@@ -9,7 +9,7 @@ from actors.index.analysis import tokens
 from actors.index.grammar import parse
 from actors.index.highlights import MAX_HIGHLIGHTS, cut, highlight
 from actors.index.hints import neighbourhoods
-from actors.index.matching import find_ranges, text_rules
+from actors.index.matching import Rule, find_ranges, text_rules
 
 GERMAN = ("haft", "pflicht", "vers", "icher", "ung", "Straße", "é", "ning", "42")
 PARTS = (
@@ -33,6 +33,12 @@ def made_text(chance: random.Random, parts: tuple[str, ...] = GERMAN, words: int
     return written
 
 
+def thorough(text: str, rules: tuple[Rule, ...]) -> list[tuple[int, int]]:
+    """Find with every word of the text in hand at once."""
+    everything = tuple(Rule(rule.tests, frozenset()) for rule in rules)
+    return list(find_ranges(text, everything))
+
+
 @pytest.mark.parametrize("seed", range(20))
 def test_western_text_is_cut_into_the_same_words_as_any_other(seed: int) -> None:
     text = made_text(random.Random(seed))
@@ -51,7 +57,7 @@ def test_highlights_are_those_of_a_look_at_the_whole_text(seed: int, parts: tupl
     for query in (word, f"{word[:3]}*", f'"{row}"', word[1:], f"{word}~", f"{word} OR {chance.choice(words)}"):
         for language in ("de", "en", ""):
             node = parse(query, date(2024, 5, 15))
-            whole = cut(1, text, find_ranges(text, text_rules(node, language)))
+            whole = cut(1, text, thorough(text, text_rules(node, language)), MAX_HIGHLIGHTS)
             assert highlight(node, "", language, [text]) == tuple(whole)
             assert len(whole) <= MAX_HIGHLIGHTS
 
@@ -73,6 +79,24 @@ def test_only_the_words_around_a_hint_are_looked_at(text: str, hint: str) -> Non
     assert len(parts) == 1
     assert all(word in parts[0] for word in text.split()[2:-1])
     assert len(parts[0]) < 2 * len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        ("a promise of garden, then garden gates and more", '"garden gates"'),
+        ("a promise of gar-\n  den- \r\nga\u00ad\ntes and more", "gardengates"),
+        ("the garden – that of – gates and more", '"garden that of gates"'),
+    ],
+)
+def test_a_find_near_another_hint_or_over_several_lines_is_seen(text: str, query: str) -> None:
+    rules = text_rules(parse(query, date(2024, 5, 15)), "en")
+    assert list(find_ranges(text, rules)) == thorough(text, rules) != []
+
+
+def test_no_other_word_is_looked_at_for_a_lone_one() -> None:
+    text = "wer eine Haftpflicht-\nversicherung hat"
+    assert [text[begin:end] for begin, end in neighbourhoods(text, frozenset({"pflicht"}), 0)] == ["Haftpflicht-\nversicherung"]
 
 
 def test_a_text_without_a_hint_is_not_looked_at() -> None:
