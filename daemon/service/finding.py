@@ -1,6 +1,5 @@
 """From a query to documents: the index finds, the database tells."""
 
-import asyncio
 from collections.abc import Sequence
 
 from actors.index.errors import QueryError
@@ -38,23 +37,20 @@ def found_after(request: documents_pb2.ListDocumentsRequest | search_pb2.SearchD
 
 
 class Finding:
-    """Asks the index, and fetches the documents behind its finds."""
+    """Asks the index, and fetches the documents behind its finds; both may wait for files, so it works in threads."""
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
 
-    async def search(self, field: str, request: SearchRequest) -> SearchAnswer:
+    def search(self, field: str, request: SearchRequest) -> SearchAnswer:
         """Ask the index; raises QueryRefused with the field of the RPC that holds the query."""
         try:
-            return await asyncio.to_thread(self._archive.searcher.search, request)
+            return self._archive.searcher.search(request)
         except QueryError as error:
             raise QueryRefused(field, error.column, error.expected, str(error)) from None
 
-    async def documents(self, hits: Sequence[Hit]) -> list[tuple[Hit, Document]]:
+    def documents(self, hits: Sequence[Hit]) -> list[tuple[Hit, Document]]:
         """Give the documents of finds, without those that were deleted since the index saw them."""
-        return await asyncio.to_thread(self._fetch, hits)
-
-    def _fetch(self, hits: Sequence[Hit]) -> list[tuple[Hit, Document]]:
         wanted = list(hits)
         while True:
             try:

@@ -25,7 +25,7 @@ class Listing:
 
     async def page(self, request: documents_pb2.ListDocumentsRequest) -> documents_pb2.ListDocumentsResponse:
         """Answer one page; raises InvalidRequest for an unknown order and TokenMismatch for another query's token."""
-        return await (self._found(request) if request.filter.strip() else asyncio.to_thread(self._stored, request))
+        return await asyncio.to_thread(self._found if request.filter.strip() else self._stored, request)
 
     def _stored(self, request: documents_pb2.ListDocumentsRequest) -> documents_pb2.ListDocumentsResponse:
         order, size = order_of(request.order_by), request.page_size or PAGE_SIZE
@@ -37,7 +37,7 @@ class Listing:
             total_size=store.count(request.show_deleted),
         )
 
-    async def _found(self, request: documents_pb2.ListDocumentsRequest) -> documents_pb2.ListDocumentsResponse:
+    def _found(self, request: documents_pb2.ListDocumentsRequest) -> documents_pb2.ListDocumentsResponse:
         if request.show_deleted:
             raise InvalidRequest(Violation("filter", "the trash cannot be filtered"))
         asked = SearchRequest(
@@ -48,9 +48,9 @@ class Listing:
             order=found_order(request.order_by, DEFAULT_ORDER),
             highlight=False,
         )
-        answer = await self._finding.search("filter", asked)
+        answer = self._finding.search("filter", asked)
         return documents_pb2.ListDocumentsResponse(
-            documents=[document_message(document) for _, document in await self._finding.documents(answer.hits)],
+            documents=[document_message(document) for _, document in self._finding.documents(answer.hits)],
             next_page_token=page_token([answer.next_after], request) if answer.next_after else "",
             total_size=answer.total,
         )

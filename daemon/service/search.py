@@ -25,6 +25,16 @@ class SearchServicer(search_pb2_grpc.SearchServiceServicer):
         self._finding = Finding(archive)
 
     async def SearchDocuments(self, request: pb.SearchDocumentsRequest, context: object) -> pb.SearchDocumentsResponse:
+        return await asyncio.to_thread(self._found, request)
+
+    async def SuggestQueries(self, request: pb.SuggestQueriesRequest, context: object) -> pb.SuggestQueriesResponse:
+        limit = request.page_size or SUGGESTIONS
+        return suggestions_message(await asyncio.to_thread(self._archive.searcher.suggest, request.query, request.cursor, limit))
+
+    async def FindSimilarDocuments(self, request: pb.FindSimilarDocumentsRequest, context: object) -> pb.FindSimilarDocumentsResponse:
+        return await asyncio.to_thread(self._similar, request)
+
+    def _found(self, request: pb.SearchDocumentsRequest) -> pb.SearchDocumentsResponse:
         asked = SearchRequest(
             query=request.query,
             now=self._archive.now(),
@@ -35,19 +45,15 @@ class SearchServicer(search_pb2_grpc.SearchServiceServicer):
             highlight=not request.skip_highlights,
             loosen=True,
         )
-        answer = await self._finding.search("query", asked)
+        answer = self._finding.search("query", asked)
         return pb.SearchDocumentsResponse(
-            results=[result_message(hit, document) for hit, document in await self._finding.documents(answer.hits)],
+            results=[result_message(hit, document) for hit, document in self._finding.documents(answer.hits)],
             next_page_token=page_token([answer.next_after], request) if answer.next_after else "",
             total_size=answer.total,
             facets=[facet_message(field, counts) for field, counts in answer.facets],
         )
 
-    async def SuggestQueries(self, request: pb.SuggestQueriesRequest, context: object) -> pb.SuggestQueriesResponse:
-        limit = request.page_size or SUGGESTIONS
-        return suggestions_message(await asyncio.to_thread(self._archive.searcher.suggest, request.query, request.cursor, limit))
-
-    async def FindSimilarDocuments(self, request: pb.FindSimilarDocumentsRequest, context: object) -> pb.FindSimilarDocumentsResponse:
-        document = await asyncio.to_thread(self._archive.store.documents.get, document_id(request.id))
-        hits = await asyncio.to_thread(self._archive.searcher.similar, document.id, request.page_size or SIMILAR)
-        return pb.FindSimilarDocumentsResponse(results=[result_message(hit, one) for hit, one in await self._finding.documents(hits)])
+    def _similar(self, request: pb.FindSimilarDocumentsRequest) -> pb.FindSimilarDocumentsResponse:
+        document = self._archive.store.documents.get(document_id(request.id))
+        hits = self._archive.searcher.similar(document.id, request.page_size or SIMILAR)
+        return pb.FindSimilarDocumentsResponse(results=[result_message(hit, one) for hit, one in self._finding.documents(hits)])

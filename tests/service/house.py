@@ -211,7 +211,7 @@ async def open_house(
         binder=binder,
         nodes=nodes,
         facts=facts,
-        now=lambda: datetime.now(UTC),
+        now=lambda: NOW,
     )
     # A socket's path may have 107 bytes, which pytest's folders can exceed.
     with TemporaryDirectory(prefix="scriba-") as folder:
