@@ -8,7 +8,7 @@ import re
 from tantivy import Query
 
 from actors.index.analysis import LEAST_PART, Token, is_paired, query_stems, tokens
-from actors.index.clauses import any_of, choosing, row, term, weighted
+from actors.index.clauses import any_of, any_word, choosing, row, term, weighted
 from actors.index.entry import custom_key, whole_value
 from actors.index.fields import CUSTOM_PREFIX, FIELDS
 from actors.index.lexicon import Lexicon
@@ -128,7 +128,7 @@ class _WordPlan:
         if not longer:
             return []
         fields = _PART_FIELDS.get(self._word.field, (self._word.field,))
-        return [Query.const_score_query(Query.term_set_query(self._schema, field, longer), _INFIX_WEIGHT) for field in fields]
+        return [Query.const_score_query(any_of([any_word(field, longer) for field in fields]), _INFIX_WEIGHT)]
 
     def _rows(self) -> Query:
         """Find the parts of a code or compound in a row."""
@@ -155,5 +155,5 @@ class _WordPlan:
         if len(part) < LEAST_PART or not self._infix:
             return self._pattern(f".*{part}.*" if inside else f".*{part}")
         known = [text for text in self._lexicon.containing(part, _MAX_PARTS) if inside or text.endswith(part)]
-        chosen = {field: Query.term_set_query(self._schema, field, [part, *known]) for field in self._exact_weights}
+        chosen = {field: any_word(field, [part, *known]) for field in self._exact_weights}
         return weighted({field: Query.const_score_query(query, 1.0) for field, query in chosen.items()}, self._exact_weights)
