@@ -15,6 +15,9 @@ _ALPHABETS = [chr(code) for code in (*range(0x2100), *range(0xFB00, 0xFB07))]
 _BETWEEN = r"[\W_]*"
 # The marks that break a word at the end of a line.
 _BREAKS = frozenset("-\u2010\u00ac\u00ad")
+_BREAK = re.compile(r"[-\u2010\u00ac][ \t]*\r?\n|\u00ad")
+# Letters beyond Latin-1 (the micro sign is Greek); dashes, quotation marks and the euro are none.
+_NOT_LATIN = re.compile(r"[^\x00-\xb4\xb6-\xff\u2010-\u2027\u20ac]")
 # Space enough for each word.
 _LETTERS_PER_WORD = 160
 
@@ -32,23 +35,42 @@ def _folding() -> tuple[Mapping[int, str], Mapping[str, str]]:
 
 
 @lru_cache(maxsize=256)
-def _pattern(hints: frozenset[str]) -> re.Pattern[str]:
-    return re.compile("|".join(map(_written, sorted(hints))))
+def _pattern(hints: frozenset[str], between: str) -> re.Pattern[str]:
+    return re.compile("|".join(_written(hint, between) for hint in sorted(hints)))
 
 
-def _written(hint: str) -> str:
+def _written(hint: str, between: str) -> str:
     """Allow all that folding may have made of these letters; it may be too much, never too little."""
     _, before = _folding()
     written = f"[{re.escape(hint[0] + before.get(hint[0], ''))}]"
     for first, letter in pairwise(hint):
-        follows = _BETWEEN + re.escape(letter)
+        follows = between + re.escape(letter)
         written += f"(?:{follows})?" if first in before.get(letter, "") else follows
     return written
 
 
-def _folded(text: str) -> str:
-    """Fold letter by letter, so that places stay true."""
-    return text.lower() if text.isascii() else text.translate(_folding()[0])
+@lru_cache(maxsize=256)
+def _plain_pattern(hints: frozenset[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(hints))))
+
+
+@lru_cache(maxsize=1)
+def _byte_folding() -> bytes:
+    """Give one folded byte for each of Latin-1; those with a letter of another alphabet are left as they are."""
+    table, _ = _folding()
+    folded = [table[code] if table[code] < "\u0100" else chr(code) for code in range(0x100)]
+    return "".join(folded).encode("latin-1")
+
+
+def _read(text: str, hints: frozenset[str]) -> tuple[str, re.Pattern[str]]:
+    """Fold a text letter by letter, so that places stay true, and give the quickest pattern that misses no hint in it."""
+    broken = _BREAK.search(text) is not None
+    if text.isascii():
+        return text.lower(), _pattern(hints, _BETWEEN) if broken else _plain_pattern(hints)
+    if _NOT_LATIN.search(text):
+        return text.translate(_folding()[0]), _pattern(hints, _BETWEEN)
+    folded = text.encode("latin-1", "replace").translate(_byte_folding()).decode("latin-1")
+    return folded, _pattern(hints, _BETWEEN if broken else "")
 
 
 def neighbourhoods(text: str, hints: frozenset[str], words: int) -> Iterator[tuple[int, int]]:
@@ -56,12 +78,12 @@ def neighbourhoods(text: str, hints: frozenset[str], words: int) -> Iterator[tup
 
     The whole text where it has letters that become others beside each other (half-width kana, Hangul written in parts).
     """
-    folded = _folded(text)
+    folded, pattern = _read(text, hints)
     if not folded.isascii() and (not unicodedata.is_normalized("NFKC", folded) or folded != folded.lower()):
         yield 0, len(text)
         return
     begin = end = -1
-    for found in _pattern(hints).finditer(folded):
+    for found in pattern.finditer(folded):
         if words == 0 and found.end() <= end:
             continue
         before = _before(text, found.start(), words)

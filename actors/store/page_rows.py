@@ -2,11 +2,18 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from actors.store.schema import PageRow
 from actors.store.types import DocumentId, PageState
+
+# Made once: each search asks it, and making it took as long as asking.
+_TEXTS = (
+    select(PageRow.document_id, PageRow.text)
+    .where(PageRow.document_id.in_(bindparam("document_ids", expanding=True)))
+    .order_by(PageRow.document_id, PageRow.number)
+)
 
 
 def reset_pages(session: Session, document_id: DocumentId) -> None:
@@ -16,8 +23,7 @@ def reset_pages(session: Session, document_id: DocumentId) -> None:
 
 def texts_of(session: Session, document_ids: Sequence[DocumentId]) -> dict[DocumentId, list[str]]:
     """Read the page texts of many documents with one query, page 1 first; one without pages is left out."""
-    query = select(PageRow.document_id, PageRow.text).where(PageRow.document_id.in_(document_ids))
     texts: dict[DocumentId, list[str]] = {}
-    for document_id, text in session.execute(query.order_by(PageRow.document_id, PageRow.number)):
+    for document_id, text in session.execute(_TEXTS, {"document_ids": document_ids}):
         texts.setdefault(DocumentId(document_id), []).append(text)
     return texts

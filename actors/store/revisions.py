@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.orm import Session
 
 from actors.store.errors import DocumentNotFound, StaleRevision
 from actors.store.schema import DocumentRow, OutboxRow
 from actors.store.types import DocumentId
+
+_DOCUMENTS = select(DocumentRow).where(DocumentRow.id.in_(bindparam("document_ids", expanding=True)))
 
 
 def document_row(session: Session, document_id: DocumentId, expected_revision: int | None = None) -> DocumentRow:
@@ -23,7 +25,7 @@ def document_row(session: Session, document_id: DocumentId, expected_revision: i
 
 def document_rows(session: Session, document_ids: Sequence[DocumentId]) -> list[DocumentRow]:
     """Load many documents with one query, in the order asked."""
-    rows = {row.id: row for row in session.scalars(select(DocumentRow).where(DocumentRow.id.in_(document_ids)))}
+    rows = {row.id: row for row in session.scalars(_DOCUMENTS, {"document_ids": document_ids})}
     for document_id in document_ids:
         if document_id not in rows:
             raise DocumentNotFound(document_id)

@@ -3,22 +3,23 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.orm import Session
 
 from actors.store.columns import clean_text
 from actors.store.schema import DocumentTagRow, TagRow
 
+_NAMES = (
+    select(DocumentTagRow.document_id, TagRow.name)
+    .join(TagRow, TagRow.id == DocumentTagRow.tag_id)
+    .where(DocumentTagRow.document_id.in_(bindparam("document_ids", expanding=True)))
+)
+
 
 def tags_of(session: Session, document_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
     """Read the sorted tag names of many documents with one query; a document without tags has no entry."""
-    query = (
-        select(DocumentTagRow.document_id, TagRow.name)
-        .join(TagRow, TagRow.id == DocumentTagRow.tag_id)
-        .where(DocumentTagRow.document_id.in_(document_ids))
-    )
     names: defaultdict[int, list[str]] = defaultdict(list)
-    for document_id, name in session.execute(query):
+    for document_id, name in session.execute(_NAMES, {"document_ids": document_ids}):
         names[document_id].append(name)
     return {document_id: tuple(sorted(found)) for document_id, found in names.items()}
 
