@@ -7,8 +7,9 @@ import io
 import pickle  # only behind the closed unpickler below
 import struct
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path, PosixPath
-from typing import BinaryIO, NewType
+from typing import Any, BinaryIO, NewType
 
 from actors.ocr import errors, messages
 
@@ -54,9 +55,18 @@ class _ClosedUnpickler(pickle.Unpickler):
             raise BadFrame(f"{module}.{name} has no place in a frame") from error
 
 
+class _Pickler(pickle.Pickler):
+    """Writes an enum as its class and value; Python before 3.11.4, which is Debian's, writes a call of `getattr`."""
+
+    def reducer_override(self, value: object) -> Any:
+        return (type(value), (value.value,)) if isinstance(value, Enum) else NotImplemented
+
+
 def encode(value: Call | Answer) -> Frame:
     """Write a value as one frame."""
-    body = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
+    written = io.BytesIO()
+    _Pickler(written, protocol=pickle.HIGHEST_PROTOCOL).dump(value)
+    body = written.getvalue()
     return Frame(HEADER.pack(len(body)) + body)
 
 
