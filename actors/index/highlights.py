@@ -1,16 +1,12 @@
 """Cuts the pieces of a document's text that show why it was found."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from actors.index.matching import Rule, Span, find_ranges, text_rules, title_rules
 from actors.index.messages import Highlight
 from actors.index.query import Node
-from actors.store.types import DocumentId
-
-# The texts of the pages of documents; one that is gone may be left out.
-PageTexts = Callable[[Sequence[DocumentId]], Mapping[DocumentId, Sequence[str]]]
 
 MAX_HIGHLIGHTS = 3
 _SPACE = re.compile(r"\s")
@@ -20,7 +16,7 @@ _LEAD = 60
 _MAX_LETTERS = 3_000_000
 
 
-def highlight(node: Node, title: str, language: str, pages: Sequence[str]) -> tuple[Highlight, ...]:
+def highlight(node: Node, title: str, language: str, pages: Iterable[str]) -> tuple[Highlight, ...]:
     """Show the finds in the title and the first few in the text."""
     result = list[Highlight]()
     if ranges := tuple(find_ranges(title, title_rules(node, language))):
@@ -29,13 +25,13 @@ def highlight(node: Node, title: str, language: str, pages: Sequence[str]) -> tu
     return tuple(result)
 
 
-def _in_pages(pages: Sequence[str], rules: tuple[Rule, ...]) -> list[Highlight]:
+def _in_pages(pages: Iterable[str], rules: tuple[Rule, ...]) -> list[Highlight]:
     result, letters = list[Highlight](), 0
-    for number, text in enumerate(pages, start=1):
-        letters += len(text)
-        if len(result) >= MAX_HIGHLIGHTS or letters > _MAX_LETTERS or not rules:
-            break
+    for number, text in enumerate(pages if rules else (), start=1):
         result += cut(number, text, find_ranges(text, rules), MAX_HIGHLIGHTS - len(result))
+        letters += len(text)
+        if len(result) == MAX_HIGHLIGHTS or letters > _MAX_LETTERS:
+            break
     return result
 
 

@@ -16,11 +16,12 @@ from actors.index.errors import IndexUnavailable, NotIndexed
 from actors.index.facets import count_facets
 from actors.index.generation import Generation, current
 from actors.index.grammar import parse
-from actors.index.highlights import PageTexts, highlight
+from actors.index.highlights import highlight
 from actors.index.lexicon import Lexicon
 from actors.index.loosening import loosened
 from actors.index.messages import Hit, SearchAnswer, SearchRequest, SuggestAnswer
 from actors.index.ordering import Find, Page, find_page
+from actors.index.page_texts import PageTexts, pages_of
 from actors.index.panics import damage_as_error
 from actors.index.plan import Plan, make_plan
 from actors.index.query import Node
@@ -32,7 +33,7 @@ from actors.store.types import DocumentId
 _Stamp = tuple[int, int, int]
 # Each switch of generations can pull a directory away under an opening reader once.
 _ATTEMPTS = 5
-# Documents whose texts are read by one query: a page of answers, and no more than memory bears if they are books.
+# Documents whose first pages are read by one query: a page of answers.
 _TEXTS_AT_ONCE = 20
 
 
@@ -57,10 +58,7 @@ class _View:
 
 
 class Searcher:
-    """Searches the index in `root`; safe to use from many threads. What was committed is seen by the next call.
-
-    `page_texts` gives the texts of documents: the index keeps no text, which halves it.
-    """
+    """Searches the index in `root`; safe to use from many threads. What was committed is seen by the next call."""
 
     def __init__(self, root: Path, page_texts: PageTexts) -> None:
         self._root = root
@@ -113,16 +111,15 @@ class Searcher:
         return parse(request.query, request.now.date()) if isinstance(request.query, str) else request.query
 
     def _beginnings(self, document_ids: Sequence[DocumentId]) -> dict[DocumentId, str]:
-        texts = self._page_texts(document_ids)
-        return {document_id: beginning(texts.get(document_id, ())) for document_id in document_ids}
+        return {document_id: beginning(pages) for document_id, pages in pages_of(document_ids, self._page_texts).items()}
 
     def _highlighted(self, view: _View, node: Node, finds: Sequence[Find]) -> Iterator[Hit]:
         for begin in range(0, len(finds), _TEXTS_AT_ONCE):
             some = finds[begin : begin + _TEXTS_AT_ONCE]
-            texts = self._page_texts([find.document_id for find in some])
+            pages = pages_of([find.document_id for find in some], self._page_texts)
             for find in some:
                 title, language = json.loads(bytes(view.documents.doc(find.address)["card"][0]))
-                yield Hit(find.document_id, find.score, highlight(node, title, language, texts.get(find.document_id, ())))
+                yield Hit(find.document_id, find.score, highlight(node, title, language, pages[find.document_id]))
 
     def _current(self) -> _View:
         """Give the newest state; three `stat` calls when nothing has changed."""

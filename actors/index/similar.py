@@ -5,7 +5,7 @@ tantivy's own more_like_this needs stored texts, which would double the index.
 
 import math
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import tantivy
 from tantivy import Occur, Query
@@ -39,7 +39,7 @@ def find_similar(
     return ranked[:limit]
 
 
-def beginning(pages: Sequence[str]) -> str:
+def beginning(pages: Iterable[str]) -> str:
     """Put the first pages together, as much as is compared."""
     text = ""
     for page in pages:

@@ -62,10 +62,10 @@ class Pages:
         with self._database.read() as session:
             return list(session.scalars(select(PageRow.text).where(PageRow.document_id == document_id).order_by(PageRow.number)))
 
-    def texts_of(self, document_ids: Sequence[DocumentId]) -> dict[DocumentId, list[str]]:
-        """Give the texts of many documents at once, page 1 first; a document without pages is left out."""
+    def texts_of(self, document_ids: Sequence[DocumentId], first: int, last: int) -> dict[DocumentId, list[str]]:
+        """Give the texts of pages `first` to `last` of many documents at once; a document without such pages is left out."""
         with self._database.read() as session:
-            return texts_of(session, document_ids)
+            return texts_of(session, document_ids, first, last)
 
     def record(self, document_id: DocumentId, number: int) -> PageRecord:
         """Give all that is known of one page."""

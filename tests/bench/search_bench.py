@@ -106,7 +106,7 @@ def main() -> None:
         root = Path(sys.argv[2] if len(sys.argv) > 2 else temporary)
         root.mkdir(parents=True, exist_ok=True)
         built = build(root, count) if current(root) is None else {}
-        times = measure(Searcher(root, lambda _: {}))
+        times = measure(Searcher(root, lambda *_: {}))
     for kind, (middle, slow) in times.items():
         print(f"{kind:18} p50 {middle:8.2f} ms   p99 {slow:8.2f} ms")
     print(json.dumps({"documents": count, **built, **{kind: {"p50_ms": p50, "p99_ms": p99} for kind, (p50, p99) in times.items()}}))

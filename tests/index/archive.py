@@ -71,9 +71,9 @@ class Archive:
         """Count documents."""
         return len(self.documents)
 
-    def page_texts(self, document_ids: Sequence[DocumentId]) -> dict[DocumentId, Sequence[str]]:
-        """Give the texts of documents, for highlights."""
-        return {document_id: self.documents[document_id].pages for document_id in document_ids}
+    def page_texts(self, document_ids: Sequence[DocumentId], first: int, last: int) -> dict[DocumentId, Sequence[str]]:
+        """Give the texts of some pages of documents."""
+        return {document_id: self.documents[document_id].pages[first - 1 : last] for document_id in document_ids}
 
 
 class Bench:

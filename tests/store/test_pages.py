@@ -54,7 +54,8 @@ def test_a_page_that_is_done_stays_when_the_document_begins_again(store: Store) 
     store.pages.save(document, job.id, job.fence, PageRecord(3, PageState.FAILED, warning="unreadable"))
     store.pages.begin(document, job.id, job.fence, [(1, "other text", False), (2, "", True), (3, "", True)])
     assert store.pages.texts(document) == ["own text", READ.text, ""]
-    assert store.pages.texts_of([document, DocumentId(99)]) == {document: ["own text", READ.text, ""]}
+    assert store.pages.texts_of([document, DocumentId(99)], 1, 8) == {document: ["own text", READ.text, ""]}
+    assert store.pages.texts_of([document], 2, 2) == {document: [READ.text]}
     assert store.pages.pending(document) == [3]
 
 
@@ -98,7 +99,7 @@ def test_a_missing_page_is_not_found(store: Store) -> None:
     with pytest.raises(PageNotFound, match="4"):
         store.pages.record(document, 4)
     assert store.pages.texts(DocumentId(99)) == []
-    assert store.pages.texts_of([DocumentId(99)]) == {}
+    assert store.pages.texts_of([DocumentId(99)], 1, 8) == {}
 
 
 def test_a_text_of_any_bytes_is_stored(store: Store) -> None:
