@@ -14,9 +14,12 @@ from pathlib import Path
 from typing import TypeVar
 
 import psutil
+import structlog
 
 from actors.ocr import frames
 from actors.ocr.errors import DecoderKilled
+
+log = structlog.get_logger()
 
 R = TypeVar("R")
 
@@ -168,7 +171,8 @@ class Isolation:
             raise DecoderKilled(f"the decoder answered nonsense: {error}") from error
         except asyncio.IncompleteReadError as error:
             await asyncio.wait({child.listener}, timeout=LAST_WORDS_SECONDS)
-            raise DecoderKilled(f"the decoder crashed: {' | '.join(child.noise) or 'without a word'}") from error
+            log.warning("decoder crashed", printed=list(child.noise))
+            raise DecoderKilled(f"the decoder crashed: {await _last_words(child)}") from error
         finally:
             reading.cancel()
 
@@ -195,6 +199,16 @@ class Isolation:
         await asyncio.wait({child.listener}, timeout=LAST_WORDS_SECONDS)
         child.listener.cancel()
         await asyncio.to_thread(shutil.rmtree, child.scratch, ignore_errors=True)
+
+
+async def _last_words(child: _Child) -> str:
+    """Tell the last line that a child printed, which names Python's own errors, and the signal that ended it, if one did."""
+    words = child.noise[-1] if child.noise else "without a word"
+    with suppress(TimeoutError):
+        code = await asyncio.wait_for(child.process.wait(), timeout=LAST_WORDS_SECONDS)
+        if code < 0:
+            words += f" ({signal.Signals(-code).name})"
+    return words
 
 
 async def _receive(answers: asyncio.StreamReader) -> frames.Answer:

@@ -60,7 +60,10 @@ async def test_our_own_errors_come_back_and_cost_no_process(isolation: Isolation
     assert isolation.state() == IsolationState(started=1, killed=0)
 
 
-@pytest.mark.parametrize(("function", "words"), [("crash", "last words"), ("blunder", "ZeroDivisionError"), ("lie", "no place")])
+@pytest.mark.parametrize(
+    ("function", "words"),
+    [("crash", r"crashed: last words \(SIGABRT\)$"), ("blunder", "crashed: ZeroDivisionError: now$"), ("lie", "no place")],
+)
 async def test_a_crash_is_told_with_its_last_words_and_the_next_call_works(isolation: Isolation, function: str, words: str) -> None:
     with pytest.raises(DecoderKilled, match=words):
         await isolation.call(function, "now", 10, returns=str)
