@@ -76,8 +76,9 @@ def _finds(text: str, rules: tuple[Rule, ...]) -> Iterator[Span]:
         found = carried + fresh
         held = _merged([*held, *(span for rule in rules for span in _spans(found, rule))])
         carried = found[-reach:] if reach else []
-        # What ends before the carried words can't overlap any that is still to come.
-        done = [span for span in held if span[1] <= carried[0].start] if carried else held
+        # What reaches into the last words may overlap a find that is still to come: pairs of letters share one.
+        edge = found[-max(reach, 1) :][0].start
+        done = [span for span in held if span[1] <= edge]
         yield from done
         held = held[len(done) :]
     yield from held

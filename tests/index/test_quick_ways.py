@@ -34,9 +34,16 @@ def made_text(chance: random.Random, parts: tuple[str, ...] = GERMAN, words: int
 
 
 def thorough(text: str, rules: tuple[Rule, ...]) -> list[tuple[int, int]]:
-    """Find with every word of the text in hand at once."""
-    everything = tuple(Rule(rule.tests, frozenset()) for rule in rules)
-    return list(find_ranges(text, everything))
+    """Find with every word of the text in hand at once, and join the finds that overlap."""
+    words, letters = list(tokens(text)), [0] * (len(text) + 1)
+    rows = [(words[at : at + len(rule.tests)], rule) for rule in rules for at in range(len(words) - len(rule.tests) + 1)]
+    spans = {(row[0].start, row[-1].end) for row, rule in rows if all(test(word) for test, word in zip(rule.tests, row, strict=True))}
+    # 1 between two letters that one find holds: finds that only touch stay apart.
+    for begin, end in spans:
+        letters[begin + 1 : end] = [1] * (end - begin - 1)
+    begins = sorted(begin for begin in {begin for begin, _ in spans} if not letters[begin])
+    ends = sorted(end for end in {end for _, end in spans} if not letters[end])
+    return list(zip(begins, ends, strict=True))
 
 
 @pytest.mark.parametrize("seed", range(20))
