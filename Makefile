@@ -2,7 +2,7 @@
 # make test   lint, then every test that takes seconds
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
-# The system's own Python first: one that was built by hand often lacks the optimisations, and then Scriba is a third slower.
+# The system's own Python first: it is what Debian's users run, and plain code took half as long again on one built by hand (measured).
 PYTHON ?= $(or $(shell for python in /usr/bin/python3 python3; do \
   $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done),python3)
 BIN := .venv/bin

@@ -36,7 +36,7 @@ def any_word(field: str, words: Sequence[str]) -> Query:
     return any_of([Query.term_query(document_schema(), field, word, "basic") for word in words])
 
 
-def beginning(field: str, text: str) -> Query:
+def begins_with(field: str, text: str) -> Query:
     """Find words that begin so. An edit distance of 0 is quicker than a pattern, which is compiled for every field."""
     return Query.fuzzy_term_query(document_schema(), field, text, distance=0, prefix=True)
 

@@ -8,7 +8,7 @@ import re
 from tantivy import Query
 
 from actors.index.analysis import LEAST_PART, Token, is_paired, query_stems, tokens
-from actors.index.clauses import any_of, any_word, beginning, choosing, row, term, weighted
+from actors.index.clauses import any_of, any_word, begins_with, choosing, row, term, weighted
 from actors.index.entry import custom_key, whole_value
 from actors.index.fields import CUSTOM_PREFIX, FIELDS
 from actors.index.lexicon import Lexicon
@@ -104,7 +104,7 @@ class _WordPlan:
             return any_of([self._rows(), *self._written_together()])
         text = self._found[0].text
         if self._word.match is Match.PREFIX:
-            return weighted({field: beginning(field, text) for field in self._exact_weights}, self._exact_weights)
+            return weighted({field: begins_with(field, text) for field in self._exact_weights}, self._exact_weights)
         if is_paired(text) and len(text) == 1:
             return self._pattern(f"{text}.*|.{text}")
         if self._word.fuzzy:
@@ -144,7 +144,7 @@ class _WordPlan:
         if self._word.field not in ("", "text"):
             return []
         if self._word.match is Match.PREFIX:
-            return [beginning("joined", self._together)]
+            return [begins_with("joined", self._together)]
         return [*self._exact(), *self._longer()]
 
     def _pattern(self, pattern: str) -> Query:

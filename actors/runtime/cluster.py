@@ -221,7 +221,7 @@ async def _reach(handle: Any) -> None:
     # Until a killed process is there again, Ray answers that the actor is unavailable: at once, or after a second or two.
     while True:
         try:
-            await handle.answer.remote()
+            await handle.__ray_ready__.remote()
         except ActorUnavailableError:
             await asyncio.sleep(RESTART_LOOK_SECONDS)
         else:

@@ -35,9 +35,6 @@ class Host:
         if prepare is not None:
             prepare(name)
 
-    async def answer(self) -> None:
-        """Show that the process is there."""
-
     async def begin(self, factory: Callable[[], object]) -> None:
         """Build the plain actor and work until it is stopped. Errors of either reach the supervisor."""
         made = factory()

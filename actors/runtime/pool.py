@@ -21,6 +21,7 @@ class Member:
     name: str
     node_id: str
     hostname: str
+    working: bool
     busy: int
     done: int
 
@@ -79,7 +80,10 @@ class Pool(Generic[T]):
 
     def members(self) -> list[Member]:
         """Tell what each actor does."""
-        return [Member(seat.name, seat.node.node_id, seat.node.hostname, seat.busy, seat.done) for seat in self._seats]
+        return [
+            Member(seat.name, seat.node.node_id, seat.node.hostname, self._troupe.works(seat.name), seat.busy, seat.done)
+            for seat in self._seats
+        ]
 
     @asynccontextmanager
     async def lend(self) -> AsyncIterator[T]:

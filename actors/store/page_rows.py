@@ -9,7 +9,7 @@ from actors.store.schema import PageRow
 from actors.store.types import DocumentId, PageState
 
 # Beyond the last page of any document, and within what the databases call an integer.
-LAST_PAGE = 2**31 - 1
+_LAST_PAGE = 2**31 - 1
 # Made once: each search asks it, and making it took as long as asking.
 _TEXTS = (
     select(PageRow.document_id, PageRow.text)
@@ -25,7 +25,7 @@ def reset_pages(session: Session, document_id: DocumentId) -> None:
     session.execute(update(PageRow).where(PageRow.document_id == document_id).values(state=PageState.PENDING))
 
 
-def texts_of(session: Session, document_ids: Sequence[DocumentId], first: int = 1, last: int = LAST_PAGE) -> dict[DocumentId, list[str]]:
+def texts_of(session: Session, document_ids: Sequence[DocumentId], first: int = 1, last: int = _LAST_PAGE) -> dict[DocumentId, list[str]]:
     """Read the page texts of many documents with one query, page `first` first; one without such pages is left out."""
     texts: dict[DocumentId, list[str]] = {}
     for document_id, text in session.execute(_TEXTS, {"document_ids": document_ids, "first": first, "last": last}):

@@ -29,6 +29,7 @@ class Archive:
         self._lock = Lock()
         self.documents: dict[DocumentId, IndexDocument] = {}
         self.outbox: dict[DocumentId, int] = {}
+        self.looks: list[tuple[int, int]] = []
 
     def put(self, *documents: IndexDocument) -> None:
         """Store documents; one that is there gets the next revision."""
@@ -72,7 +73,8 @@ class Archive:
         return len(self.documents)
 
     def page_texts(self, document_ids: Sequence[DocumentId], first: int, last: int) -> dict[DocumentId, Sequence[str]]:
-        """Give the texts of some pages of documents."""
+        """Give the texts of some pages of documents; `looks` keeps which were asked for."""
+        self.looks.append((first, last))
         return {document_id: self.documents[document_id].pages[first - 1 : last] for document_id in document_ids}
 
 

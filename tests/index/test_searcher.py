@@ -31,6 +31,19 @@ def letter(tmp_path_factory: pytest.TempPathFactory) -> Bench:
     return Bench(tmp_path_factory.mktemp("letter"), [LETTER, document(2, "这是一个测试文件", title="测试", language="zh")])
 
 
+def test_a_book_is_read_until_there_are_enough_pieces_to_show(tmp_path: Path) -> None:
+    pages = [f"{'early ' if number <= 3 else ''}{'late' if number == 70 else 'filling'}" for number in range(1, 101)]
+    bench = Bench(tmp_path, [document(1, *pages)])
+    assert (bench.marked("early", 1), bench.archive.looks) == ([(1, "early"), (2, "early"), (3, "early")], [(1, 8)])
+    assert (bench.marked("late", 1), bench.archive.looks[1:]) == ([(70, "late")], [(1, 8), (9, 72), (73, 584)])
+
+
+def test_words_are_found_by_a_part_that_few_and_that_very_many_share(tmp_path: Path) -> None:
+    many = [f"x{number:03d}mark" for number in range(600)]
+    bench = Bench(tmp_path, [document(number, word) for number, word in enumerate(many, 1)])
+    assert (bench.find("*mark*", limit=1000), bench.find("*5mark", limit=1000)) == ([*range(1, 601)], [*range(6, 601, 10)])
+
+
 @pytest.mark.parametrize(
     ("query", "marks"),
     [

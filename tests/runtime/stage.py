@@ -89,6 +89,16 @@ async def lost(pool: Pool[CounterPort]) -> str:
     return "answered"
 
 
+async def stands_in(pool: Pool[CounterPort]) -> bool:
+    """Kill one of two members; once that is known, tell whether the other answers."""
+    async with pool.lend() as first, pool.lend() as second:
+        killed, other = await first.pid(), await second.pid()
+    os.kill(killed, signal.SIGKILL)
+    await until(lambda: not all(member.working for member in pool.members()))
+    async with pool.lend() as member:
+        return await member.pid() == other
+
+
 def listeners() -> list[str]:
     """List the addresses that Ray, its actors and this process listen on."""
     processes = [psutil.Process(), *psutil.Process().children(recursive=True)]
@@ -98,6 +108,10 @@ def listeners() -> list[str]:
 
 def one_each(_node: NodeInfo) -> int:
     return 1
+
+
+def two_each(_node: NodeInfo) -> int:
+    return 2
 
 
 async def main(folder: Path) -> None:
@@ -120,6 +134,10 @@ async def main(folder: Path) -> None:
     pool.arrange([])
     seen["pool_without_nodes"] = pool.size
     await pool.stop(1)
+    pair = Pool("pair", partial(Counter, folder), CounterPort, two_each, 5, None)
+    await pair.start()
+    seen["other_member_stands_in"] = await stands_in(pair)
+    await pair.stop(1)
     await troupe.stop("counter", 5)
     stop_ray(settings)
     seen["left"] = [path.name for path in folder.iterdir() if path.name == "ray"]
