@@ -38,7 +38,7 @@ def test_a_written_command_is_there_with_its_options(words: list[str]) -> None:
 
 @pytest.mark.parametrize("words", MADE)
 def test_a_written_make_target_is_there(words: list[str]) -> None:
-    assert set(words[1:]) <= TARGETS
+    assert {word for word in words[1:] if "=" not in word} <= TARGETS
 
 
 def test_every_command_is_found_by_the_reader_of_these_pages() -> None:

@@ -1,0 +1,46 @@
+"""Writes what a soak run came to into docs/reliability.md: `python -m tests.faults.report` takes faults.json and the day it was written."""
+
+import json
+import sys
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from tests.faults.rows import ROWS
+
+PAGE = Path(__file__).parents[2] / "docs" / "reliability.md"
+BEGIN, END = "<!-- soak -->", "<!-- /soak -->"
+
+
+def table(found: Mapping[str, Mapping[str, Any]]) -> str:
+    """Give the table of all rows, those that were not run among them."""
+    head = "| row | fault | tried | failed | rate, 95 % | again by |\n|---|---|---:|---:|---:|---|"
+    return "\n".join([head, *(line(number, found.get(number)) for number in ROWS)])
+
+
+def line(number: str, tally: Mapping[str, Any] | None) -> str:
+    """Give the line of one row."""
+    command = f"`make fault ROW={number} NIGHTLY=1`"
+    if tally is None:
+        return f"| {number} | {ROWS[number].fault} | – | – | – | {command} |"
+    bound = f"< {tally['bound']:.2%}" if tally["bound"] is not None else "–"
+    return f"| {number} | {ROWS[number].fault} | {tally['tried']:,} | {tally['failed']} | {bound} | {command} |"
+
+
+def written(page: str, found: Mapping[str, Mapping[str, Any]], day: datetime) -> str:
+    """Put the table in the place of the one that stands on the page."""
+    before, rest = page.split(BEGIN)
+    _, after = rest.split(END)
+    return f"{before}{BEGIN}\nRun of {day:%d %B %Y}.\n\n{table(found)}\n{END}{after}"
+
+
+def main(source: Path) -> None:
+    """Write the page anew."""
+    found = json.loads(source.read_text())
+    day = datetime.fromtimestamp(source.stat().st_mtime, UTC)
+    PAGE.write_text(written(PAGE.read_text(), found, day))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1] if len(sys.argv) > 1 else "faults.json"))
