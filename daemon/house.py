@@ -6,7 +6,7 @@ import shutil
 import sys
 import threading
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -18,6 +18,7 @@ import structlog
 from prometheus_client import CollectorRegistry
 
 from actors.classifier.suggester import Suggester
+from actors.failpoints import VARIABLE
 from actors.index.searcher import Searcher
 from actors.ocr.tessdata import find_tessdata, models
 from actors.runtime.cluster import ClusterSettings, end_strays, ray_ended, start_ray, stop_ray
@@ -181,7 +182,13 @@ def script_of(settings: Settings, data: DataDir, sockets: Sockets) -> Script:
         log_socket=sockets.log,
         workers=settings.ocr_workers,
         niceness=settings.ocr_niceness,
+        failpoints=failpoints(os.environ),
     )
+
+
+def failpoints(environment: Mapping[str, str]) -> Path | None:
+    """Find the folder of a test's orders (actors/failpoints.py)."""
+    return Path(environment[VARIABLE]) if VARIABLE in environment else None
 
 
 def facts_of(settings: Settings) -> ServerFacts:

@@ -7,6 +7,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from actors.failpoints import Checkpoint, checkpoint
 from actors.intake.settings import IntakeSettings
 from actors.ocr.messages import OcrSettings
 from actors.store.data_dir import DataDir
@@ -16,7 +17,7 @@ from daemon.logs import LogSettings, configure_logs
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """What an actor's process needs to build its part. `workers` 0 is one reader for each core."""
+    """What an actor's process needs to build its part. `workers` 0 is one reader for each core; `failpoints` is there in tests alone."""
 
     data: DataDir
     store_url: str
@@ -27,6 +28,12 @@ class Script:
     log_socket: Path
     workers: int
     niceness: int
+    failpoints: Path | None = None
+
+    @property
+    def checkpoint(self) -> Checkpoint:
+        """Give what an actor calls at each step."""
+        return checkpoint(self.failpoints)
 
     def prepare(self, name: str) -> None:
         """Set up a new process: its log, and a scratch folder that the next start empties, whatever ends this one."""

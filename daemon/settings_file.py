@@ -15,8 +15,8 @@ from pydantic_settings import SettingsError as UnreadableSettings
 from daemon.settings import ConsumeFolder, Settings
 
 PREFIX = "SCRIBA_"
-# What the client and this file read from the environment; no settings of the daemon.
-OTHER_VARIABLES = frozenset({"SCRIBA_SERVER", "SCRIBA_TOKEN", "SCRIBA_TOKEN_FILE", "SCRIBA_CONFIG"})
+# What the client, this file and tests (actors/failpoints.py) read from the environment; no settings of the daemon.
+OTHER_VARIABLES = frozenset({"SCRIBA_SERVER", "SCRIBA_TOKEN", "SCRIBA_TOKEN_FILE", "SCRIBA_CONFIG", "SCRIBA_FAILPOINTS"})
 DEFAULT = "default"
 COMMAND_LINE = "command line"
 HIDDEN = frozenset({"database_url"})

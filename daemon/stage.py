@@ -83,7 +83,7 @@ class Stage:
         self._troupe = Troupe(script.prepare)
         spawn = self._troupe.spawn
         # The binder's decoder works beside the readers', and gives way to searching people as they do.
-        self.binder = spawn("binder", make_binder, BinderActor, niceness=script.niceness)
+        self.binder = spawn("binder", partial(make_binder, script), BinderActor, niceness=script.niceness)
         self.index = spawn("index", partial(make_index, script), IndexActor)
         self.pipeline = spawn("pipeline", partial(make_pipeline, script, self.binder, self.index), PipelineActor)
         self.intake = spawn("intake", partial(make_intake, script, self.pipeline), IntakeActor)

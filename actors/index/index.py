@@ -9,6 +9,7 @@ from pathlib import Path
 
 import structlog
 
+from actors.failpoints import Checkpoint, Point, around, pass_by
 from actors.index.errors import IndexUnavailable
 from actors.index.generation import Generation, current, following, remove_others, switch
 from actors.index.panics import damage_as_error
@@ -54,10 +55,11 @@ class Index:
     another schema or does not open is built anew by the next call. A change that is applied twice gives the same index.
     """
 
-    def __init__(self, source: IndexSource, root: Path, now: Callable[[], datetime] = _now) -> None:
+    def __init__(self, source: IndexSource, root: Path, now: Callable[[], datetime] = _now, checkpoint: Checkpoint = pass_by) -> None:
         self._source = source
         self._root = root
         self._now = now
+        self._checkpoint = checkpoint
         self._writer: GenerationWriter | None = None
         self._generation: Generation | None = None
         self._turn = asyncio.Lock()  # held by who uses the writer
@@ -122,7 +124,8 @@ class Index:
         ids = [document_id for document_id, _ in pending]
         with damage_as_error("the index could not be written"):
             self._replace(writer, ids)
-            writer.commit()
+            with around(self._checkpoint, Point.INDEXED):
+                writer.commit()
         self._source.done(pending)
         if self._changed is not None:
             self._changed.update(ids)

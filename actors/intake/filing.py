@@ -3,13 +3,14 @@
 import errno
 import mimetypes
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from actors.failpoints import Checkpoint, Point, around
 from actors.intake.errors import NoSpace, StorageFailed
-from actors.intake.ports import Archive, Checkpoint, Detector, FreeBytes, Now, Step
+from actors.intake.ports import Archive, Detector, FreeBytes, Now
 from actors.intake.staging import Staged
 from actors.store.errors import StoreUnavailable
 from actors.store.types import Accepted, NewDocument, SourceKey
@@ -47,8 +48,12 @@ class Filing:
         self._detector = detector
         self._now = now
         self._free_bytes = free_bytes
-        self.reach = checkpoint
+        self._checkpoint = checkpoint
         self.stopped = ""
+
+    def around(self, point: Point) -> AbstractContextManager[None]:
+        """Do a step of the accept order between the two places where a test may cut it."""
+        return around(self._checkpoint, point)
 
     def make_room(self, size: int) -> None:
         """Raise NoSpace unless `size` bytes may be written, StorageFailed when the disk has failed before."""
@@ -68,9 +73,8 @@ class Filing:
         OriginalMissing: a document with the same bytes was purged in between, and the original with it; the same delivery again helps.
         """
         mime_type = self._detector.detect(staged.head, description.filename)
-        with self.storage_errors():
+        with self.storage_errors(), self.around(Point.STORED):
             self._archive.originals.put(staged.path, staged.sha256, suffix_of(mime_type))
-        self.reach(Step.STORED)
         new = NewDocument(
             sha256=staged.sha256,
             size_bytes=staged.size,
@@ -81,11 +85,10 @@ class Filing:
             created_date=description.created_date,
         )
         try:
-            accepted = self._archive.documents.accept(new, source, self._now())
+            with self.around(Point.COMMITTED):
+                return self._archive.documents.accept(new, source, self._now())
         except StoreUnavailable as error:
             raise StorageFailed(str(error)) from error
-        self.reach(Step.COMMITTED)
-        return accepted
 
     @contextmanager
     def storage_errors(self) -> Iterator[None]:

@@ -2,14 +2,14 @@
 
 import itertools
 import secrets
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
+from actors.failpoints import Point
 from actors.intake.errors import NoSpace, StorageFailed
 from actors.intake.filing import Description, Filing
 from actors.intake.messages import AcceptFile, FileAccepted, FileAnswer, NotSettled, Refused, RefusedReason
 from actors.intake.names import shown_name, title_of
-from actors.intake.ports import Step
 from actors.intake.settings import IntakeSettings
 from actors.intake.source import NotTaken, SourceFile, opened
 from actors.intake.staging import SourceUnreadable, Staged, stage
@@ -40,7 +40,9 @@ class FolderDoor:
         """Take one file in, from the look at it to its removal. The same order again gives the same document."""
         target = self._spool / f"{self._life}-{next(self._number)}.part"
         try:
-            with opened(order) as source:
+            with ExitStack() as held:
+                with self._filing.around(Point.SEEN):
+                    source = held.enter_context(opened(order))
                 return self._take(source, order, target)
         except NotTaken as ending:
             return ending.answer
@@ -55,27 +57,28 @@ class FolderDoor:
                 target.unlink(missing_ok=True)
 
     def _take(self, source: SourceFile, order: AcceptFile, target: Path) -> FileAnswer:
-        self._filing.reach(Step.SEEN)
         size, limit = source.identity.size, self._settings.max_file_bytes
         if size > limit:
             return Refused(RefusedReason.TOO_LARGE, f"the file has {size} bytes, and no more than {limit} are taken in")
         self._filing.make_room(size)
         try:
-            with self._filing.storage_errors():
+            with self._filing.storage_errors(), self._filing.around(Point.STAGED):
                 staged = stage(source.descriptor, target, size)
         except SourceUnreadable as error:
             return Refused(RefusedReason.UNREADABLE, f"the file cannot be read: {error}")
-        if staged.size != size or not source.unchanged():
+        with self._filing.around(Point.HASHED):
+            # The digest was taken on the way; it is that of the file if the file is still the one that was seen.
+            whole = staged.size == size and source.unchanged()
+        if not whole:
             return NotSettled("the file changed while it was read")
-        self._filing.reach(Step.STAGED)
         return self._file(source, order, staged)
 
     def _file(self, source: SourceFile, order: AcceptFile, staged: Staged) -> FileAccepted:
         filename = shown_name(source.name)
         tags = tuple(dict.fromkeys(shown_name(tag) for tag in order.tags))
         accepted = self._filing.file(staged, Description(filename, title_of(filename), tags), source_key(source, order.path, staged.sha256))
-        removed = (self._settings.delete_duplicates or not accepted.duplicate) and source.remove()
-        self._filing.reach(Step.SOURCE_REMOVED)
+        with self._filing.around(Point.SOURCE_REMOVED):
+            removed = (self._settings.delete_duplicates or not accepted.duplicate) and source.remove()
         return FileAccepted(accepted.document_id, accepted.job_id, accepted.duplicate, staged.sha256, removed)
 
 

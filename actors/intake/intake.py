@@ -7,12 +7,13 @@ from pathlib import Path
 
 import structlog
 
+from actors.failpoints import Checkpoint, pass_by
 from actors.intake.filing import Filing
 from actors.intake.folder_door import FolderDoor
 from actors.intake.messages import AcceptFile, AcceptUpload, FileAccepted, FileAnswer, IntakeState, Refused, RefusedFile, UploadAccepted
 from actors.intake.mime import ContentDetector
 from actors.intake.names import shown_name
-from actors.intake.ports import Archive, Checkpoint, Detector, FreeBytes, JobsWaiting, Now, Step
+from actors.intake.ports import Archive, Detector, FreeBytes, JobsWaiting, Now
 from actors.intake.settings import IntakeSettings
 from actors.intake.upload_door import UploadDoor
 
@@ -30,10 +31,6 @@ def free_bytes(folder: Path) -> int:
 def utc_now() -> datetime:
     """Tell the time."""
     return datetime.now(UTC)
-
-
-def pass_by(step: Step) -> None:
-    """Stop at no step."""
 
 
 class Intake:

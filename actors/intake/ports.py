@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
@@ -63,16 +62,5 @@ class Detector(Protocol):
         """Name the MIME type of a file that begins with `head`; `name` only decides between kinds of text."""
 
 
-class Step(StrEnum):
-    """The points of the accept order (RELIABILITY R1) that a test can stop at; each is reached after its work is done."""
-
-    SEEN = "seen"
-    STAGED = "staged"
-    STORED = "stored"
-    COMMITTED = "committed"
-    SOURCE_REMOVED = "source_removed"
-
-
-Checkpoint = Callable[[Step], None]
 FreeBytes = Callable[[Path], int]
 Now = Callable[[], datetime]

@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
+from actors.failpoints import Point
 from actors.intake.errors import ChecksumMismatch, UploadMissing, UploadTooLarge
 from actors.intake.filing import Description, Filing
 from actors.intake.messages import AcceptUpload, UploadAccepted
 from actors.intake.names import shown_text, title_of, upload_name
-from actors.intake.ports import Archive, Step
+from actors.intake.ports import Archive
 from actors.intake.settings import IntakeSettings
 from actors.intake.staging import BeingWritten, Staged, measure
 from actors.store.errors import OriginalMissing
@@ -24,14 +25,15 @@ class UploadDoor:
 
     def take(self, order: AcceptUpload) -> tuple[UploadAccepted, int]:
         """Take one upload in, and tell its bytes; 0 for a request id that was answered before."""
-        self._filing.reach(Step.SEEN)
-        known = self._answered(order.request_id)
+        with self._filing.around(Point.SEEN):
+            known = self._answered(order.request_id)
         if known is not None:
             order.staged.unlink(missing_ok=True)
             return known, 0
         self._filing.make_room(0)
-        staged = self._measured(order)
-        self._filing.reach(Step.STAGED)
+        # The servicer has staged it, in the daemon's own process.
+        with self._filing.around(Point.HASHED):
+            staged = self._measured(order)
         try:
             accepted = self._filing.file(staged, _description(order), SourceKey(SourceKind.UPLOAD, order.request_id))
         except OriginalMissing:

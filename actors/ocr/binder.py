@@ -4,6 +4,7 @@ import time
 from dataclasses import dataclass
 from typing import TypeVar
 
+from actors.failpoints import Checkpoint, Point, around, pass_by
 from actors.ocr.isolation import Isolation
 from actors.ocr.messages import (
     BindDocument,
@@ -44,8 +45,9 @@ class Binder:
     Every call raises DocumentUnreadable, with a sentence for the person whose document it is, or DecoderKilled.
     """
 
-    def __init__(self, isolation: Isolation | None = None) -> None:
+    def __init__(self, isolation: Isolation | None = None, checkpoint: Checkpoint = pass_by) -> None:
         self._isolation = isolation or Isolation(warm=["inspect", "extract", "bind", "render"])
+        self._checkpoint = checkpoint
         self._done: dict[str, int] = {}
         self._failed = 0
         self._seconds = 0.0
@@ -60,7 +62,8 @@ class Binder:
 
     async def bind(self, order: BindDocument) -> DocumentBound:
         """Write the archive version of a document."""
-        return await self._call("bind", order, order.settings.document_seconds, DocumentBound)
+        with around(self._checkpoint, Point.ARCHIVED):
+            return await self._call("bind", order, order.settings.document_seconds, DocumentBound)
 
     async def thumbnail(self, order: RenderPage) -> bytes:
         """Draw a page as WebP, small."""

@@ -3,6 +3,7 @@
 import time
 from dataclasses import dataclass
 
+from actors.failpoints import Checkpoint, Point, around, pass_by
 from actors.ocr.isolation import Isolation
 from actors.ocr.messages import PageRead, ReadPage
 
@@ -21,8 +22,9 @@ class PageReaderState:
 class PageReader:
     """Reads one page after another. Holds nothing that a restart could lose: the same page read twice gives the same answer."""
 
-    def __init__(self, isolation: Isolation | None = None) -> None:
+    def __init__(self, isolation: Isolation | None = None, checkpoint: Checkpoint = pass_by) -> None:
         self._isolation = isolation or Isolation(warm=["read_page"])
+        self._checkpoint = checkpoint
         self._pages = self._failed = self._readings = 0
         self._seconds = 0.0
 
@@ -32,9 +34,10 @@ class PageReader:
         started = time.monotonic()
         read: PageRead | None = None
         try:
-            read = await self._isolation.call(
-                "read_page", request, settings.page_seconds, returns=PageRead, memory_bytes=settings.page_memory_bytes
-            )
+            with around(self._checkpoint, Point.RECOGNISED):
+                read = await self._isolation.call(
+                    "read_page", request, settings.page_seconds, returns=PageRead, memory_bytes=settings.page_memory_bytes
+                )
         finally:
             self._seconds += time.monotonic() - started
             if read is None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import structlog
 
+from actors.failpoints import Point, after, before
 from actors.ocr.errors import DecoderKilled, OcrError
 from actors.pipeline.ports import ReaderState, Room
 from actors.pipeline.turns import Turns
@@ -81,6 +82,7 @@ class Pipeline:
 
     async def wake(self) -> None:
         """Hear that a job was queued."""
+        self._room.checkpoint(before(Point.LEASED))
         self._wake.set()
 
     async def cancel(self, job_id: JobId) -> None:
@@ -100,6 +102,7 @@ class Pipeline:
         if free <= 0:
             return
         for job in await asyncio.to_thread(self._room.store.jobs.lease, self._owner, free, self._room.now()):
+            self._room.checkpoint(after(Point.LEASED))
             self._held[job.id] = job
             task = asyncio.create_task(self._guard(job), name=f"job {job.id}")
             self._work[job.id] = task

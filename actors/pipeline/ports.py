@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from actors.failpoints import Checkpoint, pass_by
 from actors.ocr.messages import (
     BindDocument,
     DocumentBound,
@@ -102,6 +103,7 @@ class Room:
     detect_language: DetectLanguage
     now: Now
     lost: type[Exception]
+    checkpoint: Checkpoint = pass_by
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import asyncio
 
+from actors.failpoints import Point, around
 from actors.ocr.errors import DecoderKilled, DocumentUnreadable, PageUnreadable
 from actors.ocr.messages import ExtractPage, OcrMode, PageRead, ReadPage
 from actors.pipeline.notes import note
@@ -45,7 +46,8 @@ def keep_page(work: Work, room: Room, read: PageRead) -> None:
     if read.thumbnail:
         room.store.thumbnails.put(work.document.id, read.thumbnail)
     record = record_of(read, replaces=work.settings.mode is OcrMode.FORCE)
-    room.store.pages.save(work.document.id, work.job.id, work.job.fence, record)
+    with around(room.checkpoint, Point.TEXT_COMMITTED):
+        room.store.pages.save(work.document.id, work.job.id, work.job.fence, record)
 
 
 async def read_page(work: Work, room: Room, number: int) -> PageRead:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
+from actors.failpoints import Point, around
 from actors.ocr.messages import InspectDocument
 from actors.pipeline.binding import bind_archive, draw_thumbnail
 from actors.pipeline.notes import note
@@ -43,7 +44,8 @@ def working_file(document: Document, room: Room) -> WorkingFile:
 
 async def inspect(work: Work, room: Room, turns: Turns) -> None:  # noqa: ARG001  # every step has the same form
     """Look into the file once: its pages, which of them are to be read, and what a person should know."""
-    work.inspected = await room.binder.inspect(InspectDocument(work.file.path, work.file.mime_type, work.settings))
+    with around(room.checkpoint, Point.RENDERED):
+        work.inspected = await room.binder.inspect(InspectDocument(work.file.path, work.file.mime_type, work.settings))
     work.warnings = [DocumentWarning(notice.code, notice.message, notice.page) for notice in work.inspected.notices]
     await asyncio.to_thread(keep_inspection, work, room)
 
@@ -54,7 +56,8 @@ def keep_inspection(work: Work, room: Room) -> None:
     pages = [(page.number, page.text, page.needs_reading) for page in facts.pages]
     encrypted = facts.encrypted or work.file.unlocked
     room.store.documents.set_inspection(document.id, work.job.fence, len(pages), encrypted, facts.signed, work.warnings, room.now())
-    room.store.pages.begin(document.id, work.job.id, work.job.fence, pages)
+    with around(room.checkpoint, Point.TEXT_COMMITTED):
+        room.store.pages.begin(document.id, work.job.id, work.job.fence, pages)
     work.records = room.store.pages.records(document.id)
     work.pages_done = sum(record.state is PageState.DONE for record in work.records)
 
@@ -78,7 +81,8 @@ async def bind(work: Work, room: Room, turns: Turns) -> None:  # noqa: ARG001
 async def understand(work: Work, room: Room, turns: Turns) -> None:  # noqa: ARG001
     """Find out what the text tells: its language."""
     text = "\n".join(record.text for record in work.records)
-    work.language = await asyncio.to_thread(room.detect_language, text)
+    with around(room.checkpoint, Point.CLASSIFIED):
+        work.language = await asyncio.to_thread(room.detect_language, text)
 
 
 async def index(work: Work, room: Room, turns: Turns) -> None:  # noqa: ARG001

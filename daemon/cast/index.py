@@ -9,4 +9,4 @@ from daemon.shelf import Shelf
 def make_index(script: Script) -> Index:
     """Build it on the store."""
     store = open_store(script.store_url, script.data)
-    return Index(Shelf(store), script.data.index)
+    return Index(Shelf(store), script.data.index, checkpoint=script.checkpoint)

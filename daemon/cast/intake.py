@@ -8,6 +8,7 @@ from daemon.script import Script
 
 async def make_intake(script: Script, pipeline: JobsWaiting) -> Intake:
     """Build it, and drop the copies that a former life left half-way."""
-    intake = Intake(open_store(script.store_url, script.data), script.data.incoming, pipeline, script.intake)
+    store = open_store(script.store_url, script.data)
+    intake = Intake(store, script.data.incoming, pipeline, script.intake, checkpoint=script.checkpoint)
     await intake.recover()
     return intake

@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 from functools import partial
 
 from actors.index.language import detect_language
-from actors.ocr.page_reader import PageReader
 from actors.pipeline import ports
 from actors.pipeline.pipeline import Pipeline
 from actors.runtime.cluster import NodeInfo
 from actors.runtime.errors import ActorLost
 from actors.runtime.pool import Pool
 from actors.store.store import open_store
+from daemon.cast.reader import make_reader
 from daemon.script import Script
 
 
@@ -21,7 +21,7 @@ class PooledReaders:
 
     def __init__(self, script: Script) -> None:
         per_node = partial(readers_on, script.workers)
-        self._pool = Pool("reader", PageReader, ports.PageReader, per_node, script.niceness, script.prepare)
+        self._pool = Pool("reader", partial(make_reader, script), ports.PageReader, per_node, script.niceness, script.prepare)
         self.start = self._pool.start
         self.stop = self._pool.stop
         self.lend = self._pool.lend
@@ -54,6 +54,7 @@ def make_pipeline(script: Script, binder: ports.Binder, index: ports.Index) -> P
         detect_language=detect_language,
         now=utc_now,
         lost=ActorLost,
+        checkpoint=script.checkpoint,
     )
     return Pipeline(room, f"pipeline {os.getpid()}")
 

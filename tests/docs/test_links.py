@@ -16,7 +16,7 @@ NO_SETTINGS = {
 }  # fmt: skip
 FILE = re.compile(r"(?:proto|actors|daemon|clients|tests|docker|docs)/[\w./-]*|\.ci/\w+|pyproject\.toml|Makefile")
 SETTING = re.compile(r"([a-z]+(?:_[a-z]+)+)(?: = .*)?|SCRIBA_([A-Z_]+)(?:=.*)?")
-NOT_OF_THE_MODEL = {"server", "token", "token_file", "config"}  # SCRIBA_SERVER and so on
+NOT_OF_THE_MODEL = {"server", "token", "token_file", "config", "failpoints"}  # SCRIBA_SERVER and so on
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)

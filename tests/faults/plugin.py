@@ -48,7 +48,7 @@ class Tally:
         return 3 / self.tried if self.tried and not self.failed else None
 
 
-@dataclass
+@dataclass(eq=False)
 class FaultCounter:
     """Adds up reports; there is one in the process that runs the session."""
 

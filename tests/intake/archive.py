@@ -1,12 +1,12 @@
 """An archive in memory with its files on disk, and one that fails where a test says."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
 
-from actors.intake.ports import Archive, Step
+from actors.failpoints import Checkpoint, Failpoint
+from actors.intake.ports import Archive
 from actors.store.types import Accepted, Document, DocumentId, NewDocument, SourceKey
 
 
@@ -14,12 +14,12 @@ class Killed(BaseException):
     """Stands for a process that ended here: nothing in it runs any more, so nothing may catch it."""
 
 
-def killed_after(step: Step) -> Callable[[Step], None]:
-    """Make a checkpoint that ends the life once `step` is done."""
+def killed_at(failpoint: Failpoint) -> Checkpoint:
+    """Make a checkpoint that ends the life at one place."""
 
-    def check(reached: Step) -> None:
-        if reached == step:
-            raise Killed(step)
+    def check(reached: Failpoint) -> None:
+        if reached == failpoint:
+            raise Killed(failpoint)
 
     return check
 

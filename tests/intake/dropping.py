@@ -4,9 +4,10 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
-from actors.intake.intake import Intake, free_bytes, pass_by
+from actors.failpoints import Checkpoint, pass_by
+from actors.intake.intake import Intake, free_bytes
 from actors.intake.messages import AcceptFile
-from actors.intake.ports import Archive, Checkpoint
+from actors.intake.ports import Archive
 from actors.intake.settings import IntakeSettings
 from actors.store.store import Store
 from actors.store.types import Document, DocumentOrder

@@ -4,13 +4,14 @@ import errno
 
 import pytest
 
+from actors.failpoints import Failpoint, Moment, Point, after
 from actors.intake.messages import FileAccepted, NotSettled, Refused, RefusedReason
-from actors.intake.ports import Step
 from actors.store.errors import StoreUnavailable
 from actors.store.store import Store
-from tests.intake.archive import FailingArchive, Killed, killed_after
+from tests.intake.archive import FailingArchive, Killed, killed_at
 from tests.intake.dropping import documents_in, dropped, intake_on, order_for, original_of, spool_files
 
+ACCEPT_ORDER = (Point.SEEN, Point.STAGED, Point.HASHED, Point.STORED, Point.COMMITTED, Point.SOURCE_REMOVED)
 CALLS = ("before put", "after put", "before accept", "after accept")
 
 
@@ -22,13 +23,14 @@ async def accepted_again(store: Store, path_name: str) -> None:
         assert isinstance(await intake.accept_file(order_for(path)), FileAccepted)
 
 
-@pytest.mark.parametrize("step", list(Step))
-async def test_a_kill_after_any_step_loses_nothing_and_doubles_nothing(store: Store, step: Step) -> None:
+@pytest.mark.parametrize("point", ACCEPT_ORDER)
+@pytest.mark.parametrize("moment", list(Moment))
+async def test_a_kill_at_any_step_loses_nothing_and_doubles_nothing(store: Store, point: Point, moment: Moment) -> None:
     path = dropped(store)
     with pytest.raises(Killed):
-        await intake_on(store, checkpoint=killed_after(step)).accept_file(order_for(path))
+        await intake_on(store, checkpoint=killed_at(Failpoint(moment, point))).accept_file(order_for(path))
     assert path.exists() or len(documents_in(store)) == 1
-    assert path.exists() == (step != Step.SOURCE_REMOVED)
+    assert path.exists() == ((moment, point) != (Moment.AFTER, Point.SOURCE_REMOVED))
     await accepted_again(store, path.name)
     [document] = documents_in(store)
     assert (original_of(store, document), document.duplicate_count) == (b"Dear archive", 0)
@@ -56,24 +58,24 @@ async def test_a_failure_around_any_call_leaves_the_source(store: Store, call: s
     assert (original_of(store, document), document.duplicate_count) == (b"Dear archive", 0)
 
 
-@pytest.mark.parametrize("step", [step for step in Step if step != Step.SOURCE_REMOVED])
-async def test_the_source_is_untouched_until_the_commit(store: Store, step: Step) -> None:
+@pytest.mark.parametrize("point", ACCEPT_ORDER[:-1])
+async def test_the_source_is_untouched_until_the_commit(store: Store, point: Point) -> None:
     path = dropped(store)
     seen: list[tuple[bool, int]] = []
 
-    def look(reached: Step) -> None:
-        if reached == step:
+    def look(reached: Failpoint) -> None:
+        if reached == after(point):
             seen.append((path.exists(), len(documents_in(store))))
 
     await intake_on(store, checkpoint=look).accept_file(order_for(path))
-    assert seen == [(True, 1 if step == Step.COMMITTED else 0)]
+    assert seen == [(True, 1 if point == Point.COMMITTED else 0)]
 
 
 async def test_the_original_stands_read_only_before_its_row_is_written(store: Store) -> None:
     modes: list[int] = []
 
-    def look(reached: Step) -> None:
-        if reached == Step.STORED:
+    def look(reached: Failpoint) -> None:
+        if reached == after(Point.STORED):
             modes.extend(path.stat().st_mode & 0o777 for path in store.data.originals.rglob("*.txt"))
 
     await intake_on(store, checkpoint=look).accept_file(order_for(dropped(store)))
@@ -97,8 +99,8 @@ async def test_a_purge_at_the_same_moment_does_not_take_the_new_bytes_along(stor
     assert isinstance(first, FileAccepted)
     path = dropped(store, "again.txt")
 
-    def purge(reached: Step) -> None:
-        if reached == Step.STORED and documents_in(store):
+    def purge(reached: Failpoint) -> None:
+        if reached == after(Point.STORED) and documents_in(store):
             store.documents.delete(first.document_id, None, documents_in(store)[0].added_time)
             store.documents.purge(first.document_id)
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from actors.failpoints import Failpoint, Point, after
 from actors.intake.messages import AcceptFile, FileAccepted, NotSettled, Refused, RefusedReason
-from actors.intake.ports import Step
 from actors.intake.settings import IntakeSettings
 from actors.intake.source import SourceFile, opened
 from actors.store.store import Store
@@ -66,14 +66,14 @@ async def test_an_empty_file_becomes_a_document_that_can_fail_visibly(store: Sto
     assert (document.mime_type, document.size_bytes, document.title) == ("inode/x-empty", 0, "empty")
 
 
-@pytest.mark.parametrize("step", [Step.SEEN, Step.STAGED, Step.STORED, Step.COMMITTED])
+@pytest.mark.parametrize("point", [Point.SEEN, Point.STAGED, Point.HASHED, Point.STORED, Point.COMMITTED])
 @pytest.mark.parametrize("change", ["grown", "truncated", "same size", "forged", "replaced", "renamed", "removed", "touched"])
-async def test_a_file_changed_at_any_moment_is_never_lost(store: Store, step: Step, change: str) -> None:
+async def test_a_file_changed_at_any_moment_is_never_lost(store: Store, point: Point, change: str) -> None:
     path = dropped(store, data=b"first version")
     other = b"other version" if change in ("same size", "forged") else b"quite another version"
 
-    def meddle(reached: Step) -> None:
-        if reached != step:
+    def meddle(reached: Failpoint) -> None:
+        if reached != after(point):
             return
         if change == "renamed":
             path.rename(path.with_name("renamed.txt"))
@@ -98,7 +98,7 @@ async def test_a_file_changed_at_any_moment_is_never_lost(store: Store, step: St
     committed = {original_of(store, document) for document in documents_in(store)}
     lying = {left.read_bytes() for left in store.data.consume.iterdir()}
     assert committed <= {b"first version"}
-    assert isinstance(answer, NotSettled) == (step == Step.SEEN)
+    assert isinstance(answer, NotSettled) == (point in (Point.SEEN, Point.STAGED))
     expected = {"renamed": b"first version", "touched": b"first version", "truncated": b"", "removed": None}.get(change, other)
     assert expected is None or expected in lying
     assert spool_files(store) == []
@@ -143,8 +143,8 @@ async def test_a_writer_who_comes_after_the_copy_keeps_his_file(store: Store) ->
     path = dropped(store)
     writers = []
 
-    def open_it(reached: Step) -> None:
-        if reached == Step.COMMITTED:
+    def open_it(reached: Failpoint) -> None:
+        if reached == after(Point.COMMITTED):
             writers.append(path.open("ab", buffering=0))
 
     answer = await intake_on(store, checkpoint=open_it).accept_file(order_for(path))

@@ -5,8 +5,8 @@ import threading
 
 import pytest
 
+from actors.failpoints import Failpoint, Point, after
 from actors.intake.messages import FileAccepted, RefusedReason, UploadAccepted
-from actors.intake.ports import Step
 from actors.intake.settings import IntakeSettings
 from actors.store.store import Store
 from tests.intake.archive import CountingPipeline, fixed_now
@@ -37,10 +37,10 @@ async def test_one_order_many_times_at_once_is_one_document(store: Store) -> Non
 async def test_no_more_files_are_in_hand_than_the_settings_say(store: Store) -> None:
     lock, in_hand, most = threading.Lock(), 0, 0
 
-    def count(reached: Step) -> None:
+    def count(reached: Failpoint) -> None:
         nonlocal in_hand, most
         with lock:
-            in_hand += (reached == Step.SEEN) - (reached == Step.SOURCE_REMOVED)
+            in_hand += (reached == after(Point.SEEN)) - (reached == after(Point.SOURCE_REMOVED))
             most = max(most, in_hand)
 
     intake = intake_on(store, settings=IntakeSettings(min_free_bytes=0, parallel_accepts=3), checkpoint=count)

@@ -6,13 +6,13 @@ from datetime import date
 
 import pytest
 
+from actors.failpoints import Point, after
 from actors.intake.errors import ChecksumMismatch, NoSpace, StorageFailed, UploadMissing, UploadTooLarge
 from actors.intake.messages import AcceptUpload, UploadAccepted
-from actors.intake.ports import Step
 from actors.intake.settings import IntakeSettings
 from actors.store.errors import StoreUnavailable
 from actors.store.store import Store
-from tests.intake.archive import FailingArchive, Killed, killed_after
+from tests.intake.archive import FailingArchive, Killed, killed_at
 from tests.intake.dropping import documents_in, intake_on, original_of, sha256, spool_files
 
 DATA = b"An uploaded letter"
@@ -99,15 +99,15 @@ async def test_an_upload_is_refused_while_the_database_is_away(store: Store) -> 
     assert isinstance(await intake_on(store).accept_upload(uploaded(store)), UploadAccepted)
 
 
-@pytest.mark.parametrize("step", [Step.SEEN, Step.STAGED, Step.STORED, Step.COMMITTED])
-async def test_a_kill_after_any_step_lets_the_client_finish(store: Store, step: Step) -> None:
+@pytest.mark.parametrize("point", [Point.SEEN, Point.HASHED, Point.STORED, Point.COMMITTED])
+async def test_a_kill_after_any_step_lets_the_client_finish(store: Store, point: Point) -> None:
     order = uploaded(store)
     with pytest.raises(Killed):
-        await intake_on(store, checkpoint=killed_after(step)).accept_upload(order)
+        await intake_on(store, checkpoint=killed_at(after(point))).accept_upload(order)
     try:
         answer = await intake_on(store).accept_upload(order)
     except UploadMissing:
-        assert step == Step.STORED  # the file lies in the archive without a row; sent again, it takes the same place
+        assert point == Point.STORED  # the file lies in the archive without a row; sent again, it takes the same place
         answer = await intake_on(store).accept_upload(uploaded(store))
     [document] = documents_in(store)
     assert (answer.document_id, answer.duplicate, document.duplicate_count) == (document.id, False, 0)
