@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import lru_cache
+from threading import Lock
 
 STEMMERS = {
     "ar": "arabic",
@@ -32,6 +33,7 @@ _LEAST_LETTERS = 12
 # The model's own probability; below it, short or mixed texts come out as any language (measured on titles and tables).
 _LEAST_CONFIDENCE = 0.5
 
+_LOADING = Lock()
 Classify = Callable[[str], tuple[str, float]]
 
 
@@ -49,8 +51,13 @@ def _confident(answer: tuple[str, float]) -> str:
     return code if confidence >= _LEAST_CONFIDENCE and len(code) == 2 else ""
 
 
-@lru_cache(maxsize=1)
 def _model() -> Classify:
+    with _LOADING:  # else every thread that comes while it is being loaded would load one of its own
+        return _loaded()
+
+
+@lru_cache(maxsize=1)
+def _loaded() -> Classify:
     # Imported here: the model costs 0.6 s and 60 MB, which only the process that detects languages should pay.
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # type: ignore[import-untyped]  # has no stubs
 

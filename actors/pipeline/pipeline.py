@@ -9,6 +9,7 @@ import structlog
 
 from actors.failpoints import Point, after, before
 from actors.ocr.errors import DecoderKilled, OcrError
+from actors.pipeline.notes import Notes
 from actors.pipeline.ports import ReaderState, Room
 from actors.pipeline.turns import Turns
 from actors.pipeline.way import take
@@ -53,6 +54,7 @@ class Pipeline:
         self._room = room
         self._owner = owner
         self._turns = Turns(lambda: PLACES_PER_READER * room.readers.size)
+        self._notes = Notes(room.store.jobs, room.now, self.cancel)
         self._work: dict[JobId, asyncio.Task[None]] = {}
         self._held: dict[JobId, Job] = {}
         self._wake = asyncio.Event()
@@ -111,6 +113,7 @@ class Pipeline:
     def _forget(self, job_id: JobId) -> None:
         del self._work[job_id]
         self._held.pop(job_id, None)
+        self._notes.take(job_id)
         self._wake.set()
 
     async def _sleep_until_needed(self) -> None:
@@ -126,7 +129,8 @@ class Pipeline:
         """Do one job; whatever it fails with becomes its story and stops no other."""
         try:
             await self._do(job)
-            await asyncio.to_thread(self._room.store.jobs.succeed, job.id, job.fence, self._room.now())
+            last = self._notes.take(job.id)
+            await asyncio.to_thread(self._room.store.jobs.succeed, job.id, job.fence, self._room.now(), last)
             self._done += 1
         except* StaleFence:
             log.info("job lost", job_id=job.id)
@@ -146,14 +150,15 @@ class Pipeline:
         if job.kind is JobKind.REBUILD_INDEX:
             await self._room.index.rebuild()
         else:
-            await take(job, self._room, self._turns)
+            await take(job, self._room, self._turns, self._notes)
 
     async def _fail(self, job: Job, error: BaseException, retryable: bool) -> None:
         self._failed += 1
         # The jitter spreads retries; nothing secret hangs on it.
         jitter = random.uniform(-1, 1)  # noqa: S311
         try:
-            failed = await asyncio.to_thread(self._room.store.jobs.fail, job.id, job.fence, str(error), retryable, self._room.now(), jitter)
+            now, last = self._room.now(), self._notes.take(job.id)
+            failed = await asyncio.to_thread(self._room.store.jobs.fail, job.id, job.fence, str(error), retryable, now, jitter, last)
         except (StaleFence, DocumentNotFound):
             return
         log.warning("job failed", job_id=job.id, document_id=job.document_id, state=failed.state.value, error=type(error).__name__)
@@ -172,6 +177,7 @@ class Pipeline:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        await self._notes.close()
         for job in held:
             try:
                 await asyncio.to_thread(self._room.store.jobs.release, job.id, job.fence, self._room.now())

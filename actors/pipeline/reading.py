@@ -5,7 +5,6 @@ import asyncio
 from actors.failpoints import Point, around
 from actors.ocr.errors import DecoderKilled, DocumentUnreadable, PageUnreadable
 from actors.ocr.messages import ExtractPage, OcrMode, PageRead, ReadPage
-from actors.pipeline.notes import note
 from actors.pipeline.page_records import record_of, record_of_failure
 from actors.pipeline.ports import Room
 from actors.pipeline.steps import Step
@@ -36,7 +35,7 @@ async def read_and_keep(work: Work, room: Room, turns: Turns, number: int) -> No
         else:
             await asyncio.to_thread(keep_page, work, room, read)
         work.pages_done += 1
-        await note(work, room, Step.READ)
+        work.note(Step.READ)
 
 
 def keep_page(work: Work, room: Room, read: PageRead) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from actors.failpoints import Point, around
 from actors.ocr.messages import InspectDocument
 from actors.pipeline.binding import bind_archive, draw_thumbnail
-from actors.pipeline.notes import note
+from actors.pipeline.notes import Notes
 from actors.pipeline.ports import Room, WorkingFile
 from actors.pipeline.reading import read_pages
 from actors.pipeline.steps import Step
@@ -17,21 +17,21 @@ from actors.store.types import Document, DocumentState, DocumentWarning, Job, Pa
 Act = Callable[[Work, Room, Turns], Awaitable[None]]
 
 
-async def take(job: Job, room: Room, turns: Turns) -> None:
+async def take(job: Job, room: Room, turns: Turns, notes: Notes) -> None:
     """Take the document of a job all the way. Each step may be taken again after a crash; finished pages are not read again."""
-    work = await asyncio.to_thread(begin, job, room)
+    work = await asyncio.to_thread(begin, job, room, notes)
     for step, act in WAY:
-        await note(work, room, step)
+        work.note(step)
         await act(work, room, turns)
-    await note(work, room, Step.READY)
+    work.note(Step.READY)
 
 
-def begin(job: Job, room: Room) -> Work:
+def begin(job: Job, room: Room, notes: Notes) -> Work:
     """Find the document and the file to work on."""
     if job.document_id is None:
         raise RuntimeError(f"job {job.id} names no document")
     document = room.store.documents.get(job.document_id)
-    return Work(job, document, working_file(document, room), settings_for(job, room.settings))
+    return Work(job, document, working_file(document, room), settings_for(job, room.settings), notes)
 
 
 def working_file(document: Document, room: Room) -> WorkingFile:

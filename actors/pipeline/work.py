@@ -4,8 +4,10 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from actors.ocr.messages import DocumentInspected, OcrMode, OcrSettings
+from actors.pipeline.notes import Notes
 from actors.pipeline.ports import WorkingFile
-from actors.store.types import Document, DocumentWarning, Job, PageRecord, PageState
+from actors.pipeline.steps import Step
+from actors.store.types import Document, DocumentWarning, Job, PageRecord, PageState, Progress
 
 PAGE_FAILED = "PAGE_UNREADABLE"
 PAGE_NOTICE = "PAGE_NOTICE"
@@ -19,6 +21,7 @@ class Work:
     document: Document
     file: WorkingFile
     settings: OcrSettings
+    notes: Notes
     inspected: DocumentInspected | None = None
     records: list[PageRecord] = field(default_factory=list)
     warnings: list[DocumentWarning] = field(default_factory=list)
@@ -32,6 +35,10 @@ class Work:
         if self.inspected is None:
             raise RuntimeError("a step was taken before the document was inspected")
         return self.inspected
+
+    def note(self, step: Step) -> None:
+        """Show everyone where the document is."""
+        self.notes.note(Progress(self.job.id, self.job.fence, step.value, self.pages_done, len(self.records)))
 
 
 class NothingReadable(Exception):

@@ -1,20 +1,25 @@
 """Numbers that change in the same transaction as what they count."""
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
-from actors.store.schema import CounterRow
+from actors.store.schema import Base, CounterRow
 
 JOB_CHANGE = "job_change"
 LIVE = "documents"
 TRASHED = "documents_deleted"
 COUNTERS = (JOB_CHANGE, LIVE, TRASHED)
 
+_TABLE = Base.metadata.tables[CounterRow.__tablename__]
+# Made once, and on the table: every write of a job counts, and through the mapped class a third of its time went here.
+_ADD = (
+    update(_TABLE).where(_TABLE.c.name == bindparam("counter")).values(value=_TABLE.c.value + bindparam("amount")).returning(_TABLE.c.value)
+)
+
 
 def add(session: Session, name: str, amount: int) -> int:
     """Change a counter and answer its new value."""
-    changed = update(CounterRow).where(CounterRow.name == name).values(value=CounterRow.value + amount)
-    return session.scalars(changed.returning(CounterRow.value)).one()
+    return int(session.scalars(_ADD, {"counter": name, "amount": amount}).one())
 
 
 def next_change(session: Session) -> int:

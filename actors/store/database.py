@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from actors.store.errors import StoreUnavailable, UnsupportedDatabase
+from actors.store.writers_turn import WritersTurn
 
 BUSY_SECONDS = 30
 # Threads of one process that talk to the database at once; more would only wait for the one writer.
@@ -33,11 +34,13 @@ class Database:
             self._reading: Engine = engine
             self._writing: Engine = engine.execution_options(scriba_writes=True)
             self._turn = None
+            self._file_turn: WritersTurn | None = WritersTurn(Path(f"{address.database}.turn"), BUSY_SECONDS)
         elif address.drivername in ("postgresql", "postgresql+psycopg2"):
             engine = postgres_engine(address)
             self._reading = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
             self._writing = engine
             self._turn = text("SELECT pg_advisory_xact_lock(:key)").bindparams(key=WRITERS_LOCK)
+            self._file_turn = None
         else:
             raise UnsupportedDatabase(address.drivername)
         self._engine = engine
@@ -51,7 +54,11 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Session]:
         """Open the one writing transaction; it is kept when the block ends, and forgotten when the block raises."""
-        with available(), Session(self._writing, expire_on_commit=False) as session:
+        with ExitStack() as held:
+            held.enter_context(available())
+            if self._file_turn is not None:
+                held.enter_context(self._file_turn.held())
+            session = held.enter_context(Session(self._writing, expire_on_commit=False))
             if self._turn is not None:
                 session.execute(self._turn)
             yield session

@@ -11,7 +11,7 @@ from actors.store.errors import JobNotFound, StaleFence
 from actors.store.retry_policy import LEASE, MAX_KILLS
 from actors.store.revisions import mark_rows, raise_revision
 from actors.store.schema import DocumentRow, JobRow
-from actors.store.types import DocumentId, DocumentState, DocumentWarning, JobId, JobKind, JobState
+from actors.store.types import DocumentId, DocumentState, DocumentWarning, JobId, JobKind, JobState, Progress
 
 KILLED = f"Its worker was killed {MAX_KILLS} times at this work."
 UNDECIDED = (DocumentState.ACCEPTED, DocumentState.PROCESSING)
@@ -79,6 +79,13 @@ def write_job(session: Session, row: JobRow, now: datetime) -> None:
     """Note that a job has changed, for those who watch."""
     row.update_time = now
     row.change = next_change(session)
+
+
+def write_progress(row: JobRow, note: Progress) -> None:
+    """Note how far a job is. A new page done clears the kills, since the next death is another's fault."""
+    if note.pages_done > row.pages_done:
+        row.kills = 0
+    row.step, row.pages_done, row.pages_total = note.step, note.pages_done, note.pages_total
 
 
 def take(session: Session, row: JobRow, owner: str, now: datetime) -> bool:

@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 from actors.store import counters
 from actors.store.conversions import job_of
 from actors.store.database import Database
-from actors.store.errors import JobActive, JobEnded, JobNotFailed
-from actors.store.job_rows import active_job, end, fail_document, give_up, held_row, job_row, new_job, take, write_job
+from actors.store.errors import JobActive, JobEnded, JobNotFailed, StaleFence
+from actors.store.job_rows import active_job, end, fail_document, give_up, held_row, job_row, new_job, take, write_job, write_progress
 from actors.store.page_rows import reset_pages
 from actors.store.retry_policy import LEASE, is_given_up, restart_delay
 from actors.store.revisions import document_row, raise_revision
 from actors.store.schema import JobRow
-from actors.store.types import DocumentId, DocumentState, DocumentWarning, Job, JobId, JobKind, JobState
+from actors.store.types import DocumentId, DocumentState, DocumentWarning, Job, JobId, JobKind, JobState, Progress
 
 CANCELLED = DocumentWarning("CANCELLED", "Reading this document was cancelled. Retry its job, or reprocess it, to read it.")
 ENDED = (JobState.SUCCEEDED, JobState.FAILED, JobState.CANCELLED)
@@ -61,25 +61,37 @@ class Jobs:
                 row.fence = row.change
             return len(rows)
 
-    def progress(self, job_id: JobId, fence: int, step: str, pages_done: int, pages_total: int, now: datetime) -> None:
-        """Note how far a job is; this is a heartbeat too. A new page done clears the kills, since the next death is another's fault."""
+    def progress(self, notes: Sequence[Progress], now: datetime) -> set[JobId]:
+        """Note how far jobs are, a heartbeat for each of them too; answer the jobs that are lost, whose work is to be dropped."""
+        lost: set[JobId] = set()
+        with self._database.write() as session:
+            for note in notes:
+                try:
+                    row = held_row(session, note.job_id, note.fence)
+                except StaleFence:
+                    lost.add(note.job_id)
+                else:
+                    write_progress(row, note)
+                    row.due_time = now + LEASE
+                    write_job(session, row, now)
+        return lost
+
+    def succeed(self, job_id: JobId, fence: int, now: datetime, last: Progress | None = None) -> None:
+        """End a job that is done, and note how far it came at last."""
         with self._database.write() as session:
             row = held_row(session, job_id, fence)
-            if pages_done > row.pages_done:
-                row.kills = 0
-            row.step, row.pages_done, row.pages_total = step, pages_done, pages_total
-            row.due_time = now + LEASE
-            write_job(session, row, now)
+            if last is not None:
+                write_progress(row, last)
+            end(session, row, JobState.SUCCEEDED, "", now)
 
-    def succeed(self, job_id: JobId, fence: int, now: datetime) -> None:
-        """End a job that is done."""
-        with self._database.write() as session:
-            end(session, held_row(session, job_id, fence), JobState.SUCCEEDED, "", now)
-
-    def fail(self, job_id: JobId, fence: int, error: str, retryable: bool, now: datetime, jitter: float) -> Job:
+    def fail(
+        self, job_id: JobId, fence: int, error: str, retryable: bool, now: datetime, jitter: float, last: Progress | None = None
+    ) -> Job:
         """Try a job again after a pause or, where that is in vain, give it up; its document is then FAILED."""
         with self._database.write() as session:
             row = held_row(session, job_id, fence)
+            if last is not None:
+                write_progress(row, last)
             if is_given_up(row.attempt, retryable):
                 give_up(session, row, error, now)
             else:

@@ -130,6 +130,17 @@ class DocumentChanges:
 
 
 @dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the holder of a lease has come with its job."""
+
+    job_id: JobId
+    fence: int
+    step: str
+    pages_done: int
+    pages_total: int
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """One piece of work in the queue. `fence` grows with every lease; a write with an older one is refused."""
 

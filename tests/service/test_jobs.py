@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import grpc
 import pytest
 
-from actors.store.types import DocumentId, Job, JobKind
+from actors.store.types import DocumentId, Job, JobKind, Progress
 from scriba.v1 import admin_pb2 as pb
 from scriba.v1 import documents_pb2
 from tests.service.house import NOW, House, failing, failing_stream
@@ -86,7 +86,7 @@ async def test_a_watch_begins_with_what_is_not_ended_and_goes_on_with_each_chang
     stream = watch(house)
     assert states(await watched(stream, 1)) == [("2", "QUEUED")]
     job = house.work()
-    house.store.jobs.progress(job.id, job.fence, "read", 1, 3, NOW)
+    house.store.jobs.progress([Progress(job.id, job.fence, "read", 1, 3)], NOW)
     read(house, job)
     seen = states(await watched(stream, 1))
     while seen[-1] != ("2", "SUCCEEDED"):  # changes between two looks are told as one

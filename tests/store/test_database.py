@@ -17,6 +17,7 @@ from actors.store.job_rows import require_lease
 from actors.store.schema import OutboxRow
 from actors.store.store import Store, open_store
 from actors.store.types import DocumentId
+from actors.store.writers_turn import WritersTurn
 from tests.postgres import running_postgres
 from tests.store.making import deliver, document_id
 
@@ -147,3 +148,28 @@ def test_the_store_goes_on_after_postgresql_died(data: DataDir) -> None:
         server.start()
         assert store.documents.get(before).title == "before"
         assert deliver(store, "after").duplicate is False
+
+
+def test_a_writer_waits_no_longer_than_the_one_before_it_writes(tmp_path: Path) -> None:
+    """Two processes' worth of turns: SQLite's own way to wait would let the second sleep through most of the pauses of the first."""
+    path, order = tmp_path / "turn", list[str]()
+    first, second = WritersTurn(path, 30.0), WritersTurn(path, 30.0)
+    waiting = Thread(target=lambda: take_turns(second, order, "second"))
+    with first.held():
+        waiting.start()
+        order.append("first")
+        waiting.join(0.2)
+        assert order == ["first"]
+    waiting.join(30)
+    assert order == ["first", "second"]
+
+
+def take_turns(turn: WritersTurn, order: list[str], name: str) -> None:
+    with turn.held():
+        order.append(name)
+
+
+def test_a_turn_that_does_not_come_is_no_hang(tmp_path: Path) -> None:
+    turn = WritersTurn(tmp_path / "turn", 0.05)
+    with turn.held(), ThreadPoolExecutor(1) as threads, pytest.raises(StoreUnavailable, match="too busy"):
+        threads.submit(take_turns, turn, [], "late").result()

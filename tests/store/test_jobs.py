@@ -9,7 +9,7 @@ import pytest
 from actors.store.data_dir import DataDir
 from actors.store.errors import DocumentNotFound, JobActive, JobEnded, JobNotFailed, JobNotFound
 from actors.store.store import Store, open_store
-from actors.store.types import DocumentId, DocumentState, Job, JobId, JobKind, JobState, PageRecord, PageState
+from actors.store.types import DocumentId, DocumentState, Job, JobId, JobKind, JobState, PageRecord, PageState, Progress
 from tests.store.making import START, at, deliver, document_id, leased
 
 READ = (JobKind.DOCUMENT, "letter", {"ocr_mode": "force", "ocr_language": "deu+eng"})
@@ -31,7 +31,7 @@ def test_a_missing_job_is_not_found(store: Store) -> None:
 
 def test_progress_is_seen_and_keeps_the_lease(store: Store) -> None:
     job = leased(store)
-    store.jobs.progress(job.id, job.fence, "read", 3, 9, at(50))
+    store.jobs.progress([Progress(job.id, job.fence, "read", 3, 9)], at(50))
     now = store.jobs.get(job.id)
     assert (now.step, now.pages_done, now.pages_total, now.update_time) == ("read", 3, 9, at(50))
     assert store.jobs.lease("another", 1, at(109)) == []
@@ -170,7 +170,7 @@ def test_jobs_are_listed_newest_first_by_state_and_document(store: Store) -> Non
 @pytest.mark.parametrize(
     "write",
     [
-        lambda store, job: store.jobs.progress(job.id, job.fence, "read", 1, 2, START),
+        lambda store, job: store.jobs.progress([Progress(job.id, job.fence, "read", 1, 2)], START),
         lambda store, job: store.jobs.succeed(job.id, job.fence, START),
         lambda store, job: store.jobs.fail(job.id, job.fence, "no", True, START, 0.0),
         lambda store, job: store.jobs.fail(job.id, job.fence, "no", False, START, 0.0),
@@ -207,7 +207,7 @@ def test_a_watcher_misses_no_change_of_many_writers(store: Store, url: str, data
 
     def work(number: int) -> None:
         for page in range(1, 16):
-            stores[number].jobs.progress(jobs[number].id, jobs[number].fence, "read", page, 15, START)
+            stores[number].jobs.progress([Progress(jobs[number].id, jobs[number].fence, "read", page, 15)], START)
 
     def watch() -> dict[JobId, int]:
         seen, place = {}, 0

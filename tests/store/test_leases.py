@@ -9,7 +9,7 @@ import pytest
 from actors.store.data_dir import DataDir
 from actors.store.errors import StaleFence
 from actors.store.store import Store, open_store
-from actors.store.types import DocumentId, DocumentState, Job, JobId, JobState
+from actors.store.types import DocumentId, DocumentState, Job, JobId, JobState, Progress
 from tests.store.making import START, at, deliver, leased
 
 
@@ -54,13 +54,13 @@ def test_every_write_with_an_old_fence_is_refused(store: Store) -> None:
     new = lease_again(store, old, 60)
     assert new.fence > old.fence
     for write in (
-        lambda: store.jobs.progress(old.id, old.fence, "read", 1, 2, at(61)),
         lambda: store.jobs.succeed(old.id, old.fence, at(61)),
         lambda: store.jobs.fail(old.id, old.fence, "no", True, at(61), 0.0),
         lambda: store.jobs.release(old.id, old.fence, at(61)),
     ):
         with pytest.raises(StaleFence):
             write()
+    assert store.jobs.progress([Progress(old.id, old.fence, "read", 1, 2)], at(61)) == {old.id}
     assert store.jobs.get(new.id) == new
 
 
@@ -83,10 +83,10 @@ def test_a_page_done_between_two_kills_begins_the_count_again(store: Store) -> N
     job = leased(store)
     for seconds in (60, 120):
         job = lease_again(store, job, seconds)
-    store.jobs.progress(job.id, job.fence, "read", 1, 9, at(125))
+    store.jobs.progress([Progress(job.id, job.fence, "read", 1, 9)], at(125))
     for seconds in (185, 245):
         job = lease_again(store, job, seconds)
-    store.jobs.progress(job.id, job.fence, "read", 1, 9, at(250))
+    store.jobs.progress([Progress(job.id, job.fence, "read", 1, 9)], at(250))
     assert store.jobs.lease("another", 10, at(310)) == []
     assert store.jobs.get(job.id).state is JobState.FAILED
 
