@@ -39,6 +39,11 @@ class Daemon:
             raise RuntimeError("the daemon is not started")
         return self._process.pid
 
+    @property
+    def store_url(self) -> str:
+        """Give the URL of its database."""
+        return self.environment.get("SCRIBA_DATABASE_URL", self.data.database_url)
+
     def start(self) -> float:
         """Start it and wait until it answers; give the seconds that took."""
         command = [sys.executable, "-m", "daemon", "run", "--data-dir", str(self.data.root), "--listen", self.address]
