@@ -24,6 +24,8 @@ async def bind_archive(work: Work, room: Room) -> None:
         bound = await room.binder.bind(request_of(work, room))
     except OcrError as error:
         work.warnings.append(DocumentWarning("NO_ARCHIVE", f"no searchable PDF was made: {error.reason}"))
+        # One that was made before is still there, and still served.
+        work.has_archive = room.store.archives.path(work.document.id).is_file()
         return
     work.has_archive = True
     work.warnings += [DocumentWarning(notice.code, notice.message, notice.page) for notice in bound.notices]

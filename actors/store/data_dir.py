@@ -75,6 +75,11 @@ class DataDir:
         return self.spool / "unlocked"
 
     @property
+    def quarantine(self) -> Path:
+        """What repair has put aside; only there once it has."""
+        return self.root / "quarantine"
+
+    @property
     def secrets(self) -> Path:
         """Tokens and keys."""
         return self.root / "secrets"

@@ -1,6 +1,7 @@
 """The bytes as they came. Nothing here opens an original for writing (RELIABILITY R1, I6)."""
 
 import fcntl
+import hashlib
 import os
 import re
 import time
@@ -27,16 +28,19 @@ class Originals:
     def put(self, staged: Path, sha256: str, suffix: str) -> Path:
         """Take a finished file from the spool into the store and answer where it lies, for good.
 
-        Bytes that are stored already are kept as they are, and the staged file is removed. A stored file of another size is damaged,
+        Bytes that are stored already are kept as they are, and the staged file is removed. A stored file with other bytes is damaged,
         and the staged one takes its place. A suffix that is not one (`.a b`) is left out.
         """
         folder = self._root / sha256[:2]
         make_folder(folder)
         # Outside the lock: a large file takes its time, and nobody else need wait for it.
         seal_file(staged, READ_ONLY)
-        with self._locked():
+        # A check tells by it for how long a file has waited for its row.
+        os.utime(staged)
+        sound = inode_with(self._find(sha256), sha256)
+        with self.locked():
             there = self._find(sha256)
-            if there is not None and there.stat().st_size == staged.stat().st_size:
+            if there is not None and there.lstat().st_ino == sound:
                 # Tells a purge of the former document that these bytes are wanted again.
                 os.utime(there, ns=(time.time_ns(), time.time_ns()))
                 # Whoever put it may have died before its own fsync.
@@ -62,7 +66,7 @@ class Originals:
 
     def remove(self, sha256: str, stamp: int) -> None:
         """Remove an original, unless it was put again since `stamp` was given."""
-        with self._locked():
+        with self.locked():
             there = self._find(sha256)
             if there is not None and there.stat().st_mtime_ns == stamp:
                 there.unlink()
@@ -72,7 +76,7 @@ class Originals:
         return min((self._root / sha256[:2]).glob(f"{sha256}*"), default=None)
 
     @contextmanager
-    def _locked(self) -> Iterator[None]:
+    def locked(self) -> Iterator[None]:
         """Keep putting and removing apart, in all processes."""
         descriptor = os.open(self._lock, os.O_CREAT | os.O_RDWR, 0o600)
         try:
@@ -80,3 +84,14 @@ class Originals:
             yield
         finally:
             os.close(descriptor)
+
+
+def inode_with(path: Path | None, sha256: str) -> int:
+    """Read a stored file, and give its inode where it is a file with the right bytes; 0 otherwise."""
+    try:
+        if path is None or path.is_symlink():
+            return 0
+        with path.open("rb") as file:
+            return os.fstat(file.fileno()).st_ino if hashlib.file_digest(file, "sha256").hexdigest() == sha256 else 0
+    except OSError:
+        return 0

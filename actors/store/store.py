@@ -22,7 +22,7 @@ class Store:
     """One noun per attribute. Thread-safe; every process opens its own."""
 
     def __init__(self, database: Database, data: DataDir) -> None:
-        self._database = database
+        self.database = database
         self.data = data
         self.documents = Documents(database, data)
         self.jobs = Jobs(database)
@@ -38,12 +38,12 @@ class Store:
 
     def statistics(self) -> Statistics:
         """Add up the archive."""
-        with self._database.read() as session:
+        with self.database.read() as session:
             return statistics(session, self.data)
 
     def close(self) -> None:
         """Close the connections to the database."""
-        self._database.close()
+        self.database.close()
 
 
 def open_store(url: str, data: DataDir) -> Store:
