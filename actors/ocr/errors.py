@@ -26,4 +26,8 @@ class WrongPassword(OcrError):
 
 
 class DecoderKilled(OcrError):
-    """The decoding process passed its deadline or its memory, or crashed; the next call gets a new one."""
+    """The decoding process crashed, or somebody killed it; the next call gets a new one."""
+
+
+class DecoderStopped(DecoderKilled):
+    """The decoding process passed its deadline or its memory, so we killed it; the same call again would most likely end alike."""

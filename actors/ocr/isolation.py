@@ -17,7 +17,7 @@ import psutil
 import structlog
 
 from actors.ocr import frames
-from actors.ocr.errors import DecoderKilled
+from actors.ocr.errors import DecoderKilled, DecoderStopped
 
 log = structlog.get_logger()
 
@@ -81,8 +81,8 @@ class IsolationState:
 class Isolation:
     """Runs functions of `actors.ocr.child` in another process, one at a time.
 
-    A call that passes its deadline or memory, or a child that crashes, raises `DecoderKilled`; the next call starts a new child. Nothing
-    survives a restart, and nothing needs to.
+    A call that passes its deadline or memory raises `DecoderStopped`, a child that crashes `DecoderKilled`; the next call starts a new
+    child. Nothing survives a restart, and nothing needs to.
     """
 
     def __init__(self, memory_bytes: int = DEFAULT_MEMORY_BYTES, warm: Sequence[str] = (), command: Sequence[str] | None = None) -> None:
@@ -162,10 +162,10 @@ class Isolation:
             while not reading.done():
                 left = deadline - loop.time()
                 if left <= 0:
-                    raise DecoderKilled(f"took longer than {seconds:g} s")
+                    raise DecoderStopped(f"took longer than {seconds:g} s")
                 await asyncio.wait({reading}, timeout=min(left, WATCH_SECONDS))
                 if not reading.done() and memory_in_use(child.process.pid) > memory_bytes:
-                    raise DecoderKilled(f"needed more than {memory_bytes // 1_000_000} MB of memory")
+                    raise DecoderStopped(f"needed more than {memory_bytes // 1_000_000} MB of memory")
             return reading.result()
         except frames.BadFrame as error:
             raise DecoderKilled(f"the decoder answered nonsense: {error}") from error

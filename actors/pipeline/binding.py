@@ -4,6 +4,7 @@ import asyncio
 
 from actors.ocr.errors import OcrError
 from actors.ocr.messages import BindDocument, BoundPage, RenderPage
+from actors.pipeline.kills import despite_kills
 from actors.pipeline.ports import Room
 from actors.pipeline.work import Work
 from actors.store.types import DocumentWarning, PageRecord, PageState
@@ -21,7 +22,8 @@ async def bind_archive(work: Work, room: Room) -> None:
         await asyncio.to_thread(room.store.archives.drop, work.document.id)
         return
     try:
-        bound = await room.binder.bind(request_of(work, room))
+        request = request_of(work, room)
+        bound = await despite_kills(lambda: room.binder.bind(request))
     except OcrError as error:
         work.warnings.append(DocumentWarning("NO_ARCHIVE", f"no searchable PDF was made: {error.reason}"))
         # One that was made before is still there, and still served.
@@ -57,7 +59,8 @@ async def draw_thumbnail(work: Work, room: Room) -> None:
     if not work.facts.pages or (work.records and work.records[0].words and room.store.thumbnails.path(work.document.id).is_file()):
         return
     try:
-        picture = await room.binder.thumbnail(RenderPage(work.file.path, work.file.mime_type, 1, THUMBNAIL_WIDTH))
+        request = RenderPage(work.file.path, work.file.mime_type, 1, THUMBNAIL_WIDTH)
+        picture = await despite_kills(lambda: room.binder.thumbnail(request))
     except OcrError as error:
         work.warnings.append(DocumentWarning("NO_THUMBNAIL", f"no preview could be drawn: {error.reason}"))
         return

@@ -5,14 +5,14 @@ import asyncio
 from actors.failpoints import Point, around
 from actors.ocr.errors import DecoderKilled, DocumentUnreadable, PageUnreadable
 from actors.ocr.messages import ExtractPage, OcrMode, PageRead, ReadPage
+from actors.pipeline.kills import Patience
 from actors.pipeline.page_records import record_of, record_of_failure
 from actors.pipeline.ports import Room
 from actors.pipeline.steps import Step
 from actors.pipeline.turns import Turns
 from actors.pipeline.work import Work
 
-# A page that kills its decoder does so again; a reader that vanished with its laptop is not the page's fault.
-TRIES_AFTER_KILLS = 2
+# A reader that vanished with its laptop is not the page's fault.
 TRIES_AFTER_LOSSES = 5
 
 
@@ -51,7 +51,7 @@ def keep_page(work: Work, room: Room, read: PageRead) -> None:
 
 async def read_page(work: Work, room: Room, number: int) -> PageRead:
     """Take one page out of its file and have it read, again where a reader was lost."""
-    kills = losses = 0
+    patience, losses = Patience(), 0
     while True:
         try:
             source = await room.binder.extract(ExtractPage(work.file.path, work.file.mime_type, number, work.settings))
@@ -59,9 +59,8 @@ async def read_page(work: Work, room: Room, number: int) -> PageRead:
             request = ReadPage(source, work.settings, thumbnail=number == 1, replace_page=replace_page)
             async with room.readers.lend() as reader:
                 return await reader.read(request)
-        except DecoderKilled:
-            kills += 1
-            if kills >= TRIES_AFTER_KILLS:
+        except DecoderKilled as error:
+            if patience.has_ended(error):
                 raise
         except room.lost as error:
             losses += 1

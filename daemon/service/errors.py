@@ -113,6 +113,7 @@ _OCR = (
     _row(ocr.DocumentUnreadable, _CODE.FAILED_PRECONDITION, "DOCUMENT_UNREADABLE"),
     _row(ocr.WrongPassword, _CODE.INVALID_ARGUMENT, "WRONG_PASSWORD", violations=lambda error: [Violation("password", error.reason)]),
     _row(ocr.DecoderKilled, _CODE.RESOURCE_EXHAUSTED, "DECODER_KILLED"),
+    _row(ocr.DecoderStopped, _CODE.RESOURCE_EXHAUSTED, "DECODER_STOPPED"),
 )
 _INDEX = (
     _row(

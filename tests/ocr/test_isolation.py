@@ -9,7 +9,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from actors.ocr.errors import DecoderKilled, PageUnreadable
+from actors.ocr.errors import DecoderKilled, DecoderStopped, PageUnreadable
 from actors.ocr.isolation import Isolation, IsolationState, child_environment
 
 COMMAND = [sys.executable, "-P", "-m", "tests.ocr.faulty_child"]
@@ -65,15 +65,16 @@ async def test_our_own_errors_come_back_and_cost_no_process(isolation: Isolation
     [("crash", r"crashed: last words \(SIGABRT\)$"), ("blunder", "crashed: ZeroDivisionError: now$"), ("lie", "no place")],
 )
 async def test_a_crash_is_told_with_its_last_words_and_the_next_call_works(isolation: Isolation, function: str, words: str) -> None:
-    with pytest.raises(DecoderKilled, match=words):
+    with pytest.raises(DecoderKilled, match=words) as raised:
         await isolation.call(function, "now", 10, returns=str)
+    assert raised.type is DecoderKilled
     assert await isolation.call("echo", "again", 10, returns=str) == "again"
     assert isolation.state() == IsolationState(started=2, killed=1)
 
 
 async def test_a_call_past_its_deadline_is_killed_with_all_its_children(isolation: Isolation, tmp_path: Path) -> None:
     await isolation.call("echo", "warm", 10, returns=str)
-    with pytest.raises(DecoderKilled, match=r"longer than 0\.5 s"):
+    with pytest.raises(DecoderStopped, match=r"longer than 0\.5 s"):
         await isolation.call("hang", str(tmp_path / "pids"), 0.5, returns=str)
     for pid in (tmp_path / "pids").read_text().split():
         await until_gone(int(pid))
@@ -92,7 +93,7 @@ async def test_a_caller_that_gives_up_leaves_no_late_answer_behind(isolation: Is
 
 
 async def test_memory_over_the_whole_family_is_watched(isolation: Isolation) -> None:
-    with pytest.raises(DecoderKilled, match="more than 200 MB"):
+    with pytest.raises(DecoderStopped, match="more than 200 MB"):
         await isolation.call("devour", 140_000_000, 20, returns=int)
 
 

@@ -39,6 +39,8 @@ class ScriptedBinder:
         self.notices: tuple[Notice, ...] = ()
         self.failures: list[Exception] = []
         self.bound: list[BindDocument] = []
+        self.bind_failures: list[Exception] = []
+        self.thumbnail_failures: list[Exception] = []
 
     async def inspect(self, request: InspectDocument) -> DocumentInspected:
         if self.failures:
@@ -51,10 +53,14 @@ class ScriptedBinder:
 
     async def bind(self, request: BindDocument) -> DocumentBound:
         self.bound.append(request)
+        if self.bind_failures:
+            raise self.bind_failures.pop(0)
         await asyncio.to_thread(request.target.write_bytes, b"%PDF-archive")
         return DocumentBound(12, pdfa=True)
 
     async def thumbnail(self, request: RenderPage) -> bytes:
+        if self.thumbnail_failures:
+            raise self.thumbnail_failures.pop(0)
         return b"RIFF-webp"
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from actors.ocr.errors import DecoderKilled, DocumentUnreadable, PageUnreadable
+from actors.ocr.errors import DecoderKilled, DecoderStopped, DocumentUnreadable, PageUnreadable
 from actors.ocr.messages import Notice, OcrMode
 from actors.store.data_dir import DataDir
 from actors.store.store import Store, open_store
@@ -84,12 +84,32 @@ async def test_a_document_of_which_no_page_can_be_read_has_failed(stage: Stage) 
     assert "the image is cut off" in stage.store.jobs.get(job).error
 
 
-async def test_a_page_that_kills_its_decoder_is_tried_twice(stage: Stage) -> None:
-    stage.readers.script[2] = [DecoderKilled("out of memory")]
+@pytest.mark.parametrize(("error", "tries"), [(DecoderKilled("crashed"), 3), (DecoderStopped("took longer than 180 s"), 2)])
+async def test_a_page_that_kills_its_decoder_is_tried_again_but_not_for_ever(stage: Stage, error: DecoderKilled, tries: int) -> None:
+    stage.readers.script[2] = [error]
     document, job = accepted(stage.store)
     await finished(stage, job)
-    assert stage.readers.read_numbers.count(2) == 2
+    assert stage.readers.read_numbers.count(2) == tries
     assert [warning.page for warning in stage.store.documents.get(document).warnings] == [2]
+
+
+@pytest.mark.parametrize("kills", [1, 2])
+async def test_a_decoder_killed_from_outside_costs_no_archive_and_no_preview(stage: Stage, kills: int) -> None:
+    stage.binder.bind_failures = [DecoderKilled("crashed") for _ in range(kills)]
+    stage.binder.thumbnail_failures = [DecoderKilled("crashed") for _ in range(kills)]
+    document, job = accepted(stage.store)
+    await finished(stage, job)
+    done = stage.store.documents.get(document)
+    assert (done.has_archive, done.warnings, stage.store.thumbnails.path(document).read_bytes()) == (True, (), b"RIFF-webp")
+
+
+@pytest.mark.parametrize(("error", "tries"), [(DecoderKilled("crashed"), 3), (DecoderStopped("took longer than 600 s"), 1)])
+async def test_a_document_that_always_kills_its_binder_is_ready_without_an_archive(stage: Stage, error: DecoderKilled, tries: int) -> None:
+    stage.binder.bind_failures = [error] * 10
+    document, job = accepted(stage.store)
+    await finished(stage, job)
+    assert [warning.code for warning in stage.store.documents.get(document).warnings] == ["NO_ARCHIVE"]
+    assert len(stage.binder.bound) == tries
 
 
 async def test_a_page_whose_reader_is_lost_is_read_by_another(stage: Stage) -> None:
