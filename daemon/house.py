@@ -124,7 +124,7 @@ async def open_house(settings: Settings, stop: asyncio.Event, house: AsyncExitSt
     token = load_or_create_local_token(data)
     registry = archive_registry(Figures(store, partial(pages_read, stage, asyncio.get_running_loop()), partial(datetime.now, UTC)))
     server = await house.enter_async_context(serving_rpcs(settings, store, stage, token, sockets, registry))
-    web = WebServer(web_app(WebParts(stage.working, registry, token)), sockets.web)
+    web = WebServer(web_app(WebParts(stage.working, stage.sandbox, registry, token)), sockets.web)
     await web.start()
     house.push_async_callback(web.stop)
     edge = Edge(EdgePlan(settings.listen, sockets.rpc, sockets.web, sockets.envoy_admin), data.run / "envoy.json")
@@ -183,6 +183,7 @@ def script_of(settings: Settings, data: DataDir, sockets: Sockets) -> Script:
         workers=settings.ocr_workers,
         niceness=settings.ocr_niceness,
         failpoints=failpoints(os.environ),
+        allow_unsandboxed=settings.allow_unsandboxed,
     )
 
 

@@ -13,6 +13,8 @@ from rich.console import Console
 
 from actors.runtime.environment import prepare_environment
 from actors.runtime.errors import ActorSystemError
+from actors.sandbox.level import SandboxUnavailable
+from actors.sandbox.probe import found_here, usable_sandbox
 from actors.store.data_dir import DataDir
 from actors.store.errors import StoreError
 from daemon.edge import check_port
@@ -102,11 +104,22 @@ def _serve(settings: Settings) -> None:
     check_port(settings.listen, PORT_PATIENCE_SECONDS)
     data = DataDir(settings.data_dir)
     data.create()
+    check_sandbox(settings)
     prepare_environment(data.secrets / "cluster.token")
     # Ray reads that environment when it is imported, and the other commands answer at once without it.
     from daemon import house
 
     asyncio.run(house.run(settings))
+
+
+def check_sandbox(settings: Settings) -> None:
+    """Find out how far decoders can be shut in, and refuse to start where that is not at all; raises StartError."""
+    found = found_here()
+    try:
+        usable_sandbox(found, allow_unsandboxed=settings.allow_unsandboxed)
+    except SandboxUnavailable as error:
+        raise StartError(str(error)) from error
+    log.info("decoders are shut in", sandbox=found.level.value, **{f"no_{level}": why for level, why in found.refusals.items()})
 
 
 def _load(data_dir: Path | None, listen: str | None) -> LoadedSettings:

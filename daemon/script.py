@@ -28,6 +28,7 @@ class Script:
     log_socket: Path
     workers: int
     niceness: int
+    allow_unsandboxed: bool
     failpoints: Path | None = None
 
     @property

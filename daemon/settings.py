@@ -139,6 +139,10 @@ class Settings(BaseSettings):
     ocr_workers: int = Field(0, ge=0, le=1_024, description="Pages read at once on this machine; 0 is one for each core.")
     ocr_niceness: int = Field(10, ge=0, le=19, description="How much the readers give way to other programs: 19 most.")
 
+    allow_unsandboxed: bool = Field(
+        False, description="Read files even where nothing can shut the decoders in; without it the daemon does not start there."
+    )
+
     max_upload_bytes: ByteSize = Field(ByteSize(10 * GIBIBYTE), ge=1, description="Larger files are refused.")
     min_free_bytes: ByteSize = Field(ByteSize(512 * MEBIBYTE), ge=0, description="Nothing is accepted when the disk has less room left.")
     ray_object_store_bytes: ByteSize = Field(

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Protocol
 
+from actors.ocr.binder import BinderState
 from actors.pipeline import ports as pipeline_ports
 from actors.pipeline.pipeline import PipelineState
 from actors.runtime.cluster import NodeInfo, Troupe, nodes
+from actors.sandbox.level import weakest
 from actors.store.types import JobId
 from actors.watcher.watcher import FileIntake
 from daemon.cast.binder import make_binder
@@ -53,8 +55,11 @@ class IndexActor(IndexPort, pipeline_ports.Index, Reporting, Protocol):
         """Bring the index up to the database."""
 
 
-class BinderActor(BinderPort, pipeline_ports.Binder, Reporting, Protocol):
+class BinderActor(BinderPort, pipeline_ports.Binder, Protocol):
     """The binder, as the pipeline and the servicers use it."""
+
+    async def state(self) -> BinderState:
+        """Tell what was done since the start, and how far the decoder is shut in."""
 
 
 class WatcherActor(Protocol):
@@ -73,6 +78,7 @@ def node_of(machine: NodeInfo, state: PipelineState) -> Node:
         memory_bytes=machine.memory_bytes,
         pages_reading=sum(reader.busy for reader in readers),
         pages_read=sum(reader.done for reader in readers),
+        sandbox=weakest(reader.sandbox for reader in readers if reader.sandbox is not None),
     )
 
 
@@ -89,7 +95,7 @@ class Stage:
         self.intake = spawn("intake", partial(make_intake, script, self.pipeline), IntakeActor)
         spawn("watcher", partial(make_watcher, script, self.intake), WatcherActor)
 
-        self._first_answers = asyncio.gather(*(actor.state() for actor in (self.pipeline, self.intake, self.index, self.binder)))
+        self._first_answers = asyncio.gather(self.binder.state(), self.pipeline.state(), self.intake.state(), self.index.state())
 
     @property
     def has_begun(self) -> bool:
@@ -99,6 +105,13 @@ class Stage:
     def working(self) -> dict[str, bool]:
         """Tell of each actor whether it works; one that has not begun, or is about to begin again, does not."""
         return {watched.name: self.has_begun and watched.working for watched in self._troupe.watched()}
+
+    def sandbox(self) -> str:
+        """Tell how far this machine's decoders are shut in; '' before they have begun."""
+        if not self.has_begun:
+            return ""
+        binder, *_ = self._first_answers.result()
+        return binder.sandbox.value
 
     async def nodes(self) -> Sequence[Node]:
         """List the machines: what the pipeline says of its readers, joined with what Ray says of the machines."""

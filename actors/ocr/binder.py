@@ -17,6 +17,8 @@ from actors.ocr.messages import (
     RenderPage,
     UnlockDocument,
 )
+from actors.sandbox.level import SandboxLevel
+from actors.sandbox.sandbox import Sandbox
 
 R = TypeVar("R")
 
@@ -29,6 +31,7 @@ RENDER_SECONDS = 60.0
 class BinderState:
     """What a binder has done since it was started; `seconds` is the time that its calls took."""
 
+    sandbox: SandboxLevel
     inspected: int = 0
     extracted: int = 0
     bound: int = 0
@@ -45,8 +48,8 @@ class Binder:
     Every call raises DocumentUnreadable, with a sentence for the person whose document it is, or DecoderKilled.
     """
 
-    def __init__(self, isolation: Isolation | None = None, checkpoint: Checkpoint = pass_by) -> None:
-        self._isolation = isolation or Isolation(warm=["inspect", "extract", "bind", "render"])
+    def __init__(self, sandbox: Sandbox | None = None, checkpoint: Checkpoint = pass_by) -> None:
+        self._isolation = Isolation(warm=["inspect", "extract", "bind", "render"], sandbox=sandbox)
         self._checkpoint = checkpoint
         self._done: dict[str, int] = {}
         self._failed = 0
@@ -79,14 +82,15 @@ class Binder:
 
     def state(self) -> BinderState:
         """Report what was done so far."""
-        count = self._done.get
+        count, isolation = self._done.get, self._isolation.state()
         return BinderState(
+            sandbox=isolation.sandbox,
             inspected=count("inspect", 0),
             extracted=count("extract", 0),
             bound=count("bind", 0),
             rendered=count("thumbnail", 0) + count("render", 0),
             failed=self._failed,
-            killed=self._isolation.state().killed,
+            killed=isolation.killed,
             seconds=self._seconds,
         )
 

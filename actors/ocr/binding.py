@@ -16,7 +16,6 @@ from actors.ocr.kinds import FileKind, file_kind
 from actors.ocr.messages import BindDocument, DocumentBound, Notice, OcrMode
 from actors.ocr.overlay import Overlay
 from actors.ocr.pdf_files import MALFORMED, open_structure
-from actors.ocr.whole_file import whole_file
 
 # How a document wants to be shown, LibreOffice's checksum of its own file, and what a page carries beside what it shows.
 VIEWING = frozenset({"/OpenAction", "/PageMode", "/AA"})
@@ -28,7 +27,7 @@ PRESENTING = frozenset({"/Trans", "/Dur", "/Metadata", "/AA"})
 
 
 def bind_document(order: BindDocument) -> DocumentBound:
-    """Write the archive PDF to `order.target`, whole or not at all. The original is only read."""
+    """Write the archive PDF to `order.target`. The original is only read."""
     plain = order.target.with_name(f".{order.target.name}.plain")
     try:
         with _base(order) as pdf:
@@ -37,8 +36,7 @@ def bind_document(order: BindDocument) -> DocumentBound:
             disarm(pdf)
             describe(pdf, order)
             pdf.save(plain, compress_streams=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-        with whole_file(order.target) as part:
-            notices = as_pdfa(plain, part, attachments=attachments)
+        notices = as_pdfa(plain, order.target, attachments=attachments)
         return DocumentBound(order.target.stat().st_size, pdfa=not notices, notices=notices)
     except MALFORMED as error:
         raise DocumentUnreadable("The file is damaged: no archive version could be made of it.") from error

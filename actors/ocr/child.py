@@ -1,16 +1,15 @@
-"""The decoding process: `python -m actors.ocr.child [FUNCTION…]` answers calls on its standard input until that closes."""
+"""The decoding process: `python -m actors.ocr.child CONFINEMENT [FUNCTION…]` answers calls on its standard input until that closes."""
 
-import ctypes
 import os
-import resource
-import signal
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import BinaryIO
 
 from actors.ocr import frames
 from actors.ocr.errors import OcrError
+from actors.sandbox.confinement import confine, confinement_from
+from actors.sandbox.limits import limit_call
 
 # Modules by name: each is imported when first called, so that a page reader never pays for what only a binder needs.
 FUNCTIONS: Mapping[str, tuple[str, str]] = {
@@ -22,8 +21,6 @@ FUNCTIONS: Mapping[str, tuple[str, str]] = {
     "render": ("actors.ocr.rendering", "render_page"),
     "unlock": ("actors.ocr.locks", "unlock_document"),
 }
-NICENESS = 10  # the daemon that people wait for comes first
-PR_SET_PDEATHSIG = 1
 
 
 def resolve(functions: Mapping[str, tuple[str, str]], name: str) -> Callable[[object], object]:
@@ -33,17 +30,21 @@ def resolve(functions: Mapping[str, tuple[str, str]], name: str) -> Callable[[ob
     return function
 
 
-def serve(functions: Mapping[str, tuple[str, str]], warm: list[str]) -> None:
-    """Answer calls one by one. An error that isn't ours ends the process: its state can't be trusted any more."""
+def serve(functions: Mapping[str, tuple[str, str]], words: Sequence[str]) -> None:
+    """Shut this process in, then answer calls one by one. `words` are the confinement, and functions to be warm for.
+
+    An error that isn't ours ends the process: its state can't be trusted any more.
+    """
+    confinement, *warm = words
+    confine(confinement_from(confinement))
     calls, answers = _take_standard_streams()
-    _live_and_die_with_parent()
     for name in warm:
         resolve(functions, name)
     _send(answers, frames.Answer())
     while (call := frames.read(calls)) is not None:
         if not isinstance(call, frames.Call):
             raise frames.BadFrame("only calls are answered")
-        _limit_memory(call.memory_bytes)
+        limit_call(call.memory_bytes, call.seconds)
         try:
             answer = frames.Answer(value=resolve(functions, call.function)(call.argument))
         except OcrError as error:
@@ -64,19 +65,6 @@ def _take_standard_streams() -> tuple[BinaryIO, BinaryIO]:
     os.close(nothing)
     os.dup2(2, 1)
     return calls, answers
-
-
-def _live_and_die_with_parent() -> None:
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    os.nice(NICENESS)
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-
-
-def _limit_memory(size: int) -> None:
-    """Let an allocation fail here where the parent's watch would come too late. Data, not address space: mapped models are free."""
-    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    resource.setrlimit(resource.RLIMIT_DATA, (size, hard))
 
 
 if __name__ == "__main__":

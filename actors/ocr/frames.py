@@ -21,11 +21,12 @@ Frame = NewType("Frame", bytes)
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """Asks the decoder to run one function within so much memory."""
+    """Asks the decoder to run one function within so much memory and time."""
 
     function: str
     argument: object
     memory_bytes: int
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ import pikepdf
 from actors.ocr.errors import DocumentUnreadable, WrongPassword
 from actors.ocr.messages import UnlockDocument
 from actors.ocr.pdf_files import NOT_A_PDF
-from actors.ocr.whole_file import whole_file
 
 APPEND_ONLY = 2  # bit of /SigFlags: the document holds signatures that any rewriting would break
 MAX_FIELDS = 10_000  # a form has some hundreds; a field tree that loops has no end
@@ -37,13 +36,10 @@ def is_signed(pdf: pikepdf.Pdf) -> bool:
 
 
 def unlock_document(order: UnlockDocument) -> None:
-    """Write a copy without encryption, whole or not at all; only its owner may read it."""
+    """Write a copy without encryption."""
     try:
-        with pikepdf.open(order.path, password=order.password) as pdf, whole_file(order.target) as part:
-            part.unlink(missing_ok=True)  # a left-over may be readable by others
-            part.touch(mode=0o600)
-            with part.open("wb") as file:
-                pdf.save(file, encryption=False)
+        with pikepdf.open(order.path, password=order.password) as pdf:
+            pdf.save(order.target, encryption=False)
     except pikepdf.PasswordError as error:
         raise WrongPassword("The password doesn't open this document.") from error
     except pikepdf.PdfError as error:

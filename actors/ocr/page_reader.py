@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from actors.failpoints import Checkpoint, Point, around, pass_by
 from actors.ocr.isolation import Isolation
 from actors.ocr.messages import PageRead, ReadPage
+from actors.sandbox.level import SandboxLevel
+from actors.sandbox.sandbox import Sandbox
 
 
 @dataclass(frozen=True, slots=True)
 class PageReaderState:
     """What a page reader has done since it was started; `seconds` is the time that pages took, waiting not counted."""
 
+    sandbox: SandboxLevel
     pages: int = 0
     failed: int = 0
     killed: int = 0
@@ -22,8 +25,8 @@ class PageReaderState:
 class PageReader:
     """Reads one page after another. Holds nothing that a restart could lose: the same page read twice gives the same answer."""
 
-    def __init__(self, isolation: Isolation | None = None, checkpoint: Checkpoint = pass_by) -> None:
-        self._isolation = isolation or Isolation(warm=["read_page"])
+    def __init__(self, sandbox: Sandbox | None = None, checkpoint: Checkpoint = pass_by) -> None:
+        self._isolation = Isolation(warm=["read_page"], sandbox=sandbox)
         self._checkpoint = checkpoint
         self._pages = self._failed = self._readings = 0
         self._seconds = 0.0
@@ -48,7 +51,8 @@ class PageReader:
 
     def state(self) -> PageReaderState:
         """Report what was done so far."""
-        return PageReaderState(self._pages, self._failed, self._isolation.state().killed, self._readings, self._seconds)
+        isolation = self._isolation.state()
+        return PageReaderState(isolation.sandbox, self._pages, self._failed, isolation.killed, self._readings, self._seconds)
 
     async def close(self) -> None:
         """End the decoder after the page in hand."""

@@ -43,11 +43,11 @@ class PytesseractEngine:
 
     def _run(self, command: Callable[..., object], image: Image.Image, language: str, dpi: float, seconds: float, mode: str) -> str:
         config = f"--tessdata-dir {quote(str(self._tessdata))} --dpi {round(dpi)} {mode}"
-        with tempfile.TemporaryDirectory() as folder:
-            page = Path(folder) / "page.pgm"  # a path to uncompressed pixels: given an image, pytesseract would encode a PNG first
-            image.save(page)
+        # A path to uncompressed pixels: given an image, pytesseract would encode a PNG first.
+        with tempfile.NamedTemporaryFile(suffix=".pgm") as page:
+            image.save(page.name)
             try:
-                return str(command(str(page), lang=language, config=config, timeout=seconds))
+                return str(command(page.name, lang=language, config=config, timeout=seconds))
             except pytesseract.TesseractError as error:
                 raise PageUnreadable(f"tesseract failed: {str(error.message)[-200:]}") from error
             except pytesseract.TesseractNotFoundError as error:

@@ -96,7 +96,7 @@ class Pipeline:
 
     async def state(self) -> PipelineState:
         """Tell what is at work."""
-        readers = tuple(self._room.readers.states())
+        readers = tuple(await self._room.readers.states())
         return PipelineState(len(self._work), self._turns.taken, self._done, self._failed, readers)
 
     async def _lease(self) -> None:

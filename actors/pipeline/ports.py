@@ -20,6 +20,7 @@ from actors.ocr.messages import (
     ReadPage,
     RenderPage,
 )
+from actors.sandbox.level import SandboxLevel
 from actors.store.store import Store
 
 
@@ -48,13 +49,14 @@ class PageReader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ReaderState:
-    """What one reader does."""
+    """What one reader does. `sandbox` is None while it has not told how far its decoder is shut in."""
 
     name: str
     node_id: str
     hostname: str
     busy: int
     done: int
+    sandbox: SandboxLevel | None
 
 
 class Readers(Protocol):
@@ -73,7 +75,7 @@ class Readers(Protocol):
     def lend(self) -> AbstractAsyncContextManager[PageReader]:
         """Give the least busy reader for one page."""
 
-    def states(self) -> Sequence[ReaderState]:
+    async def states(self) -> Sequence[ReaderState]:
         """Tell what each reader does."""
 
 

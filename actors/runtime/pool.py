@@ -1,14 +1,16 @@
 """Many actors of one kind, spread over the machines of the cluster."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from actors.runtime.cluster import NodeInfo, Troupe, nodes
+from actors.runtime.errors import ActorLost
 
 T = TypeVar("T")
+A = TypeVar("A")
 
 # How soon a machine that joined gets its first work.
 LOOK_SECONDS = 2.0
@@ -84,6 +86,18 @@ class Pool(Generic[T]):
             Member(seat.name, seat.node.node_id, seat.node.hostname, self._troupe.works(seat.name), seat.busy, seat.done)
             for seat in self._seats
         ]
+
+    async def ask(self, question: Callable[[T], Awaitable[A]], seconds: float) -> dict[str, A]:
+        """Put a question to every actor that works; give the answers that come in time, by the actors' names."""
+        answers: dict[str, A] = {}
+
+        async def ask_one(seat: _Seat[T]) -> None:
+            with suppress(TimeoutError, ActorLost):
+                async with asyncio.timeout(seconds):
+                    answers[seat.name] = await question(seat.port)
+
+        await asyncio.gather(*(ask_one(seat) for seat in self._seats if self._troupe.works(seat.name)))
+        return answers
 
     @asynccontextmanager
     async def lend(self) -> AsyncIterator[T]:

@@ -4,16 +4,29 @@ import os
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import partial
+from typing import Protocol
 
 from actors.index.language import detect_language
+from actors.ocr.page_reader import PageReaderState
 from actors.pipeline import ports
 from actors.pipeline.pipeline import Pipeline
 from actors.runtime.cluster import NodeInfo
 from actors.runtime.errors import ActorLost
 from actors.runtime.pool import Pool
+from actors.sandbox.level import SandboxLevel
 from actors.store.store import open_store
 from daemon.cast.reader import make_reader
 from daemon.script import Script
+
+# A reader answers while it reads; one that is about to begin again does not.
+ANSWER_SECONDS = 1.0
+
+
+class ReaderActor(ports.PageReader, Protocol):
+    """A reader, as the pool speaks to it."""
+
+    async def state(self) -> PageReaderState:
+        """Tell what was done since the start, and how far the decoder is shut in."""
 
 
 class PooledReaders:
@@ -21,7 +34,8 @@ class PooledReaders:
 
     def __init__(self, script: Script) -> None:
         per_node = partial(readers_on, script.workers)
-        self._pool = Pool("reader", partial(make_reader, script), ports.PageReader, per_node, script.niceness, script.prepare)
+        self._pool = Pool("reader", partial(make_reader, script), ReaderActor, per_node, script.niceness, script.prepare)
+        self._sandboxes: dict[str, SandboxLevel] = {}
         self.start = self._pool.start
         self.stop = self._pool.stop
         self.lend = self._pool.lend
@@ -31,10 +45,15 @@ class PooledReaders:
         """Count the readers."""
         return self._pool.size
 
-    def states(self) -> Sequence[ports.ReaderState]:
-        """Tell what each reader does."""
+    async def states(self) -> Sequence[ports.ReaderState]:
+        """Tell what each reader does, and what it told last of its sandbox."""
+        told = await self._pool.ask(lambda reader: reader.state(), ANSWER_SECONDS)
+        members, former = self._pool.members(), self._sandboxes
+        known = {name: state.sandbox for name, state in told.items()}
+        self._sandboxes = {member.name: level for member in members if (level := known.get(member.name) or former.get(member.name))}
         return [
-            ports.ReaderState(member.name, member.node_id, member.hostname, member.busy, member.done) for member in self._pool.members()
+            ports.ReaderState(member.name, member.node_id, member.hostname, member.busy, member.done, self._sandboxes.get(member.name))
+            for member in members
         ]
 
 

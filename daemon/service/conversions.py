@@ -8,6 +8,7 @@ from google.protobuf.timestamp_pb2 import Timestamp
 from actors.classifier.lessons import Suggestion
 from actors.index.messages import FacetCount, FacetField, Highlight, Hit, SuggestAnswer
 from actors.ocr.messages import OcrMode
+from actors.sandbox.level import SandboxLevel
 from actors.store.types import Document, DocumentId, DocumentState, DocumentWarning, Job, JobId, JobKind, JobState, Statistics
 from daemon.service.ports import Node
 from daemon.service.refusals import InvalidRequest, NoSuchDocument, NoSuchJob, Violation
@@ -30,6 +31,11 @@ JOB_STATES = {
 JOB_KINDS = {
     JobKind.DOCUMENT: admin_pb2.JOB_KIND_DOCUMENT,
     JobKind.REBUILD_INDEX: admin_pb2.JOB_KIND_REBUILD_INDEX,
+}
+SANDBOX_LEVELS = {
+    SandboxLevel.BUBBLEWRAP: admin_pb2.SANDBOX_LEVEL_BUBBLEWRAP,
+    SandboxLevel.LANDLOCK: admin_pb2.SANDBOX_LEVEL_LANDLOCK,
+    SandboxLevel.NONE: admin_pb2.SANDBOX_LEVEL_NONE,
 }
 OCR_MODES = {
     OcrMode.SKIP: documents_pb2.OCR_MODE_SKIP,
@@ -202,6 +208,7 @@ def node_message(node: Node) -> admin_pb2.Node:
         memory_bytes=node.memory_bytes,
         pages_reading=node.pages_reading,
         pages_read=node.pages_read,
+        sandbox=SANDBOX_LEVELS[node.sandbox] if node.sandbox else admin_pb2.SANDBOX_LEVEL_UNSPECIFIED,
     )
 
 

@@ -9,13 +9,14 @@ from actors.classifier.lessons import Suggestion
 from actors.index.messages import Hit, SearchAnswer, SearchRequest, SuggestAnswer
 from actors.intake.messages import AcceptUpload, UploadAccepted
 from actors.ocr.messages import RenderPage, UnlockDocument
+from actors.sandbox.level import SandboxLevel
 from actors.store.store import Store
 from actors.store.types import DocumentId, JobId
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A machine that works."""
+    """A machine that works. `sandbox` is None until a reader there has told it."""
 
     id: str
     hostname: str
@@ -25,6 +26,7 @@ class Node:
     memory_bytes: int
     pages_reading: int
     pages_read: int
+    sandbox: SandboxLevel | None = None
 
 
 class IntakePort(Protocol):

@@ -25,9 +25,13 @@ _NEVER_KEPT = {"cache-control": "no-store"}
 
 @dataclass(frozen=True, slots=True)
 class WebParts:
-    """What the web app asks of the house. `parts` names each part of the daemon and tells whether it serves; it must not block."""
+    """What the web app asks of the house, which must not block.
+
+    `parts` names each part of the daemon and tells whether it serves; `sandbox` how far its decoders are shut in, '' while nobody knows.
+    """
 
     parts: Callable[[], Mapping[str, bool]]
+    sandbox: Callable[[], str]
     registry: CollectorRegistry
     token: str
 
@@ -41,7 +45,9 @@ def web_app(house: WebParts) -> Starlette:
     async def readyz(_request: Request) -> Response:
         parts = dict(house.parts())
         ready = all(parts.values())
-        return JSONResponse({"ready": ready, "parts": parts}, status_code=200 if ready else 503, headers=_NEVER_KEPT)
+        return JSONResponse(
+            {"ready": ready, "parts": parts, "sandbox": house.sandbox()}, status_code=200 if ready else 503, headers=_NEVER_KEPT
+        )
 
     def metrics(request: Request) -> Response:  # not async: collecting asks the database, so it runs in a thread
         if not may_read_metrics(request.headers, house.token):

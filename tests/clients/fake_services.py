@@ -275,7 +275,15 @@ class FakeAdmin(admin_pb2_grpc.AdminServiceServicer):
 
     def ListNodes(self, request: admin_pb2.ListNodesRequest, context: grpc.ServicerContext) -> admin_pb2.ListNodesResponse:
         head = admin_pb2.Node(
-            id="a", hostname="archive", head=True, alive=True, cores=2, memory_bytes=8 * 10**9, pages_reading=2, pages_read=1234
+            id="a",
+            hostname="archive",
+            head=True,
+            alive=True,
+            cores=2,
+            memory_bytes=8 * 10**9,
+            pages_reading=2,
+            pages_read=1234,
+            sandbox=admin_pb2.SANDBOX_LEVEL_BUBBLEWRAP,
         )
         laptop = admin_pb2.Node(id="b", hostname="laptop", cores=8, memory_bytes=16 * 10**9)
         return admin_pb2.ListNodesResponse(nodes=[head, laptop])

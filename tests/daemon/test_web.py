@@ -39,7 +39,7 @@ class Web:
     def __init__(self, folder: Path, look: Callable[[], ArchiveFigures] = figures) -> None:
         self.parts = {"store": True, "index": True}
         self.path = folder / "web.sock"
-        self.server = WebServer(web_app(WebParts(lambda: self.parts, archive_registry(look), TOKEN)), self.path)
+        self.server = WebServer(web_app(WebParts(lambda: self.parts, lambda: "bubblewrap", archive_registry(look), TOKEN)), self.path)
 
     async def get(self, path: str, method: str = "GET", **headers: str) -> Answer:
         return await asyncio.to_thread(self._get, path, method, {name.replace("_", "-"): value for name, value in headers.items()})
@@ -71,7 +71,8 @@ async def test_a_living_process_is_healthy_whatever_serves(web: Web) -> None:
 async def test_it_is_ready_when_every_part_serves(web: Web, index: bool, status: int) -> None:
     web.parts["index"] = index
     answer = await web.get("/readyz")
-    assert (answer[0], json.loads(answer[2])) == (status, {"ready": index, "parts": {"store": True, "index": index}})
+    told = {"ready": index, "parts": {"store": True, "index": index}, "sandbox": "bubblewrap"}
+    assert (answer[0], json.loads(answer[2])) == (status, told)
 
 
 async def test_metrics_tell_of_jobs_documents_and_pages(web: Web) -> None:

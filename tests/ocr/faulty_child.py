@@ -38,9 +38,8 @@ def blunder(argument: object) -> NoReturn:
 
 
 def hang(argument: object) -> None:
-    """Wait for ever, with a child of its own whose id is left in a file."""
-    own = subprocess.Popen([sys.executable, "-c", "import threading; threading.Event().wait()"])
-    Path(str(argument)).write_text(f"{own.pid} {os.getpid()}")
+    """Wait for ever, with a child of its own that is known by a word."""
+    subprocess.Popen([sys.executable, "-c", "import threading; threading.Event().wait()", str(argument)])
     threading.Event().wait()
 
 

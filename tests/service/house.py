@@ -22,6 +22,7 @@ from actors.intake.intake import Intake
 from actors.intake.settings import IntakeSettings
 from actors.ocr.errors import WrongPassword
 from actors.ocr.messages import RenderPage, UnlockDocument
+from actors.sandbox.level import SandboxLevel
 from actors.store.store import Store
 from actors.store.types import DocumentId, DocumentState, Job, JobId, NewDocument, SourceKey, SourceKind
 from daemon.service.access import LocalToken, Principal
@@ -57,7 +58,8 @@ class FakeNodes:
     async def __call__(self) -> Sequence[Node]:
         if self.answer:
             await self.answer()
-        return [Node("n1", "head.example", head=True, alive=True, cores=2, memory_bytes=8_000, pages_reading=1, pages_read=7)]
+        head = Node("n1", "head.example", head=True, alive=True, cores=2, memory_bytes=8_000, pages_reading=1, pages_read=7)
+        return [replace(head, sandbox=SandboxLevel.LANDLOCK)]
 
 
 @dataclass

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from actors.index.messages import FacetField
 from actors.ocr.messages import OcrMode
+from actors.sandbox.level import SandboxLevel
 from actors.store.types import DocumentState, JobKind, JobState
 from daemon.service import conversions
 from daemon.service.page_tokens import page_token, position_of
@@ -21,6 +22,7 @@ PAIRS: list[tuple[type[StrEnum], Mapping[Any, int], Iterable[str]]] = [
     (DocumentState, conversions.DOCUMENT_STATES, documents_pb2.DocumentState.keys()),
     (JobState, conversions.JOB_STATES, admin_pb2.JobState.keys()),
     (JobKind, conversions.JOB_KINDS, admin_pb2.JobKind.keys()),
+    (SandboxLevel, conversions.SANDBOX_LEVELS, admin_pb2.SandboxLevel.keys()),
     (OcrMode, conversions.OCR_MODES, documents_pb2.OcrMode.keys()),
     (FacetField, conversions.FACET_FIELDS, search_pb2.FacetField.keys()),
 ]

@@ -198,6 +198,7 @@ async def test_machines_and_figures_are_told(house: House) -> None:
     house.accept("one")
     (node,) = (await house.admin.ListNodes(pb.ListNodesRequest())).nodes
     assert (node.hostname, node.head, node.cores, node.pages_read) == ("head.example", True, 2, 7)
+    assert node.sandbox == pb.SANDBOX_LEVEL_LANDLOCK
     figures = await house.admin.GetStatistics(pb.GetStatisticsRequest())
     assert (figures.documents, figures.jobs_queued, figures.original_bytes) == (1, 1, 3)
     assert dict(figures.documents_by_mime_type) == {"text/plain": 1}

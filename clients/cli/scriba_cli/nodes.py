@@ -2,7 +2,7 @@
 
 import typer
 
-from scriba.v1.admin_pb2 import ListNodesRequest
+from scriba.v1.admin_pb2 import ListNodesRequest, SandboxLevel
 from scriba_cli import wording
 from scriba_cli.options import Json
 from scriba_cli.proto_json import print_json
@@ -10,6 +10,11 @@ from scriba_cli.session import open_client
 from scriba_cli.terminal import add_column, add_text_column, new_table, plain, print_table
 
 app = typer.Typer()
+
+
+def sandbox_word(level: SandboxLevel.ValueType) -> str:
+    """Name a level as settings and logs do."""
+    return SandboxLevel.Name(level).removeprefix("SANDBOX_LEVEL_").lower() if level else "?"
 
 
 @app.callback(invoke_without_command=True)
@@ -26,6 +31,7 @@ def list_nodes(context: typer.Context, as_json: Json = False) -> None:
     add_text_column(table, "Machine")
     add_column(table, "Part")
     add_column(table, "State")
+    add_column(table, "Sandbox")
     add_column(table, "Cores", right=True)
     add_column(table, "Memory", right=True)
     add_column(table, "Reading", right=True)
@@ -35,6 +41,7 @@ def list_nodes(context: typer.Context, as_json: Json = False) -> None:
             plain(node.hostname),
             "head" if node.head else "worker",
             "alive" if node.alive else "gone",
+            sandbox_word(node.sandbox),
             str(node.cores),
             wording.size(node.memory_bytes),
             str(node.pages_reading),

@@ -66,6 +66,32 @@ JOB_KIND_DOCUMENT: JobKind.ValueType  # 1
 JOB_KIND_REBUILD_INDEX: JobKind.ValueType  # 2
 Global___JobKind: _TypeAlias = JobKind  # noqa: Y015
 
+class _SandboxLevel:
+    ValueType = _typing.NewType("ValueType", _builtins.int)
+    V: _TypeAlias = ValueType  # noqa: Y015
+
+class _SandboxLevelEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_SandboxLevel.ValueType], _builtins.type):
+    DESCRIPTOR: _descriptor.EnumDescriptor
+    SANDBOX_LEVEL_UNSPECIFIED: _SandboxLevel.ValueType  # 0
+    SANDBOX_LEVEL_BUBBLEWRAP: _SandboxLevel.ValueType  # 1
+    """Namespaces of their own: no network, no home, no other process; and all that follows."""
+    SANDBOX_LEVEL_LANDLOCK: _SandboxLevel.ValueType  # 2
+    """The kernel's file rules, a filter of system calls, limits."""
+    SANDBOX_LEVEL_NONE: _SandboxLevel.ValueType  # 3
+    """Limits alone."""
+
+class SandboxLevel(_SandboxLevel, metaclass=_SandboxLevelEnumTypeWrapper):
+    """How far decoders, which read files from strangers, are shut in, the strongest first."""
+
+SANDBOX_LEVEL_UNSPECIFIED: SandboxLevel.ValueType  # 0
+SANDBOX_LEVEL_BUBBLEWRAP: SandboxLevel.ValueType  # 1
+"""Namespaces of their own: no network, no home, no other process; and all that follows."""
+SANDBOX_LEVEL_LANDLOCK: SandboxLevel.ValueType  # 2
+"""The kernel's file rules, a filter of system calls, limits."""
+SANDBOX_LEVEL_NONE: SandboxLevel.ValueType  # 3
+"""Limits alone."""
+Global___SandboxLevel: _TypeAlias = SandboxLevel  # noqa: Y015
+
 @_typing.final
 class Job(_message.Message):
     DESCRIPTOR: _descriptor.Descriptor
@@ -366,6 +392,7 @@ class Node(_message.Message):
     MEMORY_BYTES_FIELD_NUMBER: _builtins.int
     PAGES_READING_FIELD_NUMBER: _builtins.int
     PAGES_READ_FIELD_NUMBER: _builtins.int
+    SANDBOX_FIELD_NUMBER: _builtins.int
     id: _builtins.str
     hostname: _builtins.str
     head: _builtins.bool
@@ -375,6 +402,8 @@ class Node(_message.Message):
     pages_reading: _builtins.int
     """Pages being read there now, and pages read since it joined."""
     pages_read: _builtins.int
+    sandbox: Global___SandboxLevel.ValueType
+    """As the readers there tell it; unspecified until one has."""
     def __init__(
         self,
         *,
@@ -386,10 +415,11 @@ class Node(_message.Message):
         memory_bytes: _builtins.int = ...,
         pages_reading: _builtins.int = ...,
         pages_read: _builtins.int = ...,
+        sandbox: Global___SandboxLevel.ValueType = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["alive", b"alive", "cores", b"cores", "head", b"head", "hostname", b"hostname", "id", b"id", "memory_bytes", b"memory_bytes", "pages_read", b"pages_read", "pages_reading", b"pages_reading"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["alive", b"alive", "cores", b"cores", "head", b"head", "hostname", b"hostname", "id", b"id", "memory_bytes", b"memory_bytes", "pages_read", b"pages_read", "pages_reading", b"pages_reading", "sandbox", b"sandbox"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

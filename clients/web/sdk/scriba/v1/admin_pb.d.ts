@@ -347,6 +347,13 @@ export declare type Node = Message<"scriba.v1.Node"> & {
    * @generated from field: int64 pages_read = 8;
    */
   pagesRead: bigint;
+
+  /**
+   * As the readers there tell it; unspecified until one has.
+   *
+   * @generated from field: scriba.v1.SandboxLevel sandbox = 9;
+   */
+  sandbox: SandboxLevel;
 };
 
 /**
@@ -619,6 +626,44 @@ export enum JobKind {
  * Describes the enum scriba.v1.JobKind.
  */
 export declare const JobKindSchema: GenEnum<JobKind>;
+
+/**
+ * How far decoders, which read files from strangers, are shut in, the strongest first.
+ *
+ * @generated from enum scriba.v1.SandboxLevel
+ */
+export enum SandboxLevel {
+  /**
+   * @generated from enum value: SANDBOX_LEVEL_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * Namespaces of their own: no network, no home, no other process; and all that follows.
+   *
+   * @generated from enum value: SANDBOX_LEVEL_BUBBLEWRAP = 1;
+   */
+  BUBBLEWRAP = 1,
+
+  /**
+   * The kernel's file rules, a filter of system calls, limits.
+   *
+   * @generated from enum value: SANDBOX_LEVEL_LANDLOCK = 2;
+   */
+  LANDLOCK = 2,
+
+  /**
+   * Limits alone.
+   *
+   * @generated from enum value: SANDBOX_LEVEL_NONE = 3;
+   */
+  NONE = 3,
+}
+
+/**
+ * Describes the enum scriba.v1.SandboxLevel.
+ */
+export declare const SandboxLevelSchema: GenEnum<SandboxLevel>;
 
 /**
  * @generated from service scriba.v1.AdminService

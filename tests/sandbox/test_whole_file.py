@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from actors.ocr.whole_file import whole_file
+from actors.sandbox.whole_file import whole_file
 
 
 def test_what_went_well_takes_the_place(tmp_path: Path) -> None:
