@@ -36,9 +36,9 @@ class IsolationState:
 class Isolation:
     """Runs functions of `actors.ocr.child` in another process, shut in, one at a time.
 
-    A call that passes its deadline, its memory or its disk raises `DecoderStopped`, a child that crashes or lies `DecoderKilled`; the next call
-    starts a new child. The child finds a call's files in one folder and leaves its result in another, from where it is brought to its target,
-    whole or not at all. Nothing survives a restart, and nothing needs to.
+    A call that passes its deadline, its memory or its disk raises `DecoderStopped`, a child that crashes or lies `DecoderKilled`; the next
+    call starts a new child. The child finds a call's files in one folder and leaves its result in another, from where it is brought to its
+    target, whole or not at all. Nothing survives a restart, and nothing needs to.
     """
 
     def __init__(
