@@ -2,9 +2,11 @@
 
 import errno
 import ipaddress
+import re
 import socket
 from dataclasses import dataclass
 
+_PORT = re.compile("[0-9]{1,5}")
 EXPECTED = "must be HOST:PORT with an IP address, for example 127.0.0.1:8440 or [::1]:8440"
 
 
@@ -35,7 +37,7 @@ def parse_listen_address(text: str) -> ListenAddress:
     host, colon, port = text.strip().rpartition(":")
     host = "127.0.0.1" if host == "localhost" else host
     bracketed = host.startswith("[") and host.endswith("]")
-    if not colon or not port.isascii() or not port.isdigit() or not 0 < int(port) < 65536 or (":" in host) != bracketed:
+    if not colon or not _PORT.fullmatch(port) or not 0 < int(port) < 65536 or (":" in host) != bracketed:
         raise ValueError(EXPECTED)
     try:
         address = ipaddress.ip_address(host.strip("[]"))

@@ -43,6 +43,8 @@ def read_list(value: object) -> object:
             return json.loads(value)
         except json.JSONDecodeError as error:
             raise ValueError(f'must be a list like a,b or ["a", "b"]; {error.msg} at column {error.colno}') from error
+        except (ValueError, RecursionError) as error:  # a number of thousands of digits, lists inside lists inside lists
+            raise ValueError('must be a list like a,b or ["a", "b"]') from error
     return [part.strip() for part in value.split(",") if part.strip()]
 
 

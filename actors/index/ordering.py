@@ -21,6 +21,7 @@ from actors.store.types import DocumentId
 # Nobody turns so many pages by relevance; a narrower query or another order goes on.
 MAX_RELEVANT = 10_000
 _TITLE_KEY = re.compile(r"[^\s\[\]{}]*-\d{10}")
+_LARGEST = 2**63 - 1  # what a column holds
 _COLUMNS = {
     OrderField.ADDED: "added_order",
     OrderField.CREATED: "created_order",
@@ -114,11 +115,11 @@ def _write(order: Order, key: object) -> str:
 def _read(after: str, order: Order) -> int | str:
     try:
         field, descending, key = json.loads(after)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         raise CursorError("not a cursor of this search") from None
     kind = str if order.field is OrderField.TITLE else int
     if (field, descending) != (order.field.value, order.descending) or not isinstance(key, kind) or isinstance(key, bool):
         raise CursorError("a cursor of another order")
-    if isinstance(key, str) and not _TITLE_KEY.fullmatch(key):
+    if not _TITLE_KEY.fullmatch(key) if isinstance(key, str) else not 0 <= key < _LARGEST:
         raise CursorError("not a cursor of this search")
     return key

@@ -21,7 +21,7 @@ def shown_text(text: str) -> str:
     except UnicodeEncodeError:
         data = text.encode("utf-8", "replace")
     valid = data.decode("utf-8", "replace")
-    directed = _DIRECTION.sub("", unicodedata.normalize("NFC", valid))
+    directed = unicodedata.normalize("NFC", _DIRECTION.sub("", valid))  # in this order: a mark taken out brings letter and accent together
     lined = "".join(" " if unicodedata.category(char) in ("Cc", "Zl", "Zp") else char for char in directed)
     return lined.strip()
 
@@ -50,4 +50,4 @@ def _shortened(name: str) -> str:
     found = _SUFFIX.search(name)
     suffix = found.group() if found else ""
     stem = name.removesuffix(suffix).encode()[: _LONGEST_NAME_BYTES - len(suffix)]
-    return stem.decode("utf-8", "ignore") + suffix
+    return stem.decode("utf-8", "ignore").rstrip() + suffix

@@ -40,7 +40,7 @@ class ZxingReader:
     def read(self, image: Image.Image) -> tuple[str, ...]:
         """Read all barcodes."""
         found = zxingcpp.read_barcodes(image, formats=ZXING_FORMATS)
-        placed = [(code.position.top_left.y, code.text or text_of(code.bytes)) for code in found if code.valid]
+        placed = [(code.position.top_left.y, text_of(code.text.encode("utf-8", "replace") or code.bytes)) for code in found if code.valid]
         return in_order(placed)
 
 
@@ -69,11 +69,12 @@ class EitherReader:
 
 
 def text_of(data: bytes) -> str:
-    """Read a payload as UTF-8, else as Latin-1."""
+    """Read a payload as UTF-8, else as Latin-1; without zero bytes, which PostgreSQL refuses."""
     try:
-        return data.decode()
+        text = data.decode()
     except UnicodeDecodeError:
-        return data.decode("latin-1")
+        text = data.decode("latin-1")
+    return text.replace("\0", "")
 
 
 def in_order(placed: list[tuple[int, str]]) -> tuple[str, ...]:

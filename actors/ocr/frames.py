@@ -1,17 +1,11 @@
-"""How a reader and its decoding process talk: a length, then a pickle that can hold nothing but this room's own values.
+"""How a reader and its decoding process talk: a length, then a value of this room's own (plain_values.py)."""
 
-The decoder handles hostile files, so what it answers is not trusted: the unpickler knows the message and error classes and no function.
-"""
-
-import io
-import pickle  # only behind the closed unpickler below
 import struct
+from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import Enum
-from pathlib import Path, PosixPath
-from typing import Any, BinaryIO, NewType
+from typing import BinaryIO, NewType
 
-from actors.ocr import errors, messages
+from actors.ocr import errors, messages, plain_values
 
 HEADER = struct.Struct(">Q")
 MAX_FRAME = 1 << 30  # one page and its layer are a few MB; a length beyond this is garbage, not an answer
@@ -37,37 +31,29 @@ class Answer:
     error: errors.OcrError | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """What stands in a frame: one of the two."""
+
+    call: Call | None = None
+    answer: Answer | None = None
+
+
 class BadFrame(Exception):
     """The bytes are no frame of ours."""
 
 
-_ALLOWED: dict[tuple[str, str], type] = {
-    (kind.__module__, kind.__qualname__): kind
-    for kind in [*vars(messages).values(), *vars(errors).values(), Call, Answer]
-    if isinstance(kind, type) and kind.__module__ in {messages.__name__, errors.__name__, __name__}
-} | {(path.__module__, path.__qualname__): path for path in (Path, PosixPath)}
-
-
-class _ClosedUnpickler(pickle.Unpickler):
-    def find_class(self, module: str, name: str) -> type:
-        try:
-            return _ALLOWED[module, name]
-        except KeyError as error:
-            raise BadFrame(f"{module}.{name} has no place in a frame") from error
-
-
-class _Pickler(pickle.Pickler):
-    """Writes an enum as its class and value; Python before 3.11.4, which is Debian's, writes a call of `getattr`."""
-
-    def reducer_override(self, value: object) -> Any:
-        return (type(value), (value.value,)) if isinstance(value, Enum) else NotImplemented
+_CLASSES: Mapping[str, type] = {
+    kind.__name__: kind
+    for kind in [*vars(messages).values(), *vars(errors).values()]
+    if isinstance(kind, type) and kind.__module__ in {messages.__name__, errors.__name__}
+}
 
 
 def encode(value: Call | Answer) -> Frame:
-    """Write a value as one frame."""
-    written = io.BytesIO()
-    _Pickler(written, protocol=pickle.HIGHEST_PROTOCOL).dump(value)
-    body = written.getvalue()
+    """Write a value as one frame; raise TypeError for one that has no place in it."""
+    content = _Content(call=value) if isinstance(value, Call) else _Content(answer=value)
+    body = plain_values.write(content, _CLASSES)
     return Frame(HEADER.pack(len(body)) + body)
 
 
@@ -79,15 +65,19 @@ def body_size(header: bytes) -> int:
     return int(size)
 
 
-def decode(body: bytes) -> object:
+def decode(body: bytes) -> Call | Answer:
     """Read a value from the bytes after the header."""
     try:
-        return _ClosedUnpickler(io.BytesIO(body)).load()
-    except (pickle.UnpicklingError, EOFError, TypeError, ValueError, AttributeError, IndexError) as error:
+        content = plain_values.read(body, _Content, _CLASSES)
+    except plain_values.BadValue as error:
         raise BadFrame(str(error)) from error
+    value = content.call or content.answer
+    if value is None:
+        raise BadFrame("an empty frame")
+    return value
 
 
-def read(stream: BinaryIO) -> object | None:
+def read(stream: BinaryIO) -> Call | Answer | None:
     """Read the next value, or None when the other side has closed."""
     header = stream.read(HEADER.size)
     if len(header) < HEADER.size:

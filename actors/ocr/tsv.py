@@ -1,30 +1,40 @@
 """Tesseract's TSV, which both engines speak, made into a reading."""
 
-import csv
+import re
 import unicodedata
 from collections.abc import Iterable
 
 from actors.ocr.engine import Reading
 from actors.ocr.messages import Word
 
-WORD_LEVEL = "5"
+# A word's row: level, page, block, paragraph, line, word; left, top, width, height; confidence, text.
+_WORD = re.compile(
+    r"5((?:\t\d{1,9}){5})\t(-?\d{1,9})\t(-?\d{1,9})\t(\d{1,9})\t(\d{1,9})\t(-?\d{1,9}(?:\.\d{1,20})?)\t(.*)", re.ASCII | re.DOTALL
+)
 
 
 def parse_tsv(tsv: str) -> Reading:
-    """Read words, lines and paragraphs from TSV rows, with or without their header."""
+    """Read words, lines and paragraphs from TSV rows, with or without their header; what is no word's row is passed over."""
     words: list[Word] = []
     lines: list[tuple[tuple[str, ...], list[str]]] = []
-    for row in csv.reader(tsv.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE):
-        if len(row) < 12 or row[0] != WORD_LEVEL or not row[11].strip():
+    for row in tsv.split("\n"):
+        found = _WORD.fullmatch(row)
+        text = _printable(found[7]) if found else ""
+        if found is None or not text:
             continue
-        place = tuple(row[1:5])
+        place = tuple(found[1].split("\t")[1:5])
         if not lines or lines[-1][0] != place:
             lines.append((place, []))
-        text = unicodedata.normalize("NFC", row[11].strip())
         lines[-1][1].append(text)
-        left, top, width, height = map(int, row[6:10])
-        words.append(Word(text, left, top, left + width, top + height, float(row[10]), len(lines) - 1))
+        left, top, width, height = (int(found[group]) for group in range(2, 6))
+        words.append(Word(text, left, top, left + width, top + height, float(found[6]), len(lines) - 1))
     return Reading(tuple(words), _page_text(lines), mean_confidence(words))
+
+
+def _printable(text: str) -> str:
+    """Give a word in its composed form, without what no page shows: the engine's models know control characters too."""
+    shown = "".join(letter for letter in text if unicodedata.category(letter) not in ("Cc", "Cs"))
+    return unicodedata.normalize("NFC", shown.strip())
 
 
 def mean_confidence(words: Iterable[Word]) -> float:

@@ -48,6 +48,15 @@ def cursor_of(document: Document, order: DocumentOrder) -> Cursor:
     return Cursor(keys[order.field], document.id)
 
 
+def is_place(cursor: Cursor, order: DocumentOrder) -> bool:
+    """Tell whether a cursor, which may have come from a stranger, is a place in an order."""
+    try:
+        KEYS[order.field](cursor.key)
+    except ValueError:
+        return False
+    return True
+
+
 def ordered(query: Select[DocumentRow], order: DocumentOrder, after: Cursor | None) -> Select[DocumentRow]:
     """Sort a query, and let it begin after a place."""
     column = COLUMNS[order.field]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from actors.intake.names import shown_text
 from actors.store.documents import Update
 from actors.store.types import DocumentChanges
 from daemon.service.conversions import created_date, document_id, expected_revision
@@ -23,8 +24,8 @@ def update_of(request: documents_pb2.UpdateDocumentRequest) -> Update:
         raise InvalidRequest(*violations)
     day = created_date("document.created_date", document.created_date) if "created_date" in paths else None
     changes = DocumentChanges(
-        title=document.title.strip() if "title" in paths else None,
-        tags=tuple(dict.fromkeys(document.tags)) if "tags" in paths else None,
+        title=shown_text(document.title) if "title" in paths else None,
+        tags=tuple(dict.fromkeys(map(shown_text, document.tags))) if "tags" in paths else None,
         created_date=day,
         clear_created_date="created_date" in paths and day is None,
     )
@@ -42,9 +43,9 @@ def batch_of(requests: Sequence[documents_pb2.UpdateDocumentRequest]) -> tuple[l
 def _violations(document: documents_pb2.Document, paths: frozenset[str]) -> Iterator[Violation]:
     if not paths:
         yield Violation("update_mask", f"must name what is to change: {', '.join(CHANGEABLE)}")
-    if "title" in paths and not 1 <= len(document.title.strip()) <= LONGEST_TITLE:
+    if "title" in paths and not 1 <= len(shown_text(document.title)) <= LONGEST_TITLE:
         yield Violation("document.title", f"must have 1 to {LONGEST_TITLE} characters")
     if "tags" in paths and len(document.tags) > MOST_TAGS:
         yield Violation("document.tags", f"must be at most {MOST_TAGS}")
-    if "tags" in paths and not all(1 <= len(tag) <= LONGEST_TAG for tag in document.tags):
+    if "tags" in paths and not all(1 <= len(shown_text(tag)) <= LONGEST_TAG for tag in document.tags):
         yield Violation("document.tags", f"must each have 1 to {LONGEST_TAG} characters")

@@ -3,7 +3,7 @@
 import asyncio
 
 from actors.index.messages import SearchRequest
-from actors.store.ordering import cursor_of
+from actors.store.ordering import cursor_of, is_place
 from actors.store.types import Cursor, Document, DocumentId, DocumentOrder, SortField
 from daemon.service.conversions import document_message
 from daemon.service.finding import Finding, found_after, found_order
@@ -30,7 +30,7 @@ class Listing:
     def _stored(self, request: documents_pb2.ListDocumentsRequest) -> documents_pb2.ListDocumentsResponse:
         order, size = order_of(request.order_by), request.page_size or PAGE_SIZE
         store = self._archive.store.documents
-        documents = store.list(order, _after(request), size + 1, request.show_deleted)
+        documents = store.list(order, _after(request, order), size + 1, request.show_deleted)
         return documents_pb2.ListDocumentsResponse(
             documents=map(document_message, documents[:size]),
             next_page_token=_token(documents[size - 1], order, request) if len(documents) > size else "",
@@ -70,11 +70,11 @@ def _token(last: Document, order: DocumentOrder, request: documents_pb2.ListDocu
     return page_token([cursor.key, cursor.id], request)
 
 
-def _after(request: documents_pb2.ListDocumentsRequest) -> Cursor | None:
+def _after(request: documents_pb2.ListDocumentsRequest, order: DocumentOrder) -> Cursor | None:
     if not request.page_token:
         return None
     match position_of("page_token", request.page_token, request):
-        case [str(key), int(last)]:
-            return Cursor(key, DocumentId(last))
+        case [str(key), int(last)] if is_place(cursor := Cursor(key, DocumentId(last)), order):
+            return cursor
         case _:
             raise TokenMismatch("page_token")

@@ -11,11 +11,13 @@ from collections.abc import Sequence
 
 from google.protobuf.message import Message
 
+from actors.store.columns import clean_text
 from daemon.service.refusals import TokenMismatch
 
 Position = Sequence[str | int | float | None]
 _PAGING_FIELDS = ("page_size", "page_token", "resume_token")
 _SEAL_BYTES = 12
+_LARGEST = 2**63 - 1  # what the databases call an integer
 
 
 def page_token(position: Position, request: Message) -> str:
@@ -33,8 +35,26 @@ def position_of(field: str, token: str, request: Message) -> Position:
     seal, body = data[:_SEAL_BYTES], data[_SEAL_BYTES:]
     if seal != _seal(body, request):
         raise TokenMismatch(field)
-    position: Position = json.loads(body)
+    try:
+        position = json.loads(body)
+    except (ValueError, RecursionError):  # whoever knows how the seal is made can seal anything
+        raise TokenMismatch(field) from None
+    if not isinstance(position, list) or not all(_is_place(value) for value in position):
+        raise TokenMismatch(field)
     return position
+
+
+def _is_place(value: object) -> bool:
+    """Tell whether a value can be compared with a column of the database."""
+    match value:
+        case bool():
+            return False
+        case str():
+            return clean_text(value) == value
+        case int() | float():
+            return abs(value) <= _LARGEST
+        case _:
+            return value is None
 
 
 def _seal(body: bytes, request: Message) -> bytes:

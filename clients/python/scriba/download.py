@@ -2,9 +2,12 @@
 
 import hashlib
 import os
+import re
+import secrets
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from scriba.backoff import Backoff
@@ -14,6 +17,17 @@ from scriba.v1.documents_pb2 import DownloadDocumentRequest, DownloadDocumentRes
 from scriba.v1.documents_pb2_grpc import DocumentServiceStub
 
 Info = DownloadDocumentResponse.Info
+
+_LONGEST_NAME_BYTES = 255
+_LONGEST_SUFFIX_BYTES = 16
+# Commands to a terminal, what turns a line round, and halves of letters.
+_UNSEEN = re.compile("[\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_SPACES = re.compile(r"\s")
+_DRIVE = re.compile(r"[A-Za-z]:")
+# A leading dot hides a file, a leading dash makes an option of it.
+_LEADING = re.compile(r"^[.-]+")
+# Names that are devices on Windows, whatever their suffix.
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])\s*(\.|:|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +62,18 @@ def open_download(documents: DocumentServiceStub, wanted: Wanted, retry: Backoff
 def download(
     documents: DocumentServiceStub, wanted: Wanted, target: Path, replace: bool, retry: Backoff, on_progress: Progress | None
 ) -> Downloaded:
-    """Write a file to `target`, or under its own name when that is a folder; until it is whole it is called `….part`.
+    """Write a file to `target`, or under its own name when that is a folder; until it is whole it is a hidden `….part` beside it.
 
     Raises FileExistsError when something is there and `replace` is not set, and DataLoss when the bytes don't fit their checksum.
     """
     info, chunks = open_download(documents, wanted, retry)
     path = target / own_name(info.filename) if target.is_dir() else target
-    if path.exists() and not replace:
+    if os.path.lexists(path) and not replace:
         raise FileExistsError(f"{path} is there already")
-    part = path.with_name(f"{path.name}.part")
+    # A name of its own, which is never there: a server that names `thesis.pdf` must not cost anybody his `thesis.pdf.part`.
+    part = path.with_name(f".scriba-{secrets.token_hex(8)}.part")
     try:
-        with part.open("wb") as file:
+        with part.open("xb") as file:
             _write(file, info, chunks, on_progress)
         part.replace(path)
     finally:
@@ -67,17 +82,34 @@ def download(
 
 
 def own_name(filename: str) -> str:
-    """Keep the last part of a name, so that no server can choose the folder."""
-    name = PureWindowsPath(PurePosixPath(filename).name).name.replace("\0", "")
-    return name if name not in ("", ".", "..") else "document"
+    """Keep the last part of a name, so that no server can choose the folder, hide the file, or speak to a shell or terminal by it."""
+    seen = _SPACES.sub(" ", unicodedata.normalize("NFC", _UNSEEN.sub("", filename)))
+    name = seen.replace("\\", "/").rstrip("/ ").rsplit("/", 1)[-1].strip()
+    name = (name.rsplit(":", 1)[-1] if _DRIVE.match(name) else name).strip()
+    name = _LEADING.sub("_", name.rstrip(". "))
+    if _RESERVED.match(name):
+        name = f"_{name}"
+    return _shortened(name) or "document"
+
+
+def _shortened(name: str) -> str:
+    """Cut a name to what a file system takes, before its suffix."""
+    if len(name.encode()) <= _LONGEST_NAME_BYTES:
+        return name
+    suffix = PurePosixPath(name).suffix
+    suffix = suffix if len(suffix.encode()) <= _LONGEST_SUFFIX_BYTES else ""
+    stem = name.removesuffix(suffix).encode()[: _LONGEST_NAME_BYTES - len(suffix.encode())]
+    return stem.decode("utf-8", "ignore").rstrip(". ") + suffix
 
 
 def _write(file: BinaryIO, info: Info, chunks: Iterator[bytes], on_progress: Progress | None) -> None:
     digest, written = hashlib.sha256(), 0
     for chunk in chunks:
+        written += len(chunk)
+        if written > info.size_bytes:  # else a server could fill the disk
+            raise DataLoss(f"more arrived than the {info.size_bytes} bytes that the server told of; try again")
         file.write(chunk)
         digest.update(chunk)
-        written += len(chunk)
         if on_progress:
             on_progress(written, info.size_bytes)
     if written != info.size_bytes or (info.sha256 and digest.hexdigest() != info.sha256):

@@ -1,0 +1,10 @@
+"""All fuzz targets: one for each parser of ours."""
+
+from collections.abc import Mapping
+
+from tests.fuzz import clients, files, pages, queries, requests, settings
+from tests.fuzz.target import Target
+
+TARGETS: Mapping[str, Target] = {
+    target.name: target for room in (queries, files, pages, requests, settings, clients) for target in room.TARGETS
+}
