@@ -1,4 +1,4 @@
-"""The long look for what breaks a target: each has its time, SCRIBA_FUZZ_SECONDS of it, and tells how often it was run."""
+"""The long look for what breaks a target: each has its time, FUZZ_SECONDS of it, and tells how often it was run."""
 
 import os
 import re
@@ -10,7 +10,7 @@ import pytest
 
 from tests.fuzz.targets import TARGETS
 
-SECONDS = int(os.environ.get("SCRIBA_FUZZ_SECONDS", "120"))
+SECONDS = int(os.environ.get("FUZZ_SECONDS", "120"))
 UNIT_SECONDS = 10
 MEMORY_MIB = 3_000
 _EXECUTED = re.compile(r"stat::number_of_executed_units: (\d+)")
