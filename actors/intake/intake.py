@@ -61,7 +61,8 @@ class Intake:
         self._upload_door = UploadDoor(filing, archive, settings)
         self._places = asyncio.Semaphore(settings.parallel_accepts)
         self._uploads: dict[str, asyncio.Task[UploadAccepted]] = {}
-        self._wakes: set[asyncio.Task[None]] = set()
+        self._waking: asyncio.Task[None] | None = None
+        self._jobs_came = False
         self._refused: dict[Path, RefusedFile] = {}
         self._accepted = self._duplicates = self._bytes = self._in_hand = 0
 
@@ -119,13 +120,22 @@ class Intake:
         self._bytes += size
         log.info("document accepted", document_id=answer.document_id, duplicate=answer.duplicate, bytes=size)
         if answer.job_id is not None:
-            # The document is safe whether the pipeline hears of it now or finds the job later, so nobody waits for this call.
-            wake = asyncio.create_task(self._jobs_waiting.wake())
-            self._wakes.add(wake)
-            wake.add_done_callback(self._woken)
+            self._jobs_came = True
+            self._wake()
+
+    def _wake(self) -> None:
+        """Tell the pipeline, once for all jobs that came while it was told before.
+
+        A document is safe whether the pipeline hears of it now or finds the job later, so nobody waits for this call.
+        """
+        if self._jobs_came and self._waking is None:
+            self._jobs_came = False
+            self._waking = asyncio.create_task(self._jobs_waiting.wake())
+            self._waking.add_done_callback(self._woken)
 
     def _woken(self, wake: asyncio.Task[None]) -> None:
-        self._wakes.discard(wake)
+        self._waking = None
+        self._wake()
         if not wake.cancelled() and (error := wake.exception()) is not None:
             log.warning("pipeline not woken", error=repr(error))
 

@@ -22,6 +22,8 @@ log = structlog.get_logger()
 # Documents at work at once. Each costs a few hundred kilobytes here; the readers share out their places among them, so a letter behind
 # thirty books still gets every thirty-second place.
 DOCUMENTS_AT_ONCE = 32
+# Jobs are leased by one transaction for several, as those that are left at work keep everyone busy; fewer only after `LOOK_SECONDS`.
+LEASED_AT_LEAST = 8
 # Pages on the way per reader: one is read while the next arrives.
 PLACES_PER_READER = 2
 HEARTBEAT_SECONDS = 15.0
@@ -57,6 +59,7 @@ class Pipeline:
         self._notes = Notes(room.store.jobs, room.now, self.cancel)
         self._work: dict[JobId, asyncio.Task[None]] = {}
         self._held: dict[JobId, Job] = {}
+        self._lease_after = 0.0
         self._wake = asyncio.Event()
         self._stopping = False
         self._done = 0
@@ -101,8 +104,10 @@ class Pipeline:
 
     async def _lease(self) -> None:
         free = DOCUMENTS_AT_ONCE - len(self._work)
-        if free <= 0:
+        now = asyncio.get_running_loop().time()
+        if (free < LEASED_AT_LEAST and now < self._lease_after) or free <= 0:
             return
+        self._lease_after = now + LOOK_SECONDS
         for job in await asyncio.to_thread(self._room.store.jobs.lease, self._owner, free, self._room.now()):
             self._room.checkpoint(after(Point.LEASED))
             self._held[job.id] = job

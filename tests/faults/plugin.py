@@ -108,6 +108,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if (row := row_of(item)) is not None:
             item.user_properties.append(("row", row))
+            if config.getoption("nightly"):  # the time that a test allows itself is for the few trials of each commit
+                item.own_markers[:] = [marker for marker in item.own_markers if marker.name != "timeout"]
     if wanted is not None:
         config.hook.pytest_deselected(items=[item for item in items if row_of(item) != wanted])
         items[:] = [item for item in items if row_of(item) == wanted]
