@@ -1,4 +1,4 @@
-"""The decoding process: `python -m actors.ocr.child CONFINEMENT [FUNCTION…]` answers calls on its standard input until that closes."""
+"""The decoding process: `python -m actors.ocr.child [FUNCTION…] CONFINEMENT` answers calls on its standard input until that closes."""
 
 import os
 import sys
@@ -31,11 +31,11 @@ def resolve(functions: Mapping[str, tuple[str, str]], name: str) -> Callable[[ob
 
 
 def serve(functions: Mapping[str, tuple[str, str]], words: Sequence[str]) -> None:
-    """Shut this process in, then answer calls one by one. `words` are the confinement, and functions to be warm for.
+    """Shut this process in, then answer calls one by one. `words` are functions to be warm for, and the confinement.
 
     An error that isn't ours ends the process: its state can't be trusted any more.
     """
-    confinement, *warm = words
+    *warm, confinement = words
     confine(confinement_from(confinement))
     calls, answers = _take_standard_streams()
     for name in warm:

@@ -22,9 +22,9 @@ class Sandbox:
     readable: tuple[Path, ...]
 
     def command(self, module: str, words: Sequence[str], inputs: Path, outputs: Path) -> list[str]:
-        """Write the command that runs a Python module, which must call `confine` with its first argument before all else."""
+        """Write the command that runs a Python module, which must call `confine` with its last argument before all else."""
         view = View(self.readable, inputs, outputs)
-        program = [sys.executable, "-P", "-m", module, Confinement(self.level, view).argument(), *words]
+        program = [sys.executable, "-P", "-m", module, *words, Confinement(self.level, view).argument()]
         return bubblewrap_arguments(view, program) if self.level is SandboxLevel.BUBBLEWRAP else program
 
 

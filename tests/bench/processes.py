@@ -6,6 +6,8 @@ from contextlib import suppress
 
 import psutil
 
+from tests.sandbox.guards import is_guard
+
 MEBIBYTE = 1024 * 1024
 
 
@@ -53,6 +55,8 @@ def page_decoders(processes: Sequence[psutil.Process]) -> list[psutil.Process]:
 
 def kind(process: psutil.Process) -> str:
     """Name what a process is, for a table."""
+    if is_guard(process):
+        return "decoder's guard"
     line = " ".join(process.cmdline())
     return next((name for mark, name in MARKS if mark in line), process.name())
 
