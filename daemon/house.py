@@ -4,6 +4,7 @@ import asyncio
 import os
 import shutil
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import AsyncIterator, Mapping
@@ -23,6 +24,8 @@ from actors.index.searcher import Searcher
 from actors.ocr.tessdata import find_tessdata, models
 from actors.runtime.cluster import ClusterSettings, end_strays, ray_ended, start_ray, stop_ray
 from actors.store.data_dir import DataDir
+from actors.store.disks import Place
+from actors.store.health import StoreHealth
 from actors.store.store import Store, open_store
 from daemon.cast.trainer import train_apart
 from daemon.edge import Edge
@@ -42,6 +45,7 @@ from daemon.settings import Settings
 from daemon.shutdown import arm, stop_on_signals
 from daemon.sockets import Sockets, make_sockets, runtime_dir
 from daemon.stage import Stage
+from daemon.storage_watch import StorageWatch
 from daemon.web.app import WebParts, web_app
 from daemon.web.server import WebServer
 
@@ -122,11 +126,15 @@ async def open_house(settings: Settings, stop: asyncio.Event, house: AsyncExitSt
     learning.start()
     house.push_async_callback(learning.stop)
     token = load_or_create_local_token(data)
-    registry = archive_registry(Figures(store, partial(pages_read, stage, asyncio.get_running_loop()), partial(datetime.now, UTC)))
-    server = await house.enter_async_context(serving_rpcs(settings, store, stage, token, sockets, registry))
-    web = WebServer(web_app(WebParts(stage.working, stage.sandbox, registry, token)), sockets.web)
+    watch = StorageWatch(store, places_of(settings, data), int(settings.min_free_bytes), stage.storage_reports)
+    house.push_async_callback(watch.stop)
+    figures = Figures(store, partial(pages_read, stage, asyncio.get_running_loop()), partial(datetime.now, UTC))
+    registry = archive_registry(figures, lambda: watch.health)
+    server = await house.enter_async_context(serving_rpcs(settings, store, stage, token, sockets, registry, watch))
+    web = WebServer(web_app(WebParts(stage.working, stage.sandbox, lambda: watch.health, registry, token)), sockets.web)
     await web.start()
     house.push_async_callback(web.stop)
+    watch.start(partial(spread, server, stage))
     edge = Edge(EdgePlan(settings.listen, sockets.rpc, sockets.web, sockets.envoy_admin), data.run / "envoy.json")
     await edge.start()
     house.push_async_callback(edge.stop)
@@ -136,7 +144,7 @@ async def open_house(settings: Settings, stop: asyncio.Event, house: AsyncExitSt
 
 @asynccontextmanager
 async def serving_rpcs(
-    settings: Settings, store: Store, stage: Stage, token: str, sockets: Sockets, registry: CollectorRegistry
+    settings: Settings, store: Store, stage: Stage, token: str, sockets: Sockets, registry: CollectorRegistry, watch: StorageWatch
 ) -> AsyncIterator[ServiceServer]:
     """Serve the contract on its socket."""
     archive = Archive(
@@ -150,10 +158,31 @@ async def serving_rpcs(
         nodes=stage.nodes,
         facts=facts_of(settings),
         now=partial(datetime.now, settings.zone),
+        health=lambda: watch.health,
     )
     server = build_server(archive, LocalToken(token), sockets.rpc_target, registry)
     await server.start()
     yield server
+
+
+async def spread(server: ServiceServer, stage: Stage, health: StoreHealth) -> None:
+    """Let everyone know what the store allows."""
+    await server.heed(health)
+    await stage.heed(health)
+
+
+def places_of(settings: Settings, data: DataDir) -> list[Place]:
+    """Name the folders that can each lie on a disk of their own."""
+    places = [
+        Place(data.spool, "files on their way in"),
+        Place(data.originals, "the originals"),
+        Place(data.archive, "the archive files"),
+        Place(data.thumbnails, "the previews"),
+        Place(data.index, "the search index"),
+        Place(data.run, "temporary files"),
+        Place(Path(tempfile.gettempdir()), "Ray's temporary files", counts=False),
+    ]
+    return places if settings.database_url else [*places, Place(data.database.parent, "the database")]
 
 
 def tidy(data: DataDir) -> None:

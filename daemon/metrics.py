@@ -7,6 +7,9 @@ from prometheus_client import CollectorRegistry, Metric, ProcessCollector
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.registry import Collector
 
+from actors.store.errors import StoreUnavailable
+from actors.store.health import StoreHealth
+
 
 @dataclass(frozen=True, slots=True)
 class ArchiveFigures:
@@ -27,8 +30,11 @@ class ArchiveCollector(Collector):
         self._look = look
 
     def collect(self) -> Iterator[Metric]:
-        """Look once, and give each figure."""
-        figures = self._look()
+        """Look once, and give each figure; none where the database is away, which its own figure tells."""
+        try:
+            figures = self._look()
+        except StoreUnavailable:
+            return
         yield GaugeMetricFamily("scriba_documents", "Documents, those in the trash left out.", value=figures.documents)
         yield GaugeMetricFamily("scriba_documents_failed", "Documents that could not be read.", value=figures.documents_failed)
         jobs = GaugeMetricFamily("scriba_jobs", "Jobs by state.", labels=["state"])
@@ -48,9 +54,25 @@ class ArchiveCollector(Collector):
         return iter(())
 
 
-def archive_registry(look: Callable[[], ArchiveFigures]) -> CollectorRegistry:
+class StoreCollector(Collector):
+    """Turns what the store allows into metrics: 1 for yes."""
+
+    def __init__(self, health: Callable[[], StoreHealth]) -> None:
+        self._health = health
+
+    def collect(self) -> Iterator[Metric]:
+        """Give what was seen last; nothing is asked."""
+        health = self._health()
+        yield GaugeMetricFamily("scriba_accepting", "Whether files are taken in.", value=health.accepting)
+        yield GaugeMetricFamily("scriba_working", "Whether documents are read.", value=health.working)
+        yield GaugeMetricFamily("scriba_store_writable", "Whether the archive can be changed.", value=health.writable)
+        yield GaugeMetricFamily("scriba_store_readable", "Whether the database answers.", value=health.readable)
+
+
+def archive_registry(look: Callable[[], ArchiveFigures], health: Callable[[], StoreHealth]) -> CollectorRegistry:
     """Make the registry that /metrics shows; `look` may be called from any thread."""
     registry = CollectorRegistry()
     ProcessCollector(registry=registry)
+    registry.register(StoreCollector(health))
     registry.register(ArchiveCollector(look))
     return registry

@@ -1,15 +1,18 @@
 """The actors of one daemon: begun in the order in which they need each other, ended in the opposite one."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from functools import partial
-from typing import Protocol
+from typing import Protocol, TypeVar
 
+from actors.intake.messages import IntakeState
 from actors.ocr.binder import BinderState
 from actors.pipeline import ports as pipeline_ports
 from actors.pipeline.pipeline import PipelineState
 from actors.runtime.cluster import NodeInfo, Troupe, nodes
+from actors.runtime.errors import ActorLost
 from actors.sandbox.level import weakest
+from actors.store.health import StoreHealth
 from actors.store.types import JobId
 from actors.watcher.watcher import FileIntake
 from daemon.cast.binder import make_binder
@@ -19,7 +22,12 @@ from daemon.cast.pipeline import make_pipeline
 from daemon.cast.watcher import make_watcher
 from daemon.script import Script
 from daemon.service.ports import BinderPort, IndexPort, IntakePort, Node
+from daemon.storage_watch import Reports
 
+T = TypeVar("T")
+
+# An actor that is at work answers between two steps of it, in milliseconds.
+ANSWER_SECONDS = 1.0
 # Who ends together, and what that may take at most: an accept copies a file; a page in hand is given up and read again.
 ENDINGS = ((("watcher", "intake"), 2.0), (("pipeline",), 5.0), (("index", "binder"), 2.0))
 
@@ -36,6 +44,9 @@ class PipelineActor(Protocol):
     async def state(self) -> PipelineState:
         """Tell what is at work."""
 
+    async def heed(self, health: StoreHealth) -> None:
+        """Hear what the store allows."""
+
 
 class Reporting(Protocol):
     """An actor that tells what it does."""
@@ -44,8 +55,14 @@ class Reporting(Protocol):
         """Tell what was done since the start."""
 
 
-class IntakeActor(IntakePort, FileIntake, Reporting, Protocol):
+class IntakeActor(IntakePort, FileIntake, Protocol):
     """The intake with both its doors."""
+
+    async def state(self) -> IntakeState:
+        """Tell what was done since the start."""
+
+    async def heed(self, health: StoreHealth) -> None:
+        """Hear what the store allows."""
 
 
 class IndexActor(IndexPort, pipeline_ports.Index, Reporting, Protocol):
@@ -82,6 +99,14 @@ def node_of(machine: NodeInfo, state: PipelineState) -> Node:
     )
 
 
+async def answer_soon(call: Awaitable[T]) -> T | None:
+    """Wait a moment for an actor; one that is away is asked again at the next look."""
+    try:
+        return await asyncio.wait_for(call, ANSWER_SECONDS)
+    except (TimeoutError, ActorLost):
+        return None
+
+
 class Stage:
     """Begins the actors, and gives the ports that the daemon uses."""
 
@@ -112,6 +137,18 @@ class Stage:
             return ""
         binder, *_ = self._first_answers.result()
         return binder.sandbox.value
+
+    async def storage_reports(self) -> Reports:
+        """Ask those who write what they have met; who doesn't answer soon has nothing to say this time."""
+        intake, pipeline = await asyncio.gather(answer_soon(self.intake.state()), answer_soon(self.pipeline.state()))
+        return Reports(
+            failures=intake.storage_failures if intake else 0,
+            stopped=(intake and intake.stopped) or (pipeline and pipeline.stopped) or "",
+        )
+
+    async def heed(self, health: StoreHealth) -> None:
+        """Tell those who write what the store allows."""
+        await asyncio.gather(answer_soon(self.intake.heed(health)), answer_soon(self.pipeline.heed(health)))
 
     async def nodes(self) -> Sequence[Node]:
         """List the machines: what the pipeline says of its readers, joined with what Ray says of the machines."""

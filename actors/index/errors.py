@@ -24,3 +24,7 @@ class NotIndexed(LookupError):
 
 class IndexUnavailable(RuntimeError):
     """There is no index to search: none has been made yet, or it does not open. The index actor makes one by itself."""
+
+
+class IndexNotWritten(IndexUnavailable):
+    """The disk of the index is full, read-only or failed. What is to be indexed waits in the database."""

@@ -1,6 +1,7 @@
 """The actor that writes the index: the only one to do so."""
 
 import asyncio
+import shutil
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -10,11 +11,13 @@ from pathlib import Path
 import structlog
 
 from actors.failpoints import Checkpoint, Point, around, pass_by
-from actors.index.errors import IndexUnavailable
+from actors.index.disk import disk_trouble, is_the_disks
+from actors.index.errors import IndexNotWritten, IndexUnavailable
 from actors.index.generation import Generation, current, following, remove_others, switch
 from actors.index.panics import damage_as_error
 from actors.index.source import IndexSource
 from actors.index.writer import GenerationWriter
+from actors.store.errors import StoreUnavailable
 from actors.store.types import DocumentId
 
 log = structlog.get_logger(__name__)
@@ -22,6 +25,8 @@ log = structlog.get_logger(__name__)
 # Documents read and committed at once: enough to share a commit's cost, few enough to hold their texts in memory.
 BATCH = 100
 _COMMIT_EVERY = 10
+# How long the start waits before it looks again at a disk or a database that is away.
+_PATIENCE_SECONDS = 5.0
 Progress = Callable[[int, int], None]
 
 
@@ -75,7 +80,9 @@ class Index:
 
     async def run(self) -> None:
         """Open the index and bring in what a former life left; then stay until stopped, and let the files go."""
-        await self.apply()
+        while not await self._caught_up() and not self._stopped.is_set():
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._stopped.wait(), _PATIENCE_SECONDS)
         await self._stopped.wait()
         async with self._turn:
             await asyncio.to_thread(self._close)
@@ -90,12 +97,22 @@ class Index:
             self._queued = asyncio.create_task(self._next_apply())
         return await asyncio.shield(self._queued)
 
+    async def _caught_up(self) -> bool:
+        """Bring in what waits; answer whether disk and database let us."""
+        try:
+            await self.apply()
+        except (IndexNotWritten, StoreUnavailable) as error:
+            log.warning("index waits", error=str(error))
+            return False
+        return True
+
     async def _next_apply(self) -> Applied:
         async with self._turn:
             self._queued = None  # a call from now on may be about a change that this one has not read
             try:
-                writer = await self._opened()
-                documents = await self._drain(writer)
+                with disk_trouble(self._root):
+                    writer = await self._opened()
+                    documents = await self._drain(writer)
             except BaseException:
                 await asyncio.to_thread(self._close)  # a writer that failed once is not to be trusted; the next call opens another
                 raise
@@ -104,9 +121,13 @@ class Index:
     async def rebuild(self, progress: Progress | None = None) -> None:
         """Build the index anew. Search and changes go on with the old one; at the end the new one takes its place at once."""
         async with self._rebuild_turn:
-            generation, writer = await self._build(progress)
-            async with self._turn:
-                await self._put_in_use(generation, writer)
+            with disk_trouble(self._root):
+                await self._rebuild(progress)
+
+    async def _rebuild(self, progress: Progress | None) -> None:
+        generation, writer = await self._build(progress)
+        async with self._turn:
+            await self._put_in_use(generation, writer)
 
     async def _drain(self, writer: GenerationWriter) -> int:
         documents, batch = 0, BATCH
@@ -122,7 +143,7 @@ class Index:
         if not pending:
             return 0
         ids = [document_id for document_id, _ in pending]
-        with damage_as_error("the index could not be written"):
+        with damage_as_error("the index could not be written", ValueError):
             self._replace(writer, ids)
             with around(self._checkpoint, Point.INDEXED):
                 writer.commit()
@@ -144,6 +165,8 @@ class Index:
         try:
             writer, generation = await asyncio.to_thread(self._open)
         except IndexUnavailable as error:
+            if is_the_disks(error, self._root):
+                raise
             log.warning("index is built anew", reason=str(error))
             generation, writer = await self._build(None)
             return await self._put_in_use(generation, writer)
@@ -165,8 +188,9 @@ class Index:
         """Write every document into a generation that nobody reads yet."""
         self._changed = set()
         generation = following(self._root)
-        writer = await asyncio.to_thread(self._begin, generation)
+        writer: GenerationWriter | None = None
         try:
+            writer = await asyncio.to_thread(self._begin, generation)
             total, done, after = await asyncio.to_thread(self._source.count), 0, DocumentId(0)
             while ids := await asyncio.to_thread(self._source.ids, after, BATCH):
                 if self._stopped.is_set():
@@ -176,7 +200,7 @@ class Index:
                 self._note_rebuilt(done, max(total, done), progress)
         except BaseException:  # a cancelled build, too, must close its writer; raised again
             self._changed = None
-            await asyncio.to_thread(writer.close)
+            await asyncio.to_thread(discard, generation, writer)
             raise
         return generation, writer
 
@@ -195,7 +219,7 @@ class Index:
         try:
             await asyncio.to_thread(self._catch_up, generation, writer, changed)
         except BaseException:  # as in _build; raised again
-            await asyncio.to_thread(writer.close)
+            await asyncio.to_thread(discard, generation, writer)
             raise
         await asyncio.to_thread(self._close)
         self._writer, self._generation = writer, generation
@@ -214,8 +238,7 @@ class Index:
     def _close(self) -> None:
         writer, self._writer = self._writer, None
         if writer is not None:
-            with suppress(IndexUnavailable), damage_as_error("the index could not be closed", OSError, ValueError):
-                writer.close()
+            close_whatever_it_says(writer)
 
     def _note_commit(self, writer: GenerationWriter) -> None:
         number = self._generation.number if self._generation else 0
@@ -226,3 +249,18 @@ class Index:
         self._state = replace(self._state, rebuilt=done, rebuild_total=total)
         if progress is not None:
             progress(done, total)
+
+
+def close_whatever_it_says(writer: GenerationWriter) -> None:
+    """Let a writer go that may have failed before, and says so again."""
+    with suppress(IndexUnavailable), damage_as_error("the index could not be closed", OSError, ValueError):
+        writer.close()
+
+
+def discard(generation: Generation, writer: GenerationWriter | None) -> None:
+    """Remove a generation that was not finished, unless it is in use already: a disk that is full must not be filled with beginnings."""
+    if writer is not None:
+        close_whatever_it_says(writer)
+    named = current(generation.root)
+    if named is None or named.number != generation.number:
+        shutil.rmtree(generation.path, ignore_errors=True)

@@ -1,6 +1,7 @@
 """The writing side of one generation. One writer per generation; tantivy's own lock refuses a second."""
 
 from collections.abc import Iterable
+from contextlib import ExitStack
 from typing import Self
 
 import tantivy
@@ -70,9 +71,10 @@ class GenerationWriter:
         return int(self._documents.searcher().num_docs)
 
     def close(self) -> None:
-        """Let the locks go, without a commit. Waits for merges, which would otherwise go on in a closed index."""
-        self._document_writer.wait_merging_threads()
-        self._word_writer.wait_merging_threads()
+        """Let both locks go, without a commit. Waits for merges, which would otherwise go on in a closed index."""
+        with ExitStack() as both:  # a writer whose thread ended on a full disk raises here, and must not keep the other's lock
+            both.callback(self._word_writer.wait_merging_threads)
+            both.callback(self._document_writer.wait_merging_threads)
 
     def __enter__(self) -> Self:
         return self

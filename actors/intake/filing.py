@@ -12,7 +12,8 @@ from actors.failpoints import Checkpoint, Point, around
 from actors.intake.errors import NoSpace, StorageFailed
 from actors.intake.ports import Archive, Detector, FreeBytes, Now
 from actors.intake.staging import Staged
-from actors.store.errors import StoreUnavailable
+from actors.store.errors import StoreFailed, StoreUnavailable
+from actors.store.health import SOUND
 from actors.store.types import Accepted, NewDocument, SourceKey
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
@@ -29,7 +30,10 @@ class Description:
 
 
 class Filing:
-    """Makes staged files documents. After an error of the disk nothing is filed any more until a restart: what it says then is not true."""
+    """Makes staged files documents, while `health` lets it.
+
+    After an error of the disk nothing is filed any more until a restart: what it says then is not true. `failures` counts what went wrong.
+    """
 
     def __init__(
         self,
@@ -49,7 +53,9 @@ class Filing:
         self._now = now
         self._free_bytes = free_bytes
         self._checkpoint = checkpoint
+        self.health = SOUND
         self.stopped = ""
+        self.failures = 0
 
     def around(self, point: Point) -> AbstractContextManager[None]:
         """Do a step of the accept order between the two places where a test may cut it."""
@@ -59,6 +65,8 @@ class Filing:
         """Raise NoSpace unless `size` bytes may be written, StorageFailed when the disk has failed before."""
         if self.stopped:
             raise StorageFailed(self.stopped)
+        if not self.health.accepting:
+            raise NoSpace(self.health.problem) if self.health.writable else StorageFailed(self.health.problem)
         with self.storage_errors():
             free = self._free_bytes(self._spool)
         if free - size < self._min_free_bytes:
@@ -88,6 +96,9 @@ class Filing:
             with self.around(Point.COMMITTED):
                 return self._archive.documents.accept(new, source, self._now())
         except StoreUnavailable as error:
+            self.failures += 1
+            if isinstance(error, StoreFailed):
+                self.stopped = str(error)
             raise StorageFailed(str(error)) from error
 
     @contextmanager
@@ -96,6 +107,7 @@ class Filing:
         try:
             yield
         except OSError as error:
+            self.failures += 1
             if error.errno in _FULL:
                 raise NoSpace(f"the disk of the archive is full: {error.strerror}") from error
             message = f"the disk of the archive failed: {error.strerror}"

@@ -16,6 +16,7 @@ from actors.intake.names import shown_name
 from actors.intake.ports import Archive, Detector, FreeBytes, JobsWaiting, Now
 from actors.intake.settings import IntakeSettings
 from actors.intake.upload_door import UploadDoor
+from actors.store.health import StoreHealth
 
 log = structlog.get_logger(__name__)
 
@@ -93,6 +94,10 @@ class Intake:
             task.add_done_callback(lambda _: self._uploads.pop(order.request_id, None))
         return await asyncio.shield(task)
 
+    def heed(self, health: StoreHealth) -> None:
+        """Hear what the store allows."""
+        self._filing.health = health
+
     def state(self) -> IntakeState:
         """Tell what was done since the start."""
         return IntakeState(
@@ -102,6 +107,7 @@ class Intake:
             in_hand=self._in_hand,
             refused=tuple(self._refused.values()),
             stopped=self._filing.stopped,
+            storage_failures=self._filing.failures,
         )
 
     async def _accept_upload(self, order: AcceptUpload) -> UploadAccepted:

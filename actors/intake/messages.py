@@ -103,7 +103,10 @@ class RefusedFile:
 
 @dataclass(frozen=True, slots=True)
 class IntakeState:
-    """What the intake did since it started. `stopped` says why it accepts nothing any more, '' while it does."""
+    """What the intake did since it started. `stopped` says why it accepts nothing any more, '' while it does.
+
+    `storage_failures` counts what disk and database have refused.
+    """
 
     accepted: int
     duplicates: int
@@ -111,3 +114,4 @@ class IntakeState:
     in_hand: int
     refused: tuple[RefusedFile, ...]
     stopped: str
+    storage_failures: int = 0

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from actors.failpoints import Point
-from actors.intake.errors import ChecksumMismatch, UploadMissing, UploadTooLarge
+from actors.intake.errors import ChecksumMismatch, StorageFailed, UploadMissing, UploadTooLarge
 from actors.intake.filing import Description, Filing
 from actors.intake.messages import AcceptUpload, UploadAccepted
 from actors.intake.names import shown_text, title_of, upload_name
@@ -38,6 +38,11 @@ class UploadDoor:
             accepted = self._filing.file(staged, _description(order), SourceKey(SourceKind.UPLOAD, order.request_id))
         except OriginalMissing:
             raise UploadMissing("a document with the same bytes was purged at the same moment: send the file from its beginning") from None
+        except StorageFailed:
+            if self._filing.stopped:
+                # Its bytes may be lost while the system still shows them: after the restart they must come again, not be made safe again.
+                order.staged.unlink(missing_ok=True)
+            raise
         return _answer(accepted, staged.sha256), staged.size
 
     def _answered(self, request_id: str) -> UploadAccepted | None:

@@ -10,6 +10,7 @@ from ocrmypdf.pdfa import speculative_pdfa_conversion
 from pikepdf import sanitize
 from pikepdf.pdfa import PdfaError
 
+from actors.ocr.disk import writing
 from actors.ocr.errors import DocumentUnreadable
 from actors.ocr.image_pages import write_image_pdf
 from actors.ocr.kinds import FileKind, file_kind
@@ -28,6 +29,11 @@ PRESENTING = frozenset({"/Trans", "/Dur", "/Metadata", "/AA"})
 
 def bind_document(order: BindDocument) -> DocumentBound:
     """Write the archive PDF to `order.target`. The original is only read."""
+    with writing():
+        return _bind(order)
+
+
+def _bind(order: BindDocument) -> DocumentBound:
     plain = order.target.with_name(f".{order.target.name}.plain")
     try:
         with _base(order) as pdf:

@@ -25,6 +25,10 @@ class WrongPassword(OcrError):
     """The password doesn't open the document."""
 
 
+class DiskTrouble(OcrError):
+    """A disk of ours is full or failed while something was written to it; the document is not to blame."""
+
+
 class DecoderKilled(OcrError):
     """The decoding process crashed, or somebody killed it; the next call gets a new one."""
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pikepdf
 
+from actors.ocr.disk import writing
 from actors.ocr.errors import DocumentUnreadable, WrongPassword
 from actors.ocr.messages import UnlockDocument
 from actors.ocr.pdf_files import NOT_A_PDF
@@ -38,7 +39,7 @@ def is_signed(pdf: pikepdf.Pdf) -> bool:
 def unlock_document(order: UnlockDocument) -> None:
     """Write a copy without encryption."""
     try:
-        with pikepdf.open(order.path, password=order.password) as pdf:
+        with writing(), pikepdf.open(order.path, password=order.password) as pdf:
             pdf.save(order.target, encryption=False)
     except pikepdf.PasswordError as error:
         raise WrongPassword("The password doesn't open this document.") from error

@@ -8,6 +8,7 @@ from shlex import quote
 import pytesseract  # type: ignore[import-untyped]  # pytesseract ships no types
 from PIL import Image
 
+from actors.ocr.disk import writing
 from actors.ocr.engine import Orientation, Reading
 from actors.ocr.errors import OutOfTime, PageUnreadable
 from actors.ocr.tessdata import models, only_languages
@@ -44,7 +45,7 @@ class PytesseractEngine:
     def _run(self, command: Callable[..., object], image: Image.Image, language: str, dpi: float, seconds: float, mode: str) -> str:
         config = f"--tessdata-dir {quote(str(self._tessdata))} --dpi {round(dpi)} {mode}"
         # A path to uncompressed pixels: given an image, pytesseract would encode a PNG first.
-        with tempfile.NamedTemporaryFile(suffix=".pgm") as page:
+        with writing(), tempfile.NamedTemporaryFile(suffix=".pgm") as page:
             image.save(page.name)
             try:
                 return str(command(page.name, lang=language, config=config, timeout=seconds))

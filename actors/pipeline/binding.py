@@ -2,7 +2,7 @@
 
 import asyncio
 
-from actors.ocr.errors import OcrError
+from actors.ocr.errors import DiskTrouble, OcrError
 from actors.ocr.messages import BindDocument, BoundPage, RenderPage
 from actors.pipeline.kills import despite_kills
 from actors.pipeline.ports import Room
@@ -24,6 +24,8 @@ async def bind_archive(work: Work, room: Room) -> None:
     try:
         request = request_of(work, room)
         bound = await despite_kills(lambda: room.binder.bind(request))
+    except DiskTrouble:
+        raise
     except OcrError as error:
         work.warnings.append(DocumentWarning("NO_ARCHIVE", f"no searchable PDF was made: {error.reason}"))
         # One that was made before is still there, and still served.
@@ -61,6 +63,8 @@ async def draw_thumbnail(work: Work, room: Room) -> None:
     try:
         request = RenderPage(work.file.path, work.file.mime_type, 1, THUMBNAIL_WIDTH)
         picture = await despite_kills(lambda: room.binder.thumbnail(request))
+    except DiskTrouble:
+        raise
     except OcrError as error:
         work.warnings.append(DocumentWarning("NO_THUMBNAIL", f"no preview could be drawn: {error.reason}"))
         return

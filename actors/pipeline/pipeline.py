@@ -1,21 +1,27 @@
 """The actor that leases jobs, sends work out, collects it and writes it down."""
 
 import asyncio
+import errno
 import random
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 
 import structlog
 
 from actors.failpoints import Point, after, before
-from actors.ocr.errors import DecoderKilled, OcrError
+from actors.index.errors import IndexUnavailable
+from actors.pipeline.clock_watch import ClockWatch
+from actors.pipeline.endings import Ending, ending_of
 from actors.pipeline.notes import Notes
 from actors.pipeline.ports import ReaderState, Room
 from actors.pipeline.turns import Turns
-from actors.pipeline.way import take
-from actors.pipeline.work import NothingReadable
-from actors.store.errors import DocumentNotFound, OriginalMissing, StaleFence
-from actors.store.types import Job, JobId, JobKind
+from actors.pipeline.way import clean_up, sweep_spool, take
+from actors.store.errors import DocumentNotFound, StaleFence, StoreUnavailable
+from actors.store.health import SOUND, StoreHealth
+from actors.store.types import Job, JobId, JobKind, Progress
 
 log = structlog.get_logger()
 
@@ -30,36 +36,44 @@ HEARTBEAT_SECONDS = 15.0
 # How long a job that became due (a retry, a lost lease) may wait to be noticed; new ones wake us.
 LOOK_SECONDS = 1.0
 STOP_SECONDS = 5.0
-# A document that kills its decoder once may have met a machine under pressure; twice, it is the document.
-TRIES_OF_KILLERS = 2
+
+Word = Callable[[datetime], object]
 
 
 @dataclass(frozen=True, slots=True)
 class PipelineState:
-    """What the pipeline does, for tests and people."""
+    """What the pipeline does, for tests and people. `stopped`: why it keeps nothing any more until a restart, '' while it does."""
 
     documents_at_work: int
     pages_at_work: int
     documents_done: int
     documents_failed: int
     readers: tuple[ReaderState, ...]
+    stopped: str = ""
 
 
 class Pipeline:
     """Takes every queued job to its end.
 
     Holds nothing that must last: after a death of its process the next life voids the old leases and goes on with the pages that are
-    missing. Results of a former life come with an old fence and are refused by the store.
+    missing. Results of a former life come with an old fence and are refused by the store. While the store is not sound, no job is begun;
+    what could not be written down is written as soon as the database is back.
     """
 
-    def __init__(self, room: Room, owner: str) -> None:
+    def __init__(self, room: Room, owner: str, steady: Callable[[], float] = time.monotonic) -> None:
         self._room = room
         self._owner = owner
+        self._steady = steady
         self._turns = Turns(lambda: PLACES_PER_READER * room.readers.size)
         self._notes = Notes(room.store.jobs, room.now, self.cancel)
         self._work: dict[JobId, asyncio.Task[None]] = {}
         self._held: dict[JobId, Job] = {}
         self._lease_after = 0.0
+        self._owed: dict[JobId, Word] = {}
+        self._clock_watch = ClockWatch()
+        self._last_beat = steady()
+        self._health = SOUND
+        self._away = self._stopped = ""
         self._wake = asyncio.Event()
         self._stopping = False
         self._done = 0
@@ -68,15 +82,12 @@ class Pipeline:
     async def run(self) -> None:
         """Work until stopped."""
         await self._room.readers.start()
-        taken_over = await asyncio.to_thread(self._room.store.jobs.take_over, self._room.now())
-        log.info("pipeline started", jobs_taken_over=taken_over)
-        heart = asyncio.create_task(self._beat(), name="heartbeat")
         try:
+            await self._begin()
             while not self._stopping:
-                await self._lease()
+                await self._tend()
                 await self._sleep_until_needed()
         finally:
-            heart.cancel()
             await self._let_go()
             await self._room.readers.stop(STOP_SECONDS)
 
@@ -97,10 +108,58 @@ class Pipeline:
             self._held.pop(job_id, None)
             task.cancel()
 
+    async def heed(self, health: StoreHealth) -> None:
+        """Hear what the store allows. Jobs at work go on; none is begun while it can't be worked on."""
+        self._health = health
+        self._wake.set()
+
     async def state(self) -> PipelineState:
         """Tell what is at work."""
         readers = tuple(await self._room.readers.states())
-        return PipelineState(len(self._work), self._turns.taken, self._done, self._failed, readers)
+        stopped = self._stopped or self._room.store.failed
+        return PipelineState(len(self._work), self._turns.taken, self._done, self._failed, readers, stopped)
+
+    async def _begin(self) -> None:
+        """Take over what a former life held, as soon as the database answers."""
+        while not self._stopping:
+            try:
+                taken_over = await asyncio.to_thread(self._room.store.jobs.take_over, self._room.now())
+                await asyncio.to_thread(sweep_spool, self._room)
+            except StoreUnavailable as error:
+                self._note_away(str(error))
+                await self._sleep_until_needed()
+            else:
+                log.info("pipeline started", jobs_taken_over=taken_over)
+                return
+
+    async def _tend(self) -> None:
+        """Keep the leases, write down what is owed, and begin what is due. While the database is away, all of it waits."""
+        try:
+            await self._mind_clock()
+            await self._renew_leases()
+            for job_id, word in list(self._owed.items()):
+                await self._tell(job_id, word)
+            if self._health.working and not self._stopped:
+                await self._lease()
+        except StoreUnavailable as error:
+            self._note_away(str(error))
+        else:
+            self._note_away("")
+
+    async def _mind_clock(self) -> None:
+        now = self._room.now()
+        by = self._clock_watch.moved(now, self._steady())
+        if by:
+            log.warning("clock was set", seconds=round(by.total_seconds()))
+            await asyncio.to_thread(self._room.store.jobs.clock_moved, by, now)
+
+    async def _renew_leases(self) -> None:
+        if self._steady() - self._last_beat < HEARTBEAT_SECONDS:
+            return
+        leases = [(job.id, job.fence) for job in self._held.values()]
+        for job_id in await asyncio.to_thread(self._room.store.jobs.heartbeat, leases, self._room.now()):
+            await self.cancel(job_id)
+        self._last_beat = self._steady()
 
     async def _lease(self) -> None:
         free = DOCUMENTS_AT_ONCE - len(self._work)
@@ -117,7 +176,8 @@ class Pipeline:
 
     def _forget(self, job_id: JobId) -> None:
         del self._work[job_id]
-        self._held.pop(job_id, None)
+        if job_id not in self._owed:
+            self._held.pop(job_id, None)
         self._notes.take(job_id)
         self._wake.set()
 
@@ -133,48 +193,68 @@ class Pipeline:
     async def _guard(self, job: Job) -> None:
         """Do one job; whatever it fails with becomes its story and stops no other."""
         try:
-            await self._do(job)
-            last = self._notes.take(job.id)
-            await asyncio.to_thread(self._room.store.jobs.succeed, job.id, job.fence, self._room.now(), last)
-            self._done += 1
-        except* StaleFence:
-            log.info("job lost", job_id=job.id)
-        except* (DocumentNotFound, NothingReadable, OriginalMissing) as group:
-            await self._fail(job, first(group), retryable=False)
-        except* DecoderKilled as group:
-            await self._fail(job, first(group), retryable=job.attempt < TRIES_OF_KILLERS)
-        except* OcrError as group:
-            await self._fail(job, first(group), retryable=False)
-        except* self._room.lost as group:
-            await self._fail(job, first(group), retryable=True)
-        except* Exception as group:  # the per-document guard: one document must not stop the others
-            log.exception("job failed unexpectedly", job_id=job.id)
-            await self._fail(job, first(group), retryable=True)
-
-    async def _do(self, job: Job) -> None:
-        if job.kind is JobKind.REBUILD_INDEX:
-            await self._room.index.rebuild()
+            if job.kind is JobKind.REBUILD_INDEX:
+                await self._room.index.rebuild()
+            else:
+                await take(job, self._room, self._turns, self._notes)
+        except Exception as error:  # noqa: BLE001  # the per-document guard: one document must not stop the others
+            await self._end(job, error)
         else:
-            await take(job, self._room, self._turns, self._notes)
+            self._done += 1
+            await self._tell(job.id, partial(self._finish, job, self._notes.take(job.id)))
+
+    def _finish(self, job: Job, last: Progress | None, now: datetime) -> None:
+        self._room.store.jobs.succeed(job.id, job.fence, now, last)
+        if job.document_id is not None:
+            clean_up(job.document_id, self._room)
+
+    async def _end(self, job: Job, error: Exception) -> None:
+        """Write down what becomes of a job that failed."""
+        ending, reason = ending_of(error, job.attempt)
+        jobs = self._room.store.jobs
+        if ending is Ending.LOST:
+            log.info("job lost", job_id=job.id)
+        elif ending is Ending.PUT_OFF:
+            if isinstance(reason, OSError) and reason.errno == errno.EIO:
+                self._stopped = f"the disk failed while a document was worked on: {reason.strerror}"
+            log.warning("job put off", job_id=job.id, document_id=job.document_id, error=str(reason))
+            await self._tell(job.id, partial(jobs.put_off, job.id, job.fence, f"it waits for the store: {reason}"))
+        else:
+            if ending is Ending.RETRY and not isinstance(reason, self._room.lost):
+                log.error("job failed unexpectedly", job_id=job.id, exc_info=error)
+            await self._fail(job, reason, retryable=ending is Ending.RETRY)
 
     async def _fail(self, job: Job, error: BaseException, retryable: bool) -> None:
         self._failed += 1
         # The jitter spreads retries; nothing secret hangs on it.
         jitter = random.uniform(-1, 1)  # noqa: S311
+        jobs, last = self._room.store.jobs, self._notes.take(job.id)
+        await self._tell(job.id, lambda now: jobs.fail(job.id, job.fence, str(error), retryable, now, jitter, last))
+        log.warning("job failed", job_id=job.id, document_id=job.document_id, retryable=retryable, error=type(error).__name__)
         try:
-            now, last = self._room.now(), self._notes.take(job.id)
-            failed = await asyncio.to_thread(self._room.store.jobs.fail, job.id, job.fence, str(error), retryable, now, jitter, last)
-        except (StaleFence, DocumentNotFound):
-            return
-        log.warning("job failed", job_id=job.id, document_id=job.document_id, state=failed.state.value, error=type(error).__name__)
-        await self._room.index.apply()
+            await self._room.index.apply()
+        except (IndexUnavailable, StoreUnavailable, OSError, self._room.lost) as unindexed:
+            log.warning("failure not indexed yet", job_id=job.id, error=str(unindexed))
 
-    async def _beat(self) -> None:
-        while True:
-            await asyncio.sleep(HEARTBEAT_SECONDS)
-            leases = [(job.id, job.fence) for job in self._held.values()]
-            for job_id in await asyncio.to_thread(self._room.store.jobs.heartbeat, leases, self._room.now()):
-                await self.cancel(job_id)
+    async def _tell(self, job_id: JobId, word: Word) -> None:
+        """Write down what became of a job, later if the database is away; a job that is not ours any more is nobody's business here."""
+        try:
+            await asyncio.to_thread(word, self._room.now())
+        except StoreUnavailable as error:
+            self._owed[job_id] = word
+            self._note_away(str(error))
+            return
+        except (StaleFence, DocumentNotFound):
+            log.info("job lost", job_id=job_id)
+        if self._owed.pop(job_id, None) is not None:
+            self._held.pop(job_id, None)
+
+    def _note_away(self, reason: str) -> None:
+        if reason and not self._away:
+            log.warning("database is away", error=reason)
+        if self._away and not reason:
+            log.info("database is back")
+        self._away = reason
 
     async def _let_go(self) -> None:
         held = list(self._held.values())
@@ -186,13 +266,5 @@ class Pipeline:
         for job in held:
             try:
                 await asyncio.to_thread(self._room.store.jobs.release, job.id, job.fence, self._room.now())
-            except StaleFence:
-                continue
-
-
-def first(group: BaseExceptionGroup[BaseException]) -> BaseException:
-    """Give one error of a group: pages that fail together fail for the same reason."""
-    error: BaseException = group
-    while isinstance(error, BaseExceptionGroup):
-        error = error.exceptions[0]
-    return error
+            except (StaleFence, StoreUnavailable):
+                continue  # the next life takes it over

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 from actors.failpoints import Point, around
 from actors.ocr.messages import InspectDocument
@@ -12,7 +13,7 @@ from actors.pipeline.reading import read_pages
 from actors.pipeline.steps import Step
 from actors.pipeline.turns import Turns
 from actors.pipeline.work import NothingReadable, Work, page_warnings, settings_for
-from actors.store.types import Document, DocumentState, DocumentWarning, Job, PageState
+from actors.store.types import Document, DocumentId, DocumentState, DocumentWarning, Job, PageState
 
 Act = Callable[[Work, Room, Turns], Awaitable[None]]
 
@@ -40,6 +41,13 @@ def working_file(document: Document, room: Room) -> WorkingFile:
     if unlocked is not None:
         return WorkingFile(unlocked, document.mime_type, unlocked=True)
     return WorkingFile(room.store.originals.path(document), document.mime_type, unlocked=False)
+
+
+def sweep_spool(room: Room) -> None:
+    """Remove what a former life left ready for documents that have no job any more."""
+    left = room.store.layers.documents() | room.store.unlocked.documents()
+    for document_id in left - room.store.jobs.documents_at_work():
+        clean_up(document_id, room)
 
 
 async def inspect(work: Work, room: Room, turns: Turns) -> None:  # noqa: ARG001  # every step has the same form
@@ -97,9 +105,14 @@ async def index(work: Work, room: Room, turns: Turns) -> None:  # noqa: ARG001
         work.has_archive,
         room.now(),
     )
-    room.store.layers.drop(work.document.id)
-    room.store.unlocked.drop(work.document.id)
     await room.index.apply()
+
+
+def clean_up(document_id: DocumentId, room: Room) -> None:
+    """Remove what lay ready for a document whose job has ended well; not before, since a step that fails is taken again."""
+    with suppress(OSError):  # what cannot be removed now goes at the next start
+        room.store.layers.drop(document_id)
+        room.store.unlocked.drop(document_id)
 
 
 WAY: tuple[tuple[Step, Act], ...] = (

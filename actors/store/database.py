@@ -13,7 +13,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from actors.store.errors import StoreUnavailable, UnsupportedDatabase
+from actors.store.errors import StoreFailed, StoreUnavailable, UnsupportedDatabase
 from actors.store.writers_turn import WritersTurn
 
 BUSY_SECONDS = 30
@@ -22,10 +22,17 @@ POOL_SIZE = 8
 POOL_OVERFLOW = 24
 # Names the writers' turn among PostgreSQL's advisory locks; any number will do that no other program uses on this database.
 WRITERS_LOCK = 0x5C21BA
+# What SQLite says when an fsync of its file, its journal or their folder has failed: https://www.sqlite.org/rescode.html
+SYNC_FAILED = frozenset({sqlite3.SQLITE_IOERR_FSYNC, sqlite3.SQLITE_IOERR_DIR_FSYNC})
+PING = text("SELECT value FROM counters LIMIT 1")
 
 
 class Database:
-    """Opens transactions. Writers take turns on both databases, so nothing that one of them has read changes under it."""
+    """Opens transactions. Writers take turns on both databases, so nothing that one of them has read changes under it.
+
+    After a failed fsync none is opened for writing any more until a restart: the next fsync could answer "safe" for lost bytes. `failed`
+    says so, and is empty until then.
+    """
 
     def __init__(self, url: str) -> None:
         address = make_url(url)
@@ -44,6 +51,7 @@ class Database:
         else:
             raise UnsupportedDatabase(address.drivername)
         self._engine = engine
+        self.failed = ""
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -54,7 +62,10 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Session]:
         """Open the one writing transaction; it is kept when the block ends, and forgotten when the block raises."""
+        if self.failed:
+            raise StoreFailed(self.failed)
         with ExitStack() as held:
+            held.enter_context(self._sound())
             held.enter_context(available())
             if self._file_turn is not None:
                 held.enter_context(self._file_turn.held())
@@ -63,6 +74,19 @@ class Database:
                 session.execute(self._turn)
             yield session
             session.commit()
+
+    def ping(self) -> None:
+        """Read one row. Raises StoreUnavailable."""
+        with self.read() as session:
+            session.execute(PING)
+
+    @contextmanager
+    def _sound(self) -> Iterator[None]:
+        try:
+            yield
+        except StoreFailed as error:
+            self.failed = str(error)
+            raise
 
     def close(self) -> None:
         """Close every connection that is not in use."""
@@ -78,6 +102,10 @@ def available() -> Iterator[None]:
         # What is left, such as IntegrityError and ProgrammingError, is a mistake of ours.
         if type(error) not in (DatabaseError, InterfaceError, InternalError, OperationalError):
             raise
+        if getattr(error.orig, "sqlite_errorcode", 0) in SYNC_FAILED:
+            raise StoreFailed(
+                "the disk of the database failed: nothing is written until Scriba is started again on a sound disk"
+            ) from error
         raise StoreUnavailable(f"the database cannot be used: {error.orig}") from error
     except PoolTimeout as error:
         raise StoreUnavailable(f"the database is too busy: {error}") from error

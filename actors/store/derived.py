@@ -37,8 +37,11 @@ class Archives:
         """Keep a copy of a file that needs no binding."""
         target = self.path(document_id)
         staged = target.with_suffix(".part")
-        shutil.copyfile(source, staged)
-        move_file(staged, target, 0o600)
+        try:
+            shutil.copyfile(source, staged)
+            move_file(staged, target, 0o600)
+        finally:
+            staged.unlink(missing_ok=True)
 
     def drop(self, document_id: DocumentId) -> None:
         """Remove the archive of a document that has none any more; none is fine."""

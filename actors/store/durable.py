@@ -51,5 +51,8 @@ def move_file(staged: Path, target: Path, mode: int) -> None:
 def write_file(target: Path, data: bytes, mode: int = 0o600) -> None:
     """Write a file in one go; who looks sees what was there, or all of it."""
     staged = target.with_name(f".{target.name}.{os.getpid()}.{get_ident()}.part")
-    staged.write_bytes(data)
-    move_file(staged, target, mode)
+    try:
+        staged.write_bytes(data)
+        move_file(staged, target, mode)
+    finally:
+        staged.unlink(missing_ok=True)

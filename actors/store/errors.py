@@ -97,6 +97,10 @@ class StoreUnavailable(StoreError):
     """The database did not answer, or could not write. Nothing of the call was kept; try again once the cause, which it names, is gone."""
 
 
+class StoreFailed(StoreUnavailable):
+    """The disk of the database failed while it made something safe. This process writes no more: what the disk says is not true."""
+
+
 class StoreTooNew(StoreError):
     """A newer Scriba wrote this database. Start that version, or restore a backup made before it."""
 

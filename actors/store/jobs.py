@@ -1,7 +1,7 @@
 """The queue. A job is held by a lease with a fence; who has lost it can write nothing more (RELIABILITY R5)."""
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Select, select, union_all, update
 from sqlalchemy.orm import Session
@@ -12,7 +12,7 @@ from actors.store.database import Database
 from actors.store.errors import JobActive, JobEnded, JobNotFailed, StaleFence
 from actors.store.job_rows import active_job, end, fail_document, give_up, held_row, job_row, new_job, take, write_job, write_progress
 from actors.store.page_rows import reset_pages
-from actors.store.retry_policy import LEASE, is_given_up, restart_delay
+from actors.store.retry_policy import LEASE, PUT_OFF, is_given_up, latest_due_time, restart_delay
 from actors.store.revisions import document_row, raise_revision
 from actors.store.schema import JobRow
 from actors.store.types import DocumentId, DocumentState, DocumentWarning, Job, JobId, JobKind, JobState, Progress
@@ -59,7 +59,15 @@ class Jobs:
             for row in rows:
                 put_back(session, row, now)
                 row.fence = row.change
+            for row in session.scalars(select(JobRow).where(JobRow.due_time > now)).all():
+                mend_due_time(row, timedelta(), now)
             return len(rows)
+
+    def clock_moved(self, by: timedelta, now: datetime) -> None:
+        """Move leases and pauses along with a clock that was set, so that they last as long as they should; what waits is due at once."""
+        with self._database.write() as session:
+            for row in session.scalars(select(JobRow).where(JobRow.due_time.is_not(None))).all():
+                mend_due_time(row, by, now)
 
     def progress(self, notes: Sequence[Progress], now: datetime) -> set[JobId]:
         """Note how far jobs are, a heartbeat for each of them too; answer the jobs that are lost, whose work is to be dropped."""
@@ -99,6 +107,14 @@ class Jobs:
                 row.due_time = now + restart_delay(row.attempt, jitter)
                 write_job(session, row, now)
             return job_of(row)
+
+    def put_off(self, job_id: JobId, fence: int, error: str, now: datetime) -> None:
+        """Try a job again after a short pause because the store, not the job, has failed; this attempt does not count."""
+        with self._database.write() as session:
+            row = held_row(session, job_id, fence)
+            row.state, row.error, row.owner, row.attempt = JobState.RETRYING, error, "", row.attempt - 1
+            row.due_time = now + PUT_OFF
+            write_job(session, row, now)
 
     def release(self, job_id: JobId, fence: int, now: datetime) -> None:
         """Give a job back unharmed, to the front of the queue; this attempt does not count."""
@@ -148,6 +164,12 @@ class Jobs:
             rows = session.scalars(select(JobRow).where(JobRow.id.in_(found)).order_by(JobRow.id.desc()).limit(limit))
             return [job_of(row) for row in rows]
 
+    def documents_at_work(self) -> set[DocumentId]:
+        """Name the documents that have a job which is queued or at work."""
+        query = select(JobRow.document_id).where(JobRow.due_time.is_not(None), JobRow.document_id.is_not(None))
+        with self._database.read() as session:
+            return {DocumentId(document_id) for document_id in session.scalars(query) if document_id is not None}
+
     def changed_since(self, change: int, limit: int) -> Sequence[Job]:
         """List the jobs that changed after a change, in the order of their last changes. Nothing is ever missed."""
         query = select(JobRow).where(JobRow.change > change).order_by(JobRow.change).limit(limit)
@@ -175,8 +197,16 @@ def page_query(state: JobState | None, document_id: DocumentId | None, after: Jo
 def put_back(session: Session, row: JobRow, now: datetime) -> None:
     """Queue a job as if this attempt had not been."""
     row.state, row.owner, row.attempt = JobState.QUEUED, "", row.attempt - 1
-    row.due_time = row.create_time
+    row.due_time = min(row.create_time, now)  # the clock may have been set back since
     write_job(session, row, now)
+
+
+def mend_due_time(row: JobRow, by: timedelta, now: datetime) -> None:
+    """Move the time at which a job is due by what the clock has moved, and never beyond what its state allows."""
+    if row.due_time is None:
+        return
+    moved = row.due_time if row.state is JobState.QUEUED else row.due_time + by
+    row.due_time = min(moved, latest_due_time(row.state, row.attempt, now))
 
 
 def refuse_second(session: Session, document_id: DocumentId | None, kind: JobKind) -> None:

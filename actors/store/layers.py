@@ -25,6 +25,10 @@ class Layers:
         """Name the layer of a page, there or not."""
         return self._root / str(document_id) / f"{number}.pdf"
 
+    def documents(self) -> set[DocumentId]:
+        """Name the documents that have layers here."""
+        return {DocumentId(int(folder.name)) for folder in self._root.iterdir() if folder.name.isdecimal()}
+
     def drop(self, document_id: DocumentId) -> None:
         """Remove all layers of a document; none is fine."""
         folder = self._root / str(document_id)

@@ -41,6 +41,15 @@ class Store:
         with self.database.read() as session:
             return statistics(session, self.data)
 
+    @property
+    def failed(self) -> str:
+        """Tell why this process writes to the database no more, '' while it does."""
+        return self._database.failed
+
+    def ping(self) -> None:
+        """Ask the database for something small. Raises StoreUnavailable."""
+        self._database.ping()
+
     def close(self) -> None:
         """Close the connections to the database."""
         self.database.close()

@@ -28,6 +28,10 @@ class Unlocked:
         path = self.path(document_id)
         return path if path.is_file() else None
 
+    def documents(self) -> set[DocumentId]:
+        """Name the documents that have a decrypted copy here."""
+        return {DocumentId(int(copy.stem)) for copy in self._root.glob("*.pdf") if copy.stem.isdecimal()}
+
     def drop(self, document_id: DocumentId) -> None:
         """Remove the decrypted copy; none is fine."""
         self.path(document_id).unlink(missing_ok=True)

@@ -62,13 +62,15 @@ class AdminServicer(admin_pb2_grpc.AdminServiceServicer):
         return statistics_message(await asyncio.to_thread(self._archive.store.statistics))
 
     async def GetServerInfo(self, request: pb.GetServerInfoRequest, context: object) -> pb.GetServerInfoResponse:
-        facts = self._archive.facts
+        facts, health = self._archive.facts, self._archive.health()
         return pb.GetServerInfoResponse(
             version=facts.version,
             api_version=facts.api_version,
             ocr_languages=facts.ocr_languages,
             ocr_engine=facts.ocr_engine,
             max_upload_bytes=facts.max_upload_bytes,
+            accepting=health.accepting,
+            problem=health.problem,
         )
 
     async def RebuildIndex(self, request: pb.RebuildIndexRequest, context: object) -> pb.RebuildIndexResponse:

@@ -97,6 +97,7 @@ _STORE = (
     _row(store.JobEnded, _CODE.FAILED_PRECONDITION, "JOB_ENDED", lambda error: {"job_id": str(error.job_id)}),
     _row(store.StaleFence, _CODE.ABORTED, "STALE_FENCE"),
     _row(store.StoreUnavailable, _CODE.UNAVAILABLE, "STORE_UNAVAILABLE", retry_seconds=5.0),
+    _row(store.StoreFailed, _CODE.UNAVAILABLE, "STORE_FAILED", retry_seconds=60.0),
     _row(store.StoreTooNew, _CODE.UNAVAILABLE, "STORE_TOO_NEW"),
     _row(store.UnsupportedDatabase, _CODE.UNAVAILABLE, "UNSUPPORTED_DATABASE"),
 )
@@ -112,6 +113,7 @@ _OCR = (
     _row(ocr.OutOfTime, _CODE.RESOURCE_EXHAUSTED, "OUT_OF_TIME"),
     _row(ocr.DocumentUnreadable, _CODE.FAILED_PRECONDITION, "DOCUMENT_UNREADABLE"),
     _row(ocr.WrongPassword, _CODE.INVALID_ARGUMENT, "WRONG_PASSWORD", violations=lambda error: [Violation("password", error.reason)]),
+    _row(ocr.DiskTrouble, _CODE.UNAVAILABLE, "DISK_TROUBLE", retry_seconds=60.0),
     _row(ocr.DecoderKilled, _CODE.RESOURCE_EXHAUSTED, "DECODER_KILLED"),
     _row(ocr.DecoderStopped, _CODE.RESOURCE_EXHAUSTED, "DECODER_STOPPED"),
 )
@@ -121,6 +123,7 @@ _INDEX = (
     ),
     _row(index.CursorError, _CODE.INVALID_ARGUMENT, "PAGE_TOKEN_MISMATCH", violations=lambda error: [Violation("page_token", str(error))]),
     _row(index.NotIndexed, _CODE.NOT_FOUND, "NOT_INDEXED"),
+    _row(index.IndexNotWritten, _CODE.UNAVAILABLE, "INDEX_NOT_WRITTEN", retry_seconds=60.0),
     _row(index.IndexUnavailable, _CODE.UNAVAILABLE, "INDEX_UNAVAILABLE", retry_seconds=5.0),
 )
 _RUNTIME = (

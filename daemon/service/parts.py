@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
 
-from actors.intake.errors import NoSpace, UploadTooLarge
+from actors.intake.errors import NoSpace, StorageFailed, UploadTooLarge
 from actors.store.data_dir import DataDir
 from daemon.service.refusals import InvalidRequest, UploadBusy, UploadIncomplete, UploadOffsetWrong, Violation
 from daemon.service.threads import completed
@@ -85,6 +85,8 @@ def _open_part(path: Path, offset: int) -> Iterator[BinaryIO]:
         descriptor = os.open(path, flags, 0o600)
     except FileNotFoundError:
         raise UploadOffsetWrong(offset, 0) from None
+    except OSError as error:
+        raise _trouble(error) from error
     with os.fdopen(descriptor, "ab", buffering=0) as part:
         received = os.fstat(descriptor).st_size
         if received != offset:
@@ -98,6 +100,10 @@ def _append(part: BinaryIO, chunk: bytes) -> None:
         while view:
             view = view[part.write(view) :]
     except OSError as error:
-        if error.errno in _FULL:
-            raise NoSpace("the disk is full; what has arrived is kept") from error
-        raise
+        raise _trouble(error) from error
+
+
+def _trouble(error: OSError) -> NoSpace | StorageFailed:
+    if error.errno in _FULL:
+        return NoSpace("the disk is full; what has arrived is kept")
+    return StorageFailed(f"the disk of the archive failed: {error.strerror}; what has arrived is kept")

@@ -10,6 +10,7 @@ from actors.index.messages import Hit, SearchAnswer, SearchRequest, SuggestAnswe
 from actors.intake.messages import AcceptUpload, UploadAccepted
 from actors.ocr.messages import RenderPage, UnlockDocument
 from actors.sandbox.level import SandboxLevel
+from actors.store.health import SOUND, StoreHealth
 from actors.store.store import Store
 from actors.store.types import DocumentId, JobId
 
@@ -96,7 +97,10 @@ class ServerFacts:
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """All that the servicers work with. `now` is aware; its zone says when a day begins for a query like `added:today`."""
+    """All that the servicers work with. `now` is aware; its zone says when a day begins for a query like `added:today`.
+
+    `health` is what the store allows, as last seen.
+    """
 
     store: Store
     intake: IntakePort
@@ -108,3 +112,4 @@ class Archive:
     nodes: Callable[[], Awaitable[Sequence[Node]]]
     facts: ServerFacts
     now: Callable[[], datetime]
+    health: Callable[[], StoreHealth] = lambda: SOUND

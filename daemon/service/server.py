@@ -7,6 +7,7 @@ from grpc_health.v1 import health, health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection
 from prometheus_client import CollectorRegistry
 
+from actors.store.health import SOUND, StoreHealth
 from daemon.service.access import TokenCheck, access_rules, allowed, service_descriptors
 from daemon.service.admin import AdminServicer
 from daemon.service.calls import Interception
@@ -28,6 +29,11 @@ OURS = (
     admin_pb2.DESCRIPTOR.services_by_name["AdminService"].full_name,
 )
 SERVED = (*OURS, health.SERVICE_NAME, reflection.SERVICE_NAME)
+
+# Not a service but one call, which alone is refused while a disk is nearly full.
+UPLOADS = f"{OURS[0]}/UploadDocument"
+_SERVING = health_pb2.HealthCheckResponse.SERVING
+_NOT_SERVING = health_pb2.HealthCheckResponse.NOT_SERVING
 
 MESSAGE_BYTES = 4 * 1024**2
 METADATA_BYTES = 8 * 1024
@@ -52,6 +58,18 @@ OPTIONS = (
 )
 
 
+def marks_of(store: StoreHealth) -> dict[str, bool]:
+    """Decide which services serve: search while the archive can be read, uploads while it accepts, the others while it can be written."""
+    documents, search, admin = OURS
+    return {
+        health.OVERALL_HEALTH: store.writable,
+        documents: store.writable,
+        search: store.readable,
+        admin: store.writable,
+        UPLOADS: store.accepting,
+    }
+
+
 class HealthMarks(Protocol):
     """The part of grpc_health's servicer that its stubs leave out."""
 
@@ -69,17 +87,20 @@ class ServiceServer:
         self._server = server
         self._health = marks
         self._feed = feed
+        self._marks: dict[str, bool] = {}
 
     async def start(self) -> None:
         """Listen, and say so."""
         await self._server.start()
-        await self.mark(serving=True)
+        await self.heed(SOUND)
 
-    async def mark(self, *, serving: bool) -> None:
-        """Tell health checks of every service whether calls will succeed."""
-        status = health_pb2.HealthCheckResponse.SERVING if serving else health_pb2.HealthCheckResponse.NOT_SERVING
-        for service in (health.OVERALL_HEALTH, *OURS):
-            await self._health.set(service, status)
+    async def heed(self, health_of_store: StoreHealth) -> None:
+        """Tell health checks of every service whether its calls will succeed."""
+        marks = marks_of(health_of_store)
+        for service, serving in marks.items():
+            if self._marks.get(service) is not serving:
+                await self._health.set(service, _SERVING if serving else _NOT_SERVING)
+        self._marks = marks
 
     async def stop(self, grace_seconds: float) -> None:
         """Take no new calls, end the watches, and give the calls at work a while."""

@@ -2,7 +2,9 @@
 
 import asyncio
 
+from actors.intake.errors import NoSpace, StorageFailed
 from actors.intake.messages import AcceptUpload
+from actors.store.health import StoreHealth
 from actors.store.types import Accepted
 from daemon.service.conversions import created_date, document_message
 from daemon.service.nudges import Nudges
@@ -28,6 +30,7 @@ class Uploads:
         with self._parts.held(start.request_id):
             accepted = await asyncio.to_thread(store.uploads.find, start.request_id)
             if accepted is None:
+                refuse_unless_accepting(self._archive.health())
                 await self._parts.fill(start, requests)
                 answer = await self._archive.intake.accept_upload(order)
                 accepted = Accepted(answer.document_id, answer.job_id, answer.duplicate)
@@ -58,6 +61,12 @@ class Uploads:
             created_date=created_date("start.created_date", start.created_date),
             sha256=start.sha256,
         )
+
+
+def refuse_unless_accepting(health: StoreHealth) -> None:
+    """Refuse an upload before its bytes come, while none can be taken in."""
+    if not health.accepting:
+        raise NoSpace(health.problem) if health.writable else StorageFailed(health.problem)
 
 
 async def _first(requests: Requests) -> Start:

@@ -14,6 +14,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from actors.store.health import StoreHealth
 from daemon.envoy_config import PEER_HEADER
 from daemon.web.headers import SecurityHeaders
 
@@ -27,11 +28,13 @@ _NEVER_KEPT = {"cache-control": "no-store"}
 class WebParts:
     """What the web app asks of the house, which must not block.
 
-    `parts` names each part of the daemon and tells whether it serves; `sandbox` how far its decoders are shut in, '' while nobody knows.
+    `parts` names each part of the daemon and tells whether it serves; `sandbox` how far its decoders are shut in, '' while nobody knows;
+    `health` what the store allows.
     """
 
     parts: Callable[[], Mapping[str, bool]]
     sandbox: Callable[[], str]
+    health: Callable[[], StoreHealth]
     registry: CollectorRegistry
     token: str
 
@@ -43,11 +46,10 @@ def web_app(house: WebParts) -> Starlette:
         return PlainTextResponse("ok\n", headers=_NEVER_KEPT)
 
     async def readyz(_request: Request) -> Response:
-        parts = dict(house.parts())
-        ready = all(parts.values())
-        return JSONResponse(
-            {"ready": ready, "parts": parts, "sandbox": house.sandbox()}, status_code=200 if ready else 503, headers=_NEVER_KEPT
-        )
+        parts, health = dict(house.parts()), house.health()
+        ready = all(parts.values()) and health.writable
+        told = {"ready": ready, "accepting": health.accepting, "problem": health.problem, "parts": parts, "sandbox": house.sandbox()}
+        return JSONResponse(told, status_code=200 if ready else 503, headers=_NEVER_KEPT)
 
     def metrics(request: Request) -> Response:  # not async: collecting asks the database, so it runs in a thread
         if not may_read_metrics(request.headers, house.token):

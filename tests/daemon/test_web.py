@@ -12,6 +12,8 @@ import pytest
 import pytest_asyncio
 from prometheus_client.parser import text_string_to_metric_families
 
+from actors.store.errors import StoreUnavailable
+from actors.store.health import SOUND, StoreHealth
 from daemon.metrics import ArchiveFigures, archive_registry
 from daemon.web.app import WebParts, may_read_metrics, web_app
 from daemon.web.headers import SECURITY_HEADERS
@@ -38,8 +40,10 @@ class Web:
 
     def __init__(self, folder: Path, look: Callable[[], ArchiveFigures] = figures) -> None:
         self.parts = {"store": True, "index": True}
+        self.health = SOUND
         self.path = folder / "web.sock"
-        self.server = WebServer(web_app(WebParts(lambda: self.parts, lambda: "bubblewrap", archive_registry(look), TOKEN)), self.path)
+        parts = WebParts(lambda: self.parts, lambda: "bubblewrap", lambda: self.health, archive_registry(look, lambda: self.health), TOKEN)
+        self.server = WebServer(web_app(parts), self.path)
 
     async def get(self, path: str, method: str = "GET", **headers: str) -> Answer:
         return await asyncio.to_thread(self._get, path, method, {name.replace("_", "-"): value for name, value in headers.items()})
@@ -71,8 +75,30 @@ async def test_a_living_process_is_healthy_whatever_serves(web: Web) -> None:
 async def test_it_is_ready_when_every_part_serves(web: Web, index: bool, status: int) -> None:
     web.parts["index"] = index
     answer = await web.get("/readyz")
-    told = {"ready": index, "parts": {"store": True, "index": index}, "sandbox": "bubblewrap"}
+    told = {"ready": index, "accepting": True, "problem": "", "parts": {"store": True, "index": index}, "sandbox": "bubblewrap"}
     assert (answer[0], json.loads(answer[2])) == (status, told)
+
+
+@pytest.mark.parametrize(("writable", "status"), [(True, 200), (False, 503)])
+async def test_it_is_ready_while_the_store_can_be_written_and_says_what_is_wrong(web: Web, writable: bool, status: int) -> None:
+    web.health = StoreHealth(accepting=False, writable=writable, problem="the disk is full")
+    answer = await web.get("/readyz")
+    told = json.loads(answer[2])
+    assert (answer[0], told["ready"], told["accepting"], told["problem"]) == (status, writable, False, "the disk is full")
+    _, _, metrics = await web.get("/metrics", x_scriba_peer="::1")
+    assert b"scriba_accepting 0.0" in metrics
+
+
+async def test_metrics_go_on_while_the_database_is_away(tmp_path: Path) -> None:
+    def away() -> ArchiveFigures:
+        raise StoreUnavailable("the database is away")
+
+    web = Web(tmp_path, away)
+    web.health = StoreHealth(False, False, False, False, "away")
+    await web.server.start()
+    status, _, metrics = await web.get("/metrics", x_scriba_peer="::1")
+    await web.server.stop()
+    assert (status, b"scriba_store_readable 0.0" in metrics, b"scriba_documents " in metrics) == (200, True, False)
 
 
 async def test_metrics_tell_of_jobs_documents_and_pages(web: Web) -> None:
@@ -155,4 +181,4 @@ def test_building_the_registry_does_not_look_at_the_archive() -> None:
     def never() -> ArchiveFigures:
         raise AssertionError("looked")
 
-    archive_registry(never)
+    archive_registry(never, lambda: SOUND)

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 import grpc
 
+from actors.store.health import SOUND
 from daemon.edge import Edge
 from daemon.envoy_config import MAX_CONNECTIONS, EdgePlan
 from daemon.listen import ListenAddress
@@ -113,7 +114,7 @@ async def standing(folder: Path, host: str = "127.0.0.1", max_connections: int =
     rpc.add_generic_rpc_handlers((grpc.method_handlers_generic_handler(SERVICE, echo.handlers()),))
     rpc.add_insecure_port(sockets.rpc_target)
     await rpc.start()
-    web = WebServer(web_app(WebParts(lambda: parts, str, archive_registry(figures), TOKEN)), sockets.web)
+    web = WebServer(web_app(WebParts(lambda: parts, str, lambda: SOUND, archive_registry(figures, lambda: SOUND), TOKEN)), sockets.web)
     await web.start()
     address = free_port(host)
     edge = Edge(EdgePlan(address, sockets.rpc, sockets.web, sockets.envoy_admin, max_connections), folder / "run" / "envoy.json")

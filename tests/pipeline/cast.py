@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from actors.ocr.messages import (
     BindDocument,
@@ -133,6 +133,13 @@ class Stage:
         self.readers = ScriptedReaders()
         self.index = ScriptedIndex(store)
         self.settings = OcrSettings()
+        self.ahead = timedelta()
+        self.looks = 0
+
+    def now(self) -> datetime:
+        """Tell the time by a clock that a test may set."""
+        self.looks += 1
+        return datetime.now(UTC) + self.ahead
 
     def pipeline(self, owner: str = "pipeline") -> Pipeline:
         room = Room(
@@ -142,7 +149,7 @@ class Stage:
             index=self.index,
             settings=self.settings,
             detect_language=lambda text: "en" if text else "",
-            now=lambda: datetime.now(UTC),
+            now=self.now,
             lost=ReaderLost,
         )
         return Pipeline(room, owner)

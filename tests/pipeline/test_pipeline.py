@@ -1,17 +1,21 @@
 """What becomes of a document on its way, whatever happens to those who work on it."""
 
+import errno
 import json
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from actors.ocr.errors import DecoderKilled, DecoderStopped, DocumentUnreadable, PageUnreadable
+from actors.index.errors import IndexNotWritten
+from actors.ocr.errors import DecoderKilled, DecoderStopped, DiskTrouble, DocumentUnreadable, PageUnreadable
 from actors.ocr.messages import Notice, OcrMode
 from actors.store.data_dir import DataDir
+from actors.store.errors import StoreUnavailable
+from actors.store.health import StoreHealth
 from actors.store.store import Store, open_store
 from actors.store.types import DocumentId, DocumentState, JobId, JobKind, JobState
 from tests.pipeline.cast import ReaderLost, Stage, until, working
@@ -223,3 +227,63 @@ async def test_an_unlocked_copy_becomes_the_archive_and_is_gone_from_the_spool(s
     assert (done.encrypted, done.has_archive) == (True, True)
     assert stage.store.archives.path(document).read_bytes() == b"%PDF-unlocked"
     assert stage.store.unlocked.find(document) is None
+
+
+DISK_FULL = OSError(errno.ENOSPC, "No space left on device")
+
+
+@pytest.mark.parametrize("trouble", [DISK_FULL, DiskTrouble("full"), IndexNotWritten("full"), StoreUnavailable("away")], ids=type)
+async def test_a_job_that_meets_a_full_disk_waits_and_loses_no_attempt(stage: Stage, trouble: Exception) -> None:
+    stage.binder.failures = [trouble]
+    _, job = accepted(stage.store)
+    async with working(stage.pipeline()):
+        await until(lambda: state_of(stage.store, job) is JobState.RETRYING)
+    waiting = stage.store.jobs.get(job)
+    assert (waiting.attempt, "waits for the store" in waiting.error, waiting.retry_time is not None) == (0, True, True)
+
+
+async def test_no_job_is_begun_while_the_store_is_not_sound(stage: Stage) -> None:
+    pipeline = stage.pipeline()
+    await pipeline.heed(StoreHealth(accepting=False, working=False))
+    _, job = accepted(stage.store)
+    async with working(pipeline):
+        await pipeline.wake()
+        await until(lambda: stage.looks > 2)
+        assert state_of(stage.store, job) is JobState.QUEUED
+        await pipeline.heed(StoreHealth(accepting=False, working=True))
+        await until(lambda: state_of(stage.store, job) is JobState.SUCCEEDED)
+
+
+async def test_what_became_of_a_job_is_written_when_the_database_is_back(stage: Stage, store: Store) -> None:
+    hidden = store.data.database.with_suffix(".hidden")
+    stage.readers.gate.clear()
+    document, job = accepted(store)
+    async with working(stage.pipeline()):
+        await one_page_kept(stage, document)
+        store.close()
+        store.data.database.rename(hidden)
+        stage.readers.gate.set()
+        await until(lambda: len(stage.readers.read_numbers) == 2)
+        hidden.replace(store.data.database)
+        await until(lambda: state_of(store, job) is not JobState.RUNNING)
+    assert stage.store.jobs.get(job).attempt == 0
+
+
+@pytest.mark.parametrize("hours", [-24 * 365 * 56, -24, -1, 1, 24])
+async def test_a_clock_that_is_set_loses_no_lease_and_delays_no_job(stage: Stage, hours: int) -> None:
+    stage.readers.gate.clear()
+    _, at_work = accepted(stage.store)
+    async with working(stage.pipeline()) as pipeline:
+        await stage.readers.at_gate.wait()
+        queued = deliver(stage.store, "queued before", now=stage.now()).job_id
+        stage.ahead = timedelta(hours=hours)
+        later = deliver(stage.store, "queued after", now=stage.now()).job_id
+        looks = stage.looks
+        await pipeline.wake()
+        await until(lambda: stage.looks > looks + 2)
+        stage.readers.gate.set()
+        for job in (at_work, queued, later):
+            assert job is not None
+            await until(lambda job=job: state_of(stage.store, job) is JobState.SUCCEEDED)  # type: ignore[misc]  # mypy can't infer the default
+    assert sorted(stage.readers.read_numbers) == [1, 1, 1, 2, 2, 2, 3, 3, 3]
+    assert {job.attempt for job in stage.store.jobs.list([], None, None, 10)} == {1}

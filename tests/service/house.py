@@ -23,6 +23,7 @@ from actors.intake.settings import IntakeSettings
 from actors.ocr.errors import WrongPassword
 from actors.ocr.messages import RenderPage, UnlockDocument
 from actors.sandbox.level import SandboxLevel
+from actors.store.health import SOUND, StoreHealth
 from actors.store.store import Store
 from actors.store.types import DocumentId, DocumentState, Job, JobId, NewDocument, SourceKey, SourceKind
 from daemon.service.access import LocalToken, Principal
@@ -196,7 +197,11 @@ class House:
 
 @asynccontextmanager
 async def open_house(
-    store: Store, deadline_seconds: float = 60.0, index: IndexPort | None = None, searcher: Searching | None = None
+    store: Store,
+    deadline_seconds: float = 60.0,
+    index: IndexPort | None = None,
+    searcher: Searching | None = None,
+    health: StoreHealth = SOUND,
 ) -> AsyncIterator[House]:
     """Start the server, and stop it."""
     pipeline, fake_index, binder, nodes = FakePipeline(), FakeIndex(), FakeBinder(), FakeNodes()
@@ -214,6 +219,7 @@ async def open_house(
         nodes=nodes,
         facts=facts,
         now=lambda: NOW,
+        health=lambda: health,
     )
     # A socket's path may have 107 bytes, which pytest's folders can exceed.
     with TemporaryDirectory(prefix="scriba-") as folder:

@@ -1,5 +1,8 @@
 """Who may call what."""
 
+import asyncio
+from collections.abc import AsyncIterator
+
 import grpc
 import pytest
 from google.protobuf import descriptor_pb2, descriptor_pool
@@ -7,10 +10,12 @@ from google.protobuf.descriptor import MethodDescriptor
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection_pb2, reflection_pb2_grpc
 
+from actors.store.health import SOUND, StoreHealth
+from actors.store.store import Store
 from daemon.service.access import LocalToken, Principal, RuleMissing, access_rules, service_descriptors
-from daemon.service.server import OURS, SERVED
+from daemon.service.server import OURS, SERVED, UPLOADS
 from scriba.v1 import access_pb2, admin_pb2, admin_pb2_grpc, documents_pb2
-from tests.service.house import TOKEN, House, bearer, failing, failure_of
+from tests.service.house import TOKEN, House, bearer, failing, failure_of, open_house
 
 METHODS = [method for service in service_descriptors(OURS) for method in service.methods]
 GUARDED = [method for method in METHODS if method.GetOptions().Extensions[access_pb2.access].role != access_pb2.ROLE_PUBLIC]
@@ -86,18 +91,46 @@ async def test_no_rpc_refuses_the_local_token(house: House) -> None:
 async def test_the_server_tells_what_it_is_without_a_token(house: House) -> None:
     info = await admin_pb2_grpc.AdminServiceStub(house.channel).GetServerInfo(admin_pb2.GetServerInfoRequest())
     assert info == admin_pb2.GetServerInfoResponse(
-        version="0.1.0", api_version="v1", ocr_languages=["deu", "eng"], ocr_engine="tesserocr", max_upload_bytes=4 * 1024**2
+        version="0.1.0",
+        api_version="v1",
+        ocr_languages=["deu", "eng"],
+        ocr_engine="tesserocr",
+        max_upload_bytes=4 * 1024**2,
+        accepting=True,
     )
 
 
 async def test_health_of_each_service_is_told_without_a_token(house: House) -> None:
     stub = health_pb2_grpc.HealthStub(house.channel)
-    for service in ("", *OURS):
-        answer = await stub.Check(health_pb2.HealthCheckRequest(service=service))
-        assert answer.status == health_pb2.HealthCheckResponse.SERVING
-    await house.server.mark(serving=False)
-    answer = await stub.Check(health_pb2.HealthCheckRequest(service=OURS[0]))
-    assert answer.status == health_pb2.HealthCheckResponse.NOT_SERVING
+
+    async def serving() -> list[bool]:
+        answers = [await stub.Check(health_pb2.HealthCheckRequest(service=service)) for service in ("", *OURS, UPLOADS)]
+        return [answer.status == health_pb2.HealthCheckResponse.SERVING for answer in answers]
+
+    assert await serving() == [True, True, True, True, True]
+    await house.server.heed(StoreHealth(accepting=False))
+    assert await serving() == [True, True, True, True, False]
+    await house.server.heed(StoreHealth(accepting=False, working=False, writable=False))
+    assert await serving() == [False, False, True, False, False]
+    await house.server.heed(StoreHealth(False, False, False, False))
+    assert await serving() == [False, False, False, False, False]
+    await house.server.heed(SOUND)
+    assert await serving() == [True, True, True, True, True]
+
+
+async def test_what_is_wrong_with_the_store_is_told_with_the_version_and_to_who_uploads(store: Store) -> None:
+    full = StoreHealth(accepting=False, problem="the disk of the originals is nearly full")
+    async with open_house(store, health=full) as house:
+        info = await house.admin.GetServerInfo(admin_pb2.GetServerInfoRequest())
+        assert (info.accepting, info.problem) == (False, full.problem)
+        start = documents_pb2.UploadDocumentRequest.Start(request_id="00000000-0000-4000-8000-000000000001", filename="a.txt", size_bytes=1)
+
+        async def stream() -> AsyncIterator[documents_pb2.UploadDocumentRequest]:
+            yield documents_pb2.UploadDocumentRequest(start=start)
+            await asyncio.Event().wait()
+
+        failure = await failing(house.documents.UploadDocument(stream()))
+    assert (failure.code, failure.reason, failure.message) == (grpc.StatusCode.RESOURCE_EXHAUSTED, "NO_SPACE", full.problem)
 
 
 async def test_reflection_names_exactly_the_services_that_have_rules(house: House) -> None:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 
 import pytest
@@ -130,3 +131,35 @@ def test_two_owners_never_hold_the_same_job(store: Store, url: str, data: DataDi
     assert Counter(job_id for job_id, _ in held) == Counter(range(1, 25))
     assert len({fence for _, fence in held}) == 24
     assert store.jobs.heartbeat(held, START) == set()
+
+
+@pytest.mark.parametrize("hours", [-24 * 365 * 56, -24, -1, 1, 24])
+def test_a_clock_that_was_set_moves_leases_and_pauses_along(store: Store, hours: int) -> None:
+    kept, failed = leased(store, "kept"), leased(store, "failed")
+    store.jobs.fail(failed.id, failed.fence, "away", retryable=True, now=START, jitter=0.0)
+    waiting = deliver(store, "waiting").job_id
+    by = timedelta(hours=hours)
+    store.jobs.clock_moved(by, at(10) + by)
+    assert [job.id for job in store.jobs.lease("another", 10, at(14) + by)] == [waiting]
+    assert [job.id for job in store.jobs.lease("another", 10, at(15) + by)] == [failed.id]
+    assert [job.id for job in store.jobs.lease("another", 10, at(60) + by)] == [kept.id]
+
+
+def test_what_was_written_with_a_clock_of_tomorrow_is_due_when_a_new_run_begins(store: Store) -> None:
+    tomorrow = at(86_400)
+    failed = leased(store, "failed", now=tomorrow)
+    store.jobs.fail(failed.id, failed.fence, "away", retryable=True, now=tomorrow, jitter=0.0)
+    queued = deliver(store, "queued", now=tomorrow).job_id
+    running = leased(store, "running", now=tomorrow)
+    store.jobs.take_over(START)
+    assert {job.id for job in store.jobs.lease("new run", 10, START)} == {queued, running.id}
+    assert [job.id for job in store.jobs.lease("new run", 10, at(18))] == [failed.id]
+
+
+def test_a_job_that_is_put_off_waits_a_little_and_loses_no_attempt(store: Store) -> None:
+    for seconds in range(0, 150, 15):
+        (job,) = [leased(store)] if not seconds else store.jobs.lease("worker", 1, at(seconds))
+        assert job.attempt == 1
+        store.jobs.put_off(job.id, job.fence, "the disk is full", at(seconds))
+        waiting = store.jobs.get(job.id)
+        assert (waiting.state, waiting.attempt, waiting.retry_time) == (JobState.RETRYING, 0, at(seconds + 15))

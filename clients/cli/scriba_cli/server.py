@@ -51,6 +51,7 @@ def info(as_json: Json = False) -> None:
             "OCR": answer.ocr_engine,
             "Languages": ", ".join(answer.ocr_languages),
             "Largest upload": wording.size(answer.max_upload_bytes),
+            "Accepting": "yes" if answer.accepting else f"no: {answer.problem}",
         }
     )
 

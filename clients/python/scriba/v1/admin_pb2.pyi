@@ -593,11 +593,17 @@ class GetServerInfoResponse(_message.Message):
     OCR_LANGUAGES_FIELD_NUMBER: _builtins.int
     OCR_ENGINE_FIELD_NUMBER: _builtins.int
     MAX_UPLOAD_BYTES_FIELD_NUMBER: _builtins.int
+    ACCEPTING_FIELD_NUMBER: _builtins.int
+    PROBLEM_FIELD_NUMBER: _builtins.int
     version: _builtins.str
     api_version: _builtins.str
     ocr_engine: _builtins.str
     max_upload_bytes: _builtins.int
     """Upper bound of one upload."""
+    accepting: _builtins.bool
+    """Whether files are taken in now; false while a disk is nearly full or the store cannot be written."""
+    problem: _builtins.str
+    """What is wrong with the store and what helps, in words for a person; empty when all is well."""
     @_builtins.property
     def ocr_languages(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """Language packs that pages can be read with, ISO 639-2."""
@@ -610,10 +616,12 @@ class GetServerInfoResponse(_message.Message):
         ocr_languages: _abc.Iterable[_builtins.str] | None = ...,
         ocr_engine: _builtins.str = ...,
         max_upload_bytes: _builtins.int = ...,
+        accepting: _builtins.bool = ...,
+        problem: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["api_version", b"api_version", "max_upload_bytes", b"max_upload_bytes", "ocr_engine", b"ocr_engine", "ocr_languages", b"ocr_languages", "version", b"version"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["accepting", b"accepting", "api_version", b"api_version", "max_upload_bytes", b"max_upload_bytes", "ocr_engine", b"ocr_engine", "ocr_languages", b"ocr_languages", "problem", b"problem", "version", b"version"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

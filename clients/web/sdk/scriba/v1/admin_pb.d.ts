@@ -517,6 +517,20 @@ export declare type GetServerInfoResponse = Message<"scriba.v1.GetServerInfoResp
    * @generated from field: int64 max_upload_bytes = 5;
    */
   maxUploadBytes: bigint;
+
+  /**
+   * Whether files are taken in now; false while a disk is nearly full or the store cannot be written.
+   *
+   * @generated from field: bool accepting = 6;
+   */
+  accepting: boolean;
+
+  /**
+   * What is wrong with the store and what helps, in words for a person; empty when all is well.
+   *
+   * @generated from field: string problem = 7;
+   */
+  problem: string;
 };
 
 /**

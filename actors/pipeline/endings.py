@@ -1,0 +1,56 @@
+"""What follows when the work on a job fails. Pure."""
+
+import errno
+from collections.abc import Iterator
+from enum import StrEnum
+
+from actors.index.errors import IndexNotWritten
+from actors.ocr.errors import DecoderKilled, DiskTrouble, OcrError
+from actors.pipeline.work import NothingReadable
+from actors.store.errors import DocumentNotFound, OriginalMissing, StaleFence, StoreUnavailable
+
+# A document that kills its decoder once may have met a machine under pressure; twice, it is the document.
+TRIES_OF_KILLERS = 2
+DISK_ERRORS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
+
+
+class Ending(StrEnum):
+    """The ways in which a job that failed goes on: not here any more, later and at no cost, not at all, as one attempt less."""
+
+    LOST = "lost"
+    PUT_OFF = "put_off"
+    HOPELESS = "hopeless"
+    RETRY = "retry"
+
+
+def ending_of(error: BaseException, attempt: int) -> tuple[Ending, BaseException]:
+    """Decide on the errors that ended a job, and name the one that says why: pages at work together can fail for several reasons."""
+    return min(((_ending(leaf, attempt), leaf) for leaf in leaves(error)), key=lambda found: list(Ending).index(found[0]))
+
+
+def leaves(error: BaseException) -> Iterator[BaseException]:
+    """Give the single errors of a group."""
+    if isinstance(error, BaseExceptionGroup):
+        for inner in error.exceptions:
+            yield from leaves(inner)
+    else:
+        yield error
+
+
+def is_trouble_of_the_store(error: BaseException) -> bool:
+    """Tell whether a disk or the database failed, for which no document can be blamed."""
+    if isinstance(error, OSError):
+        return error.errno in DISK_ERRORS
+    return isinstance(error, StoreUnavailable | DiskTrouble | IndexNotWritten)
+
+
+def _ending(error: BaseException, attempt: int) -> Ending:
+    if isinstance(error, StaleFence):
+        return Ending.LOST
+    if is_trouble_of_the_store(error):
+        return Ending.PUT_OFF
+    if isinstance(error, DecoderKilled):
+        return Ending.RETRY if attempt < TRIES_OF_KILLERS else Ending.HOPELESS
+    if isinstance(error, DocumentNotFound | NothingReadable | OriginalMissing | OcrError):
+        return Ending.HOPELESS
+    return Ending.RETRY
