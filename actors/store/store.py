@@ -44,11 +44,11 @@ class Store:
     @property
     def failed(self) -> str:
         """Tell why this process writes to the database no more, '' while it does."""
-        return self._database.failed
+        return self.database.failed
 
     def ping(self) -> None:
         """Ask the database for something small. Raises StoreUnavailable."""
-        self._database.ping()
+        self.database.ping()
 
     def close(self) -> None:
         """Close the connections to the database."""

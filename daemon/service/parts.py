@@ -16,6 +16,7 @@ from scriba.v1 import documents_pb2
 
 KEPT = timedelta(days=7)
 _FULL = (errno.ENOSPC, errno.EDQUOT)
+_FAILED = (errno.EROFS, errno.EIO)
 
 Requests = AsyncIterator[documents_pb2.UploadDocumentRequest]
 Start = documents_pb2.UploadDocumentRequest.Start
@@ -86,7 +87,7 @@ def _open_part(path: Path, offset: int) -> Iterator[BinaryIO]:
     except FileNotFoundError:
         raise UploadOffsetWrong(offset, 0) from None
     except OSError as error:
-        raise _trouble(error) from error
+        raise _trouble(error) from None
     with os.fdopen(descriptor, "ab", buffering=0) as part:
         received = os.fstat(descriptor).st_size
         if received != offset:
@@ -100,10 +101,13 @@ def _append(part: BinaryIO, chunk: bytes) -> None:
         while view:
             view = view[part.write(view) :]
     except OSError as error:
-        raise _trouble(error) from error
+        raise _trouble(error) from None
 
 
-def _trouble(error: OSError) -> NoSpace | StorageFailed:
+def _trouble(error: OSError) -> Exception:
+    """Say what an error of our own disk means for the one who sends; what else it may be stays as it is."""
     if error.errno in _FULL:
         return NoSpace("the disk is full; what has arrived is kept")
-    return StorageFailed(f"the disk of the archive failed: {error.strerror}; what has arrived is kept")
+    if error.errno in _FAILED:
+        return StorageFailed(f"the disk of the archive failed: {error.strerror}; what has arrived is kept")
+    return error

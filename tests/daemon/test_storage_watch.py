@@ -49,9 +49,10 @@ async def test_a_database_that_is_away_is_told_and_found_again(store: Store) -> 
     hidden = store.data.database.with_suffix(".hidden")
     store.close()
     store.data.database.rename(hidden)
+    store.data.database.mkdir()
     assert not (await watched.watch.look()).readable
-    store.close()
-    hidden.replace(store.data.database)
+    store.data.database.rmdir()
+    hidden.rename(store.data.database)
     assert await watched.watch.look() == SOUND
 
 

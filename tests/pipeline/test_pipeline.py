@@ -1,9 +1,11 @@
 """What becomes of a document on its way, whatever happens to those who work on it."""
 
+import asyncio
 import errno
 import json
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -255,18 +257,28 @@ async def test_no_job_is_begun_while_the_store_is_not_sound(stage: Stage) -> Non
 
 
 async def test_what_became_of_a_job_is_written_when_the_database_is_back(stage: Stage, store: Store) -> None:
-    hidden = store.data.database.with_suffix(".hidden")
     stage.readers.gate.clear()
     document, job = accepted(store)
-    async with working(stage.pipeline()):
+    async with working(stage.pipeline()) as pipeline:
         await one_page_kept(stage, document)
-        store.close()
-        store.data.database.rename(hidden)
-        stage.readers.gate.set()
-        await until(lambda: len(stage.readers.read_numbers) == 2)
-        hidden.replace(store.data.database)
-        await until(lambda: state_of(store, job) is not JobState.RUNNING)
-    assert stage.store.jobs.get(job).attempt == 0
+        with away(store):
+            stage.readers.gate.set()
+            while (await pipeline.state()).documents_at_work:
+                await asyncio.sleep(0.01)
+        await until(lambda: state_of(store, job) is JobState.RETRYING)
+    assert store.jobs.get(job).attempt == 0
+
+
+@contextmanager
+def away(store: Store) -> Iterator[None]:
+    """Let nobody open the database for a while."""
+    hidden = store.data.database.with_suffix(".hidden")
+    store.close()
+    store.data.database.rename(hidden)
+    store.data.database.mkdir()
+    yield
+    store.data.database.rmdir()
+    hidden.rename(store.data.database)
 
 
 @pytest.mark.parametrize("hours", [-24 * 365 * 56, -24, -1, 1, 24])
