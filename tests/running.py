@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -23,13 +23,18 @@ ACTIVE = [admin_pb2.JOB_STATE_QUEUED, admin_pb2.JOB_STATE_RUNNING, admin_pb2.JOB
 
 
 class Daemon:
-    """One data folder and the daemon on it, which may be started, stopped and killed any number of times."""
+    """One data folder and the daemon on it, which may be started, stopped and killed any number of times.
+
+    `before` stands before its command; `folder` is where the daemon sees what we see at `data`.
+    """
 
     def __init__(self, folder: Path, **settings: str) -> None:
         self.data = DataDir(folder)
         self.address = f"127.0.0.1:{free_port()}"
         self.environment = {**outer_environment(), **{f"SCRIBA_{name.upper()}": value for name, value in settings.items()}}
         self.log = folder.with_name(f"{folder.name}.log")
+        self.folder = folder
+        self.before: Sequence[str] = ()
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -46,7 +51,7 @@ class Daemon:
 
     def start(self) -> float:
         """Start it and wait until it answers; give the seconds that took."""
-        command = [sys.executable, "-m", "daemon", "run", "--data-dir", str(self.data.root), "--listen", self.address]
+        command = [*self.before, sys.executable, "-m", "daemon", "run", "--data-dir", str(self.folder), "--listen", self.address]
         started = time.monotonic()
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(command, stdout=log, stderr=log, env=self.environment, start_new_session=True)

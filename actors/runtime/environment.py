@@ -35,4 +35,6 @@ def prepare_environment(token_path: Path) -> None:
         RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER="0",
         RAY_USAGE_STATS_ENABLED="0",
         RAY_DEDUP_LOGS="0",
+        # Ray would run every actor at 15: the intake behind the readers, which then ask for 10, and only root may ask for less.
+        RAY_worker_niceness="0",
     )
