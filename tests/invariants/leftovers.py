@@ -15,14 +15,22 @@ from tests.sandbox.guards import is_guard
 MORE_DESCRIPTORS = 5
 ACTOR = "ray::Host"
 DECODER = "actors.ocr.child"
+CLEANING_SECONDS = 5.0
 # The system takes a moment to bury what was killed.
 BURIAL_SECONDS = 15.0
 
 
 def files_left_over(data: DataDir) -> list[str]:
-    """I8: the spool and the watched folder are empty."""
-    folders = (data.spool, data.consume)
-    return [f"I8: {path} is left over" for folder in folders for path in folder.rglob("*") if path.is_file()]
+    """I8: the spool and the watched folder are empty, at the latest a moment after the last job has ended."""
+    left: list[str] = []
+
+    def none_left() -> bool:
+        left[:] = [f"I8: {path} is left over" for folder in (data.spool, data.consume) for path in folder.rglob("*") if path.is_file()]
+        return not left
+
+    with suppress(TimeoutError):
+        wait_until(none_left, CLEANING_SECONDS)
+    return left
 
 
 def processes_left_over(daemon: Daemon, seconds: float = BURIAL_SECONDS) -> list[str]:

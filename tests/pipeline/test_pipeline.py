@@ -48,8 +48,10 @@ def state_of(store: Store, job: JobId) -> JobState:
 
 
 async def finished(stage: Stage, job: JobId, state: JobState = JobState.SUCCEEDED) -> None:
-    async with working(stage.pipeline()):
+    async with working(stage.pipeline()) as pipeline:
         await until(lambda: state_of(stage.store, job) is state)
+        while (await pipeline.state()).documents_at_work:  # it cleans up when all is written
+            await asyncio.sleep(0.005)
 
 
 async def one_page_kept(stage: Stage, document: DocumentId) -> None:
