@@ -97,7 +97,8 @@ def add_document(session: Session, new: NewDocument, now: datetime) -> Accepted:
     session.add(row)
     session.flush()
     job = new_job(session, DocumentId(row.id), JobKind.DOCUMENT, new.title or new.original_filename, {}, now)
-    assign_tags(session, {row.id: new.tags})
+    if new.tags:  # most have none, and a new document has none to lose
+        assign_tags(session, {row.id: new.tags})
     counters.add(session, counters.LIVE, 1)
     mark_rows(session, [row])
     return Accepted(DocumentId(row.id), JobId(job.id), duplicate=False)

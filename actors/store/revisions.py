@@ -7,9 +7,13 @@ from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.orm import Session
 
 from actors.store.errors import DocumentNotFound, StaleRevision
-from actors.store.schema import DocumentRow, OutboxRow
+from actors.store.schema import Base, DocumentRow, OutboxRow
 from actors.store.types import DocumentId
 
+# Made once, and on the table: every document passes here several times on its way.
+_OUTBOX = Base.metadata.tables[OutboxRow.__tablename__]
+_UNMARK = delete(_OUTBOX).where(_OUTBOX.c.document_id.in_(bindparam("document_ids", expanding=True)))
+_MARK = insert(_OUTBOX)
 _DOCUMENTS = select(DocumentRow).where(DocumentRow.id.in_(bindparam("document_ids", expanding=True)))
 
 
@@ -40,11 +44,9 @@ def raise_revision(row: DocumentRow, now: datetime) -> None:
 
 def mark_for_index(session: Session, revisions: Mapping[int, int]) -> None:
     """Tell the index which documents it must look at, and at which revisions."""
-    session.execute(delete(OutboxRow).where(OutboxRow.document_id.in_(revisions)))
     if revisions:
-        session.execute(
-            insert(OutboxRow), [{"document_id": document_id, "revision": revision} for document_id, revision in revisions.items()]
-        )
+        session.execute(_UNMARK, {"document_ids": list(revisions)})
+        session.execute(_MARK, [{"document_id": document_id, "revision": revision} for document_id, revision in revisions.items()])
 
 
 def mark_rows(session: Session, rows: Iterable[DocumentRow]) -> None:

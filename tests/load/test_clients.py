@@ -24,7 +24,7 @@ from tests.running import Daemon, running, wait_until
 CLIENTS = int(os.environ.get("LOAD_CLIENTS", "200"))
 SECONDS = float(os.environ.get("LOAD_SECONDS", "120"))
 PROCESSES = 4
-DOCUMENTS = 500
+DOCUMENTS = min(500, 4 * CLIENTS)
 START_SECONDS = 120.0
 # A person who reads what was found acts every other second; 0 is a program that never waits.
 PEOPLE, PROGRAMS = 2.0, 0.0
