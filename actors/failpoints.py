@@ -93,6 +93,11 @@ def checkpoint(folder: Path | None) -> Checkpoint:
     return pass_by if folder is None else Orders(folder)
 
 
+def tell_name(folder: Path, name: str) -> None:
+    """Tell the tests which process an actor has, since Ray gives them all one name."""
+    (folder / f"{name}.pid").write_text(str(os.getpid()))
+
+
 class Orders:
     """Carries out the order in the file named like a place; of all processes that reach it, the one that removes the file does."""
 

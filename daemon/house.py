@@ -36,6 +36,7 @@ from daemon.learning import Learning
 from daemon.local_token import load_or_create_local_token
 from daemon.log_relay import relay_logs
 from daemon.metrics import archive_registry
+from daemon.next_life import begin_next_life, end_children, ends_told, pause_after, recent
 from daemon.script import Script
 from daemon.service.access import LocalToken
 from daemon.service.parts import remove_old_parts
@@ -54,26 +55,33 @@ log = structlog.get_logger()
 GRACE_SECONDS = 2.0
 STOP_SECONDS = 8.0
 FIGURES_SECONDS = 5.0
+TOO_OFTEN = (
+    "{lost} of Ray has ended, as {times} times within ten minutes, and all actors with it.\n"
+    "Nothing is lost: start scribad again, it goes on. See whether memory is short."
+)
 
 
-async def run(settings: Settings) -> None:
-    """Serve until the first SIGTERM or Ctrl-C, then let everyone finish what is in hand."""
+async def run(settings: Settings, environment: Mapping[str, str]) -> None:
+    """Serve until the first SIGTERM or Ctrl-C, then let everyone finish what is in hand.
+
+    `environment` is that of the process as it was started: Ray and we add to it.
+    """
     stop = stop_on_signals()
     started = time.monotonic()
     async with AsyncExitStack() as house:
         await open_house(settings, stop, house)
         log.info("serving", seconds=round(time.monotonic() - started, 2))
         print(greeting(settings), flush=True)  # noqa: T201  # for the person who started us
-        lost = await stopped_or_lost(stop)
+        lost = await stopped_or_lost(stop, settings)
         if lost:
-            end_at_once(lost, settings)
+            begin_again(lost, settings, environment)
         log.info("stopping")
         end_in_time(settings)
 
 
-async def stopped_or_lost(stop: asyncio.Event) -> str | None:
+async def stopped_or_lost(stop: asyncio.Event, settings: Settings) -> str | None:
     """Wait for the signal, or for the end of Ray; name the process of Ray's that has ended."""
-    ray, signal = asyncio.create_task(ray_ended()), asyncio.create_task(stop.wait())
+    ray, signal = asyncio.create_task(ray_ended(ray_address(settings))), asyncio.create_task(stop.wait())
     await asyncio.wait((ray, signal), return_when=asyncio.FIRST_COMPLETED)
     ended = None if signal.done() else ray.result()
     for task in (ray, signal):
@@ -81,11 +89,16 @@ async def stopped_or_lost(stop: asyncio.Event) -> str | None:
     return ended
 
 
-def end_at_once(process: str, settings: Settings) -> NoReturn:
-    """End when Ray is gone: no actor comes back, and every call to one would hang."""
-    log.error("ray ended", process=process)
-    print(f"Ray's process {process} has ended, and all actors with it. Nothing is lost: start scribad again, it goes on.", file=sys.stderr)  # noqa: T201  # for a person
-    leave(1, ray_address(settings))
+def begin_again(lost: str, settings: Settings, environment: Mapping[str, str]) -> NoReturn:
+    """Begin a new life when Ray is gone: no actor comes back, and every call to one would hang. Or end, where that never helps."""
+    ends = recent([*ends_told(environment), time.monotonic()], time.monotonic())
+    log.error("ray ended", lost=lost, times=len(ends))
+    if pause_after(ends) is None:
+        print(TOO_OFTEN.format(lost=lost, times=len(ends)), file=sys.stderr)  # noqa: T201  # for a person
+        leave(1, ray_address(settings))
+    end_strays(ray_address(settings))
+    end_children()
+    begin_next_life(ends, environment)
 
 
 def end_in_time(settings: Settings) -> None:

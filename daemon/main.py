@@ -1,7 +1,10 @@
 """The program `scribad`."""
 
 import asyncio
+import os
 import sys
+import time
+from collections.abc import Mapping
 from enum import IntEnum
 from importlib.metadata import version as version_of
 from pathlib import Path
@@ -20,6 +23,7 @@ from actors.store.errors import StoreError
 from daemon.edge import check_port
 from daemon.instance import only_instance
 from daemon.logs import configure_logs
+from daemon.next_life import ends_told, pause_after, recent
 from daemon.settings import Settings
 from daemon.settings_file import LoadedSettings, SettingsError, load_settings
 from daemon.settings_table import settings_table
@@ -101,6 +105,8 @@ def main() -> None:
 
 
 def _serve(settings: Settings) -> None:
+    environment = dict(os.environ)
+    _rest_before_next_life(environment)
     check_port(settings.listen, PORT_PATIENCE_SECONDS)
     data = DataDir(settings.data_dir)
     data.create()
@@ -109,7 +115,15 @@ def _serve(settings: Settings) -> None:
     # Ray reads that environment when it is imported, and the other commands answer at once without it.
     from daemon import house
 
-    asyncio.run(house.run(settings))
+    asyncio.run(house.run(settings, environment))
+
+
+def _rest_before_next_life(environment: Mapping[str, str]) -> None:
+    """Wait where Ray has ended several times lately. A signal ends us meanwhile as it ends any program: nothing is started yet."""
+    pause = pause_after(recent(ends_told(environment), time.monotonic()))
+    if pause:
+        log.warning("begins again", seconds=pause)
+        time.sleep(pause)
 
 
 def check_sandbox(settings: Settings) -> None:

@@ -7,7 +7,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from actors.failpoints import Checkpoint, checkpoint
+from actors.failpoints import Checkpoint, checkpoint, tell_name
 from actors.intake.settings import IntakeSettings
 from actors.ocr.messages import OcrSettings
 from actors.store.data_dir import DataDir
@@ -41,3 +41,5 @@ class Script:
         self.data.scratch.mkdir(mode=0o700, parents=True, exist_ok=True)
         tempfile.tempdir = str(self.data.scratch)
         configure_logs(self.log, name, self.log_socket)
+        if self.failpoints is not None:
+            tell_name(self.failpoints, name)

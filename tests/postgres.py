@@ -6,7 +6,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -25,6 +25,10 @@ SETTINGS = (
 )
 
 
+# For tests that kill the server.
+DURABLE = ("max_connections=200", "shared_buffers=32MB", "log_min_messages=fatal")
+
+
 @dataclass
 class Postgres:
     """A running server. `folder` holds its data, its log and its socket."""
@@ -32,6 +36,7 @@ class Postgres:
     programs: Path
     folder: Path
     port: int
+    settings: Sequence[str] = SETTINGS
     _numbers: Iterator[int] = field(default_factory=count)
 
     def url(self, database: str) -> str:
@@ -61,7 +66,7 @@ class Postgres:
 
     def start(self) -> None:
         """Start the server and wait until it answers."""
-        options = [f"-c {setting}" for setting in (*SETTINGS, f"port={self.port}", f"unix_socket_directories={self.folder}")]
+        options = [f"-c {setting}" for setting in (*self.settings, f"port={self.port}", f"unix_socket_directories={self.folder}")]
         self.control("-o", " ".join(options), "start")
 
     def stop(self, mode: str = "immediate") -> None:
@@ -92,7 +97,7 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def running_postgres() -> Iterator[Postgres]:
+def running_postgres(settings: Sequence[str] = SETTINGS) -> Iterator[Postgres]:
     """Start a server in a folder of its own, and leave nothing of it behind; skip the test where none is installed."""
     found = programs()
     if found is None:
@@ -103,7 +108,7 @@ def running_postgres() -> Iterator[Postgres]:
         if os.geteuid() == 0:
             shutil.chown(folder, USER)
         run(found / "initdb", "-D", folder / "data", "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
-        server = Postgres(found, folder, free_port())
+        server = Postgres(found, folder, free_port(), settings)
         server.start()
         try:
             yield server

@@ -7,7 +7,7 @@ import shutil
 import socket
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -99,6 +99,11 @@ def end_idle_helpers() -> None:
                 process.wait()
 
 
+def ray_folder(address_file: Path) -> Path:
+    """Give the folder of the Ray that was started last."""
+    return Path(address_file.read_text().strip())
+
+
 def end_strays(address_file: Path) -> None:
     """End every process but this one that has files open in the folder of the Ray that was started last.
 
@@ -106,21 +111,42 @@ def end_strays(address_file: Path) -> None:
     """
     if not address_file.exists():
         return
-    folder = address_file.read_text().strip()
+    folder = ray_folder(address_file)
     for process in psutil.process_iter():
-        with suppress(psutil.Error):
-            if process.pid != os.getpid() and any(file.path.startswith(f"{folder}/") for file in process.open_files()):
+        with suppress(psutil.Error, OSError):
+            if process.pid != os.getpid() and any(path.startswith(f"{folder}/") for path in open_paths(process)):
                 process.kill()
 
 
-async def ray_ended() -> str:
-    """Wait until a process that Ray can't do without has ended; name it. Ray itself goes on as if nothing were, with dead actors."""
+def open_paths(process: psutil.Process) -> list[str]:
+    """List the files that a process has open, where the system tells also those that were deleted, which psutil leaves out."""
+    descriptors = Path(f"/proc/{process.pid}/fd")
+    if not descriptors.is_dir():
+        return [file.path for file in process.open_files()]
+    paths = []
+    for descriptor in descriptors.iterdir():
+        with suppress(OSError):
+            paths.append(str(descriptor.readlink()))
+    return paths
+
+
+async def ray_ended(address_file: Path) -> str:
+    """Wait until something has ended that Ray can't do without; name it. Ray itself goes on as if nothing were, with dead actors."""
+    folder = ray_folder(address_file)
     needed = {process: process.name() for process in psutil.Process().children() if process.name() in NEEDED_PROCESSES}
     while True:
-        for process, name in needed.items():
-            if not process.is_running() or process.status() == psutil.STATUS_ZOMBIE:
-                return name
+        missing = missing_of(needed, folder)
+        if missing is not None:
+            return missing
         await asyncio.sleep(RAY_LOOK_SECONDS)
+
+
+def missing_of(needed: Mapping[psutil.Process, str], folder: Path) -> str | None:
+    """Look whether Ray's processes run and its folder is there: without its sockets no actor begins again."""
+    for process, name in needed.items():
+        if not process.is_running() or process.status() == psutil.STATUS_ZOMBIE:
+            return f"the process {name}"
+    return None if folder.is_dir() else f"the folder {folder}"
 
 
 def stop_ray(settings: ClusterSettings) -> None:
@@ -131,7 +157,7 @@ def stop_ray(settings: ClusterSettings) -> None:
 
 def _remove_stale_folder(address_file: Path) -> None:
     if address_file.exists():
-        folder = Path(address_file.read_text().strip())
+        folder = ray_folder(address_file)
         if folder.name.startswith("scriba-"):
             shutil.rmtree(folder, ignore_errors=True)
         address_file.unlink()
