@@ -7,6 +7,7 @@ from datetime import datetime
 from actors.store.store import Store
 from actors.store.types import JobState
 from daemon.metrics import ArchiveFigures
+from daemon.reconciling import Reconciled
 
 # More jobs run at once only on a cluster of hundreds of cores; the oldest is among them anyway, since old ones are leased first.
 RUNNING_LOOKED_AT = 1_000
@@ -15,8 +16,11 @@ RUNNING_LOOKED_AT = 1_000
 class Figures:
     """Looks at the store; `pages_read` is asked of whoever counts them."""
 
-    def __init__(self, store: Store, pages_read: Callable[[], int], now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, store: Store, pages_read: Callable[[], int], now: Callable[[], datetime], reconciled: Callable[[], Reconciled] = Reconciled
+    ) -> None:
         self._store = store
+        self._reconciled = reconciled
         self._pages_read = pages_read
         self._now = now
 
@@ -25,6 +29,7 @@ class Figures:
         statistics = self._store.statistics()
         running = self._store.jobs.list([JobState.RUNNING], None, None, RUNNING_LOOKED_AT)
         oldest = min((job.create_time for job in running), default=None)
+        reconciled = self._reconciled()
         return ArchiveFigures(
             documents=statistics.documents,
             documents_failed=statistics.documents_failed,
@@ -32,4 +37,11 @@ class Figures:
             oldest_running_job_seconds=0.0 if oldest is None else (self._now() - oldest).total_seconds(),
             pages_read=self._pages_read(),
             free_bytes=shutil.disk_usage(self._store.data.root).free,
+            reconciled_time=reconciled.time,
+            index_differences={
+                "missing": reconciled.missing,
+                "stale": reconciled.stale,
+                "ghost": reconciled.ghosts,
+                "damaged": reconciled.damaged,
+            },
         )

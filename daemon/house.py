@@ -27,7 +27,10 @@ from actors.store.data_dir import DataDir
 from actors.store.disks import Place
 from actors.store.health import StoreHealth
 from actors.store.store import Store, open_store
+from actors.store.types import JobKind
+from daemon.cast.checkup import reports_apart
 from daemon.cast.trainer import train_apart
+from daemon.checks import Checks, tell_all
 from daemon.edge import Edge
 from daemon.envoy_config import EdgePlan
 from daemon.figures import Figures
@@ -37,6 +40,7 @@ from daemon.local_token import load_or_create_local_token
 from daemon.log_relay import relay_logs
 from daemon.metrics import archive_registry
 from daemon.next_life import begin_next_life, end_children, ends_told, pause_after, recent
+from daemon.reconciling import Reconciling, Suspicion
 from daemon.script import Script
 from daemon.service.access import LocalToken
 from daemon.service.parts import remove_old_parts
@@ -138,12 +142,19 @@ async def open_house(settings: Settings, stop: asyncio.Event, house: AsyncExitSt
     learning = Learning(store, partial(train_apart, script))
     learning.start()
     house.push_async_callback(learning.stop)
+    checks = Checks(partial(reports_apart, script), partial(tell_all, stage.index.apply, stage.pipeline.wake))
+    suspicion = Suspicion(asyncio.get_running_loop())
+    reconciling = Reconciling(checks, suspicion, partial(order_index, store, stage))
+    reconciling.start()
+    house.push_async_callback(reconciling.stop)
     token = load_or_create_local_token(data)
     watch = StorageWatch(store, places_of(settings, data), int(settings.min_free_bytes), stage.storage_reports)
     house.push_async_callback(watch.stop)
-    figures = Figures(store, partial(pages_read, stage, asyncio.get_running_loop()), partial(datetime.now, UTC))
+    count_pages = partial(pages_read, stage, asyncio.get_running_loop())
+    figures = Figures(store, count_pages, partial(datetime.now, UTC), lambda: reconciling.last)
     registry = archive_registry(figures, lambda: watch.health)
-    server = await house.enter_async_context(serving_rpcs(settings, store, stage, token, sockets, registry, watch))
+    searcher = Searcher(store.data.index, store.pages.texts_of, suspicion)
+    server = await house.enter_async_context(serving_rpcs(settings, store, stage, searcher, checks, token, sockets, registry, watch))
     web = WebServer(web_app(WebParts(stage.working, stage.sandbox, lambda: watch.health, registry, token)), sockets.web)
     await web.start()
     house.push_async_callback(web.stop)
@@ -157,7 +168,15 @@ async def open_house(settings: Settings, stop: asyncio.Event, house: AsyncExitSt
 
 @asynccontextmanager
 async def serving_rpcs(
-    settings: Settings, store: Store, stage: Stage, token: str, sockets: Sockets, registry: CollectorRegistry, watch: StorageWatch
+    settings: Settings,
+    store: Store,
+    stage: Stage,
+    searcher: Searcher,
+    checks: Checks,
+    token: str,
+    sockets: Sockets,
+    registry: CollectorRegistry,
+    watch: StorageWatch,
 ) -> AsyncIterator[ServiceServer]:
     """Serve the contract on its socket."""
     archive = Archive(
@@ -166,7 +185,8 @@ async def serving_rpcs(
         pipeline=stage.pipeline,
         index=stage.index,
         binder=stage.binder,
-        searcher=Searcher(store.data.index, store.pages.texts_of),
+        checks=checks,
+        searcher=searcher,
         suggester=Suggester(store.data.classifier),
         nodes=stage.nodes,
         facts=facts_of(settings),
@@ -202,6 +222,13 @@ def tidy(data: DataDir) -> None:
     """Remove what nobody will ask for again: scratch files of a former life, and uploads that were given up long ago."""
     shutil.rmtree(data.scratch, ignore_errors=True)
     remove_old_parts(data, datetime.now(UTC))
+
+
+async def order_index(store: Store, stage: Stage) -> None:
+    """Queue a job that builds the index anew; raises JobActive."""
+    label = "Rebuild the damaged search index"
+    await asyncio.to_thread(store.jobs.enqueue, None, JobKind.REBUILD_INDEX, label, {}, datetime.now(UTC))
+    await stage.pipeline.wake()
 
 
 def pages_read(stage: Stage, loop: asyncio.AbstractEventLoop) -> int:

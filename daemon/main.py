@@ -4,7 +4,8 @@ import asyncio
 import os
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from enum import IntEnum
 from importlib.metadata import version as version_of
 from pathlib import Path
@@ -38,6 +39,8 @@ DataDirOption = Annotated[
 ]
 ListenOption = Annotated[str | None, typer.Option("--listen", metavar="HOST:PORT", help="Where to listen.", show_default="127.0.0.1:8440")]
 
+JsonOption = Annotated[bool, typer.Option("--json", help="Print findings and summary as JSON.")]
+
 log = structlog.get_logger()
 
 PORT_PATIENCE_SECONDS = 2.0
@@ -50,6 +53,8 @@ class ExitCode(IntEnum):
     WRONG_USAGE = 2
     NOT_REACHABLE = 3
     NOT_SIGNED_IN = 4
+    # As where some of many failed: the archive is there, and not all of it is well.
+    FOUND = 5
 
 
 @app.command()
@@ -71,20 +76,23 @@ def run(data_dir: DataDirOption = None, listen: ListenOption = None) -> None:
 def reindex(data_dir: DataDirOption = None, listen: ListenOption = None) -> None:
     """Build the search index anew. Search goes on with the old one until it is done."""
     # The store and the client's stubs take half a second to import, which no other command needs to wait for.
-    import scriba
     from daemon.reindex import reindex as order
 
     loaded = _load(data_dir, listen)
-    try:
+    with _refusals_told(loaded.settings):
         print(order(loaded.settings))
-    except scriba.Unauthenticated as error:
-        _fail(error.message, ExitCode.NOT_SIGNED_IN)
-    except scriba.Unavailable as error:
-        _fail(f"the daemon is running, but does not answer on {loaded.settings.listen}: {error.message}", ExitCode.NOT_REACHABLE)
-    except scriba.Error as error:
-        _fail(error.message, ExitCode.REFUSED)
-    except (StoreError, OSError) as error:
-        _fail(str(error), ExitCode.REFUSED)
+
+
+@app.command()
+def check(data_dir: DataDirOption = None, listen: ListenOption = None, json: JsonOption = False) -> None:
+    """Compare all that is stored with each other, and change nothing. Exit code 5 when something is wrong."""
+    _examine(_load(data_dir, listen).settings, repair=False, json=json)
+
+
+@app.command()
+def repair(data_dir: DataDirOption = None, listen: ListenOption = None, json: JsonOption = False) -> None:
+    """Check, and mend what is safe; nothing is deleted. Exit code 5 when something is left for you to do."""
+    _examine(_load(data_dir, listen).settings, repair=True, json=json)
 
 
 @config_app.command("check")
@@ -134,6 +142,34 @@ def check_sandbox(settings: Settings) -> None:
     except SandboxUnavailable as error:
         raise StartError(str(error)) from error
     log.info("decoders are shut in", sandbox=found.level.value, **{f"no_{level}": why for level, why in found.refusals.items()})
+
+
+def _examine(settings: Settings, *, repair: bool, json: bool) -> None:
+    from daemon.check import answers
+    from daemon.check_words import as_json, gathered, in_words
+
+    with _refusals_told(settings):
+        whole = gathered(answers(settings, repair))
+        print(as_json(whole) if json else in_words(whole, repair))
+        if whole.summary.needs_person if repair else whole.summary.findings:
+            raise typer.Exit(ExitCode.FOUND)
+
+
+@contextmanager
+def _refusals_told(settings: Settings) -> Iterator[None]:
+    """End with words and a code when the running daemon says no, or the folder can't be used."""
+    import scriba
+
+    try:
+        yield
+    except scriba.Unauthenticated as error:
+        _fail(error.message, ExitCode.NOT_SIGNED_IN)
+    except scriba.Unavailable as error:
+        _fail(f"the daemon is running, but does not answer on {settings.listen}: {error.message}", ExitCode.NOT_REACHABLE)
+    except scriba.Error as error:
+        _fail(error.message, ExitCode.REFUSED)
+    except (StartError, StoreError, OSError) as error:
+        _fail(str(error), ExitCode.REFUSED)
 
 
 def _load(data_dir: Path | None, listen: str | None) -> LoadedSettings:

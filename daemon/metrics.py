@@ -1,7 +1,7 @@
 """The figures a monitor reads, asked for at each look."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from prometheus_client import CollectorRegistry, Metric, ProcessCollector
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
@@ -13,7 +13,10 @@ from actors.store.health import StoreHealth
 
 @dataclass(frozen=True, slots=True)
 class ArchiveFigures:
-    """One look at the archive. `jobs` by state, every state there, also with 0."""
+    """One look at the archive. `jobs` by state, every state there, also with 0.
+
+    `index_differences`: what the last comparison of the index with the database has found, by kind; its time is of the epoch, 0 before it.
+    """
 
     documents: int
     documents_failed: int
@@ -21,6 +24,8 @@ class ArchiveFigures:
     oldest_running_job_seconds: float
     pages_read: int
     free_bytes: int
+    reconciled_time: float = 0.0
+    index_differences: Mapping[str, int] = field(default_factory=dict)
 
 
 class ArchiveCollector(Collector):
@@ -48,6 +53,15 @@ class ArchiveCollector(Collector):
         )
         yield CounterMetricFamily("scriba_pages_read", "Pages read since the daemon started.", value=figures.pages_read)
         yield GaugeMetricFamily("scriba_free_bytes", "Room left on the disk of the data folder.", value=figures.free_bytes)
+        differences = GaugeMetricFamily(
+            "scriba_index_differences", "What the last comparison of index and database has found, and had mended.", labels=["kind"]
+        )
+        for kind, count in figures.index_differences.items():
+            differences.add_metric([kind], count)
+        yield differences
+        yield GaugeMetricFamily(
+            "scriba_index_compared_time_seconds", "When index and database were compared last; 0 before.", value=figures.reconciled_time
+        )
 
     def describe(self) -> Iterator[Metric]:
         """Name nothing beforehand: registering must not ask the database."""

@@ -12,6 +12,7 @@ from actors.checkup.queueing import at_work
 from actors.checkup.subject import Plain
 from actors.index.census import Census, index_damage, is_being_built
 from actors.index.errors import IndexUnavailable
+from actors.index.generation import current
 from actors.store.job_rows import UNDECIDED, active_job, new_job
 from actors.store.revisions import mark_for_index
 from actors.store.schema import DocumentRow, OutboxRow
@@ -71,7 +72,9 @@ class Indexed(Plain):
     def confirm(self, session: Session, suspect: Finding, now: datetime) -> bool:  # noqa: ARG002  # the port's signature
         """Look again at one document: in the writers' turn, all that has left the outbox is in the index."""
         if suspect.kind is Kind.INDEX_DAMAGED:
-            building = self._order.daemon_works and is_being_built(self._store.data.index)
+            root = self._store.data.index
+            # A daemon makes what is not there when it starts, without an order.
+            building = is_being_built(root) if self._order.daemon_works else current(root) is None
             empty = session.scalars(select(DocumentRow.id).limit(1)).first() is None
             return not building and not empty and active_job(session, None, JobKind.REBUILD_INDEX) is None
         one = DocumentId(suspect.document_id or 0)

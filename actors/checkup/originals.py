@@ -63,6 +63,7 @@ class OriginalFiles(Plain):
         self._quarantine = Quarantine(store.data)
         self._extra_after = extra_after
         self._seen: dict[str, Seen] = {}
+        self._emptied: list[Wanted] = []
 
     def total(self) -> int:
         """Count the documents, those in the trash too."""
@@ -84,7 +85,8 @@ class OriginalFiles(Plain):
                 yield from self._look_at_extra(path)
         for path in sorted(path for path in self._root.iterdir() if path.name not in _SHARDS or not _is_folder(path)):
             yield from self._look_at_extra(path)
-        yield from map(self._missing, missing)
+        # What was put aside for its wrong bytes may have got the right ones since, from where they were too much.
+        yield from map(self._missing, missing + self._emptied)
 
     def look_again(self, suspect: Finding) -> Finding | None:
         """Read the file once more."""
@@ -200,6 +202,9 @@ class OriginalFiles(Plain):
             suffix = path.suffix if SUFFIX.fullmatch(path.suffix) else ""
             self._put_back(self._root / digest[:2] / (digest + suffix), digest, now)
             treated = replace(treated, place="")
+        if back is None and finding.document_id is not None:
+            row = session.get_one(DocumentRow, finding.document_id)
+            self._emptied.append(Wanted(finding.document_id, row.sha256, row.size_bytes))
         return treated if back is None else MENDED
 
     def _put_back(self, target: Path, digest: str, now: datetime) -> Treated | None:

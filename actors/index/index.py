@@ -14,6 +14,7 @@ from actors.failpoints import Checkpoint, Point, around, pass_by
 from actors.index.disk import disk_trouble, is_the_disks
 from actors.index.errors import IndexNotWritten, IndexUnavailable
 from actors.index.generation import Generation, current, following, remove_others, switch
+from actors.index.integrity import damage
 from actors.index.panics import damage_as_error
 from actors.index.source import IndexSource
 from actors.index.writer import GenerationWriter
@@ -27,6 +28,8 @@ BATCH = 100
 _COMMIT_EVERY = 10
 # How long the start waits before it looks again at a disk or a database that is away.
 _PATIENCE_SECONDS = 5.0
+# An index that cannot be written so often in a row is damaged in a way that its checksums do not show.
+_TRIES = 3
 Progress = Callable[[int, int], None]
 
 
@@ -57,7 +60,7 @@ class Index:
     """Brings the database's changes into the index, and builds it anew beside the old one.
 
     After a restart, it goes on with what the outbox still holds; a half-built generation is thrown away. An index that is missing, of
-    another schema or does not open is built anew by the next call. A change that is applied twice gives the same index.
+    another schema, damaged or does not open is built anew by the next call. A change that is applied twice gives the same index.
     """
 
     def __init__(self, source: IndexSource, root: Path, now: Callable[[], datetime] = _now, checkpoint: Checkpoint = pass_by) -> None:
@@ -70,6 +73,8 @@ class Index:
         self._turn = asyncio.Lock()  # held by who uses the writer
         self._rebuild_turn = asyncio.Lock()
         self._queued: asyncio.Task[Applied] | None = None
+        self._broken = False  # whether the generation in use was found not to open
+        self._failures = 0  # of the writer, in a row
         self._changed: set[DocumentId] | None = None  # since the rebuild began; None when there is none
         self._state = IndexState(0, 0, 0, None, 0, 0)
         self._stopped = asyncio.Event()
@@ -107,16 +112,33 @@ class Index:
         return True
 
     async def _next_apply(self) -> Applied:
-        async with self._turn:
-            self._queued = None  # a call from now on may be about a change that this one has not read
-            try:
-                with disk_trouble(self._root):
+        with disk_trouble(self._root):
+            while True:
+                async with self._turn:
+                    self._queued = None  # a call from now on may be about a change that this one has not read
                     writer = await self._opened()
-                    documents = await self._drain(writer)
-            except BaseException:
-                await asyncio.to_thread(self._close)  # a writer that failed once is not to be trusted; the next call opens another
-                raise
-        return Applied(documents)
+                    if writer is not None:
+                        return Applied(await self._drained(writer))
+                await self._build_where_none_opens()
+
+    async def _drained(self, writer: GenerationWriter) -> int:
+        try:
+            documents = await self._drain(writer)
+        except BaseException as error:
+            # A writer that failed once is not to be trusted; the next call opens another.
+            await asyncio.to_thread(self._close)
+            self._failures += isinstance(error, IndexUnavailable) and not is_the_disks(error, self._root)
+            raise
+        self._failures = 0
+        return documents
+
+    async def _build_where_none_opens(self) -> None:
+        """Build an index, unless somebody has done so meanwhile. Not in the writer's turn, which every rebuild takes at its end."""
+        async with self._rebuild_turn:
+            async with self._turn:
+                if await self._opened() is not None:
+                    return
+            await self._rebuild(None)
 
     async def rebuild(self, progress: Progress | None = None) -> None:
         """Build the index anew. Search and changes go on with the old one; at the end the new one takes its place at once."""
@@ -158,18 +180,20 @@ class Index:
         writer.remove(document_id for document_id in ids if document_id not in documents)
         writer.put(documents.values())
 
-    async def _opened(self) -> GenerationWriter:
-        """Give the writer of the generation in use; build one where there is none that opens."""
-        if self._writer is not None:
+    async def _opened(self) -> GenerationWriter | None:
+        """Give the writer of the generation in use; None when there is none that opens and is whole, or that can be written."""
+        if self._writer is not None or self._broken:
             return self._writer
         try:
+            if self._failures >= _TRIES:
+                raise IndexUnavailable("the index could not be written again and again")
             writer, generation = await asyncio.to_thread(self._open)
         except IndexUnavailable as error:
             if is_the_disks(error, self._root):
                 raise
             log.warning("index is built anew", reason=str(error))
-            generation, writer = await self._build(None)
-            return await self._put_in_use(generation, writer)
+            self._broken = True
+            return None
         self._writer, self._generation = writer, generation
         self._state = replace(self._state, documents=writer.count(), generation=generation.number)
         return writer
@@ -179,9 +203,13 @@ class Index:
         generation = current(self._root)
         if generation is None:
             raise IndexUnavailable("there is no index of this version")
+        # Before anything is written into it: a merge would copy what is wrong, and give it a right checksum.
+        if found := damage(generation):
+            raise IndexUnavailable(f"the index is damaged: {found[0]}")
         with damage_as_error("the index does not open", OSError, ValueError):
             writer = GenerationWriter(generation)
-        remove_others(self._root, generation.number)
+        if self._changed is None:  # else one is being built
+            remove_others(self._root, generation.number)
         return writer, generation
 
     async def _build(self, progress: Progress | None) -> tuple[Generation, GenerationWriter]:
@@ -213,7 +241,7 @@ class Index:
         if commit:
             writer.commit()
 
-    async def _put_in_use(self, generation: Generation, writer: GenerationWriter) -> GenerationWriter:
+    async def _put_in_use(self, generation: Generation, writer: GenerationWriter) -> None:
         """Let a built generation take the place of the one in use. Nobody else writes meanwhile."""
         changed, self._changed = sorted(self._changed or ()), None
         try:
@@ -223,10 +251,10 @@ class Index:
             raise
         await asyncio.to_thread(self._close)
         self._writer, self._generation = writer, generation
+        self._broken, self._failures = False, 0
         await asyncio.to_thread(remove_others, self._root, generation.number)
         self._note_commit(writer)
         log.info("index rebuilt", documents=writer.count(), generation=generation.number)
-        return writer
 
     def _catch_up(self, generation: Generation, writer: GenerationWriter, changed: Sequence[DocumentId]) -> None:
         """Bring in what changed during the rebuild."""

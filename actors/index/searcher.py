@@ -1,8 +1,8 @@
 """The reading side of the index, for another process than the writing one."""
 
 import json
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
@@ -60,9 +60,11 @@ class _View:
 class Searcher:
     """Searches the index in `root`; safe to use from many threads. What was committed is seen by the next call."""
 
-    def __init__(self, root: Path, page_texts: PageTexts) -> None:
+    def __init__(self, root: Path, page_texts: PageTexts, on_damage: Callable[[], None] = lambda: None) -> None:
+        """Open nothing yet. `on_damage` is called in any thread when the index cannot be used and shall be looked at."""
         self._root = root
         self._page_texts = page_texts
+        self._on_damage = on_damage
         self._lock = Lock()
         self._view: _View | None = None
 
@@ -70,7 +72,7 @@ class Searcher:
         """Find documents. Raises QueryError, CursorError, IndexUnavailable."""
         node = self._parsed(request)
         view = self._current()
-        with damage_as_error("the index could not be searched", OSError):
+        with self._damage_noted("the index could not be searched", OSError):
             plan, page = _found(view, node, request)
             looser = loosened(node) if request.loosen and page.total < request.limit else None
             if looser is not None:
@@ -83,13 +85,13 @@ class Searcher:
     def suggest(self, text: str, cursor: int = 0, limit: int = 10) -> SuggestAnswer:
         """Complete the word before the cursor."""
         view = self._current()
-        with damage_as_error("the index could not be searched", OSError):
+        with self._damage_noted("the index could not be searched", OSError):
             return suggest(view.documents, text, cursor, limit)
 
     def similar(self, document_id: DocumentId, limit: int = 10) -> tuple[Hit, ...]:
         """List the documents whose text is most like that of one. Raises NotIndexed."""
         view = self._current()
-        with damage_as_error("the index could not be searched", OSError):
+        with self._damage_noted("the index could not be searched", OSError):
             itself = Query.term_query(document_schema(), "id", document_id)
             if not view.documents.search(itself, 1, count=False).hits:
                 raise NotIndexed(f"document {document_id} is not in the index")
@@ -106,6 +108,15 @@ class Searcher:
             if self._view is not None:
                 self._view.opened.hold.close()
             self._view = None
+
+    @contextmanager
+    def _damage_noted(self, what: str, *others: type[Exception]) -> Iterator[None]:
+        try:
+            with damage_as_error(what, *others):
+                yield
+        except IndexUnavailable:
+            self._on_damage()
+            raise
 
     def _parsed(self, request: SearchRequest) -> Node:
         return parse(request.query, request.now.date()) if isinstance(request.query, str) else request.query
@@ -129,6 +140,7 @@ class Searcher:
                     if self._view is None or self._view.stamps != _stamps(self._view.opened.generation):
                         self._view = self._refreshed()
                     return self._view
+            self._on_damage()  # or a file is missing
             raise IndexUnavailable("the index changes faster than it can be opened")
 
     def _refreshed(self) -> _View:
@@ -140,7 +152,7 @@ class Searcher:
         stamps = _stamps(generation)
         if opened is None or opened.generation != generation:
             opened = self._reopened(generation)
-        with damage_as_error("the index does not open", OSError, ValueError):
+        with self._damage_noted("the index does not open", OSError, ValueError):
             # Documents before words, as words are committed before documents: no document is seen whose words are not.
             opened.documents.reload()
             opened.words.reload()
@@ -149,7 +161,7 @@ class Searcher:
 
     def _reopened(self, generation: Generation) -> _Opened:
         hold = generation.hold()
-        with damage_as_error("the index does not open", OSError, ValueError):
+        with self._damage_noted("the index does not open", OSError, ValueError):
             documents = open_index(generation.documents)
             words = open_index(generation.words)
             for index in (documents, words):

@@ -6,8 +6,10 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import aclosing
 
+from actors.checkup.messages import CheckOrder
 from actors.store.types import JobId, JobKind
-from daemon.service.conversions import document_id, job_id, job_message, job_state, node_message, statistics_message
+from daemon.service.checking import told
+from daemon.service.conversions import check_subjects, document_id, job_id, job_message, job_state, node_message, statistics_message
 from daemon.service.feed import JobFeed
 from daemon.service.nudges import Nudges
 from daemon.service.page_tokens import page_token, position_of
@@ -78,6 +80,18 @@ class AdminServicer(admin_pb2_grpc.AdminServiceServicer):
         queued = await asyncio.to_thread(self._jobs.enqueue, None, JobKind.REBUILD_INDEX, label, {}, now)
         await self._nudges.give(self._archive.pipeline.wake())
         return pb.RebuildIndexResponse(job_id=str(queued))
+
+    async def CheckArchive(self, request: pb.CheckArchiveRequest, context: object) -> AsyncIterator[pb.CheckArchiveResponse]:
+        order = CheckOrder(subjects=check_subjects(request.subjects))
+        async with aclosing(told(self._archive.checks, order, pb.CheckArchiveResponse)) as answers:
+            async for answer in answers:
+                yield answer
+
+    async def RepairArchive(self, request: pb.RepairArchiveRequest, context: object) -> AsyncIterator[pb.RepairArchiveResponse]:
+        order = CheckOrder(repair=True, subjects=check_subjects(request.subjects))
+        async with aclosing(told(self._archive.checks, order, pb.RepairArchiveResponse)) as answers:
+            async for answer in answers:
+                yield answer
 
 
 def _after(request: pb.ListJobsRequest) -> JobId | None:

@@ -5,10 +5,13 @@ from datetime import UTC, date, datetime
 
 from google.protobuf.timestamp_pb2 import Timestamp
 
+from actors.checkup.findings import WORDS, Kind, Outcome
+from actors.checkup.messages import Progress, Reported, Subject
 from actors.classifier.lessons import Suggestion
 from actors.index.messages import FacetCount, FacetField, Highlight, Hit, SuggestAnswer
 from actors.ocr.messages import OcrMode
 from actors.sandbox.level import SandboxLevel
+from actors.store.columns import clean_text
 from actors.store.types import Document, DocumentId, DocumentState, DocumentWarning, Job, JobId, JobKind, JobState, Statistics
 from daemon.service.ports import Node
 from daemon.service.refusals import InvalidRequest, NoSuchDocument, NoSuchJob, Violation
@@ -51,9 +54,12 @@ FACET_FIELDS = {
     FacetField.MIME: search_pb2.FACET_FIELD_MIME,
     FacetField.CREATED_YEAR: search_pb2.FACET_FIELD_CREATED_YEAR,
 }
+CHECK_SUBJECTS = {subject: admin_pb2.CheckSubject.Value(f"CHECK_SUBJECT_{subject.name}") for subject in Subject}
+FINDING_KINDS = {kind: admin_pb2.FindingKind.Value(f"FINDING_KIND_{kind.name}") for kind in Kind}
+FINDING_OUTCOMES = {outcome: admin_pb2.FindingOutcome.Value(f"FINDING_OUTCOME_{outcome.name}") for outcome in Outcome}
 _JOB_STATES_BACK: Mapping[int, JobState] = {value: state for state, value in JOB_STATES.items()}
 _OCR_MODES_BACK: Mapping[int, OcrMode] = {value: mode for mode, value in OCR_MODES.items()}
-
+_CHECK_SUBJECTS_BACK: Mapping[int, Subject] = {value: subject for subject, value in CHECK_SUBJECTS.items()}
 _FACET_FIELDS_BACK: Mapping[int, FacetField] = {value: field for field, value in FACET_FIELDS.items()}
 
 
@@ -69,6 +75,11 @@ def facet_field(value: int) -> FacetField:
     if value not in _FACET_FIELDS_BACK:
         raise InvalidRequest(Violation("facets", "must be a field that finds can be counted by"))
     return _FACET_FIELDS_BACK[value]
+
+
+def check_subjects(values: Sequence[int]) -> tuple[Subject, ...]:
+    """Return our subjects for the contract's, all of them for none."""
+    return tuple(_CHECK_SUBJECTS_BACK[value] for value in values) or tuple(Subject)
 
 
 def ocr_mode(value: int) -> OcrMode | None:
@@ -240,3 +251,23 @@ def suggestions_message(answer: SuggestAnswer) -> search_pb2.SuggestQueriesRespo
 def suggestion_message(suggestion: Suggestion) -> documents_pb2.TagSuggestion:
     """Tell of a tag that may fit."""
     return documents_pb2.TagSuggestion(tag=suggestion.tag, probability=suggestion.probability)
+
+
+def progress_message(progress: Progress) -> admin_pb2.CheckProgress:
+    """Tell how far a check is."""
+    return admin_pb2.CheckProgress(subject=CHECK_SUBJECTS[progress.subject], done=progress.done, total=progress.total)
+
+
+def finding_message(reported: Reported) -> admin_pb2.Finding:
+    """Tell what a check has found; a file's name may be any bytes."""
+    finding, words = reported.finding, WORDS[reported.finding.kind]
+    return admin_pb2.Finding(
+        kind=FINDING_KINDS[finding.kind],
+        title=words.title,
+        remedy=words.remedy,
+        outcome=FINDING_OUTCOMES[reported.treated.outcome],
+        document_id="" if finding.document_id is None else str(finding.document_id),
+        path=clean_text(finding.path),
+        detail=clean_text(finding.detail),
+        quarantine_path=clean_text(reported.treated.place),
+    )

@@ -6,6 +6,7 @@ from typing import TypeVar
 import grpc
 from google.rpc.status_pb2 import Status  # type: ignore[import-untyped]  # the package has no py.typed
 
+from actors.checkup import errors as checkup
 from actors.index import errors as index
 from actors.intake import errors as intake
 from actors.ocr import errors as ocr
@@ -126,8 +127,9 @@ _INDEX = (
     _row(index.IndexNotWritten, _CODE.UNAVAILABLE, "INDEX_NOT_WRITTEN", retry_seconds=60.0),
     _row(index.IndexUnavailable, _CODE.UNAVAILABLE, "INDEX_UNAVAILABLE", retry_seconds=5.0),
 )
+_CHECKUP = (_row(checkup.CheckRunning, _CODE.FAILED_PRECONDITION, "CHECK_RUNNING", retry_seconds=60.0),)
 _RUNTIME = (
     _row(runtime.ActorLost, _CODE.UNAVAILABLE, "ACTOR_LOST", retry_seconds=2.0),
     _row(runtime.ClusterNotStarted, _CODE.UNAVAILABLE, "CLUSTER_NOT_STARTED", retry_seconds=5.0),
 )
-TABLE: dict[type, Callable[[Exception], Status]] = dict([*_REFUSALS, *_STORE, *_INTAKE, *_OCR, *_INDEX, *_RUNTIME])
+TABLE: dict[type, Callable[[Exception], Status]] = dict([*_REFUSALS, *_STORE, *_INTAKE, *_OCR, *_INDEX, *_CHECKUP, *_RUNTIME])

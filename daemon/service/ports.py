@@ -1,10 +1,11 @@
 """What the servicers need of the rest of Scriba. The store and the searcher are libraries and come as they are."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from actors.checkup.messages import CheckOrder, Report
 from actors.classifier.lessons import Suggestion
 from actors.index.messages import Hit, SearchAnswer, SearchRequest, SuggestAnswer
 from actors.intake.messages import AcceptUpload, UploadAccepted
@@ -84,6 +85,13 @@ class BinderPort(Protocol):
         """Write a decrypted copy; raises WrongPassword."""
 
 
+class Checking(Protocol):
+    """Who checks the archive, one order at a time."""
+
+    def reports(self, order: CheckOrder) -> AsyncGenerator[Report, None]:
+        """Carry out an order, and tell what it finds; raises CheckRunning. Whoever stops listening breaks it off."""
+
+
 @dataclass(frozen=True, slots=True)
 class ServerFacts:
     """What a client should know about this server. `ocr_languages` are the language packs at hand, ISO 639-2."""
@@ -109,6 +117,7 @@ class Archive:
     searcher: Searching
     suggester: Suggesting
     binder: BinderPort
+    checks: Checking
     nodes: Callable[[], Awaitable[Sequence[Node]]]
     facts: ServerFacts
     now: Callable[[], datetime]

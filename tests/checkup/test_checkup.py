@@ -35,7 +35,7 @@ def test_a_rotten_original_goes_to_quarantine_and_the_right_bytes_heal_it(shown:
     path.chmod(0o644)
     path.write_bytes(b"hydrunt")
     assert shown.found() == [(Kind.ORIGINAL_CHANGED, document_id)]
-    assert shown.repair() == ["quarantined"]
+    assert shown.repair() == ["quarantined", "needs_person"]
     assert shown.found() == [(Kind.ORIGINAL_MISSING, document_id)]
     assert [kept.read_bytes() for kept in shown.store.data.quarantine.glob("*/*.pdf")] == [b"hydrunt"]
     path.write_bytes(b"hydrant")

@@ -299,6 +299,12 @@ class FakeAdmin(admin_pb2_grpc.AdminServiceServicer):
     def RebuildIndex(self, request: admin_pb2.RebuildIndexRequest, context: grpc.ServicerContext) -> NoReturn:
         refuse(context, _CODE.UNIMPLEMENTED, "no client here asks for it")
 
+    def CheckArchive(self, request: admin_pb2.CheckArchiveRequest, context: grpc.ServicerContext) -> NoReturn:
+        refuse(context, _CODE.UNIMPLEMENTED, "no client here asks for it")
+
+    def RepairArchive(self, request: admin_pb2.RepairArchiveRequest, context: grpc.ServicerContext) -> NoReturn:
+        refuse(context, _CODE.UNIMPLEMENTED, "no client here asks for it")
+
     def _find(self, job_id: str, context: grpc.ServicerContext) -> admin_pb2.Job:
         job = self._archive.jobs.get(job_id)
         if job is None:

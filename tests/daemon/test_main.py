@@ -1,8 +1,11 @@
 """The program as a person meets it: its commands, its words, its exit codes."""
 
+import json
 import os
 import subprocess
 import sys
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +16,7 @@ from actors.store.types import JobKind
 from daemon.greeting import Place, greeting_at, place_of_reader
 from daemon.instance import only_instance
 from daemon.settings_file import load_settings
+from tests.store.making import deliver
 
 SCRIBAD = [sys.executable, "-c", "from daemon.main import main; main()"]
 WIDTH = 80
@@ -112,3 +116,38 @@ def test_the_client_is_called_by_name_only_when_that_is_the_one(tmp_path: Path) 
     assert place_of_reader(tmp_path, beside, str(beside), tmp_path).command == "scriba"
     assert place_of_reader(tmp_path, beside, "/usr/bin/scriba", tmp_path).command == ".venv/bin/scriba"
     assert place_of_reader(tmp_path, beside, None, tmp_path).command == ".venv/bin/scriba"
+
+
+def test_without_a_daemon_the_folder_itself_is_checked_and_mended(tmp_path: Path) -> None:
+    data = DataDir(tmp_path / "data")
+    with closing(open_store(data.database_url, data)) as store:
+        deliver(store, "hydrant", now=datetime.now(UTC))
+    options = ("--data-dir", str(data.root))
+    sound = scribad("check", *options)
+    assert (sound.returncode, sound.stdout, sound.stderr) == (0, "All is well.\n", "")
+    (original,) = data.originals.glob("*/*")
+    original.chmod(0o644)
+    found = scribad("check", *options)
+    assert (found.returncode, found.stderr) == (5, "")
+    assert found.stdout.splitlines() == [
+        "Originals with another mode than 0444: 1",
+        "  - document 1, its mode is 0644",
+        f"    {original.relative_to(data.root)}",
+        "  Repair: the mode is set right.",
+        "",
+        "1 findings. `scribad repair` does what is safe, and deletes nothing.",
+    ]
+    original.unlink()
+    left = scribad("repair", "--json", *options)
+    assert left.returncode == 5
+    told = json.loads(left.stdout)
+    assert [(finding["kind"], finding["outcome"], finding["documentId"]) for finding in told["findings"]] == [
+        ("FINDING_KIND_ORIGINAL_MISSING", "FINDING_OUTCOME_NEEDS_PERSON", "1")
+    ]
+    assert told["summary"]["needsPerson"] == "1"
+
+
+def test_a_folder_without_an_archive_is_not_made_one(tmp_path: Path) -> None:
+    ended = scribad("check", "--data-dir", str(tmp_path / "typo"))
+    assert (ended.returncode, ended.stderr) == (1, f"there is no archive in {tmp_path / 'typo'}: name its folder with --data-dir\n")
+    assert not (tmp_path / "typo").exists()

@@ -3,7 +3,7 @@
 import asyncio
 import functools
 import hashlib
-from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -16,6 +16,8 @@ from google.rpc.error_details_pb2 import BadRequest, ErrorInfo, RetryInfo  # typ
 from google.rpc.status_pb2 import Status  # type: ignore[import-untyped]  # likewise
 from prometheus_client import CollectorRegistry
 
+from actors.checkup.errors import CheckRunning
+from actors.checkup.messages import CheckOrder, Report
 from actors.classifier.lessons import Suggestion
 from actors.index.messages import Hit, SearchAnswer, SearchRequest, SuggestAnswer
 from actors.intake.intake import Intake
@@ -97,6 +99,22 @@ class FakeBinder:
         order.target.write_bytes(b"%PDF-decrypted")
 
 
+@dataclass
+class FakeChecks:
+    """Tells what a test has prepared, and remembers the orders; refuses when it is busy."""
+
+    told: tuple[Report, ...] = (Report(None, (), ended=True),)
+    orders: list[CheckOrder] = field(default_factory=list)
+    busy: bool = False
+
+    async def reports(self, order: CheckOrder) -> AsyncGenerator[Report, None]:
+        if self.busy:
+            raise CheckRunning
+        self.orders.append(order)
+        for report in self.told:
+            yield report
+
+
 def bearer(token: str = TOKEN) -> tuple[tuple[str, str], ...]:
     """Return the metadata of a signed-in caller."""
     return (("authorization", f"Bearer {token}"),)
@@ -158,6 +176,7 @@ class House:
     index: FakeIndex
     binder: FakeBinder
     suggester: FakeSuggester
+    checks: FakeChecks
     nodes: FakeNodes
     tokens: Tokens
     server: ServiceServer
@@ -205,7 +224,7 @@ async def open_house(
 ) -> AsyncIterator[House]:
     """Start the server, and stop it."""
     pipeline, fake_index, binder, nodes = FakePipeline(), FakeIndex(), FakeBinder(), FakeNodes()
-    tokens, registry, suggester = Tokens(), CollectorRegistry(), FakeSuggester()
+    tokens, registry, suggester, checks = Tokens(), CollectorRegistry(), FakeSuggester(), FakeChecks()
     intake = Intake(store, store.data.incoming, pipeline, IntakeSettings(min_free_bytes=0))
     facts = ServerFacts("0.1.0", ("deu", "eng"), "tesserocr", MOST_UPLOAD_BYTES)
     archive = Archive(
@@ -216,6 +235,7 @@ async def open_house(
         searcher=searcher or FakeSearcher(),
         suggester=suggester,
         binder=binder,
+        checks=checks,
         nodes=nodes,
         facts=facts,
         now=lambda: NOW,
@@ -227,7 +247,7 @@ async def open_house(
         server = build_server(archive, tokens, address, registry, deadline_seconds)
         await server.start()
         async with grpc.aio.insecure_channel(address) as channel:
-            yield House(store, pipeline, fake_index, binder, suggester, nodes, tokens, server, channel, registry)
+            yield House(store, pipeline, fake_index, binder, suggester, checks, nodes, tokens, server, channel, registry)
         await server.stop(0)
 
 

@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from actors.checkup.findings import Kind, Outcome
+from actors.checkup.messages import Subject
 from actors.index.messages import FacetField
 from actors.ocr.messages import OcrMode
 from actors.sandbox.level import SandboxLevel
@@ -24,6 +26,9 @@ PAIRS: list[tuple[type[StrEnum], Mapping[Any, int], Iterable[str]]] = [
     (JobKind, conversions.JOB_KINDS, admin_pb2.JobKind.keys()),
     (SandboxLevel, conversions.SANDBOX_LEVELS, admin_pb2.SandboxLevel.keys()),
     (OcrMode, conversions.OCR_MODES, documents_pb2.OcrMode.keys()),
+    (Subject, conversions.CHECK_SUBJECTS, admin_pb2.CheckSubject.keys()),
+    (Kind, conversions.FINDING_KINDS, admin_pb2.FindingKind.keys()),
+    (Outcome, conversions.FINDING_OUTCOMES, admin_pb2.FindingOutcome.keys()),
     (FacetField, conversions.FACET_FIELDS, search_pb2.FacetField.keys()),
 ]
 

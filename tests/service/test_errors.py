@@ -7,6 +7,7 @@ import grpc
 import pytest
 from google.rpc.error_details_pb2 import ErrorInfo  # type: ignore[import-untyped]  # the package has no py.typed
 
+from actors.checkup import errors as checkup
 from actors.index import errors as index
 from actors.intake import errors as intake
 from actors.ocr import errors as ocr
@@ -20,7 +21,7 @@ from daemon.service.statuses import status
 from scriba.v1 import admin_pb2, documents_pb2
 from tests.service.house import House, failing
 
-MODULES = (refusals, store, intake, ocr, index, runtime)
+MODULES = (refusals, store, intake, ocr, index, checkup, runtime)
 
 
 # They only sort the others, and are never raised themselves.

@@ -92,6 +92,124 @@ SANDBOX_LEVEL_NONE: SandboxLevel.ValueType  # 3
 """Limits alone."""
 Global___SandboxLevel: _TypeAlias = SandboxLevel  # noqa: Y015
 
+class _CheckSubject:
+    ValueType = _typing.NewType("ValueType", _builtins.int)
+    V: _TypeAlias = ValueType  # noqa: Y015
+
+class _CheckSubjectEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_CheckSubject.ValueType], _builtins.type):
+    DESCRIPTOR: _descriptor.EnumDescriptor
+    CHECK_SUBJECT_UNSPECIFIED: _CheckSubject.ValueType  # 0
+    CHECK_SUBJECT_ORIGINALS: _CheckSubject.ValueType  # 1
+    """Every byte of every original."""
+    CHECK_SUBJECT_FILES: _CheckSubject.ValueType  # 2
+    """Searchable PDFs and thumbnails."""
+    CHECK_SUBJECT_ROWS: _CheckSubject.ValueType  # 3
+    CHECK_SUBJECT_JOBS: _CheckSubject.ValueType  # 4
+    CHECK_SUBJECT_INDEX: _CheckSubject.ValueType  # 5
+    CHECK_SUBJECT_SPOOL: _CheckSubject.ValueType  # 6
+
+class CheckSubject(_CheckSubject, metaclass=_CheckSubjectEnumTypeWrapper): ...
+
+CHECK_SUBJECT_UNSPECIFIED: CheckSubject.ValueType  # 0
+CHECK_SUBJECT_ORIGINALS: CheckSubject.ValueType  # 1
+"""Every byte of every original."""
+CHECK_SUBJECT_FILES: CheckSubject.ValueType  # 2
+"""Searchable PDFs and thumbnails."""
+CHECK_SUBJECT_ROWS: CheckSubject.ValueType  # 3
+CHECK_SUBJECT_JOBS: CheckSubject.ValueType  # 4
+CHECK_SUBJECT_INDEX: CheckSubject.ValueType  # 5
+CHECK_SUBJECT_SPOOL: CheckSubject.ValueType  # 6
+Global___CheckSubject: _TypeAlias = CheckSubject  # noqa: Y015
+
+class _FindingKind:
+    ValueType = _typing.NewType("ValueType", _builtins.int)
+    V: _TypeAlias = ValueType  # noqa: Y015
+
+class _FindingKindEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_FindingKind.ValueType], _builtins.type):
+    DESCRIPTOR: _descriptor.EnumDescriptor
+    FINDING_KIND_UNSPECIFIED: _FindingKind.ValueType  # 0
+    FINDING_KIND_ORIGINAL_MISSING: _FindingKind.ValueType  # 1
+    FINDING_KIND_ORIGINAL_CHANGED: _FindingKind.ValueType  # 2
+    FINDING_KIND_ORIGINAL_UNREADABLE: _FindingKind.ValueType  # 3
+    FINDING_KIND_ORIGINAL_WRITABLE: _FindingKind.ValueType  # 4
+    FINDING_KIND_ORIGINAL_NOT_A_FILE: _FindingKind.ValueType  # 5
+    FINDING_KIND_ORIGINAL_EXTRA: _FindingKind.ValueType  # 6
+    FINDING_KIND_ARCHIVE_MISSING: _FindingKind.ValueType  # 7
+    FINDING_KIND_ARCHIVE_DAMAGED: _FindingKind.ValueType  # 8
+    FINDING_KIND_ARCHIVE_MISCOUNTED: _FindingKind.ValueType  # 9
+    FINDING_KIND_THUMBNAIL_MISSING: _FindingKind.ValueType  # 10
+    FINDING_KIND_THUMBNAIL_DAMAGED: _FindingKind.ValueType  # 11
+    FINDING_KIND_FILE_EXTRA: _FindingKind.ValueType  # 12
+    FINDING_KIND_INDEX_DAMAGED: _FindingKind.ValueType  # 13
+    FINDING_KIND_INDEX_MISSING: _FindingKind.ValueType  # 14
+    FINDING_KIND_INDEX_STALE: _FindingKind.ValueType  # 15
+    FINDING_KIND_INDEX_GHOST: _FindingKind.ValueType  # 16
+    FINDING_KIND_JOB_STUCK: _FindingKind.ValueType  # 17
+    FINDING_KIND_DOCUMENT_FORGOTTEN: _FindingKind.ValueType  # 18
+    FINDING_KIND_PAGES_MISCOUNTED: _FindingKind.ValueType  # 19
+    FINDING_KIND_PAGES_UNREAD: _FindingKind.ValueType  # 20
+    FINDING_KIND_COUNTER_WRONG: _FindingKind.ValueType  # 21
+    FINDING_KIND_ROW_ORPHANED: _FindingKind.ValueType  # 22
+    FINDING_KIND_LEFT_OVER: _FindingKind.ValueType  # 23
+
+class FindingKind(_FindingKind, metaclass=_FindingKindEnumTypeWrapper):
+    """What is not as it should be; `Finding.title` says it in words."""
+
+FINDING_KIND_UNSPECIFIED: FindingKind.ValueType  # 0
+FINDING_KIND_ORIGINAL_MISSING: FindingKind.ValueType  # 1
+FINDING_KIND_ORIGINAL_CHANGED: FindingKind.ValueType  # 2
+FINDING_KIND_ORIGINAL_UNREADABLE: FindingKind.ValueType  # 3
+FINDING_KIND_ORIGINAL_WRITABLE: FindingKind.ValueType  # 4
+FINDING_KIND_ORIGINAL_NOT_A_FILE: FindingKind.ValueType  # 5
+FINDING_KIND_ORIGINAL_EXTRA: FindingKind.ValueType  # 6
+FINDING_KIND_ARCHIVE_MISSING: FindingKind.ValueType  # 7
+FINDING_KIND_ARCHIVE_DAMAGED: FindingKind.ValueType  # 8
+FINDING_KIND_ARCHIVE_MISCOUNTED: FindingKind.ValueType  # 9
+FINDING_KIND_THUMBNAIL_MISSING: FindingKind.ValueType  # 10
+FINDING_KIND_THUMBNAIL_DAMAGED: FindingKind.ValueType  # 11
+FINDING_KIND_FILE_EXTRA: FindingKind.ValueType  # 12
+FINDING_KIND_INDEX_DAMAGED: FindingKind.ValueType  # 13
+FINDING_KIND_INDEX_MISSING: FindingKind.ValueType  # 14
+FINDING_KIND_INDEX_STALE: FindingKind.ValueType  # 15
+FINDING_KIND_INDEX_GHOST: FindingKind.ValueType  # 16
+FINDING_KIND_JOB_STUCK: FindingKind.ValueType  # 17
+FINDING_KIND_DOCUMENT_FORGOTTEN: FindingKind.ValueType  # 18
+FINDING_KIND_PAGES_MISCOUNTED: FindingKind.ValueType  # 19
+FINDING_KIND_PAGES_UNREAD: FindingKind.ValueType  # 20
+FINDING_KIND_COUNTER_WRONG: FindingKind.ValueType  # 21
+FINDING_KIND_ROW_ORPHANED: FindingKind.ValueType  # 22
+FINDING_KIND_LEFT_OVER: FindingKind.ValueType  # 23
+Global___FindingKind: _TypeAlias = FindingKind  # noqa: Y015
+
+class _FindingOutcome:
+    ValueType = _typing.NewType("ValueType", _builtins.int)
+    V: _TypeAlias = ValueType  # noqa: Y015
+
+class _FindingOutcomeEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_FindingOutcome.ValueType], _builtins.type):
+    DESCRIPTOR: _descriptor.EnumDescriptor
+    FINDING_OUTCOME_UNSPECIFIED: _FindingOutcome.ValueType  # 0
+    FINDING_OUTCOME_FOUND: _FindingOutcome.ValueType  # 1
+    """Nothing was to be done but to tell."""
+    FINDING_OUTCOME_MENDED: _FindingOutcome.ValueType  # 2
+    FINDING_OUTCOME_QUEUED: _FindingOutcome.ValueType  # 3
+    """A job mends it."""
+    FINDING_OUTCOME_QUARANTINED: _FindingOutcome.ValueType  # 4
+    FINDING_OUTCOME_NEEDS_PERSON: _FindingOutcome.ValueType  # 5
+    """`remedy` says what a person can do."""
+
+class FindingOutcome(_FindingOutcome, metaclass=_FindingOutcomeEnumTypeWrapper): ...
+
+FINDING_OUTCOME_UNSPECIFIED: FindingOutcome.ValueType  # 0
+FINDING_OUTCOME_FOUND: FindingOutcome.ValueType  # 1
+"""Nothing was to be done but to tell."""
+FINDING_OUTCOME_MENDED: FindingOutcome.ValueType  # 2
+FINDING_OUTCOME_QUEUED: FindingOutcome.ValueType  # 3
+"""A job mends it."""
+FINDING_OUTCOME_QUARANTINED: FindingOutcome.ValueType  # 4
+FINDING_OUTCOME_NEEDS_PERSON: FindingOutcome.ValueType  # 5
+"""`remedy` says what a person can do."""
+Global___FindingOutcome: _TypeAlias = FindingOutcome  # noqa: Y015
+
 @_typing.final
 class Job(_message.Message):
     DESCRIPTOR: _descriptor.Descriptor
@@ -660,3 +778,207 @@ class RebuildIndexResponse(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___RebuildIndexResponse: _TypeAlias = RebuildIndexResponse  # noqa: Y015
+
+@_typing.final
+class Finding(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    KIND_FIELD_NUMBER: _builtins.int
+    TITLE_FIELD_NUMBER: _builtins.int
+    REMEDY_FIELD_NUMBER: _builtins.int
+    OUTCOME_FIELD_NUMBER: _builtins.int
+    DOCUMENT_ID_FIELD_NUMBER: _builtins.int
+    PATH_FIELD_NUMBER: _builtins.int
+    DETAIL_FIELD_NUMBER: _builtins.int
+    QUARANTINE_PATH_FIELD_NUMBER: _builtins.int
+    kind: Global___FindingKind.ValueType
+    title: _builtins.str
+    """What the kind is called, and what repair does about it."""
+    remedy: _builtins.str
+    outcome: Global___FindingOutcome.ValueType
+    document_id: _builtins.str
+    """Empty where no single document is meant."""
+    path: _builtins.str
+    """Begins at the data folder; empty where no file is meant."""
+    detail: _builtins.str
+    quarantine_path: _builtins.str
+    """Where in the quarantine it lies now."""
+    def __init__(
+        self,
+        *,
+        kind: Global___FindingKind.ValueType = ...,
+        title: _builtins.str = ...,
+        remedy: _builtins.str = ...,
+        outcome: Global___FindingOutcome.ValueType = ...,
+        document_id: _builtins.str = ...,
+        path: _builtins.str = ...,
+        detail: _builtins.str = ...,
+        quarantine_path: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["detail", b"detail", "document_id", b"document_id", "kind", b"kind", "outcome", b"outcome", "path", b"path", "quarantine_path", b"quarantine_path", "remedy", b"remedy", "title", b"title"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___Finding: _TypeAlias = Finding  # noqa: Y015
+
+@_typing.final
+class CheckProgress(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SUBJECT_FIELD_NUMBER: _builtins.int
+    DONE_FIELD_NUMBER: _builtins.int
+    TOTAL_FIELD_NUMBER: _builtins.int
+    subject: Global___CheckSubject.ValueType
+    done: _builtins.int
+    total: _builtins.int
+    def __init__(
+        self,
+        *,
+        subject: Global___CheckSubject.ValueType = ...,
+        done: _builtins.int = ...,
+        total: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["done", b"done", "subject", b"subject", "total", b"total"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___CheckProgress: _TypeAlias = CheckProgress  # noqa: Y015
+
+@_typing.final
+class CheckSummary(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    FINDINGS_FIELD_NUMBER: _builtins.int
+    MENDED_FIELD_NUMBER: _builtins.int
+    QUEUED_FIELD_NUMBER: _builtins.int
+    QUARANTINED_FIELD_NUMBER: _builtins.int
+    NEEDS_PERSON_FIELD_NUMBER: _builtins.int
+    findings: _builtins.int
+    mended: _builtins.int
+    queued: _builtins.int
+    quarantined: _builtins.int
+    needs_person: _builtins.int
+    def __init__(
+        self,
+        *,
+        findings: _builtins.int = ...,
+        mended: _builtins.int = ...,
+        queued: _builtins.int = ...,
+        quarantined: _builtins.int = ...,
+        needs_person: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["findings", b"findings", "mended", b"mended", "needs_person", b"needs_person", "quarantined", b"quarantined", "queued", b"queued"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___CheckSummary: _TypeAlias = CheckSummary  # noqa: Y015
+
+@_typing.final
+class CheckArchiveRequest(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SUBJECTS_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def subjects(self) -> _containers.RepeatedScalarFieldContainer[Global___CheckSubject.ValueType]:
+        """All when empty."""
+
+    def __init__(
+        self,
+        *,
+        subjects: _abc.Iterable[Global___CheckSubject.ValueType] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["subjects", b"subjects"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___CheckArchiveRequest: _TypeAlias = CheckArchiveRequest  # noqa: Y015
+
+@_typing.final
+class CheckArchiveResponse(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PROGRESS_FIELD_NUMBER: _builtins.int
+    FINDINGS_FIELD_NUMBER: _builtins.int
+    SUMMARY_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def progress(self) -> Global___CheckProgress: ...
+    @_builtins.property
+    def findings(self) -> _containers.RepeatedCompositeFieldContainer[Global___Finding]: ...
+    @_builtins.property
+    def summary(self) -> Global___CheckSummary:
+        """In the last message."""
+
+    def __init__(
+        self,
+        *,
+        progress: Global___CheckProgress | None = ...,
+        findings: _abc.Iterable[Global___Finding] | None = ...,
+        summary: Global___CheckSummary | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["progress", b"progress", "summary", b"summary"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["findings", b"findings", "progress", b"progress", "summary", b"summary"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___CheckArchiveResponse: _TypeAlias = CheckArchiveResponse  # noqa: Y015
+
+@_typing.final
+class RepairArchiveRequest(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SUBJECTS_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def subjects(self) -> _containers.RepeatedScalarFieldContainer[Global___CheckSubject.ValueType]:
+        """All when empty."""
+
+    def __init__(
+        self,
+        *,
+        subjects: _abc.Iterable[Global___CheckSubject.ValueType] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["subjects", b"subjects"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___RepairArchiveRequest: _TypeAlias = RepairArchiveRequest  # noqa: Y015
+
+@_typing.final
+class RepairArchiveResponse(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PROGRESS_FIELD_NUMBER: _builtins.int
+    FINDINGS_FIELD_NUMBER: _builtins.int
+    SUMMARY_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def progress(self) -> Global___CheckProgress: ...
+    @_builtins.property
+    def findings(self) -> _containers.RepeatedCompositeFieldContainer[Global___Finding]: ...
+    @_builtins.property
+    def summary(self) -> Global___CheckSummary:
+        """In the last message."""
+
+    def __init__(
+        self,
+        *,
+        progress: Global___CheckProgress | None = ...,
+        findings: _abc.Iterable[Global___Finding] | None = ...,
+        summary: Global___CheckSummary | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["progress", b"progress", "summary", b"summary"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["findings", b"findings", "progress", b"progress", "summary", b"summary"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___RepairArchiveResponse: _TypeAlias = RepairArchiveResponse  # noqa: Y015

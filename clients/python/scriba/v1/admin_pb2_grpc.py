@@ -79,6 +79,16 @@ class AdminServiceStub:
                 request_serializer=scriba_dot_v1_dot_admin__pb2.RebuildIndexRequest.SerializeToString,
                 response_deserializer=scriba_dot_v1_dot_admin__pb2.RebuildIndexResponse.FromString,
                 _registered_method=True)
+        self.CheckArchive = channel.unary_stream(
+                '/scriba.v1.AdminService/CheckArchive',
+                request_serializer=scriba_dot_v1_dot_admin__pb2.CheckArchiveRequest.SerializeToString,
+                response_deserializer=scriba_dot_v1_dot_admin__pb2.CheckArchiveResponse.FromString,
+                _registered_method=True)
+        self.RepairArchive = channel.unary_stream(
+                '/scriba.v1.AdminService/RepairArchive',
+                request_serializer=scriba_dot_v1_dot_admin__pb2.RepairArchiveRequest.SerializeToString,
+                response_deserializer=scriba_dot_v1_dot_admin__pb2.RepairArchiveResponse.FromString,
+                _registered_method=True)
 
 
 class AdminServiceServicer:
@@ -148,6 +158,23 @@ class AdminServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def CheckArchive(self, request, context):
+        """Compares originals, other files, rows, jobs, index and spool with each other, and changes nothing. Sends progress and findings as they
+        come, and `summary` in the last message. Every finding was seen twice, the second time with all writers waiting. Role: admin.
+        FAILED_PRECONDITION (a check or a repair is at work), UNAVAILABLE (it was broken off: ask again).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RepairArchive(self, request, context):
+        """Checks, and does at once what is safe about each finding: makes again what can be made again, queues what is stuck, moves what is wrong
+        or too much to `quarantine/` in the data folder. Deletes nothing. Role: admin. Codes as for CheckArchive.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_AdminServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -195,6 +222,16 @@ def add_AdminServiceServicer_to_server(servicer, server):
                     servicer.RebuildIndex,
                     request_deserializer=scriba_dot_v1_dot_admin__pb2.RebuildIndexRequest.FromString,
                     response_serializer=scriba_dot_v1_dot_admin__pb2.RebuildIndexResponse.SerializeToString,
+            ),
+            'CheckArchive': grpc.unary_stream_rpc_method_handler(
+                    servicer.CheckArchive,
+                    request_deserializer=scriba_dot_v1_dot_admin__pb2.CheckArchiveRequest.FromString,
+                    response_serializer=scriba_dot_v1_dot_admin__pb2.CheckArchiveResponse.SerializeToString,
+            ),
+            'RepairArchive': grpc.unary_stream_rpc_method_handler(
+                    servicer.RepairArchive,
+                    request_deserializer=scriba_dot_v1_dot_admin__pb2.RepairArchiveRequest.FromString,
+                    response_serializer=scriba_dot_v1_dot_admin__pb2.RepairArchiveResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -440,6 +477,60 @@ class AdminService:
             '/scriba.v1.AdminService/RebuildIndex',
             scriba_dot_v1_dot_admin__pb2.RebuildIndexRequest.SerializeToString,
             scriba_dot_v1_dot_admin__pb2.RebuildIndexResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CheckArchive(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_stream(
+            request,
+            target,
+            '/scriba.v1.AdminService/CheckArchive',
+            scriba_dot_v1_dot_admin__pb2.CheckArchiveRequest.SerializeToString,
+            scriba_dot_v1_dot_admin__pb2.CheckArchiveResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RepairArchive(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_stream(
+            request,
+            target,
+            '/scriba.v1.AdminService/RepairArchive',
+            scriba_dot_v1_dot_admin__pb2.RepairArchiveRequest.SerializeToString,
+            scriba_dot_v1_dot_admin__pb2.RepairArchiveResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -51,6 +51,15 @@ class AdminServiceStub:
     """Version and abilities, so that a client knows what it talks to. Role: public."""
     RebuildIndex: _grpc.UnaryUnaryMultiCallable[_admin_pb2.RebuildIndexRequest, _admin_pb2.RebuildIndexResponse]
     """Builds the search index anew beside the one in use, then changes over. Role: admin. FAILED_PRECONDITION (one is being built)."""
+    CheckArchive: _grpc.UnaryStreamMultiCallable[_admin_pb2.CheckArchiveRequest, _admin_pb2.CheckArchiveResponse]
+    """Compares originals, other files, rows, jobs, index and spool with each other, and changes nothing. Sends progress and findings as they
+    come, and `summary` in the last message. Every finding was seen twice, the second time with all writers waiting. Role: admin.
+    FAILED_PRECONDITION (a check or a repair is at work), UNAVAILABLE (it was broken off: ask again).
+    """
+    RepairArchive: _grpc.UnaryStreamMultiCallable[_admin_pb2.RepairArchiveRequest, _admin_pb2.RepairArchiveResponse]
+    """Checks, and does at once what is safe about each finding: makes again what can be made again, queues what is stuck, moves what is wrong
+    or too much to `quarantine/` in the data folder. Deletes nothing. Role: admin. Codes as for CheckArchive.
+    """
 
 @_typing.type_check_only
 class AdminServiceAsyncStub(AdminServiceStub):
@@ -75,6 +84,15 @@ class AdminServiceAsyncStub(AdminServiceStub):
     """Version and abilities, so that a client knows what it talks to. Role: public."""
     RebuildIndex: _aio.UnaryUnaryMultiCallable[_admin_pb2.RebuildIndexRequest, _admin_pb2.RebuildIndexResponse]  # type: ignore[assignment]
     """Builds the search index anew beside the one in use, then changes over. Role: admin. FAILED_PRECONDITION (one is being built)."""
+    CheckArchive: _aio.UnaryStreamMultiCallable[_admin_pb2.CheckArchiveRequest, _admin_pb2.CheckArchiveResponse]  # type: ignore[assignment]
+    """Compares originals, other files, rows, jobs, index and spool with each other, and changes nothing. Sends progress and findings as they
+    come, and `summary` in the last message. Every finding was seen twice, the second time with all writers waiting. Role: admin.
+    FAILED_PRECONDITION (a check or a repair is at work), UNAVAILABLE (it was broken off: ask again).
+    """
+    RepairArchive: _aio.UnaryStreamMultiCallable[_admin_pb2.RepairArchiveRequest, _admin_pb2.RepairArchiveResponse]  # type: ignore[assignment]
+    """Checks, and does at once what is safe about each finding: makes again what can be made again, queues what is stuck, moves what is wrong
+    or too much to `quarantine/` in the data folder. Deletes nothing. Role: admin. Codes as for CheckArchive.
+    """
 
 class AdminServiceServicer(metaclass=_abc_1.ABCMeta):
     @_abc_1.abstractmethod
@@ -150,5 +168,26 @@ class AdminServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_admin_pb2.RebuildIndexResponse, _abc.Awaitable[_admin_pb2.RebuildIndexResponse]]:
         """Builds the search index anew beside the one in use, then changes over. Role: admin. FAILED_PRECONDITION (one is being built)."""
+
+    @_abc_1.abstractmethod
+    def CheckArchive(
+        self,
+        request: _admin_pb2.CheckArchiveRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_abc.Iterator[_admin_pb2.CheckArchiveResponse], _abc.AsyncIterator[_admin_pb2.CheckArchiveResponse]]:
+        """Compares originals, other files, rows, jobs, index and spool with each other, and changes nothing. Sends progress and findings as they
+        come, and `summary` in the last message. Every finding was seen twice, the second time with all writers waiting. Role: admin.
+        FAILED_PRECONDITION (a check or a repair is at work), UNAVAILABLE (it was broken off: ask again).
+        """
+
+    @_abc_1.abstractmethod
+    def RepairArchive(
+        self,
+        request: _admin_pb2.RepairArchiveRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_abc.Iterator[_admin_pb2.RepairArchiveResponse], _abc.AsyncIterator[_admin_pb2.RepairArchiveResponse]]:
+        """Checks, and does at once what is safe about each finding: makes again what can be made again, queues what is stuck, moves what is wrong
+        or too much to `quarantine/` in the data folder. Deletes nothing. Role: admin. Codes as for CheckArchive.
+        """
 
 def add_AdminServiceServicer_to_server(servicer: AdminServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

@@ -568,6 +568,219 @@ export declare type RebuildIndexResponse = Message<"scriba.v1.RebuildIndexRespon
 export declare const RebuildIndexResponseSchema: GenMessage<RebuildIndexResponse>;
 
 /**
+ * @generated from message scriba.v1.Finding
+ */
+export declare type Finding = Message<"scriba.v1.Finding"> & {
+  /**
+   * @generated from field: scriba.v1.FindingKind kind = 1;
+   */
+  kind: FindingKind;
+
+  /**
+   * What the kind is called, and what repair does about it.
+   *
+   * @generated from field: string title = 2;
+   */
+  title: string;
+
+  /**
+   * @generated from field: string remedy = 3;
+   */
+  remedy: string;
+
+  /**
+   * @generated from field: scriba.v1.FindingOutcome outcome = 4;
+   */
+  outcome: FindingOutcome;
+
+  /**
+   * Empty where no single document is meant.
+   *
+   * @generated from field: string document_id = 5;
+   */
+  documentId: string;
+
+  /**
+   * Begins at the data folder; empty where no file is meant.
+   *
+   * @generated from field: string path = 6;
+   */
+  path: string;
+
+  /**
+   * @generated from field: string detail = 7;
+   */
+  detail: string;
+
+  /**
+   * Where in the quarantine it lies now.
+   *
+   * @generated from field: string quarantine_path = 8;
+   */
+  quarantinePath: string;
+};
+
+/**
+ * Describes the message scriba.v1.Finding.
+ * Use `create(FindingSchema)` to create a new message.
+ */
+export declare const FindingSchema: GenMessage<Finding>;
+
+/**
+ * @generated from message scriba.v1.CheckProgress
+ */
+export declare type CheckProgress = Message<"scriba.v1.CheckProgress"> & {
+  /**
+   * @generated from field: scriba.v1.CheckSubject subject = 1;
+   */
+  subject: CheckSubject;
+
+  /**
+   * @generated from field: int64 done = 2;
+   */
+  done: bigint;
+
+  /**
+   * @generated from field: int64 total = 3;
+   */
+  total: bigint;
+};
+
+/**
+ * Describes the message scriba.v1.CheckProgress.
+ * Use `create(CheckProgressSchema)` to create a new message.
+ */
+export declare const CheckProgressSchema: GenMessage<CheckProgress>;
+
+/**
+ * @generated from message scriba.v1.CheckSummary
+ */
+export declare type CheckSummary = Message<"scriba.v1.CheckSummary"> & {
+  /**
+   * @generated from field: int64 findings = 1;
+   */
+  findings: bigint;
+
+  /**
+   * @generated from field: int64 mended = 2;
+   */
+  mended: bigint;
+
+  /**
+   * @generated from field: int64 queued = 3;
+   */
+  queued: bigint;
+
+  /**
+   * @generated from field: int64 quarantined = 4;
+   */
+  quarantined: bigint;
+
+  /**
+   * @generated from field: int64 needs_person = 5;
+   */
+  needsPerson: bigint;
+};
+
+/**
+ * Describes the message scriba.v1.CheckSummary.
+ * Use `create(CheckSummarySchema)` to create a new message.
+ */
+export declare const CheckSummarySchema: GenMessage<CheckSummary>;
+
+/**
+ * @generated from message scriba.v1.CheckArchiveRequest
+ */
+export declare type CheckArchiveRequest = Message<"scriba.v1.CheckArchiveRequest"> & {
+  /**
+   * All when empty.
+   *
+   * @generated from field: repeated scriba.v1.CheckSubject subjects = 1;
+   */
+  subjects: CheckSubject[];
+};
+
+/**
+ * Describes the message scriba.v1.CheckArchiveRequest.
+ * Use `create(CheckArchiveRequestSchema)` to create a new message.
+ */
+export declare const CheckArchiveRequestSchema: GenMessage<CheckArchiveRequest>;
+
+/**
+ * @generated from message scriba.v1.CheckArchiveResponse
+ */
+export declare type CheckArchiveResponse = Message<"scriba.v1.CheckArchiveResponse"> & {
+  /**
+   * @generated from field: scriba.v1.CheckProgress progress = 1;
+   */
+  progress?: CheckProgress | undefined;
+
+  /**
+   * @generated from field: repeated scriba.v1.Finding findings = 2;
+   */
+  findings: Finding[];
+
+  /**
+   * In the last message.
+   *
+   * @generated from field: scriba.v1.CheckSummary summary = 3;
+   */
+  summary?: CheckSummary | undefined;
+};
+
+/**
+ * Describes the message scriba.v1.CheckArchiveResponse.
+ * Use `create(CheckArchiveResponseSchema)` to create a new message.
+ */
+export declare const CheckArchiveResponseSchema: GenMessage<CheckArchiveResponse>;
+
+/**
+ * @generated from message scriba.v1.RepairArchiveRequest
+ */
+export declare type RepairArchiveRequest = Message<"scriba.v1.RepairArchiveRequest"> & {
+  /**
+   * All when empty.
+   *
+   * @generated from field: repeated scriba.v1.CheckSubject subjects = 1;
+   */
+  subjects: CheckSubject[];
+};
+
+/**
+ * Describes the message scriba.v1.RepairArchiveRequest.
+ * Use `create(RepairArchiveRequestSchema)` to create a new message.
+ */
+export declare const RepairArchiveRequestSchema: GenMessage<RepairArchiveRequest>;
+
+/**
+ * @generated from message scriba.v1.RepairArchiveResponse
+ */
+export declare type RepairArchiveResponse = Message<"scriba.v1.RepairArchiveResponse"> & {
+  /**
+   * @generated from field: scriba.v1.CheckProgress progress = 1;
+   */
+  progress?: CheckProgress | undefined;
+
+  /**
+   * @generated from field: repeated scriba.v1.Finding findings = 2;
+   */
+  findings: Finding[];
+
+  /**
+   * In the last message.
+   *
+   * @generated from field: scriba.v1.CheckSummary summary = 3;
+   */
+  summary?: CheckSummary | undefined;
+};
+
+/**
+ * Describes the message scriba.v1.RepairArchiveResponse.
+ * Use `create(RepairArchiveResponseSchema)` to create a new message.
+ */
+export declare const RepairArchiveResponseSchema: GenMessage<RepairArchiveResponse>;
+
+/**
  * @generated from enum scriba.v1.JobState
  */
 export enum JobState {
@@ -680,6 +893,233 @@ export enum SandboxLevel {
 export declare const SandboxLevelSchema: GenEnum<SandboxLevel>;
 
 /**
+ * @generated from enum scriba.v1.CheckSubject
+ */
+export enum CheckSubject {
+  /**
+   * @generated from enum value: CHECK_SUBJECT_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * Every byte of every original.
+   *
+   * @generated from enum value: CHECK_SUBJECT_ORIGINALS = 1;
+   */
+  ORIGINALS = 1,
+
+  /**
+   * Searchable PDFs and thumbnails.
+   *
+   * @generated from enum value: CHECK_SUBJECT_FILES = 2;
+   */
+  FILES = 2,
+
+  /**
+   * @generated from enum value: CHECK_SUBJECT_ROWS = 3;
+   */
+  ROWS = 3,
+
+  /**
+   * @generated from enum value: CHECK_SUBJECT_JOBS = 4;
+   */
+  JOBS = 4,
+
+  /**
+   * @generated from enum value: CHECK_SUBJECT_INDEX = 5;
+   */
+  INDEX = 5,
+
+  /**
+   * @generated from enum value: CHECK_SUBJECT_SPOOL = 6;
+   */
+  SPOOL = 6,
+}
+
+/**
+ * Describes the enum scriba.v1.CheckSubject.
+ */
+export declare const CheckSubjectSchema: GenEnum<CheckSubject>;
+
+/**
+ * What is not as it should be; `Finding.title` says it in words.
+ *
+ * @generated from enum scriba.v1.FindingKind
+ */
+export enum FindingKind {
+  /**
+   * @generated from enum value: FINDING_KIND_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * @generated from enum value: FINDING_KIND_ORIGINAL_MISSING = 1;
+   */
+  ORIGINAL_MISSING = 1,
+
+  /**
+   * @generated from enum value: FINDING_KIND_ORIGINAL_CHANGED = 2;
+   */
+  ORIGINAL_CHANGED = 2,
+
+  /**
+   * @generated from enum value: FINDING_KIND_ORIGINAL_UNREADABLE = 3;
+   */
+  ORIGINAL_UNREADABLE = 3,
+
+  /**
+   * @generated from enum value: FINDING_KIND_ORIGINAL_WRITABLE = 4;
+   */
+  ORIGINAL_WRITABLE = 4,
+
+  /**
+   * @generated from enum value: FINDING_KIND_ORIGINAL_NOT_A_FILE = 5;
+   */
+  ORIGINAL_NOT_A_FILE = 5,
+
+  /**
+   * @generated from enum value: FINDING_KIND_ORIGINAL_EXTRA = 6;
+   */
+  ORIGINAL_EXTRA = 6,
+
+  /**
+   * @generated from enum value: FINDING_KIND_ARCHIVE_MISSING = 7;
+   */
+  ARCHIVE_MISSING = 7,
+
+  /**
+   * @generated from enum value: FINDING_KIND_ARCHIVE_DAMAGED = 8;
+   */
+  ARCHIVE_DAMAGED = 8,
+
+  /**
+   * @generated from enum value: FINDING_KIND_ARCHIVE_MISCOUNTED = 9;
+   */
+  ARCHIVE_MISCOUNTED = 9,
+
+  /**
+   * @generated from enum value: FINDING_KIND_THUMBNAIL_MISSING = 10;
+   */
+  THUMBNAIL_MISSING = 10,
+
+  /**
+   * @generated from enum value: FINDING_KIND_THUMBNAIL_DAMAGED = 11;
+   */
+  THUMBNAIL_DAMAGED = 11,
+
+  /**
+   * @generated from enum value: FINDING_KIND_FILE_EXTRA = 12;
+   */
+  FILE_EXTRA = 12,
+
+  /**
+   * @generated from enum value: FINDING_KIND_INDEX_DAMAGED = 13;
+   */
+  INDEX_DAMAGED = 13,
+
+  /**
+   * @generated from enum value: FINDING_KIND_INDEX_MISSING = 14;
+   */
+  INDEX_MISSING = 14,
+
+  /**
+   * @generated from enum value: FINDING_KIND_INDEX_STALE = 15;
+   */
+  INDEX_STALE = 15,
+
+  /**
+   * @generated from enum value: FINDING_KIND_INDEX_GHOST = 16;
+   */
+  INDEX_GHOST = 16,
+
+  /**
+   * @generated from enum value: FINDING_KIND_JOB_STUCK = 17;
+   */
+  JOB_STUCK = 17,
+
+  /**
+   * @generated from enum value: FINDING_KIND_DOCUMENT_FORGOTTEN = 18;
+   */
+  DOCUMENT_FORGOTTEN = 18,
+
+  /**
+   * @generated from enum value: FINDING_KIND_PAGES_MISCOUNTED = 19;
+   */
+  PAGES_MISCOUNTED = 19,
+
+  /**
+   * @generated from enum value: FINDING_KIND_PAGES_UNREAD = 20;
+   */
+  PAGES_UNREAD = 20,
+
+  /**
+   * @generated from enum value: FINDING_KIND_COUNTER_WRONG = 21;
+   */
+  COUNTER_WRONG = 21,
+
+  /**
+   * @generated from enum value: FINDING_KIND_ROW_ORPHANED = 22;
+   */
+  ROW_ORPHANED = 22,
+
+  /**
+   * @generated from enum value: FINDING_KIND_LEFT_OVER = 23;
+   */
+  LEFT_OVER = 23,
+}
+
+/**
+ * Describes the enum scriba.v1.FindingKind.
+ */
+export declare const FindingKindSchema: GenEnum<FindingKind>;
+
+/**
+ * @generated from enum scriba.v1.FindingOutcome
+ */
+export enum FindingOutcome {
+  /**
+   * @generated from enum value: FINDING_OUTCOME_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * Nothing was to be done but to tell.
+   *
+   * @generated from enum value: FINDING_OUTCOME_FOUND = 1;
+   */
+  FOUND = 1,
+
+  /**
+   * @generated from enum value: FINDING_OUTCOME_MENDED = 2;
+   */
+  MENDED = 2,
+
+  /**
+   * A job mends it.
+   *
+   * @generated from enum value: FINDING_OUTCOME_QUEUED = 3;
+   */
+  QUEUED = 3,
+
+  /**
+   * @generated from enum value: FINDING_OUTCOME_QUARANTINED = 4;
+   */
+  QUARANTINED = 4,
+
+  /**
+   * `remedy` says what a person can do.
+   *
+   * @generated from enum value: FINDING_OUTCOME_NEEDS_PERSON = 5;
+   */
+  NEEDS_PERSON = 5,
+}
+
+/**
+ * Describes the enum scriba.v1.FindingOutcome.
+ */
+export declare const FindingOutcomeSchema: GenEnum<FindingOutcome>;
+
+/**
  * @generated from service scriba.v1.AdminService
  */
 export declare const AdminService: GenService<{
@@ -773,6 +1213,29 @@ export declare const AdminService: GenService<{
     methodKind: "unary";
     input: typeof RebuildIndexRequestSchema;
     output: typeof RebuildIndexResponseSchema;
+  },
+  /**
+   * Compares originals, other files, rows, jobs, index and spool with each other, and changes nothing. Sends progress and findings as they
+   * come, and `summary` in the last message. Every finding was seen twice, the second time with all writers waiting. Role: admin.
+   * FAILED_PRECONDITION (a check or a repair is at work), UNAVAILABLE (it was broken off: ask again).
+   *
+   * @generated from rpc scriba.v1.AdminService.CheckArchive
+   */
+  checkArchive: {
+    methodKind: "server_streaming";
+    input: typeof CheckArchiveRequestSchema;
+    output: typeof CheckArchiveResponseSchema;
+  },
+  /**
+   * Checks, and does at once what is safe about each finding: makes again what can be made again, queues what is stuck, moves what is wrong
+   * or too much to `quarantine/` in the data folder. Deletes nothing. Role: admin. Codes as for CheckArchive.
+   *
+   * @generated from rpc scriba.v1.AdminService.RepairArchive
+   */
+  repairArchive: {
+    methodKind: "server_streaming";
+    input: typeof RepairArchiveRequestSchema;
+    output: typeof RepairArchiveResponseSchema;
   },
 }>;
 

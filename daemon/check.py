@@ -1,0 +1,92 @@
+"""`scribad check` and `scribad repair`: a running daemon is asked; without one, the work is done here."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Iterator
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+import scriba
+from actors.checkup.checkup import Checkup
+from actors.checkup.messages import CheckOrder, Report
+from actors.ocr.binder import Binder
+from actors.sandbox.probe import found_here, usable_sandbox
+from actors.store.data_dir import DataDir
+from actors.store.store import open_store
+from daemon.instance import AlreadyRunning, only_instance
+from daemon.local_token import load_or_create_local_token
+from daemon.painter import FirstPages
+from daemon.service.checking import told
+from daemon.settings import Settings
+from daemon.start_error import StartError
+from scriba.v1 import admin_pb2 as pb
+
+Answer = pb.CheckArchiveResponse | pb.RepairArchiveResponse
+
+
+class NoArchiveHere(StartError):
+    """The folder holds no archive: another was meant."""
+
+    def __init__(self, data_dir: Path) -> None:
+        super().__init__(f"there is no archive in {data_dir}: name its folder with --data-dir")
+
+
+def answers(settings: Settings, repair: bool) -> Iterator[Answer]:
+    """Give what a check or a repair tells as it goes; raises scriba.Error when the running daemon refuses, NoArchiveHere."""
+    if not DataDir(settings.data_dir).originals.is_dir():
+        raise NoArchiveHere(settings.data_dir)
+    try:
+        with only_instance(settings.data_dir, patience_seconds=0):
+            yield from _of_folder(settings, CheckOrder(repair, daemon_works=False))
+    except AlreadyRunning:
+        yield from _of_daemon(settings, repair)
+
+
+def _of_daemon(settings: Settings, repair: bool) -> Iterator[Answer]:
+    token = load_or_create_local_token(DataDir(settings.data_dir))
+    with scriba.Client(str(settings.listen.reachable), token) as client:
+        if repair:
+            yield from client.admin.RepairArchive(pb.RepairArchiveRequest())
+        else:
+            yield from client.admin.CheckArchive(pb.CheckArchiveRequest())
+
+
+def _of_folder(settings: Settings, order: CheckOrder) -> Iterator[Answer]:
+    with asyncio.Runner() as runner:
+        answers = told(Here(settings), order, pb.CheckArchiveResponse)
+        try:
+            while (answer := runner.run(_next(answers))) is not None:
+                yield answer
+        finally:
+            runner.run(answers.aclose())
+
+
+async def _next(answers: AsyncGenerator[pb.CheckArchiveResponse, None]) -> pb.CheckArchiveResponse | None:
+    return await anext(answers, None)
+
+
+class Here:
+    """Checks in this process."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    async def reports(self, order: CheckOrder) -> AsyncGenerator[Report, None]:
+        """Carry out an order, and tell what it finds."""
+        data = DataDir(self._settings.data_dir)
+        store = await asyncio.to_thread(open_store, self._settings.store_url, data)
+        painter = FirstPages(store, self._binder)
+        try:
+            checkup = Checkup(store, painter, partial(datetime.now, UTC))
+            await checkup.begin(order)
+            ended = False
+            while not ended:
+                report = await checkup.report()
+                yield report
+                ended = report.ended
+        finally:
+            await painter.close()
+            store.close()
+
+    def _binder(self) -> Binder:
+        return Binder(usable_sandbox(found_here(), allow_unsandboxed=self._settings.allow_unsandboxed))

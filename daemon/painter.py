@@ -1,0 +1,47 @@
+"""First pages, drawn for a checkup as the pipeline draws them."""
+
+import asyncio
+from collections.abc import Callable
+from functools import cache
+
+from actors.ocr.binder import Binder
+from actors.ocr.errors import OcrError
+from actors.ocr.messages import RenderPage
+from actors.pipeline.binding import THUMBNAIL_WIDTH
+from actors.sandbox.level import SandboxUnavailable
+from actors.store.errors import OriginalMissing
+from actors.store.store import Store
+from actors.store.types import DocumentId
+
+
+class FirstPages:
+    """Draws in a decoder's own process; made in the loop that it works in, called from other threads."""
+
+    def __init__(self, store: Store, make_binder: Callable[[], Binder]) -> None:
+        """Take the way to a binder: most checks draw nothing."""
+        self._store = store
+        self._binder = cache(make_binder)
+        self._loop = asyncio.get_running_loop()
+
+    def thumbnail(self, document_id: DocumentId) -> bytes | str:
+        """Draw the first page as WebP, or say in words why it cannot be; raises DocumentNotFound."""
+        try:
+            order = self._order(document_id)
+            return asyncio.run_coroutine_threadsafe(self._binder().thumbnail(order), self._loop).result()
+        except OcrError as error:
+            return error.reason
+        except (OriginalMissing, SandboxUnavailable) as error:
+            return str(error)
+
+    async def close(self) -> None:
+        """End the decoder."""
+        if self._binder.cache_info().currsize:
+            await self._binder().close()
+
+    def _order(self, document_id: DocumentId) -> RenderPage:
+        document = self._store.documents.get(document_id)
+        archive = self._store.data.archive_file(document_id)
+        # The original of a locked document opens with its password alone; its archive is open.
+        if document.encrypted and archive.is_file():
+            return RenderPage(archive, "application/pdf", 1, THUMBNAIL_WIDTH)
+        return RenderPage(self._store.originals.path(document), document.mime_type, 1, THUMBNAIL_WIDTH)
