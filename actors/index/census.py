@@ -36,7 +36,6 @@ class Census:
             raise IndexUnavailable(f"the index does not open: {error}") from error
         with damage_as_error("the index does not open", OSError, ValueError):
             self._documents = open_index(generation.documents)
-            self._documents.config_reader(reload_policy="manual")
         self._generation = generation
 
     def revisions(self, first: DocumentId, last: DocumentId) -> dict[DocumentId, Sequence[int]]:

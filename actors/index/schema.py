@@ -67,5 +67,7 @@ def create_index(schema: tantivy.Schema, path: Path) -> None:
 def open_index(path: Path) -> tantivy.Index:
     """Open an index that is there; every process has to know the analyser."""
     index = tantivy.Index.open(str(path))
+    # All of us reload when it is time; left alone, a thread of tantivy's would look for commits, and read files while they are removed.
+    index.config_reader(reload_policy="manual")
     index.register_tokenizer(ANALYSER, tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
     return index

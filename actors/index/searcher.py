@@ -164,8 +164,6 @@ class Searcher:
         with self._damage_noted("the index does not open", OSError, ValueError):
             documents = open_index(generation.documents)
             words = open_index(generation.words)
-            for index in (documents, words):
-                index.config_reader(reload_policy="manual")
         if self._view is not None:
             self._view.opened.hold.close()
         return _Opened(generation, hold, documents, words)
