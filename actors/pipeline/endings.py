@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from actors.index.errors import IndexNotWritten
-from actors.ocr.errors import DecoderKilled, DiskTrouble, OcrError
+from actors.ocr.errors import DecoderKilled, DecoderStopped, DiskTrouble, OcrError
+from actors.pipeline.kills import MAX_STOPS
 from actors.pipeline.work import NothingReadable
 from actors.store.errors import DocumentNotFound, OriginalMissing, StaleFence, StoreUnavailable
+from actors.store.retry_policy import MAX_KILLS
 
-# A document that kills its decoder once may have met a machine under pressure; twice, it is the document.
-TRIES_OF_KILLERS = 2
 DISK_ERRORS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
 
 
@@ -50,7 +50,8 @@ def _ending(error: BaseException, attempt: int) -> Ending:
     if is_trouble_of_the_store(error):
         return Ending.PUT_OFF
     if isinstance(error, DecoderKilled):
-        return Ending.RETRY if attempt < TRIES_OF_KILLERS else Ending.HOPELESS
+        tries = MAX_STOPS if isinstance(error, DecoderStopped) else MAX_KILLS
+        return Ending.RETRY if attempt < tries else Ending.HOPELESS
     if isinstance(error, DocumentNotFound | NothingReadable | OriginalMissing | OcrError):
         return Ending.HOPELESS
     return Ending.RETRY

@@ -143,6 +143,8 @@ async def ray_ended(address_file: Path) -> str:
 
 def missing_of(needed: Mapping[psutil.Process, str], folder: Path) -> str | None:
     """Look whether Ray's processes run and its folder is there: without its sockets no actor begins again."""
+    for name in set(NEEDED_PROCESSES) - set(needed.values()):
+        return f"the process {name}"  # it has ended before the first look
     for process, name in needed.items():
         if not process.is_running() or process.status() == psutil.STATUS_ZOMBIE:
             return f"the process {name}"
