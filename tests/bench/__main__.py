@@ -13,7 +13,7 @@ from typing import Annotated
 import structlog
 import typer
 
-from tests.bench import accuracy, archive_size, big_scan, doors, memory, pages, rpc
+from tests.bench import accuracy, archive_size, big_scan, doors, memory, pages, rpc, sandbox
 from tests.bench.report import Report, merge, show
 
 OUTPUT = Path("bench.json")
@@ -23,6 +23,7 @@ SECTIONS: dict[str, Callable[[Path], Report]] = {
     "rpc": rpc.measure,
     "doors": doors.measure,
     "pages": pages.measure,
+    "sandbox": sandbox.measure,
     "accuracy": accuracy.measure,
     "big_scan": big_scan.measure,
     "search": archive_size.measure,

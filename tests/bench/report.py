@@ -19,6 +19,7 @@ GOALS: dict[str, tuple[str, float]] = {
     "pages.ratio_to_raw": (">=", 0.85),
     "pages.ratio_to_peer_way": (">=", 6),
     "pages.cpu_seconds_per_page": ("<=", 2.2),
+    "sandbox.cost_per_page": ("<=", 0.03),
     "accuracy.all.ratio_to_peer_way": ("<=", 1),
     "accuracy.upright.ratio_to_peer_way": ("<=", 1),
     "big_scan.readers_busy_share": (">=", 0.95),
