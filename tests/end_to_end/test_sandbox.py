@@ -17,6 +17,8 @@ from tests.end_to_end.person import Person
 from tests.ocr.papers import scan_pdf
 from tests.running import Daemon, wait_until
 
+pytestmark = pytest.mark.timeout(300)
+
 OLD_KERNEL = [sys.executable, "-m", "tests.sandbox.old_kernel"]
 
 
