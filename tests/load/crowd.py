@@ -17,7 +17,7 @@ import grpc
 
 from scriba.v1 import documents_pb2, documents_pb2_grpc, search_pb2, search_pb2_grpc
 
-QUERIES = ("invoice", "paper number", "insur", "contract OR policy", "date*", '"please find"', "unique", "office -garden")
+QUERIES = ("invoice", "paper number", "insur", "contract OR policy", "date*", '"please find"', "bears", "office -garden")
 # What people do: of a hundred acts so many are of each kind.
 ACTS = {"search": 50, "list": 20, "open": 20, "download": 10}
 DEADLINE_SECONDS = 60.0

@@ -17,6 +17,9 @@ QUEUE = Path("/proc/sys/fs/inotify/max_queued_events")
 # Of so many files one is a scan, of so many one a digital PDF; the others are notes. Here doors and rows are the point, not readers.
 SCAN_EVERY = 100
 PDF_EVERY = 10
+# Read without a mistake: of digits in a row, at 100 dpi, one in twenty came apart.
+SCAN_DPI = 150
+SYLLABLES = ("ba", "de", "fo", "gu", "ka", "me", "no", "pu", "sa", "te")
 
 
 def flood(count: int, first: int = 0) -> dict[str, Sent]:
@@ -39,7 +42,7 @@ def file(number: int) -> tuple[str, Sent]:
 def scan_file(number: int) -> tuple[str, Sent]:
     """Make a scan of one page."""
     text, word = text_of(number)
-    return f"scan-{number:06d}.pdf", Sent(scan_pdf(text), word)
+    return f"scan-{number:06d}.pdf", Sent(scan_pdf(text, dpi=SCAN_DPI), word)
 
 
 def letter_file(number: int) -> tuple[str, Sent]:
@@ -56,7 +59,7 @@ def note_file(number: int) -> tuple[str, Sent]:
 
 def text_of(number: int) -> tuple[str, str]:
     """Write a text, and tell the word that stands in no other."""
-    word = f"unique{number:06d}x"
+    word = "".join(SYLLABLES[int(digit)] for digit in f"{number:06d}")
     return f"paper number {number} that arrived here\nbears the word {word}", word
 
 

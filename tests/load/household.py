@@ -27,7 +27,7 @@ from tests.load.flood import letter_file, note_file, scan_file
 from tests.running import Daemon
 
 TAGS = ("bank", "car", "doctor", "garden", "house", "school", "tax", "travel")
-QUERIES = ("paper number", "unique*", "arrived", "paper -garden", "tag:tax OR tag:bank")
+QUERIES = ("paper number", "bade*", "arrived", "paper -garden", "tag:tax OR tag:bank")
 NEWEST = 200
 # Papers that are handed in before a day have smaller ones.
 FIRST_NUMBER = 1000

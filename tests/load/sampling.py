@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from statistics import mean
+from statistics import mean, mode
 from types import TracebackType
 from typing import Self
 
@@ -76,6 +76,12 @@ def slope(points: Sequence[tuple[float, float]]) -> float:
 def warm(samples: Sequence[Sample], share: float = 0.25) -> Sequence[Sample]:
     """Leave out the first part, in which models are loaded and pools fill."""
     return samples[int(len(samples) * share) :]
+
+
+def usual(samples: Sequence[Sample]) -> Sequence[Sample]:
+    """Leave out the moments in which more processes than mostly were there: one that learns, or that starts in the place of another."""
+    most_often = mode(sample.processes for sample in samples)
+    return [sample for sample in samples if sample.processes <= most_often]
 
 
 def growth(

@@ -19,7 +19,7 @@ from tests.load.day import Act, Planned, counts, plan
 from tests.load.figures import held, keep, latencies
 from tests.load.flood import some_of_each
 from tests.load.household import Household
-from tests.load.sampling import Sample, Sampler, growth, warm
+from tests.load.sampling import Sample, Sampler, growth, usual, warm
 from tests.running import Daemon, running, wait_until
 
 # A whole day's acts take twenty minutes; in fewer minutes so much less is done.
@@ -86,7 +86,7 @@ def can_search(person: Person) -> bool:
 
 def grown(samples: Sequence[Sample]) -> tuple[float, float, float]:
     """Tell by how much memory (MiB) and descriptors grew with what was done, once they were warm, and how much that was."""
-    steady = warm(samples)
+    steady = usual(warm(samples))
     mib = growth(steady, lambda sample: sample.mib, lambda sample: sample.work)
     descriptors = growth(steady, lambda sample: sample.descriptors, lambda sample: sample.work)
     return mib, descriptors, steady[-1].work - steady[0].work

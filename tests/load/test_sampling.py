@@ -1,10 +1,12 @@
 """What is told of samples, and that a planned day is always the same."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.load.day import NIGHT_REBUILD, NIGHT_RESTART, Act, plan
 from tests.load.report import BEGIN, END, PAGE, written
-from tests.load.sampling import Sample, growth, slope
+from tests.load.sampling import Sample, growth, slope, usual
 
 
 def sample(seconds: float, mib: float) -> Sample:
@@ -49,3 +51,9 @@ def test_the_page_shows_what_was_measured_and_a_dash_for_what_was_not() -> None:
 def test_the_page_about_reliability_has_its_place_for_load() -> None:
     page = PAGE.read_text()
     assert written(page, {}).split(BEGIN)[0] == page.split(BEGIN)[0]
+
+
+def test_moments_with_a_process_more_than_usual_are_left_out() -> None:
+    some = [sample(second, 100.0) for second in range(4)]
+    learning = replace(sample(4.0, 400.0), processes=2)
+    assert usual([*some, learning]) == some
