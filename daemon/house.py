@@ -24,6 +24,7 @@ from actors.index.searcher import Searcher
 from actors.ocr.tessdata import find_tessdata, models
 from actors.runtime.cluster import ClusterSettings, end_strays, ray_ended, start_ray, stop_ray
 from actors.store.data_dir import DataDir
+from actors.store.derived import remove_drafts
 from actors.store.disks import Place
 from actors.store.health import StoreHealth
 from actors.store.store import Store, open_store
@@ -43,7 +44,7 @@ from daemon.next_life import begin_next_life, end_children, ends_told, pause_aft
 from daemon.reconciling import Reconciling, Suspicion
 from daemon.script import Script
 from daemon.service.access import LocalToken
-from daemon.service.parts import remove_old_parts
+from daemon.service.parts import boot_id, remove_old_parts, remove_parts_of_former_boots
 from daemon.service.ports import Archive, ServerFacts
 from daemon.service.server import ServiceServer, build_server
 from daemon.settings import Settings
@@ -219,8 +220,10 @@ def places_of(settings: Settings, data: DataDir) -> list[Place]:
 
 
 def tidy(data: DataDir) -> None:
-    """Remove what nobody will ask for again: scratch files of a former life, and uploads that were given up long ago."""
+    """Remove what nobody will ask for again: half-written files of a former life, and uploads that were given up or may be torn."""
     shutil.rmtree(data.scratch, ignore_errors=True)
+    remove_drafts(data)
+    remove_parts_of_former_boots(data, boot_id())
     remove_old_parts(data, datetime.now(UTC))
 
 

@@ -5,6 +5,7 @@ import secrets
 from contextlib import suppress
 
 from actors.store.data_dir import DataDir
+from actors.store.durable import place_file
 
 TOKEN_BYTES = 32
 _PRIVATE_FILE = 0o600
@@ -30,5 +31,5 @@ def _create(data: DataDir) -> str:
         file.write(f"{token}\n")
         file.flush()
         os.fsync(file.fileno())
-    draft.replace(data.local_token)
+    place_file(draft, data.local_token)
     return token

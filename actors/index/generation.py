@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO
 
 from actors.index.schema import SCHEMA_VERSION, create_index, document_schema, word_schema
+from actors.store.durable import sync_folder
 
 _POINTER = "current"
 _READERS = "readers"
@@ -90,9 +91,9 @@ def switch(generation: Generation) -> None:
         handle.flush()
         os.fsync(handle.fileno())
     for directory in (generation.documents, generation.words, generation.path):
-        _sync_directory(directory)
+        sync_folder(directory)
     fresh.replace(generation.pointer)
-    _sync_directory(generation.root)
+    sync_folder(generation.root)
 
 
 def remove_others(root: Path, kept: int) -> list[int]:
@@ -116,11 +117,3 @@ def _remove(generation: Generation) -> bool:
 
 def _numbers(root: Path) -> list[int]:
     return sorted(int(found[1]) for entry in root.iterdir() if (found := _NAME.fullmatch(entry.name)))
-
-
-def _sync_directory(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

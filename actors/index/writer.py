@@ -12,6 +12,8 @@ from actors.index.entry import make_entry
 from actors.index.generation import Generation
 from actors.index.schema import open_index
 from actors.index.source import IndexDocument
+from actors.index.unfinished import remove_unfinished
+from actors.store.durable import sync_folder
 from actors.store.types import DocumentId
 
 # One thread: a document costs 1 to 2 ms of Python and far less of tantivy, so a second one would only hold memory.
@@ -37,10 +39,14 @@ class GenerationWriter:
     """Adds, replaces and removes documents; nothing is seen before `commit`."""
 
     def __init__(self, generation: Generation) -> None:
+        self._generation = generation
         self._documents = open_index(generation.documents)
         self._words = open_index(generation.words)
         self._document_writer = _open_writer(self._documents, _DOCUMENT_HEAP_BYTES)
         self._word_writer = _open_writer(self._words, _WORD_HEAP_BYTES)
+        # With both locks held, and before anything is written.
+        for path in (generation.documents, generation.words):
+            remove_unfinished(path)
         self._known = set[str]()
         self._new_words = False
 
@@ -58,12 +64,17 @@ class GenerationWriter:
             self._document_writer.delete_documents_by_term("id", document_id)
 
     def commit(self) -> None:
-        """Make all of it durable and visible; words first, so that no document is there whose words are not."""
+        """Make all of it durable and visible; words first, so that no document is there whose words are not.
+
+        tantivy renames its meta.json and leaves the folder unsynced: a power cut would take back a commit that the outbox has forgotten.
+        """
         if self._new_words:
             self._word_writer.commit()
+            sync_folder(self._generation.words)
             self._words.reload()
             self._new_words = False
         self._document_writer.commit()
+        sync_folder(self._generation.documents)
         self._documents.reload()
 
     def count(self) -> int:

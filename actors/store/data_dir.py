@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from actors.store.durable import sync_folder
 from actors.store.types import DocumentId
 
 PRIVATE = 0o700
@@ -131,3 +132,5 @@ class DataDir:
             folder.mkdir(mode=PRIVATE, exist_ok=True)
             # Whoever opened it by hand, secrets and decrypted copies are for nobody else.
             folder.chmod(PRIVATE)
+        for folder in (self.root.parent, self.root, self.spool):
+            sync_folder(folder)

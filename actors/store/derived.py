@@ -7,6 +7,16 @@ from actors.store.data_dir import DataDir
 from actors.store.durable import move_file, write_file
 from actors.store.types import DocumentId
 
+DRAFTS = ".*.part"
+
+
+def remove_drafts(data: DataDir) -> int:
+    """Remove what a process that died was writing, and tell how many files; nobody else may be writing meanwhile."""
+    drafts = [path for folder in (data.thumbnails, data.archive) for path in folder.glob(DRAFTS)]
+    for path in drafts:
+        path.unlink(missing_ok=True)
+    return len(drafts)
+
 
 class Thumbnails:
     """Keeps the first page of every document, small."""
@@ -36,7 +46,7 @@ class Archives:
     def keep_copy(self, source: Path, document_id: DocumentId) -> None:
         """Keep a copy of a file that needs no binding."""
         target = self.path(document_id)
-        staged = target.with_suffix(".part")
+        staged = target.with_name(f".{target.name}.part")
         try:
             shutil.copyfile(source, staged)
             move_file(staged, target, 0o600)

@@ -1,6 +1,8 @@
 """Files that are there after a power cut, whole or not at all."""
 
 import os
+import shutil
+from contextlib import suppress
 from pathlib import Path
 from threading import get_ident
 
@@ -24,10 +26,23 @@ def sync_file(path: Path) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """Make one folder, and its name durable."""
-    if not folder.is_dir():
-        folder.mkdir(mode=0o700, exist_ok=True)
+    """Make one folder, and its name durable; one that is there may be another process's that has not come to that yet."""
+    folder.mkdir(mode=0o700, exist_ok=True)
+    sync_folder(folder.parent)
+
+
+def remove_folder(folder: Path) -> None:
+    """Remove a folder with all that is in it, for good; none is fine."""
+    if folder.is_dir():
+        shutil.rmtree(folder)
         sync_folder(folder.parent)
+
+
+def remove_file(path: Path) -> None:
+    """Remove a file for good; none is fine."""
+    with suppress(FileNotFoundError):
+        path.unlink()
+        sync_folder(path.parent)
 
 
 def seal_file(staged: Path, mode: int) -> None:

@@ -1,10 +1,9 @@
 """The text layers of pages that are read and wait to be bound."""
 
-import shutil
 from pathlib import Path
 
 from actors.store.data_dir import DataDir
-from actors.store.durable import make_folder, write_file
+from actors.store.durable import make_folder, remove_folder, write_file
 from actors.store.types import DocumentId
 
 
@@ -31,6 +30,4 @@ class Layers:
 
     def drop(self, document_id: DocumentId) -> None:
         """Remove all layers of a document; none is fine."""
-        folder = self._root / str(document_id)
-        if folder.is_dir():
-            shutil.rmtree(folder)
+        remove_folder(self._root / str(document_id))

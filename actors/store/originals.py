@@ -24,6 +24,7 @@ class Originals:
     def __init__(self, data: DataDir) -> None:
         self._root = data.originals
         self._lock = data.run / "originals.lock"
+        self._durable: set[str] = set()
 
     def put(self, staged: Path, sha256: str, suffix: str) -> Path:
         """Take a finished file from the spool into the store and answer where it lies, for good.
@@ -32,7 +33,9 @@ class Originals:
         and the staged one takes its place. A suffix that is not one (`.a b`) is left out.
         """
         folder = self._root / sha256[:2]
-        make_folder(folder)
+        if folder.name not in self._durable:
+            make_folder(folder)
+            self._durable.add(folder.name)
         # Outside the lock: a large file takes its time, and nobody else need wait for it.
         seal_file(staged, READ_ONLY)
         # A check tells by it for how long a file has waited for its row.

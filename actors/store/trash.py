@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from actors.store import counters
 from actors.store.data_dir import DataDir
 from actors.store.database import Database
+from actors.store.durable import remove_file
 from actors.store.errors import NotInTrash
 from actors.store.layers import Layers
 from actors.store.originals import Originals
@@ -67,8 +68,8 @@ def sweep(database: Database, data: DataDir) -> None:
 
 
 def remove_files(data: DataDir, document_id: DocumentId) -> None:
-    """Remove what was made from a document."""
-    data.archive_file(document_id).unlink(missing_ok=True)
-    data.thumbnail_file(document_id).unlink(missing_ok=True)
+    """Remove what was made from a document, for good: nobody looks for it again."""
+    remove_file(data.archive_file(document_id))
+    remove_file(data.thumbnail_file(document_id))
     Layers(data).drop(document_id)
     Unlocked(data).drop(document_id)

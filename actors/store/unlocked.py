@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from actors.store.data_dir import DataDir
-from actors.store.durable import move_file
+from actors.store.durable import move_file, remove_file
 from actors.store.types import DocumentId
 
 
@@ -34,4 +34,4 @@ class Unlocked:
 
     def drop(self, document_id: DocumentId) -> None:
         """Remove the decrypted copy; none is fine."""
-        self.path(document_id).unlink(missing_ok=True)
+        remove_file(self.path(document_id))

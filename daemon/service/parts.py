@@ -8,8 +8,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
 
+import psutil
+
 from actors.intake.errors import NoSpace, StorageFailed, UploadTooLarge
 from actors.store.data_dir import DataDir
+from actors.store.durable import write_file
 from daemon.service.refusals import InvalidRequest, UploadBusy, UploadIncomplete, UploadOffsetWrong, Violation
 from daemon.service.threads import completed
 from scriba.v1 import documents_pb2
@@ -77,6 +80,29 @@ def remove_old_parts(data: DataDir, now: datetime) -> int:
     for path in old:
         path.unlink(missing_ok=True)
     return len(old)
+
+
+def remove_parts_of_former_boots(data: DataDir, boot: str) -> int:
+    """Remove the parts that arrived before the machine last started, and tell how many.
+
+    Parts are not synced while they grow. A power cut may have torn them, and a client that sends no checksum would never know.
+    """
+    note = data.run / "boot"
+    if note.is_file() and note.read_text() == boot:
+        return 0
+    torn = list(data.uploads.glob("*.part"))
+    for path in torn:
+        path.unlink(missing_ok=True)
+    write_file(note, boot.encode())
+    return len(torn)
+
+
+def boot_id() -> str:
+    """Name the time since the machine last started; where the system doesn't, by the second in which that was."""
+    try:
+        return Path("/proc/sys/kernel/random/boot_id").read_text().strip()
+    except OSError:
+        return f"{psutil.boot_time():.0f}"
 
 
 @contextmanager

@@ -211,6 +211,25 @@ async def test_an_index_that_does_not_open_is_built_anew(tmp_path: Path, archive
         assert current(tmp_path) == Generation(tmp_path, 2)
 
 
+async def test_files_of_a_commit_that_was_cut_off_do_not_stop_the_next(tmp_path: Path, archive: Archive, searcher: Searcher) -> None:
+    """A writer that died between writing its files and naming them in meta.json leaves them; tantivy takes none that is there already."""
+    archive.put(document(1, "word"), document(2, "word"))
+    async with living(archive, tmp_path):
+        pass
+    index = tmp_path / "g000001" / "documents"
+    before = (index / "meta.json").read_bytes()
+    archive.delete(2)
+    async with living(archive, tmp_path):
+        pass
+    assert list(index.glob("*.del"))
+    (index / "meta.json").write_bytes(before)
+    (index / ".tmpX1y2Z3").write_bytes(b"half")
+    archive.outbox[DocumentId(2)] = 9
+    async with living(archive, tmp_path):
+        assert find(searcher, "word") == [1]
+    assert not list(index.glob(".tmp*"))
+
+
 async def test_a_writer_that_is_still_dying_is_waited_for(tmp_path: Path, archive: Archive, searcher: Searcher) -> None:
     archive.put(document(1, "word"))
     async with living(archive, tmp_path):

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import grpc
 import pytest
 
-from daemon.service.parts import remove_old_parts
+from daemon.service.parts import boot_id, remove_old_parts, remove_parts_of_former_boots
 from scriba.v1 import documents_pb2 as pb
 from tests.service.house import MOST_UPLOAD_BYTES, House, failing, failure_of
 
@@ -202,3 +202,14 @@ def test_parts_are_kept_a_week(house: House) -> None:
         os.utime(part, ((now - age).timestamp(),) * 2)
     assert remove_old_parts(house.store.data, now) == 1
     assert [part.stem for part in house.store.data.uploads.iterdir()] == ["new-upload"]
+
+
+def test_parts_of_a_former_boot_are_dropped_since_a_power_cut_may_have_torn_them(house: House) -> None:
+    part = house.store.data.upload_file("torn")
+    remove_parts_of_former_boots(house.store.data, "first")
+    part.write_bytes(b"arrived")
+    assert remove_parts_of_former_boots(house.store.data, "first") == 0
+    assert part.exists()
+    assert remove_parts_of_former_boots(house.store.data, "second") == 1
+    assert not part.exists()
+    assert boot_id() == boot_id() != ""

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from actors.store.data_dir import DataDir
+from actors.store.derived import Thumbnails, remove_drafts
 from actors.store.layers import Layers
 from actors.store.store import open_store
 from actors.store.types import DocumentId
@@ -71,3 +72,11 @@ def test_a_decrypted_copy_is_for_its_owner_alone_until_it_is_dropped(data: DataD
     unlocked.drop(ONE)
     unlocked.drop(ONE)
     assert unlocked.find(ONE) is None
+
+
+def test_what_a_dead_process_was_writing_is_removed_and_nothing_else(data: DataDir) -> None:
+    Thumbnails(data).put(ONE, b"whole")
+    (data.thumbnails / ".1.webp.17.4711.part").write_bytes(b"half")
+    (data.archive / ".1.pdf.part").write_bytes(b"half")
+    assert remove_drafts(data) == 2
+    assert ([path.name for path in data.thumbnails.iterdir()], list(data.archive.iterdir())) == (["1.webp"], [])
