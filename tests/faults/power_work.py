@@ -15,7 +15,7 @@ from actors.index.index import Index
 from actors.intake.intake import Intake
 from actors.intake.messages import AcceptUpload
 from actors.ocr.messages import BindDocument, DocumentBound, ExtractPage, PageRead, PageSource, ReadPage
-from actors.ocr.whole_file import whole_file
+from actors.sandbox.whole_file import whole_file
 from actors.store.data_dir import DataDir
 from actors.store.store import Store, open_store
 from actors.store.types import DocumentChanges, DocumentId, JobState

@@ -25,8 +25,8 @@ from tests.faults.recording import Recorder
 from tests.faults.strace import traced
 
 # A start takes several times as long as a look, and all the work that is left many times.
-STARTS_EVERY = 4
-WORKS_EVERY = 20
+STARTS_EVERY = 5
+WORKS_EVERY = 25
 
 
 @dataclass(frozen=True)
@@ -111,8 +111,9 @@ def broken(recording: Recording, target: Path, count: int, seed: int) -> Iterato
         yield [f"cut {number} at operation {moment}: {line}" for line in found]
 
 
-@pytest.mark.fault("F20", each=150, nightly=18_000)
-def test_a_power_cut_loses_nothing_that_was_promised(recording: Recording, fast_folder: Path, trials: Trials) -> None:
+@pytest.mark.parametrize("part", [1, 2, 3])
+@pytest.mark.fault("F20", each=50, nightly=6_000)
+def test_a_power_cut_loses_nothing_that_was_promised(recording: Recording, fast_folder: Path, trials: Trials, part: int) -> None:
     for found in broken(recording, fast_folder / "cut", trials.count, trials.seed):
         assert found == []
         trials.tried()
