@@ -8,7 +8,7 @@ from typing import BinaryIO, NewType
 from actors.ocr import errors, messages, plain_values
 
 HEADER = struct.Struct(">Q")
-MAX_FRAME = 1 << 30  # one page and its layer are a few MB; a length beyond this is garbage, not an answer
+MAX_FRAME = 1 << 29  # one page and its layer are a few MB; a length beyond this is garbage, not an answer
 
 Frame = NewType("Frame", bytes)
 
