@@ -159,7 +159,7 @@ async def open_house(settings: Settings, stop: asyncio.Event, house: AsyncExitSt
     web = WebServer(web_app(WebParts(stage.working, stage.sandbox, lambda: watch.health, registry, token)), sockets.web)
     await web.start()
     house.push_async_callback(web.stop)
-    watch.start(partial(spread, server, stage))
+    watch.start(partial(spread, server, stage, searcher))
     edge = Edge(EdgePlan(settings.listen, sockets.rpc, sockets.web, sockets.envoy_admin), data.run / "envoy.json")
     await edge.start()
     house.push_async_callback(edge.stop)
@@ -199,9 +199,10 @@ async def serving_rpcs(
     yield server
 
 
-async def spread(server: ServiceServer, stage: Stage, health: StoreHealth) -> None:
-    """Let everyone know what the store allows."""
+async def spread(server: ServiceServer, stage: Stage, searcher: Searcher, health: StoreHealth) -> None:
+    """Let everyone know what the store allows, and search be ready for a disk that allows nothing."""
     await server.heed(health)
+    await asyncio.to_thread(searcher.keep_up)
     await stage.heed(health)
 
 

@@ -12,6 +12,7 @@ from typing import IO
 import tantivy
 from tantivy import Query
 
+from actors.index.disk import is_the_disks
 from actors.index.errors import IndexUnavailable, NotIndexed
 from actors.index.facets import count_facets
 from actors.index.generation import Generation, current
@@ -98,6 +99,11 @@ class Searcher:
             found = find_similar(view.documents, document_id, self._beginnings, limit)
         return tuple(Hit(other, score) for other, score in found)
 
+    def keep_up(self) -> None:
+        """Open the newest state before anybody searches, so that it is at hand when the disk lets nothing be opened."""
+        with suppress(IndexUnavailable):
+            self._current()
+
     def count(self) -> int:
         """Count the documents that can be found."""
         return int(self._current().documents.num_docs)
@@ -138,10 +144,19 @@ class Searcher:
             for _ in range(_ATTEMPTS):
                 with suppress(FileNotFoundError):  # the generation was removed while it was opened: look again which one is in use
                     if self._view is None or self._view.stamps != _stamps(self._view.opened.generation):
-                        self._view = self._refreshed()
+                        self._view = self._newest(self._view)
                     return self._view
             self._on_damage()  # or a file is missing
             raise IndexUnavailable("the index changes faster than it can be opened")
+
+    def _newest(self, known: _View | None) -> _View:
+        """Open the newest state or, on a disk where nothing can be opened since nothing can be locked, stay with the one that is open."""
+        try:
+            return self._refreshed()
+        except IndexUnavailable as error:
+            if known is None or not is_the_disks(error, self._root):
+                raise
+            return known
 
     def _refreshed(self) -> _View:
         generation = current(self._root)

@@ -1,19 +1,23 @@
 """A small disk of our own for a daemon or a process: real memory files in a namespace of mounts, where anybody may mount."""
 
+import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 
 from actors.store.data_dir import DataDir
+from tests.end_to_end.invariants import Sent
+from tests.faults.inside import question
 from tests.running import Daemon, wait_until
 
 HOLD = 'mount -t tmpfs -o "size=$2" tmpfs "$1" && touch "$1/.mounted" && exec sleep infinity'
 BLOCK = 1 << 16
+RUN_SECONDS = 300.0
 
 
 def can_mount() -> bool:
@@ -58,16 +62,26 @@ class Disk:
         """Give back what `fill` took."""
         (self.seen / ".filler").unlink(missing_ok=True)
 
-    def remount(self, option: str) -> None:
-        """Mount it again as `ro` or `rw`."""
-        subprocess.run([*self.command, "mount", "-o", f"remount,{option}", str(self.folder)], check=True)
+    def make_read_only(self) -> None:
+        """Let nobody open a file for writing any more, nor add or remove one. What is open stays so, else no system would agree."""
+        bind = 'mount --bind "$1" "$1" && mount -o remount,bind,ro "$1"'
+        subprocess.run([*self.command, "sh", "-c", bind, "sh", str(self.folder)], check=True)
 
-    def run(self, script: str, *arguments: str, timeout: float = 100.0, **environment: str) -> str:
-        """Run a Python script that sees the disk; give what it prints."""
-        command = [*self.command, sys.executable, "-c", script, *arguments]
-        done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=timeout, env={**os.environ, **environment})
+    def make_writable(self) -> None:
+        """End that."""
+        subprocess.run([*self.command, "umount", "--lazy", str(self.folder)], check=True)
+
+    def run(self, *arguments: str, stdin: str = "", before: Sequence[str] = ()) -> str:
+        """Run Python where the disk is seen; give what it prints. `before` stands before it."""
+        command = [*self.command, *before, sys.executable, *arguments]
+        done = subprocess.run(command, input=stdin, check=False, capture_output=True, text=True, timeout=RUN_SECONDS)
         assert done.returncode == 0, done.stderr
         return done.stdout
+
+    def broken_invariants(self, daemon: Daemon, sent: Mapping[str, Sent]) -> list[str]:
+        """Check the invariants where the daemon's disk is seen."""
+        broken: list[str] = json.loads(self.run("-m", "tests.faults.inside", stdin=question(daemon, sent)))
+        return broken
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from grpc_health.v1 import health_pb2, health_pb2_grpc
 
 import scriba
 from daemon.service.server import OURS, UPLOADS
-from tests.end_to_end.invariants import Sent, broken_invariants, note
+from tests.end_to_end.invariants import Sent
 from tests.end_to_end.person import Person
 from tests.faults.disk import daemon_on, needs_mounts, small_disk
 from tests.faults.plugin import Trials
@@ -44,10 +44,10 @@ def test_a_store_that_becomes_read_only_is_told_and_goes_on_when_it_is_mended(tm
     with small_disk(tmp_path / "data", DISK_BYTES) as disk, daemon_on(disk, **settings) as daemon, Person(daemon) as person:
         sent = {"first.pdf": letter("firstword")}
         before = person.put("first.pdf", sent["first.pdf"].content)
-        noted = note(daemon)
+        wait_until(lambda: person.finds("firstword") == [before.id], TOLD_SECONDS)
         for number in range(trials.count):
             processes = {process.pid for process in daemon.processes()}
-            disk.remount("ro")
+            disk.make_read_only()
             remounted = time.monotonic()
             wait_until(lambda: not health(daemon)[""], TOLD_SECONDS, daemon.story)
             assert time.monotonic() - remounted < TOLD_SECONDS
@@ -60,11 +60,11 @@ def test_a_store_that_becomes_read_only_is_told_and_goes_on_when_it_is_mended(tm
             assert "read-only" in person.type("info").out
             assert daemon.log.read_text().count("storage in trouble") == number + 1
             assert {process.pid for process in daemon.processes()} == processes, daemon.story()
-            disk.remount("rw")
+            disk.make_writable()
             wait_until(lambda: all(health(daemon).values()), HEALED_SECONDS, daemon.story)
             name, more = f"after-{number}.pdf", letter(f"afterword{number}")
             sent[name] = more
             person.put(name, more.content)
             trials.tried()
         assert "actor ended" not in daemon.log.read_text()
-        assert broken_invariants(person, sent, noted) == []
+        assert disk.broken_invariants(daemon, sent) == []
