@@ -59,7 +59,10 @@ def watch_of(life: Life) -> StorageWatch:
 
 
 async def trial(root: Path, sources: Path, syncs: Syncs, number: int) -> bool:
-    """Let the n-th fsync of an accept fail; tell whether it had so many."""
+    """Let the n-th fsync of an accept fail; tell whether it had so many.
+
+    SQLite takes no note when the folder of a new journal cannot be made safe, and goes on: the accept is then whole, and no trial.
+    """
     life = Life(root)
     watch = watch_of(life)
     await watch.look()
@@ -68,7 +71,8 @@ async def trial(root: Path, sources: Path, syncs: Syncs, number: int) -> bool:
     other.write_text(f"other {number}")
     with syncs.failing(1 + number % 12):
         answer = await life.accept(source)
-    if syncs.failed:
+    told = syncs.failed and not isinstance(answer, FileAccepted)
+    if told:
         assert isinstance(answer, Refused), answer
         assert answer.reason is RefusedReason.STORAGE_FAILED
         assert source.read_text() == f"source {number}"
@@ -82,7 +86,7 @@ async def trial(root: Path, sources: Path, syncs: Syncs, number: int) -> bool:
             assert isinstance(accepted, FileAccepted), accepted
             assert len(again.documents(accepted.sha256)) == 1
     again.store.close()
-    return syncs.failed
+    return told
 
 
 async def stays_stopped(life: Life, watch: StorageWatch, syncs: Syncs, other: Path) -> None:
