@@ -23,6 +23,7 @@ from actors.failpoints import VARIABLE
 from actors.index.searcher import Searcher
 from actors.ocr.tessdata import find_tessdata, models
 from actors.runtime.cluster import ClusterSettings, end_strays, ray_ended, start_ray, stop_ray
+from actors.runtime.machine import usable_cores
 from actors.store.data_dir import DataDir
 from actors.store.derived import remove_drafts
 from actors.store.disks import Place
@@ -128,7 +129,7 @@ async def open_house(settings: Settings, stop: asyncio.Event, house: AsyncExitSt
     """Start every part; what is started is ended by the stack in the opposite order."""
     data = DataDir(settings.data_dir)
     sockets = make_sockets(data.run, runtime_dir())
-    ray = ClusterSettings(ray_address(settings), settings.ocr_workers or os.cpu_count() or 1, settings.ray_object_store_bytes)
+    ray = ClusterSettings(ray_address(settings), settings.ocr_workers or usable_cores(), settings.ray_object_store_bytes)
     # Ray takes three quarters of the start; the database is opened and migrated meanwhile.
     _, store = await asyncio.gather(asyncio.to_thread(start_ray, ray), asyncio.to_thread(open_store, settings.store_url, data))
     arm(stop)
@@ -254,6 +255,7 @@ def script_of(settings: Settings, data: DataDir, sockets: Sockets) -> Script:
         log=settings.log().resolved(),
         log_socket=sockets.log,
         workers=settings.ocr_workers,
+        background_load=settings.background_load,
         niceness=settings.ocr_niceness,
         failpoints=failpoints(os.environ),
         allow_unsandboxed=settings.allow_unsandboxed,

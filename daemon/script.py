@@ -17,7 +17,8 @@ from daemon.logs import LogSettings, configure_logs
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """What an actor's process needs to build its part. `workers` 0 is one reader for each core; `failpoints` is there in tests alone."""
+    """What an actor's process needs to build its part. `workers` 0 is as many readers as
+    `background_load` percent of the cores, and the memory, carry; `failpoints` is there in tests alone."""
 
     data: DataDir
     store_url: str
@@ -27,6 +28,7 @@ class Script:
     log: LogSettings
     log_socket: Path
     workers: int
+    background_load: int
     niceness: int
     allow_unsandboxed: bool
     failpoints: Path | None = None

@@ -136,7 +136,8 @@ class Settings(BaseSettings):
     ocr_page_seconds: float = Field(180, ge=1, le=3_600, description="A page that takes longer is given up; the others go on.")
     ocr_page_memory_bytes: ByteSize = Field(ByteSize(2 * GIBIBYTE), ge=200 * MEBIBYTE, description="Memory that one page may take.")
     ocr_document_seconds: float = Field(600, ge=1, le=86_400, description="Time for what is done to a document as a whole, reading aside.")
-    ocr_workers: int = Field(0, ge=0, le=1_024, description="Pages read at once on this machine; 0 is one for each core.")
+    ocr_workers: int = Field(0, ge=0, le=1_024, description="Pages read at once on this machine; 0 is as many as cores and memory carry.")
+    background_load: int = Field(100, ge=1, le=100, description="Percent of this machine's cores that reading may keep busy.")
     ocr_niceness: int = Field(10, ge=0, le=19, description="How much the readers give way to other programs: 19 most.")
 
     allow_unsandboxed: bool = Field(

@@ -20,6 +20,7 @@ from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
 
 from actors.runtime.errors import ClusterNotStarted
 from actors.runtime.host import Host
+from actors.runtime.machine import usable_memory
 from actors.runtime.proxy import Proxy
 from actors.runtime.supervisor import Supervisor, Watched
 
@@ -175,7 +176,7 @@ def nodes() -> list[NodeInfo]:
             head=node["NodeID"] == head,
             alive=node["Alive"],
             cores=int(node["Resources"].get("CPU", 0)),
-            memory_bytes=psutil.virtual_memory().total if node["NodeID"] == head else int(node["Resources"].get("memory", 0)),
+            memory_bytes=usable_memory() if node["NodeID"] == head else int(node["Resources"].get("memory", 0)),
         )
         for node in ray.nodes()  # type: ignore[no-untyped-call]  # ray leaves it untyped
     ]

@@ -29,11 +29,17 @@ class ReaderActor(ports.PageReader, Protocol):
         """Tell what was done since the start, and how far the decoder is shut in."""
 
 
+# A reader and its decoder take about 250 MB for common pages and far more for rare ones, which seldom meet; the daemon's other processes
+# and the system take about a gigabyte.
+READER_BYTES = 400_000_000
+OTHERS_BYTES = 1_000_000_000
+
+
 class PooledReaders:
     """The readers of all machines, as the pipeline wants them."""
 
     def __init__(self, script: Script) -> None:
-        per_node = partial(readers_on, script.workers)
+        per_node = partial(readers_on, script.workers, script.background_load)
         self._pool = Pool("reader", partial(make_reader, script), ReaderActor, per_node, script.niceness, script.prepare)
         self._sandboxes: dict[str, SandboxLevel] = {}
         self.start = self._pool.start
@@ -57,9 +63,13 @@ class PooledReaders:
         ]
 
 
-def readers_on(workers: int, node: NodeInfo) -> int:
-    """Choose how many pages a machine reads at once: what is set for the head, else one for each core."""
-    return workers if workers and node.head else max(1, node.cores)
+def readers_on(workers: int, background_load: int, node: NodeInfo) -> int:
+    """Choose how many pages a machine reads at once: what is set for the head, else as many as its cores and its memory carry."""
+    if workers and node.head:
+        return workers
+    by_cores = node.cores * (background_load if node.head else 100) // 100
+    by_memory = (node.memory_bytes - OTHERS_BYTES) // READER_BYTES
+    return max(1, min(by_cores, by_memory))
 
 
 def make_pipeline(script: Script, binder: ports.Binder, index: ports.Index) -> Pipeline:

@@ -88,6 +88,7 @@ def main() -> None:
         log=LogSettings().decided(terminal=False),
         log_socket=Path(sys.argv[1]) / "nobody.sock",
         workers=1,
+        background_load=100,
         allow_unsandboxed=False,
         niceness=0,
     )
