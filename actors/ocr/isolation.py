@@ -70,6 +70,9 @@ class Isolation:
                 answer = await decoder.ask(frames.Call(function, inside, memory, seconds), allowance)
                 value = await asyncio.to_thread(_value, answer, argument, returns, decoder.scratch, files.output)
                 answered = True
+            except DocumentUnreadable:  # it is not there: the child was not even asked
+                answered = True
+                raise
             finally:  # also when the caller gives up: a late answer must not meet the next call
                 if not answered or not await asyncio.to_thread(decoder.scratch.clear):
                     await self._kill(decoder)

@@ -21,6 +21,8 @@ CONFIGURATION = (
     "/etc/magic",
     "/etc/magic.mime",
 )
+# Of a prefix, no more: an archive's folder may stand beside them.
+PARTS_OF_PYTHON = ("bin", "lib", "lib64", "share", "pyvenv.cfg")
 DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
 # Folders named in the environment that decoders read: language models, and libraries in unusual places.
 FOLDER_VARIABLES = ("TESSDATA_PREFIX", "LD_LIBRARY_PATH")
@@ -49,7 +51,8 @@ def _python() -> Sequence[Path]:
     program = Path(sys.executable).resolve()
     if not any(program.is_relative_to(prefix) for prefix in (*prefixes, Path("/usr"))):
         prefixes.add(program)
-    return sorted({place for prefix in prefixes for place in (prefix, prefix.resolve())})
+    places = {place for prefix in prefixes for place in (prefix, prefix.resolve())}
+    return sorted(place / part if place.is_dir() else place for place in places for part in PARTS_OF_PYTHON)
 
 
 def to_json(view: View) -> str:

@@ -54,6 +54,12 @@ async def test_a_scan_goes_from_inspection_to_archive(tmp_path: Path, binder: Bi
     assert state == BinderState(state.sandbox, inspected=1, extracted=1, bound=1, rendered=2, seconds=state.seconds)
 
 
+async def test_a_file_that_is_gone_costs_no_decoder(tmp_path: Path, binder: Binder) -> None:
+    with pytest.raises(DocumentUnreadable, match="not there any more"):
+        await binder.inspect(InspectDocument(tmp_path / "gone.pdf", PDF, SETTINGS))
+    assert (binder.state().failed, binder.state().killed) == (1, 0)
+
+
 async def test_a_wrong_password_and_a_broken_file_cost_no_decoder(tmp_path: Path, binder: Binder) -> None:
     locked = tmp_path / "locked.pdf"
     locked.write_bytes(papers.encrypted_pdf("geheim", password="test"))
