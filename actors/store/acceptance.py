@@ -66,6 +66,8 @@ def note_duplicate(session: Session, row: DocumentRow, now: datetime) -> Accepte
     raise_revision(row, now)
     if row.trashed:
         restore(session, row)
+    else:
+        mark_rows(session, [row])
     return Accepted(DocumentId(row.id), None, duplicate=True)
 
 

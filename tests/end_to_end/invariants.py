@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.end_to_end.person import Person
+from tests.invariants.checked import check_finds
 from tests.invariants.documents import bytes_that_differ, not_one_document_each, words_not_found, work_that_is_stuck
 from tests.invariants.leaks import secrets_told
 from tests.invariants.leftovers import (
@@ -71,4 +72,5 @@ def broken_invariants(person: Person, sent: Mapping[str, Sent], noted: Noted = N
         *files_left_over(daemon.data),
         *processes_left_over(daemon),
         *descriptors_left_open(daemon, noted.descriptors),
+        *check_finds(daemon),
     ]

@@ -75,15 +75,15 @@ def test_a_document_that_is_missing_too_many_or_delivered_more_often_breaks_i1(p
     assert kinds(broken_invariants(person, SENT | {"letter-0.txt": replace(SENT["letter-0.txt"], times=2)})) == {"I1"}
 
 
-def test_an_original_that_is_changed_or_gone_breaks_i2_and_i3(person: Person) -> None:
+def test_an_original_that_is_changed_or_gone_breaks_i2_i3_and_i9(person: Person) -> None:
     [original] = person.daemon.data.originals.glob(f"*/{SENT['letter-0.txt'].sha256}*")
     noted = note(person.daemon)
     content = original.read_bytes()
     original.chmod(0o644)
-    assert kinds(broken_invariants(person, SENT, noted)) == {"I6"}
+    assert kinds(broken_invariants(person, SENT, noted)) == {"I6", "I9"}
     original.write_bytes(content.replace(b"letter", b"ladder"))
     original.chmod(0o444)
-    assert kinds(broken_invariants(person, SENT, noted)) == {"I2", "I3", "I6"}
+    assert kinds(broken_invariants(person, SENT, noted)) == {"I2", "I3", "I6", "I9"}
     original.chmod(0o644)
     original.write_bytes(content)
     original.chmod(0o444)
