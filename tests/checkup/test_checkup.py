@@ -21,6 +21,9 @@ from actors.store.types import DocumentId, DocumentState, JobKind, JobState, Pag
 from daemon.shelf import Shelf
 from tests.checkup.archive import NOW, PDF, PICTURE, Shown, age
 
+# What is about files need not be shown on each database.
+ON_FILES = pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+
 
 def test_a_sound_archive_has_no_findings(shown: Shown) -> None:
     assert shown.found() == []
@@ -30,6 +33,7 @@ def test_every_kind_of_finding_has_its_words() -> None:
     assert set(WORDS) == set(Kind)
 
 
+@ON_FILES
 def test_a_rotten_original_goes_to_quarantine_and_the_right_bytes_heal_it(shown: Shown) -> None:
     path, document_id = shown.original("hydrant"), shown.documents["hydrant"]
     path.chmod(0o644)
@@ -44,6 +48,7 @@ def test_a_rotten_original_goes_to_quarantine_and_the_right_bytes_heal_it(shown:
     assert shown.found() == []
 
 
+@ON_FILES
 def test_swapped_originals_find_their_places(shown: Shown) -> None:
     one, other = shown.original("hydrant"), shown.original("whisky")
     aside = one.with_name("aside")
@@ -56,6 +61,7 @@ def test_swapped_originals_find_their_places(shown: Shown) -> None:
     assert (shown.original("hydrant").read_bytes(), shown.original("whisky").read_bytes()) == (b"hydrant", b"whisky")
 
 
+@ON_FILES
 def test_an_original_under_a_wrong_name_finds_its_place(shown: Shown) -> None:
     path = shown.original("hydrant")
     path.rename(path.with_name("scan.pdf"))
@@ -66,6 +72,7 @@ def test_an_original_under_a_wrong_name_finds_its_place(shown: Shown) -> None:
     assert shown.original("hydrant").read_bytes() == b"hydrant"
 
 
+@ON_FILES
 def test_an_original_without_a_row_is_left_alone_until_its_accept_must_have_ended(shown: Shown) -> None:
     extra = shown.original("hydrant").with_name("ab" * 32 + ".pdf")
     extra.write_bytes(b"on its way")
@@ -95,6 +102,7 @@ def test_derived_files_are_made_again(shown: Shown) -> None:
     assert data.archive_file(ids["whisky"]).read_bytes() == PDF
 
 
+@ON_FILES
 def test_a_preview_that_cannot_be_drawn_is_told_and_asked_for_no_more(shown: Shown) -> None:
     shown.store.data.thumbnail_file(shown.documents["ledger"]).unlink()
     shown.painter.refuses = "the page is black"
@@ -104,6 +112,7 @@ def test_a_preview_that_cannot_be_drawn_is_told_and_asked_for_no_more(shown: Sho
     assert shown.store.documents.get(shown.documents["ledger"]).warnings[0].code == "NO_THUMBNAIL"
 
 
+@ON_FILES
 def test_a_document_without_its_original_is_not_read_again(shown: Shown) -> None:
     shown.original("hydrant").rename(shown.store.data.root / "backup.pdf")
     shown.store.data.archive_file(shown.documents["hydrant"]).unlink()
@@ -111,6 +120,7 @@ def test_a_document_without_its_original_is_not_read_again(shown: Shown) -> None
     assert shown.store.documents.get(shown.documents["hydrant"]).state == "ready"
 
 
+@ON_FILES
 def test_what_work_has_left_over_goes_to_quarantine_when_it_is_old(shown: Shown) -> None:
     data = shown.store.data
     left = [data.incoming / "copy", data.unlocked / "77.pdf", data.archive / "78.pdf", data.thumbnails / ".1.webp.part", data.pages / "79"]
@@ -148,6 +158,7 @@ def test_the_index_is_compared_with_the_database(shown: Shown) -> None:
     assert shown.found() == []
 
 
+@ON_FILES
 def test_a_flip_that_tantivy_passes_over_in_silence_is_found(shown: Shown) -> None:
     (part,) = (current(shown.store.data.index)).documents.glob("*.pos")  # type: ignore[union-attr]  # there is one
     content = bytearray(part.read_bytes())

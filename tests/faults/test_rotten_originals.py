@@ -2,7 +2,9 @@
 
 import os
 import random
+import shutil
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ import pytest
 from actors.checkup.findings import Kind
 from actors.checkup.messages import Subject
 from actors.store.data_dir import DataDir
-from actors.store.store import open_store
+from actors.store.store import Store, open_store
 from actors.store.types import DocumentId
 from tests.checkup.archive import Shown, age
 from tests.faults.plugin import Trials
@@ -78,6 +80,14 @@ def lock(path: Path, chance: random.Random) -> Kind:
 HARMS: tuple[Harm, ...] = (rot, truncate, delete, open_up, link, make_a_folder, lock)
 
 
+def make_documents(store: Store) -> dict[str, DocumentId]:
+    """Take documents in and have them read."""
+    shown = Shown(store)
+    shown.read(*(f"word{number}" for number in range(DOCUMENTS)))
+    shown.searcher.close()
+    return shown.documents
+
+
 def harm_some(shown: Shown, chance: random.Random) -> list[Found]:
     """Do something to some of the originals, and tell what must be found."""
     words = chance.sample(sorted(shown.documents), chance.randint(1, DOCUMENTS // 2))
@@ -140,11 +150,15 @@ def restore(shown: Shown) -> None:
 @pytest.mark.fault("F21", each=8, nightly=200)
 def test_every_harm_to_originals_is_found_and_no_other_and_the_right_bytes_heal_all(trials: Trials, tmp_path: Path) -> None:
     chance = random.Random(trials.seed)
+    sound = DataDir(tmp_path / "sound")
+    with closing(open_store(sound.database_url, sound)) as store:
+        documents = make_documents(store)
     for number in range(trials.count):
         data = DataDir(tmp_path / str(number))
+        shutil.copytree(sound.root, data.root)
         store = open_store(data.database_url, data)
         shown = Shown(store)
-        shown.read(*(f"word{number}" for number in range(DOCUMENTS)))
+        shown.documents = dict(documents)
         expected = harm_some(shown, chance)
         there = bytes_below(data.originals)
         assert sorted(shown.found(), key=str) == sorted(expected, key=str)
