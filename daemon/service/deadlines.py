@@ -8,6 +8,11 @@ from daemon.service.calls import Call, Concern
 from daemon.service.refusals import DeadlineExceeded
 
 
+def allowed(remaining: float | None, most_seconds: float) -> float:
+    """Give the seconds of a call whose client allows so many, or doesn't say."""
+    return most_seconds if remaining is None else min(remaining, most_seconds)
+
+
 def bounded(most_seconds: float) -> Concern:
     """End a call without a stream at its deadline; what it awaits is cancelled, so the deadline reaches the actors behind it.
 
@@ -20,7 +25,7 @@ def bounded(most_seconds: float) -> Concern:
             yield
             return
         remaining: float | None = call.context.time_remaining()
-        seconds = most_seconds if remaining is None else min(remaining, most_seconds)
+        seconds = allowed(remaining, most_seconds)
         deadline = asyncio.timeout(seconds)
         try:
             async with deadline:

@@ -37,6 +37,7 @@ _NOT_SERVING = health_pb2.HealthCheckResponse.NOT_SERVING
 
 MESSAGE_BYTES = 4 * 1024**2
 METADATA_BYTES = 8 * 1024
+STREAMS = 100
 DEADLINE_SECONDS = 60.0
 OPTIONS = (
     ("grpc.max_receive_message_length", MESSAGE_BYTES),
@@ -44,7 +45,7 @@ OPTIONS = (
     # Between the two gRPC would refuse at random.
     ("grpc.max_metadata_size", METADATA_BYTES),
     ("grpc.absolute_max_metadata_size", METADATA_BYTES),
-    ("grpc.max_concurrent_streams", 100),
+    ("grpc.max_concurrent_streams", STREAMS),
     # It counts streams that are ending and refuses the next ones of a client that kept to the limit (measured: 1,766 of 2,000 calls).
     # What it protects from, streams opened and reset in floods, ends at Envoy.
     ("grpc.http.overload_protection", 0),
