@@ -60,11 +60,12 @@ async def test_a_daemon_of_its_own_does_not_outlive_its_kill(attacker: Attacker)
         end(word)
 
 
-async def test_nothing_of_it_outlives_the_actor_that_started_it(attacker: Attacker) -> None:
+async def test_nothing_of_it_outlives_the_actor_that_started_it(attacker: Attacker, tmp_path: Path) -> None:
     name = f"{attacker.level}-{os.getpid()}"
     word = f"left-by-{name}"
     command = [sys.executable, "-m", "tests.sandbox.actor", attacker.level.value, name]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as actor:  # noqa: ASYNC220  # it takes a millisecond
+    environment = {**os.environ, "TMPDIR": str(tmp_path)}  # what is killed can't tidy up
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment) as actor:  # noqa: ASYNC220  # it takes a millisecond
         try:
             await until(lambda: with_word(word))
             # The actor, whoever is between, the decoder, what it started.
