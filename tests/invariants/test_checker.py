@@ -25,6 +25,9 @@ from tests.invariants.originals import files
 from tests.running import Daemon, running
 from tests.store.making import deliver
 
+# A checkup works in a process of its own, which takes its time on a busy machine.
+pytestmark = pytest.mark.timeout(600)
+
 SENT = {f"letter-{number}.txt": Sent(f"letter {number} about goldfinch{number}\n".encode(), f"goldfinch{number}") for number in range(3)}
 
 
