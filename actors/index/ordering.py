@@ -5,9 +5,9 @@ By relevance the key is the place; finds of equal score are put in the order of 
 """
 
 import json
-import re
 from dataclasses import dataclass
 
+import regex  # type: ignore[import-untyped]  # has no stubs; re knows no \p{M}
 import tantivy
 from tantivy import FieldType, Occur, Query
 
@@ -20,7 +20,7 @@ from actors.store.types import DocumentId
 
 # Nobody turns so many pages by relevance; a narrower query or another order goes on.
 MAX_RELEVANT = 10_000
-_TITLE_KEY = re.compile(r"[^\s\[\]{}]*-\d{10}")
+_TITLE_KEY = regex.compile(r"[\p{L}\p{M}\p{N}.]*-[0-9]{10}")  # as entry.py writes it; tantivy would take other marks for its own language
 _LARGEST = 2**63 - 1  # what a column holds
 _COLUMNS = {
     OrderField.ADDED: "added_order",

@@ -21,5 +21,9 @@ class NoSpace(IntakeError):
     """The disk is nearly full; try again with the same request id when there is room."""
 
 
+class NoSpaceForFile(NoSpace):
+    """This file does not fit on the disk, though smaller ones do."""
+
+
 class StorageFailed(IntakeError):
     """The disk or the database of the archive failed; try again with the same request id once it is sound."""

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from actors.failpoints import Checkpoint, Point, around
-from actors.intake.errors import NoSpace, StorageFailed
+from actors.intake.errors import NoSpace, NoSpaceForFile, StorageFailed
 from actors.intake.ports import Archive, Detector, FreeBytes, Now
 from actors.intake.staging import Staged
 from actors.store.errors import StoreFailed, StoreUnavailable
@@ -27,6 +27,14 @@ class Description:
     title: str
     tags: tuple[str, ...] = ()
     created_date: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """What was answered for a file, and where its original lies."""
+
+    accepted: Accepted
+    original: Path
 
 
 class Filing:
@@ -70,19 +78,20 @@ class Filing:
         with self.storage_errors():
             free = self._free_bytes(self._spool)
         if free - size < self._min_free_bytes:
-            raise NoSpace(
+            kind = NoSpace if free < self._min_free_bytes else NoSpaceForFile
+            raise kind(
                 f"the disk of the archive is nearly full: {free // 10**6} MB are free, the file needs {size // 10**6} MB "
                 f"and {self._min_free_bytes // 10**6} MB are to stay free"
             )
 
-    def file(self, staged: Staged, description: Description, source: SourceKey) -> Accepted:
+    def file(self, staged: Staged, description: Description, source: SourceKey) -> Filed:
         """Store the original for good, then write its document, job and source key.
 
         OriginalMissing: a document with the same bytes was purged in between, and the original with it; the same delivery again helps.
         """
         mime_type = self._detector.detect(staged.head, description.filename)
         with self.storage_errors(), self.around(Point.STORED):
-            self._archive.originals.put(staged.path, staged.sha256, suffix_of(mime_type))
+            original = self._archive.originals.put(staged.path, staged.sha256, suffix_of(mime_type))
         new = NewDocument(
             sha256=staged.sha256,
             size_bytes=staged.size,
@@ -94,7 +103,7 @@ class Filing:
         )
         try:
             with self.around(Point.COMMITTED):
-                return self._archive.documents.accept(new, source, self._now())
+                return Filed(self._archive.documents.accept(new, source, self._now()), original)
         except StoreUnavailable as error:
             self.failures += 1
             if isinstance(error, StoreFailed):

@@ -6,7 +6,7 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from actors.failpoints import Point
-from actors.intake.errors import NoSpace, StorageFailed
+from actors.intake.errors import NoSpace, NoSpaceForFile, StorageFailed
 from actors.intake.filing import Description, Filing
 from actors.intake.messages import AcceptFile, FileAccepted, FileAnswer, NotSettled, Refused, RefusedReason
 from actors.intake.names import shown_name, title_of
@@ -48,6 +48,8 @@ class FolderDoor:
             return ending.answer
         except OriginalMissing:
             return NotSettled("a document with the same bytes was purged at the same moment")
+        except NoSpaceForFile as error:  # the others need not wait for this one
+            return Refused(RefusedReason.TOO_LARGE, str(error))
         except NoSpace as error:
             return Refused(RefusedReason.NO_SPACE, str(error))
         except StorageFailed as error:
@@ -76,10 +78,16 @@ class FolderDoor:
     def _file(self, source: SourceFile, order: AcceptFile, staged: Staged) -> FileAccepted:
         filename = shown_name(source.name)
         tags = tuple(dict.fromkeys(shown_name(tag) for tag in order.tags))
-        accepted = self._filing.file(staged, Description(filename, title_of(filename), tags), source_key(source, order.path, staged.sha256))
+        filed = self._filing.file(staged, Description(filename, title_of(filename), tags), source_key(source, order.path, staged.sha256))
+        accepted = filed.accepted
         with self._filing.around(Point.SOURCE_REMOVED):
-            removed = (self._settings.delete_duplicates or not accepted.duplicate) and source.remove()
+            removed = (self._settings.delete_duplicates or not accepted.duplicate) and _remove(source, filed.original)
         return FileAccepted(accepted.document_id, accepted.job_id, accepted.duplicate, staged.sha256, removed)
+
+
+def _remove(source: SourceFile, original: Path) -> bool:
+    """Remove the dropped file; one that is a hard link to the original was touched when the original was, and is the same all the same."""
+    return source.remove() or (source.is_at(original) and source.as_it_is_now().remove())
 
 
 def source_key(source: SourceFile, path: Path, sha256: str) -> SourceKey:

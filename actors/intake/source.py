@@ -7,7 +7,7 @@ import signal
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from actors.intake.messages import AcceptFile, NotSettled, Refused, RefusedReason
@@ -74,6 +74,15 @@ class SourceFile:
             return True
         self._put_back(taken)
         return False
+
+    def is_at(self, path: Path) -> bool:
+        """Tell whether this very file also stands at a path."""
+        found = path.stat()
+        return (found.st_dev, found.st_ino) == (self.identity.device, self.identity.inode)
+
+    def as_it_is_now(self) -> "SourceFile":
+        """Give the file with its present times."""
+        return replace(self, identity=identity_of(os.fstat(self.descriptor)))
 
     def _is_there(self) -> bool:
         try:

@@ -35,7 +35,7 @@ class UploadDoor:
         with self._filing.around(Point.HASHED):
             staged = self._measured(order)
         try:
-            accepted = self._filing.file(staged, _description(order), SourceKey(SourceKind.UPLOAD, order.request_id))
+            accepted = self._filing.file(staged, _description(order), SourceKey(SourceKind.UPLOAD, order.request_id)).accepted
         except OriginalMissing:
             raise UploadMissing("a document with the same bytes was purged at the same moment: send the file from its beginning") from None
         except StorageFailed:

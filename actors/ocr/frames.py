@@ -1,11 +1,11 @@
 """How a reader and its decoding process talk: a length, then a value of this room's own (plain_values.py)."""
 
 import struct
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import BinaryIO, NewType
 
-from actors.ocr import errors, messages, plain_values
+from actors.ocr import errors, messages
+from actors.ocr.plain_values import BadValue, Codec
 
 HEADER = struct.Struct(">Q")
 MAX_FRAME = 1 << 29  # one page and its layer are a few MB; a length beyond this is garbage, not an answer
@@ -43,17 +43,19 @@ class BadFrame(Exception):
     """The bytes are no frame of ours."""
 
 
-_CLASSES: Mapping[str, type] = {
-    kind.__name__: kind
-    for kind in [*vars(messages).values(), *vars(errors).values()]
-    if isinstance(kind, type) and kind.__module__ in {messages.__name__, errors.__name__}
-}
+_CODEC = Codec(
+    {
+        kind.__name__: kind
+        for kind in [*vars(messages).values(), *vars(errors).values()]
+        if isinstance(kind, type) and kind.__module__ in {messages.__name__, errors.__name__}
+    }
+)
 
 
 def encode(value: Call | Answer) -> Frame:
     """Write a value as one frame; raise TypeError for one that has no place in it."""
     content = _Content(call=value) if isinstance(value, Call) else _Content(answer=value)
-    body = plain_values.write(content, _CLASSES)
+    body = _CODEC.write(content)
     return Frame(HEADER.pack(len(body)) + body)
 
 
@@ -68,8 +70,8 @@ def body_size(header: bytes) -> int:
 def decode(body: bytes) -> Call | Answer:
     """Read a value from the bytes after the header."""
     try:
-        content = plain_values.read(body, _Content, _CLASSES)
-    except plain_values.BadValue as error:
+        content = _CODEC.read(body, _Content)
+    except BadValue as error:
         raise BadFrame(str(error)) from error
     value = content.call or content.answer
     if value is None:

@@ -6,45 +6,112 @@ another type than it says, or take more memory than a small multiple of its own 
 
 import json
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache
-from pathlib import Path, PurePath
+from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
+Chunks = list[bytes]
+Writer = Callable[[Any, Chunks], object]
+Reader = Callable[[Any, Chunks], object]
 
 _LENGTH = struct.Struct(">Q")
-# What may stand where a field says no more than `object`, besides dataclasses and errors: each is written under its name.
-_PLAIN: Mapping[str, type] = {kind.__name__: kind for kind in (str, int, float, bool, bytes)}
+_PLAIN = (str, int, float, bool, bytes)
 
 
 class BadValue(Exception):
     """The bytes are no value of the type that was expected."""
 
 
-def write(value: object, classes: Mapping[str, type]) -> bytes:
-    """Write a dataclass; `classes` are those that may stand in a field of type `object`. TypeError: a value has no place here."""
-    chunks: list[bytes] = []
-    tree = _tree(value, type(value), classes, chunks)
-    head = json.dumps([tree, [len(chunk) for chunk in chunks]], separators=(",", ":")).encode()
-    return b"".join([_LENGTH.pack(len(head)), head, *chunks])
+class Codec:
+    """Writes and reads dataclasses. What a field of type `object` holds is one of `classes`, a plain value, or nothing.
 
+    How a type is written and read is worked out once: a page has thousands of words.
+    """
 
-def read(data: bytes, kind: type[T], classes: Mapping[str, type]) -> T:
-    """Read a dataclass of this type; raise BadValue for anything else."""
-    try:
-        (size,) = _LENGTH.unpack_from(data)
-        tree, lengths = json.loads(data[_LENGTH.size : _LENGTH.size + size])
-        chunks = list(_chunks(memoryview(data)[_LENGTH.size + size :], lengths))
-        value = _value(tree, kind, classes, chunks)
-    except (struct.error, ValueError, TypeError, RecursionError) as error:  # the JSON's own shape; the types below raise BadValue
-        raise BadValue(str(error)) from error
-    if not isinstance(value, kind):
-        raise BadValue(f"no {kind.__name__}")
-    return value
+    def __init__(self, classes: Mapping[str, type]) -> None:
+        self._classes = {**{kind.__name__: kind for kind in _PLAIN}, **classes}
+        self._writer: Callable[[Any], Writer] = cache(self._make_writer)
+        self._reader: Callable[[Any], Reader] = cache(self._make_reader)
+
+    def write(self, value: object) -> bytes:
+        """Write a dataclass; raise TypeError for one with a value that has no place in it."""
+        chunks: Chunks = []
+        tree = self._writer(type(value))(value, chunks)
+        head = json.dumps([tree, [len(chunk) for chunk in chunks]], separators=(",", ":")).encode()
+        return b"".join([_LENGTH.pack(len(head)), head, *chunks])
+
+    def read(self, data: bytes, kind: type[T]) -> T:
+        """Read a dataclass of this type; raise BadValue for anything else."""
+        try:
+            (size,) = _LENGTH.unpack_from(data)
+            tree, lengths = json.loads(data[_LENGTH.size : _LENGTH.size + size])
+            chunks = list(_chunks(memoryview(data)[_LENGTH.size + size :], lengths))
+            value = self._reader(kind)(tree, chunks)
+        except (struct.error, ValueError, TypeError, RecursionError) as error:  # JSON of another shape, or none
+            raise BadValue(str(error)) from error
+        if not isinstance(value, kind):
+            raise BadValue(f"no {kind.__name__}")
+        return value
+
+    def _make_writer(self, kind: Any) -> Writer:
+        """Find out how a value of a type becomes what JSON knows; a byte string is written as its number."""
+        if get_origin(kind) in (UnionType, Union):
+            inner = self._writer(_but_none(kind))
+            return lambda value, chunks: None if value is None else inner(value, chunks)
+        if get_origin(kind) is tuple:
+            each = self._writer(get_args(kind)[0])
+            return lambda value, chunks: [each(item, chunks) for item in value]
+        if kind is object or issubclass(kind, BaseException):
+            return self._write_named
+        if is_dataclass(kind):
+            parts = [(name, self._writer(hint)) for name, hint in _hints(kind).items()]
+            return lambda value, chunks: [write(getattr(value, name), chunks) for name, write in parts]
+        if kind is bytes:
+            return _put_chunk
+        if issubclass(kind, Enum):
+            return lambda value, _: value.value
+        return (lambda value, _: str(value)) if issubclass(kind, Path) else (lambda value, _: value)
+
+    def _write_named(self, value: object, chunks: Chunks) -> object:
+        """Write a value with the name of its class, where the field does not tell it."""
+        kind = type(value)
+        if value is None:
+            return None
+        if self._classes.get(kind.__name__) is not kind:
+            raise TypeError(f"{kind.__qualname__} has no place in a frame")
+        return [kind.__name__, str(value) if isinstance(value, BaseException) else self._writer(kind)(value, chunks)]
+
+    def _make_reader(self, kind: Any) -> Reader:
+        """Find out how a value of a type is read, and nothing else in its place."""
+        if get_origin(kind) in (UnionType, Union):
+            inner = self._reader(_but_none(kind))
+            return lambda tree, chunks: None if tree is None else inner(tree, chunks)
+        if get_origin(kind) is tuple:
+            each = self._reader(get_args(kind)[0])
+            return lambda tree, chunks: tuple([each(item, chunks) for item in _list(tree)])
+        if kind is object or issubclass(kind, BaseException):
+            return lambda tree, chunks: self._read_named(tree, kind, chunks)
+        if is_dataclass(kind):
+            return _dataclass_reader(kind, [self._reader(hint) for hint in _hints(kind).values()])
+        if kind is bytes:
+            return _take_chunk
+        if issubclass(kind, Enum | Path):
+            return lambda tree, _: kind(_plain(tree, str))
+        return lambda tree, _: _plain(tree, kind)
+
+    def _read_named(self, tree: object, kind: type, chunks: Chunks) -> object:
+        if tree is None and kind is object:
+            return None
+        items = _list(tree)
+        chosen = self._classes.get(items[0]) if len(items) == 2 and isinstance(items[0], str) else None
+        if chosen is None or not issubclass(chosen, kind):
+            raise BadValue("a class that has no place in a frame")
+        return chosen(_plain(items[1], str)) if issubclass(chosen, BaseException) else self._reader(chosen)(items[1], chunks)
 
 
 def _chunks(data: memoryview, lengths: list[int]) -> Iterator[bytes]:
@@ -58,82 +125,34 @@ def _chunks(data: memoryview, lengths: list[int]) -> Iterator[bytes]:
         raise BadValue("bytes that belong to nothing")
 
 
-def _tree(value: object, kind: object, classes: Mapping[str, type], chunks: list[bytes]) -> object:
-    """Write a value as what JSON knows; a byte string by its number."""
-    if kind is object:
-        return _named_tree(value, classes, chunks)
-    if isinstance(value, bytes):
-        chunks.append(value)
-        return len(chunks) - 1
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, PurePath):
-        return str(value)
-    if isinstance(value, BaseException):
-        return _named_tree(value, classes, chunks)
-    if isinstance(value, tuple):
-        inner = get_args(kind)[0] if get_args(kind) else object
-        return [_tree(item, inner, classes, chunks) for item in value]
-    if is_dataclass(value) and not isinstance(value, type):
-        hints = _hints(type(value))
-        return [_tree(getattr(value, name), hint, classes, chunks) for name, hint in hints.items()]
-    if value is None or isinstance(value, str | int | float):
-        return value
-    raise TypeError(f"{type(value).__name__} has no place in a frame")
+def _put_chunk(value: bytes, chunks: Chunks) -> int:
+    chunks.append(value)
+    return len(chunks) - 1
 
 
-def _named_tree(value: object, classes: Mapping[str, type], chunks: list[bytes]) -> object:
-    """Write a value with the name of its class, where the field does not tell it."""
-    name = type(value).__name__
-    if value is None:
-        return None
-    if isinstance(value, BaseException) and classes.get(name) is type(value):
-        return [name, str(value)]
-    if classes.get(name) is not type(value) and _PLAIN.get(name) is not type(value):
-        raise TypeError(f"{type(value).__qualname__} has no place in a frame")
-    return [name, _tree(value, type(value), classes, chunks)]
+def _take_chunk(tree: object, chunks: Chunks) -> bytes:
+    if type(tree) is not int or not 0 <= tree < len(chunks):
+        raise BadValue("a byte string that is not there")
+    return chunks[tree]
 
 
-def _value(tree: object, kind: Any, classes: Mapping[str, type], chunks: list[bytes]) -> object:
-    """Read a value as the type says, and as nothing else."""
-    origin = get_origin(kind)
-    if origin in (UnionType, Union):
-        (inner,) = (choice for choice in get_args(kind) if choice is not NoneType)
-        return None if tree is None else _value(tree, inner, classes, chunks)
-    if kind is object or (isinstance(kind, type) and issubclass(kind, BaseException)):
-        return _named_value(tree, kind, classes, chunks)
-    if kind is bytes:
-        if type(tree) is not int or not 0 <= tree < len(chunks):
-            raise BadValue("a byte string that is not there")
-        return chunks[tree]
-    if origin is tuple:
-        return tuple(_value(item, get_args(kind)[0], classes, chunks) for item in _list(tree))
-    if isinstance(kind, type) and is_dataclass(kind):
-        hints, items = _hints(kind), _list(tree)
-        if len(items) != len(hints):
-            raise BadValue(f"{kind} with other fields")
-        return kind(*(_value(item, hint, classes, chunks) for item, hint in zip(items, hints.values(), strict=True)))
-    return _plain_value(tree, kind)
+def _dataclass_reader(kind: Any, readers: list[Reader]) -> Reader:
+    def read(tree: object, chunks: Chunks) -> object:
+        items = _list(tree)
+        if len(items) != len(readers):
+            raise BadValue(f"{kind.__name__} with other fields")
+        return kind(*[reader(item, chunks) for reader, item in zip(readers, items, strict=True)])
+
+    return read
 
 
-def _plain_value(tree: object, kind: Any) -> object:
-    if issubclass(kind, Enum | Path):
-        return kind(_plain_value(tree, str))
+def _plain(tree: object, kind: type) -> object:
+    """Take what JSON gave as a text, number or truth value; it writes whole numbers alike, whatever they are meant as."""
+    if type(tree) is kind:
+        return tree
     if kind is float and type(tree) is int:
         return float(tree)
-    if type(tree) is not kind:
-        raise BadValue(f"{type(tree).__name__} instead of {kind.__name__}")
-    return tree
-
-
-def _named_value(tree: object, kind: type, classes: Mapping[str, type], chunks: list[bytes]) -> object:
-    if tree is None and kind is object:
-        return None
-    items = _list(tree)
-    chosen = (classes.get(items[0]) or _PLAIN.get(items[0])) if len(items) == 2 and isinstance(items[0], str) else None
-    if chosen is None or not issubclass(chosen, kind):
-        raise BadValue("a class that has no place in a frame")
-    return chosen(_plain_value(items[1], str)) if issubclass(chosen, BaseException) else _value(items[1], chosen, classes, chunks)
+    raise BadValue(f"{type(tree).__name__} instead of {kind.__name__}")
 
 
 def _list(tree: object) -> list[Any]:
@@ -142,7 +161,12 @@ def _list(tree: object) -> list[Any]:
     return tree
 
 
-@cache
+def _but_none(kind: Any) -> Any:
+    """Give the type that may also be left out."""
+    (inner,) = (choice for choice in get_args(kind) if choice is not NoneType)
+    return inner
+
+
 def _hints(kind: Any) -> dict[str, Any]:
     """Give the types of a dataclass's fields, in order."""
     hints = get_type_hints(kind)

@@ -107,6 +107,7 @@ _INTAKE = (
     _row(intake.UploadMissing, _CODE.ABORTED, "UPLOAD_MISSING"),
     _row(intake.UploadTooLarge, _CODE.RESOURCE_EXHAUSTED, "UPLOAD_TOO_LARGE"),
     _row(intake.NoSpace, _CODE.RESOURCE_EXHAUSTED, "NO_SPACE", retry_seconds=60.0),
+    _row(intake.NoSpaceForFile, _CODE.RESOURCE_EXHAUSTED, "NO_SPACE", retry_seconds=60.0),
     _row(intake.StorageFailed, _CODE.UNAVAILABLE, "STORAGE_FAILED", retry_seconds=60.0),
 )
 _OCR = (

@@ -27,6 +27,8 @@ QUICK = (
     "broken/png-named.pdf",
     "broken/invalid.pdf",
 )
+# Pages of a gigapixel, read in minutes: those go through the folder, in the soak.
+SLOW = ("broken/enormous.pdf", "broken/hugemono.pdf")
 LEAST_FOUND = 0.98
 MOST_SECONDS = 3000.0
 
@@ -79,6 +81,18 @@ def test_a_handful_of_real_documents_go_the_whole_way(person: Person) -> None:
     assert unlike_expected(documents, sent) == []
     assert originals_that_differ(person, sent) == []
     assert phrases_not_found(person, documents, sent) == []
+
+
+def test_broken_documents_end_as_expected_whether_sent_by_rpc_or_by_command(person: Person) -> None:
+    sent = [paper for paper in papers() if paper.name.startswith("broken/") and paper.name not in SLOW]
+    answers = [person.upload(paper.path.name, paper.path.read_bytes()) for paper in sent]
+    jobs = [person.wait(answer.job_id or next(iter(person.client.list_jobs(document_id=answer.document.id))).id) for answer in answers]
+    documents = {answer.document.sha256: person.look(answer.document.id) for answer in answers}
+    assert unlike_expected(documents, sent) == []
+    assert originals_that_differ(person, sent) == []
+    typed = person.type("upload", *(str(paper.path) for paper in sent), "--wait")
+    assert (typed.code, "Traceback" in typed.err) == (5, False)
+    assert [job.error for job in jobs if job.error and job.error not in typed.err.replace("\n", " ")] == []
 
 
 @pytest.mark.soak

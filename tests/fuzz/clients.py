@@ -13,8 +13,7 @@ from scriba.errors import InvalidArgument
 from scriba.v1.documents_pb2 import Document
 from scriba_cli.exit_codes import query_words, words_of
 from scriba_cli.proto_json import json_of
-from scriba_cli.session import plain_lines
-from scriba_cli.terminal import plain
+from scriba_cli.terminal import plain, plain_lines
 from tests.fuzz.target import Target, split, text
 
 # What a terminal obeys, ASCII's own and those of the eight-bit codes, and what turns a line round.
@@ -87,6 +86,7 @@ TARGETS = (
             b". .",
             b"stream.pdf:hidden",
         ),
+        found=(b"\n\0n:",),
     ),
     Target(fuzz_terminal, (b"\x1b[2Jtitle", "\x9b2J\u202e\u2028".encode(), b"two\nlines\r\x08", "Größe 中文".encode())),
     Target(fuzz_refusal, (b"title:(a\xffa group that is never closed\xff7", b"a\xffb\xff99", b"a\xff\xff" + "٣".encode(), b"")),

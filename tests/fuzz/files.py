@@ -90,7 +90,7 @@ NAMES = (
     "👩‍👩‍👧.pdf".encode(),
 )
 TARGETS = (
-    Target(fuzz_shown_name, NAMES),
+    Target(fuzz_shown_name, NAMES, found=("e\u202a\u0301".encode(), b"\xff" * 80 + b" " * 60 + b"f")),
     Target(fuzz_upload_name, (*NAMES, b"../../etc/passwd", b"C:\\Scans\\a.pdf", b"folder/", b"")),
     Target(fuzz_dropped_name, NAMES),
     Target(

@@ -115,5 +115,6 @@ TARGETS = (
             b'\3\xff["title", false, "bank-0000000001"]',
             b'\3\3\xff["title", true, "bank-0000000001"]',
         ),
+        found=(b'\3\xff["title", false, "b)nk-0000000001"]',),
     ),
 )

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.fuzz.target import Target
 from tests.fuzz.targets import TARGETS
 
-EXAMPLES = 150
+EXAMPLES = 100
 LONGEST_PIECE = 12
 
 

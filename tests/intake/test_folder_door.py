@@ -207,6 +207,18 @@ async def test_a_hard_link_elsewhere_keeps_the_bytes_there(store: Store, tmp_pat
     assert (path.exists(), elsewhere.read_bytes(), elsewhere.stat().st_mode & 0o200) == (False, b"Dear archive", 0o200)
 
 
+async def test_a_hard_link_to_an_original_is_a_duplicate_and_leaves_the_original_alone(store: Store) -> None:
+    first = await intake_on(store).accept_file(order_for(dropped(store)))
+    assert isinstance(first, FileAccepted)
+    original = store.originals.path(store.documents.get(first.document_id))
+    link = store.data.consume / "link.txt"
+    link.hardlink_to(original)
+    again = await intake_on(store).accept_file(order_for(link))
+    assert isinstance(again, FileAccepted)
+    assert (again.duplicate, again.source_removed, link.exists()) == (True, True, False)
+    assert (original.read_bytes(), original.stat().st_nlink) == (b"Dear archive", 1)
+
+
 async def test_a_sparse_file_of_one_tebibyte_is_refused_by_its_size(store: Store) -> None:
     path = dropped(store)
     os.truncate(path, 1024**4)
@@ -224,14 +236,15 @@ async def test_the_limit_of_size_is_exact(store: Store, size: int, accepted: boo
     assert isinstance(answer, FileAccepted) == accepted
 
 
-@pytest.mark.parametrize(("free", "accepted"), [(1011, False), (1012, True)])
-async def test_some_of_the_disk_stays_free(store: Store, free: int, accepted: bool) -> None:
+@pytest.mark.parametrize(("free", "reason"), [(999, RefusedReason.NO_SPACE), (1011, RefusedReason.TOO_LARGE), (1012, None)])
+async def test_some_of_the_disk_stays_free_and_a_file_too_large_for_it_holds_up_no_other(
+    store: Store, free: int, reason: RefusedReason | None
+) -> None:
     intake = intake_on(store, settings=IntakeSettings(min_free_bytes=1000), free=lambda _: free)
     path = dropped(store)
     answer = await intake.accept_file(order_for(path))
-    assert isinstance(answer, FileAccepted) == accepted
-    assert path.exists() != accepted
-    assert accepted or (isinstance(answer, Refused) and answer.reason == RefusedReason.NO_SPACE)
+    assert (answer.reason if isinstance(answer, Refused) else None) == reason
+    assert path.exists() == (reason is not None)
 
 
 async def test_a_file_that_vanished_is_no_error(store: Store) -> None:

@@ -10,7 +10,6 @@ import scriba
 from scriba.v1.admin_pb2 import GetStatisticsRequest
 from scriba_cli.exit_codes import exit_code_of, words_of
 from scriba_cli.secret_input import read_secret
-from scriba_cli.session import plain_lines
 from scriba_cli.terminal import plain, say
 
 
@@ -36,5 +35,5 @@ def _verify(client: scriba.Client) -> None:
     try:
         client.admin.GetStatistics(GetStatisticsRequest())
     except scriba.Error as error:
-        say(plain_lines(words_of(error, client.server)))
+        say(words_of(error, client.server))
         raise typer.Exit(exit_code_of(error)) from error

@@ -10,7 +10,6 @@ import typer
 import scriba
 from scriba_cli import documents, download, jobs, login, nodes, search, server, suggest, trash, unlock, upload, watch
 from scriba_cli.exit_codes import ExitCode, exit_code_of, words_of
-from scriba_cli.session import plain_lines
 from scriba_cli.terminal import say
 
 app = typer.Typer(
@@ -63,14 +62,14 @@ def run(arguments: Sequence[str]) -> int:
             return ExitCode.DONE
         return end.code if isinstance(end.code, int) else ExitCode.DONE if end.code is None else ExitCode.REFUSED
     except scriba.Error as error:
-        say(plain_lines(words_of(error, _server_name())))
+        say(words_of(error, _server_name()))
         return exit_code_of(error)
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
     except BrokenPipeError:
         return ExitCode.DONE
     except OSError as error:
-        say(plain_lines(str(error)))
+        say(str(error))
         return ExitCode.REFUSED
     except Exception as error:  # noqa: BLE001  # the last guard: a person gets words, never a traceback
         say(f"something went wrong in scriba itself: {type(error).__name__}: {error}")

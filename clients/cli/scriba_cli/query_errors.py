@@ -7,7 +7,6 @@ import typer
 
 import scriba
 from scriba_cli.exit_codes import ExitCode, query_words
-from scriba_cli.session import plain_lines
 from scriba_cli.terminal import say
 
 
@@ -20,5 +19,5 @@ def telling_the_place(query: str) -> Iterator[None]:
         words = query_words(query, error)
         if words is None:
             raise
-        say(plain_lines(words))
+        say(words)
         raise typer.Exit(ExitCode.REFUSED) from error

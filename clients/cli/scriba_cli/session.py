@@ -34,7 +34,7 @@ def for_each(names: Iterable[str], client: scriba.Client, act: Callable[[str], N
                 raise
             failed.append(code)
             prefix = f"{plain(name)}: " if len(names) > 1 else ""
-            say(f"{prefix}{plain_lines(words_of(error, client.server))}")
+            say(f"{prefix}{words_of(error, client.server)}")
     finish(len(names), failed)
 
 
@@ -52,8 +52,3 @@ def finish(asked: int, failed: list[ExitCode]) -> None:
     """Exit with the code for so many failures; return when there was none."""
     if failed:
         raise typer.Exit(failed[0] if asked == 1 else ExitCode.SOME_FAILED)
-
-
-def plain_lines(text: str) -> str:
-    """Take out what could command the terminal, but leave the lines."""
-    return "\n".join(plain(line) for line in text.splitlines())

@@ -2,8 +2,9 @@
 
 import unicodedata
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.measure import Measurement
+from rich.style import StyleType
 from rich.table import Column, Table
 
 _LEAST_TEXT = 8
@@ -13,9 +14,23 @@ out = Console(highlight=False, emoji=False, markup=False)
 err = Console(stderr=True, highlight=False, emoji=False, markup=False)
 
 
+class PlainTable(Table):
+    """A table whose cells command no terminal, whoever wrote what is in them."""
+
+    def add_row(self, *cells: RenderableType | None, style: StyleType | None = None, end_section: bool = False) -> None:
+        """Add a row; text is shown plain."""
+        shown = [plain(cell) if isinstance(cell, str) else cell for cell in cells]
+        super().add_row(*shown, style=style, end_section=end_section)
+
+
 def say(text: str) -> None:
     """Tell the person something that is no part of the answer."""
-    err.print(text, soft_wrap=True)
+    err.print(plain_lines(text), soft_wrap=True)
+
+
+def plain_lines(text: str) -> str:
+    """Take out what could command the terminal, but leave the lines."""
+    return "\n".join(plain(line) for line in text.splitlines())
 
 
 def plain(text: str) -> str:
@@ -29,7 +44,7 @@ def _is_harmful(letter: str) -> bool:
 
 def new_table(*, show_header: bool = True) -> Table:
     """Make a table without frames, as all of ours look."""
-    return Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold", show_header=show_header)
+    return PlainTable(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold", show_header=show_header)
 
 
 def add_text_column(table: Table, header: str) -> None:

@@ -16,7 +16,7 @@ from scriba_cli.exit_codes import ExitCode, exit_code_of, words_of
 from scriba_cli.options import Json
 from scriba_cli.progress import byte_progress
 from scriba_cli.proto_json import print_json
-from scriba_cli.session import finish, interruptible, open_client, plain_lines
+from scriba_cli.session import finish, interruptible, open_client
 from scriba_cli.terminal import plain, say
 from scriba_cli.unfinished import named_upload, notes_folder
 from scriba_cli.watch import failures, follow
@@ -62,7 +62,7 @@ def _paths(files: Iterable[Path], recursive: bool) -> Iterator[Path]:
         elif recursive:
             yield from (path for path in sorted(file.rglob("*")) if path.is_file() and not _is_hidden(path.relative_to(file)))
         else:
-            raise typer.BadParameter(f"{file} is a folder: -r uploads what is in it")
+            raise typer.BadParameter(f"{plain(str(file))} is a folder: -r uploads what is in it")
 
 
 def _is_hidden(path: Path) -> bool:
@@ -80,7 +80,7 @@ def _send(client: scriba.Client, paths: list[Path], facts: Facts, as_json: bool)
             if exit_code_of(error) is not ExitCode.REFUSED:
                 raise
             failed.append(ExitCode.REFUSED)
-            say(plain_lines(f"{path}: {words_of(error, client.server)}"))
+            say(f"{path}: {words_of(error, client.server)}")
         except OSError as error:
             failed.append(ExitCode.REFUSED)
             say(plain(f"{path}: {error.strerror or error}"))

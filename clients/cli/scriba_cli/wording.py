@@ -35,12 +35,17 @@ def day(time: Timestamp, zone: tzinfo | None = None) -> str:
 
 def job_state(job: Job) -> str:
     """Write a job's state in one word."""
-    return JobState.Name(job.state).removeprefix("JOB_STATE_").lower()
+    return _name(JobState, job.state, "JOB_STATE_")
 
 
 def document_state(document: Document) -> str:
     """Write a document's state in one word."""
-    return DocumentState.Name(document.state).removeprefix("DOCUMENT_STATE_").lower()
+    return _name(DocumentState, document.state, "DOCUMENT_STATE_")
+
+
+def _name(states: type[JobState] | type[DocumentState], value: int, prefix: str) -> str:
+    """Name a state; one that only a newer server knows by its number."""
+    return next((name.removeprefix(prefix).lower() for name, number in states.items() if number == value), f"state {value}")
 
 
 def pages_of(job: Job) -> str:

@@ -74,7 +74,7 @@ class Client:
 
         `file` is a path, or a seekable file open in binary mode. Calling again with the same `request_id` goes on with the same upload.
         """
-        facts = upload.UploadFacts(filename or upload.name_of(file), title, tags, created_date)
+        facts = upload.UploadFacts(upload.as_text(filename) if filename else upload.name_of(file), title, tags, created_date)
         with upload.open_source(file) as source:
             return upload.upload(self.documents, source, facts, request_id, self._retry, on_progress)
 

@@ -80,7 +80,16 @@ def name_of(file: str | os.PathLike[str] | BinaryIO) -> str:
     name = file if isinstance(file, (str, os.PathLike)) else getattr(file, "name", None)
     if not isinstance(name, (str, os.PathLike)):
         raise ValueError("a file without a name needs `filename`")
-    return Path(name).name
+    return as_text(Path(name).name)
+
+
+def as_text(name: str) -> str:
+    """Give a name that a message can hold: the bytes of a file name need not be text."""
+    return name.encode("utf-8", "surrogateescape" if _is_of_bytes(name) else "replace").decode("utf-8", "replace")
+
+
+def _is_of_bytes(name: str) -> bool:
+    return all("\udc80" <= letter <= "\udcff" for letter in name if "\ud800" <= letter <= "\udfff")
 
 
 def new_request_id() -> str:
