@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import TypeAlias, cast
 
 import grpc
-from google.protobuf.message import Message
+from google.protobuf.message import DecodeError, Message
+
+from daemon.service.refusals import InvalidRequest, Violation
 
 # Generic in the stubs only.
 Context: TypeAlias = "grpc.aio.ServicerContext[Message, Message]"
@@ -48,25 +50,28 @@ class Interception(grpc.aio.ServerInterceptor):  # type: ignore[type-arg]  # gen
         inner = handler.unary_unary or handler.unary_stream or handler.stream_unary or handler.stream_stream
         outer: Answering | Streaming
         if inspect.isasyncgenfunction(inner):
-            outer = self._streaming(cast("Streaming", inner), method)
+            outer = self._streaming(cast("Streaming", inner), handler, method)
         else:
             outer = self._answering(cast("Answering", inner), handler, method)
-        return _HANDLER_OF[handler.request_streaming, handler.response_streaming](
-            outer, handler.request_deserializer, handler.response_serializer
-        )
+        # Always a stream of requests to gRPC: of a call that ends without its one message it would say nothing, and keep it open for ever.
+        wrap = grpc.stream_stream_rpc_method_handler if handler.response_streaming else grpc.stream_unary_rpc_method_handler
+        return wrap(outer, handler.request_deserializer, handler.response_serializer)
 
     def _answering(self, inner: Answering, handler: Handler, method: str) -> Answering:
         streaming = handler.request_streaming or handler.response_streaming
 
         async def answer(requests: object, context: Context) -> Message | None:
             async with self._around(Call(method, streaming, context)):
-                return await inner(self._checked(requests), context)
+                return await inner(await self._checked(requests, handler), context)
 
         return answer
 
-    def _streaming(self, inner: Streaming, method: str) -> Streaming:
+    def _streaming(self, inner: Streaming, handler: Handler, method: str) -> Streaming:
         async def stream(requests: object, context: Context) -> AsyncGenerator[Message, None]:
-            async with self._around(Call(method, True, context)), aclosing(inner(self._checked(requests), context)) as answers:
+            async with (
+                self._around(Call(method, True, context)),
+                aclosing(inner(await self._checked(requests, handler), context)) as answers,
+            ):
                 async for answer in answers:
                     yield answer
 
@@ -79,21 +84,20 @@ class Interception(grpc.aio.ServerInterceptor):  # type: ignore[type-arg]  # gen
                 await stack.enter_async_context(concern(call))
             yield
 
-    def _checked(self, requests: object) -> object:
-        if isinstance(requests, Message):
-            self._check(requests)
-            return requests
-        return self._checked_each(cast("AsyncIterator[Message]", requests))
+    async def _checked(self, requests: object, handler: Handler) -> object:
+        """Give the one request, or all of them as they come; a caller without a token is refused before anything of his is read."""
+        checked = self._checked_each(cast("AsyncIterator[Message]", requests))
+        if handler.request_streaming:
+            return checked
+        request = await anext(checked, None)
+        if request is None:
+            raise InvalidRequest(Violation("request", "is missing: the call ended without a message"))
+        return request
 
     async def _checked_each(self, requests: AsyncIterator[Message]) -> AsyncIterator[Message]:
-        async for request in requests:
-            self._check(request)
-            yield request
-
-
-_HANDLER_OF = {
-    (False, False): grpc.unary_unary_rpc_method_handler,
-    (False, True): grpc.unary_stream_rpc_method_handler,
-    (True, False): grpc.stream_unary_rpc_method_handler,
-    (True, True): grpc.stream_stream_rpc_method_handler,
-}
+        try:
+            async for request in requests:
+                self._check(request)
+                yield request
+        except DecodeError:
+            raise InvalidRequest(Violation("request", "is no message of this call")) from None

@@ -181,7 +181,7 @@ def unknown_methods(person: Person, large: str) -> None:
 def wrong_web_bodies(person: Person, large: str) -> None:
     """Bodies of grpc-web that are none."""
     for kind in ("application/grpc-web", "application/grpc-web-text", "application/grpc-web+json", "application/grpc"):
-        for body in (b"\0", b"\0\xff\xff\xff\xff", b"!!!!", b"\x80\0\0\0\0", random.Random(2).randbytes(2000)):
+        for body in (b"", b"\0", b"\0\xff\xff\xff\xff", b"!!!!", b"\x80\0\0\0\0", random.Random(2).randbytes(2000)):
             head = f"POST {LIST} HTTP/1.1\r\nHost: a\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\nConnection: close\r\n\r\n"
             assert said(person, head.encode() + body).count(b"HTTP/1.1 ") == 1
 

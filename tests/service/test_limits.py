@@ -121,7 +121,16 @@ async def test_each_call_is_counted_by_method_and_code(house: House) -> None:
         for sample in metric.samples
         if sample.name == "scriba_rpc_seconds_count"
     }
-    assert counts == {("ListJobs", "OK"): 1.0, ("GetJob", "NOT_FOUND"): 1.0, ("GetJob", "INVALID_ARGUMENT"): 1.0}
+    found, wrong = {("ListJobs", "OK"): 1.0, ("GetJob", "NOT_FOUND"): 1.0}, {("GetJob", "INVALID_ARGUMENT"): 1.0}
+    assert counts == {**found, **wrong, ("GetServerInfo", "INVALID_ARGUMENT"): 1.0}
+
+
+async def test_a_call_that_ends_without_its_message_is_refused_at_once(house: House) -> None:
+    call = house.channel.stream_unary(INFO)(metadata=bearer())
+    await call.done_writing()
+    with pytest.raises(grpc.aio.AioRpcError) as refused:
+        await asyncio.wait_for(call, 10)
+    assert (refused.value.code(), "without a message" in (refused.value.details() or "")) == (grpc.StatusCode.INVALID_ARGUMENT, True)
 
 
 async def test_no_log_line_holds_a_token_a_password_or_a_documents_text(house: House, capsys: pytest.CaptureFixture[str]) -> None:
