@@ -61,7 +61,8 @@ class Binder:
 
     async def extract(self, order: ExtractPage) -> PageSource:
         """Take one page out of a stored file."""
-        return await self._call("extract", order, order.settings.page_seconds, PageSource)
+        memory = order.settings.page_memory_bytes
+        return await self._call("extract", order, order.settings.page_seconds, PageSource, memory_bytes=memory)
 
     async def bind(self, order: BindDocument) -> DocumentBound:
         """Write the archive version of a document."""
@@ -98,11 +99,11 @@ class Binder:
         """End the decoder after the call in hand."""
         await self._isolation.close()
 
-    async def _call(self, function: str, order: object, seconds: float, returns: type[R]) -> R:
+    async def _call(self, function: str, order: object, seconds: float, returns: type[R], memory_bytes: int | None = None) -> R:
         started = time.monotonic()
         answered = False
         try:
-            answer = await self._isolation.call(function, order, seconds, returns=returns)
+            answer = await self._isolation.call(function, order, seconds, returns=returns, memory_bytes=memory_bytes)
             answered = True
         finally:
             self._seconds += time.monotonic() - started

@@ -44,8 +44,8 @@ class Tally:
 
     @property
     def bound(self) -> float | None:
-        """Give the rate of failures that is ruled out with 95 %: 3/n where none of n has failed."""
-        return 3 / self.tried if self.tried and not self.failed else None
+        """Give the rate of failures that is ruled out with 95 %: 3/n where none of n has failed, and n is large enough to say anything."""
+        return 3 / self.tried if self.tried >= 3 and not self.failed else None
 
 
 @dataclass(eq=False)
