@@ -16,6 +16,9 @@ MAX_HEADERS = 100
 BUFFER_BYTES = 1024 * 1024  # per connection and direction; a transfer is slowed down, never gathered in memory
 STREAM_WINDOW_BYTES = 1024 * 1024
 CONNECTION_WINDOW_BYTES = 2 * 1024 * 1024
+# Towards the servicers every stream has room of its own: downloads that nobody reads would else use up what all calls share.
+INNER_STREAM_WINDOW_BYTES = 256 * 1024
+INNER_CONNECTION_WINDOW_BYTES = MAX_STREAMS * INNER_STREAM_WINDOW_BYTES
 HEADERS_SECONDS = 10
 IDLE_CONNECTION_SECONDS = 3_600
 # A watch may see nothing for long, and its client can resume; a page can't take that long.
@@ -134,8 +137,8 @@ def _cluster(name: str, socket: Path, h2: bool) -> dict[str, object]:
     protocol: dict[str, object] = (
         {
             "http2_protocol_options": {
-                "initial_stream_window_size": STREAM_WINDOW_BYTES,
-                "initial_connection_window_size": CONNECTION_WINDOW_BYTES,
+                "initial_stream_window_size": INNER_STREAM_WINDOW_BYTES,
+                "initial_connection_window_size": INNER_CONNECTION_WINDOW_BYTES,
             }
         }
         if h2
