@@ -7,10 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from tests.docs.reliability_page import PAGE, with_table
 from tests.faults.rows import ROWS
-
-PAGE = Path(__file__).parents[2] / "docs" / "reliability.md"
-BEGIN, END = "<!-- soak -->", "<!-- /soak -->"
 
 
 def table(found: Mapping[str, Mapping[str, Any]]) -> str:
@@ -30,9 +28,7 @@ def line(number: str, tally: Mapping[str, Any] | None) -> str:
 
 def written(page: str, found: Mapping[str, Mapping[str, Any]], day: datetime) -> str:
     """Put the table in the place of the one that stands on the page."""
-    before, rest = page.split(BEGIN)
-    _, after = rest.split(END)
-    return f"{before}{BEGIN}\nRun of {day:%d %B %Y}.\n\n{table(found)}\n{END}{after}"
+    return with_table(page, "soak", f"Run of {day:%d %B %Y}.\n\n{table(found)}")
 
 
 def main(source: Path) -> None:

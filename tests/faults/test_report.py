@@ -3,7 +3,8 @@
 from datetime import UTC, datetime
 
 from tests.docs.pages import inline_code
-from tests.faults.report import PAGE, table, written
+from tests.docs.reliability_page import PAGE
+from tests.faults.report import table, written
 from tests.faults.rows import ROWS
 
 

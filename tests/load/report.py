@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-PAGE = Path(__file__).parents[2] / "docs" / "reliability.md"
-BEGIN, END = "<!-- load -->", "<!-- /load -->"
+from tests.docs.reliability_page import PAGE, with_table
 
 # What is told of each section: a line's words, with figures named by their way through load.json.
 LINES: dict[str, tuple[tuple[str, str], ...]] = {
@@ -76,9 +75,7 @@ def reached(figures: Mapping[str, Any], name: str) -> object:
 
 def written(page: str, found: Mapping[str, Any]) -> str:
     """Put the table in the place of the one that stands on the page."""
-    before, rest = page.split(BEGIN)
-    _, after = rest.split(END)
-    return f"{before}{BEGIN}\n{table(found)}\n{END}{after}"
+    return with_table(page, "load", table(found))
 
 
 if __name__ == "__main__":

@@ -4,9 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from tests.docs.reliability_page import PAGE
 from tests.load.day import NIGHT_REBUILD, NIGHT_RESTART, Act, plan
-from tests.load.report import BEGIN, END, PAGE, written
+from tests.load.report import written
 from tests.load.sampling import Sample, growth, slope, usual
+
+BEGIN, END = "<!-- load -->", "<!-- /load -->"
 
 
 def sample(seconds: float, mib: float) -> Sample:
