@@ -17,6 +17,8 @@ BUFFER_BYTES = 1024 * 1024  # per connection and direction; a transfer is slowed
 STREAM_WINDOW_BYTES = 1024 * 1024
 CONNECTION_WINDOW_BYTES = 2 * 1024 * 1024
 # Towards the servicers every stream has room of its own: downloads that nobody reads would else use up what all calls share.
+# A connection to them carries half the calls that it could, so that there is always room for one more on the next.
+INNER_STREAMS = MAX_STREAMS // 2
 INNER_STREAM_WINDOW_BYTES = 256 * 1024
 INNER_CONNECTION_WINDOW_BYTES = MAX_STREAMS * INNER_STREAM_WINDOW_BYTES
 HEADERS_SECONDS = 10
@@ -25,6 +27,8 @@ IDLE_CONNECTION_SECONDS = 3_600
 IDLE_RPC_SECONDS = 3_600
 WEB_SECONDS = 60
 IDLE_UPSTREAM_SECONDS = 30  # less than what the ASGI server waits, so that no request meets a connection being closed
+# Memory that a flood has left is handed back to the system, this much a second; the allocator keeps all of it otherwise.
+RELEASE_BYTES = 32 * 1024 * 1024
 KEEPALIVE_SECONDS = 30
 KEEPALIVE_ANSWER_SECONDS = 20
 
@@ -48,6 +52,7 @@ def envoy_config(plan: EdgePlan) -> dict[str, object]:
             "listeners": [_listener(plan.listen)],
             "clusters": [_cluster("rpc", plan.rpc_socket, h2=True), _cluster("web", plan.web_socket, h2=False)],
         },
+        "memory_allocator_manager": {"bytes_to_release": RELEASE_BYTES, "memory_release_interval": "1s"},
         "overload_manager": {
             "resource_monitors": [
                 {
@@ -137,6 +142,7 @@ def _cluster(name: str, socket: Path, h2: bool) -> dict[str, object]:
     protocol: dict[str, object] = (
         {
             "http2_protocol_options": {
+                "max_concurrent_streams": INNER_STREAMS,
                 "initial_stream_window_size": INNER_STREAM_WINDOW_BYTES,
                 "initial_connection_window_size": INNER_CONNECTION_WINDOW_BYTES,
             }

@@ -65,8 +65,9 @@ def original(person: Person, document: Document) -> Path:
 
 
 def left_over(person: Person) -> list[Path]:
-    """List what is left in the watched folder and the spool."""
-    return [path for folder in (person.daemon.data.consume, person.daemon.data.spool) for path in folder.rglob("*") if path.is_file()]
+    """List what is left in the watched folder, and of copies and pages in the spool; uploads that others gave up may lie there."""
+    data = person.daemon.data
+    return [path for folder in (data.consume, data.incoming, data.pages) for path in folder.rglob("*") if path.is_file()]
 
 
 def archive_texts(person: Person, document: Document) -> list[str]:

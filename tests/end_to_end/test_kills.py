@@ -4,7 +4,6 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import psutil
 import pytest
 
 from daemon.next_life import MOST_ENDS, VARIABLE
@@ -52,12 +51,6 @@ def kill_all(daemon: Daemon) -> None:
     daemon.kill()
 
 
-def kill_alone(daemon: Daemon) -> None:
-    """Kill the daemon's own process, as the system does when memory is short."""
-    psutil.Process(daemon.pid).kill()
-    assert daemon.wait(10.0)
-
-
 def ask_to_end(daemon: Daemon) -> None:
     """End it as a service manager does, which has no more patience than this."""
     started = time.monotonic()
@@ -67,8 +60,8 @@ def ask_to_end(daemon: Daemon) -> None:
 
 def test_a_daemon_ended_in_the_middle_goes_on_and_loses_and_doubles_nothing(own: Daemon) -> None:
     sent: dict[str, Sent] = {}
-    for end in (kill_all, kill_alone, ask_to_end):
-        more = papers(3, first=len(sent))
+    for end in (kill_all, ask_to_end):
+        more = papers(2, first=len(sent))
         drop(own, more)
         sent |= more
         wait_until(lambda: some_at_work(own), SECONDS, own.story)

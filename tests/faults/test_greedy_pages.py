@@ -92,6 +92,7 @@ def test_a_page_that_needs_too_much_memory_is_marked_and_stops_nothing(house: Da
         assert [warning.page for warning in document.warnings if warning.code == "PAGE_UNREADABLE"] == [2], document.warnings
 
 
+@pytest.mark.soak
 @pytest.mark.fault("F11", each=1, nightly=10)
 def test_a_huge_picture_that_can_be_drawn_line_by_line_needs_no_more_than_it_may(house: Daemon, trials: Trials) -> None:
     for document in greedy_documents(house, greedy_pdf, trials, first=101):

@@ -29,7 +29,7 @@ def test_eight_writers_fail_in_no_transaction_and_lose_nothing(tmp_path: Path, t
         for number in range(WRITERS)
     ]
     told = [writer.communicate(timeout=SECONDS) for writer in writers]
-    assert [writer.returncode for writer in writers] == [0] * WRITERS, told
+    assert [writer.returncode for writer in writers] == [0] * WRITERS, "\n".join(errors for _, errors in told)
     made = sum(int(line) for out, _ in told for line in out.splitlines())
     documents = store.documents.get_many(store.documents.ids(None, 100_000))
     wanted = {f"edited writer{writer} {number}" for writer in range(WRITERS) for number in range(-(-share // EACH))}

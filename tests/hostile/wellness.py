@@ -11,8 +11,9 @@ from tests.invariants.leftovers import command_of
 from tests.running import Daemon, wait_until
 
 MORE_DESCRIPTORS = 5
-# What allocators keep of a flood once it is over; a leak passes it when a test is repeated (the soak does so).
-MORE_BYTES = 96_000_000
+# What allocators keep of a flood once it is over: Envoy 130 MB after a hundred downloads that nobody read, and no more after four such
+# floods than after one.
+MORE_BYTES = 192_000_000
 RECOVERY_SECONDS = 60.0
 ANSWER_SECONDS = 20.0
 
