@@ -18,7 +18,7 @@ from daemon.edge import Edge, EdgeError, Restart, after_exit
 from daemon.envoy_config import EdgePlan, rpc_routes
 from tests.daemon.upstream import SERVICE, TOKEN, Standing, count, free_port, say, standing, upload, wait
 
-SECONDS = 10
+SECONDS = 30
 MESSAGE_LIMIT_BYTES = 4 * 1024 * 1024
 
 

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Self
 
 import scriba
-from scriba.v1.admin_pb2 import Job
+from scriba.v1.admin_pb2 import Job, ListJobsRequest
 from scriba.v1.documents_pb2 import Document, FileKind, GetDocumentRequest, UploadDocumentResponse
 from scriba.v1.search_pb2 import SearchResult
 from tests.running import Daemon, outer_environment, wait_until
@@ -62,6 +62,10 @@ class Person:
     def wait(self, job_id: str) -> Job:
         """Wait for the end of a job."""
         return list(self.client.follow_jobs([job_id]))[-1]
+
+    def job_of(self, document_id: str) -> Job:
+        """Find the newest job on a document."""
+        return self.client.admin.ListJobs(ListJobsRequest(document_id=document_id, page_size=1)).jobs[0]
 
     def wait_until(self, condition: Callable[[], bool]) -> None:
         """Wait until something is so."""
