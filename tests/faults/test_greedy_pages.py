@@ -86,6 +86,7 @@ def most_over_budget(daemon: Daemon) -> int:
     return max(over)
 
 
+@pytest.mark.soak
 @pytest.mark.fault("F11", each=1, nightly=10)
 def test_a_page_that_needs_too_much_memory_is_marked_and_stops_nothing(house: Daemon, trials: Trials) -> None:
     for document in greedy_documents(house, greedy_tiff, trials, first=1):

@@ -27,6 +27,7 @@ GROWTH_MIB = 128.0
 GROWTH_DESCRIPTORS = 40.0
 
 
+@pytest.mark.soak
 @pytest.mark.fault("F16", each=300, nightly=10_000)
 @pytest.mark.timeout(600)
 def test_every_file_of_a_flood_becomes_one_document(tmp_path: Path, pytestconfig: pytest.Config, trials: Trials) -> None:

@@ -17,6 +17,7 @@ def ray_folder(archive: Archive) -> Path:
 
 
 @pytest.mark.timeout(20_000)
+@pytest.mark.soak
 @pytest.mark.fault("F3", each=1, nightly=10)
 def test_a_daemon_without_the_state_of_its_ray_begins_anew_and_loses_nothing(archive: Archive, trials: Trials) -> None:
     for number in range(trials.count):
