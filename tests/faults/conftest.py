@@ -1,4 +1,4 @@
-"""The archives under fault, since a start takes seconds: tests of one process share them."""
+"""The archives under fault. Tests of one file share one, since a start takes seconds; longer, it would take a part of a core from others."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ from tests.postgres import DURABLE, Postgres, running_postgres
 __all__ = ["archive", "archive_on_postgres", "fresh_archive", "proxy", "server", "store"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
     """An archive on SQLite."""
     with running_archive(tmp_path_factory.mktemp("archive")) as archive:
@@ -33,7 +33,7 @@ def proxy(server: Postgres) -> Iterator[Proxy]:
         yield proxy
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def archive_on_postgres(tmp_path_factory: pytest.TempPathFactory, server: Postgres, proxy: Proxy) -> Iterator[Archive]:
     """An archive on PostgreSQL, through the proxy."""
     url = server.url(server.create()).replace(f":{server.port}/", f":{proxy.port}/").replace("postgres@", "postgres:a-secret-password@")
