@@ -1,4 +1,4 @@
-"""The archives under fault. Tests of one file share one, since a start takes seconds; longer, it would take a part of a core from others."""
+"""The archives under fault. Tests of a file share one, since a start takes seconds; longer, it would take a part of a core from others."""
 
 from collections.abc import Iterator
 
