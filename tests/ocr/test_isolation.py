@@ -42,7 +42,7 @@ def counts(state: IsolationState) -> tuple[int, int]:
 
 
 async def until_gone(pid: int) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while not gone(pid):
             await asyncio.sleep(0.01)
 
