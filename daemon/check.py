@@ -13,6 +13,7 @@ from actors.ocr.binder import Binder
 from actors.sandbox.probe import found_here, usable_sandbox
 from actors.store.data_dir import DataDir
 from actors.store.store import open_store
+from daemon.checks import reports_of
 from daemon.instance import AlreadyRunning, only_instance
 from daemon.local_token import load_or_create_local_token
 from daemon.painter import FirstPages
@@ -78,12 +79,8 @@ class Here:
         painter = FirstPages(store, self._binder)
         try:
             checkup = Checkup(store, painter, partial(datetime.now, UTC))
-            await checkup.begin(order)
-            ended = False
-            while not ended:
-                report = await checkup.report()
+            async for report in reports_of(checkup, order):
                 yield report
-                ended = report.ended
         finally:
             await painter.close()
             store.close()

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine
 from contextlib import aclosing
+from typing import Protocol
 
 import structlog
 
@@ -10,6 +11,26 @@ from actors.checkup.errors import CheckRunning
 from actors.checkup.messages import CheckOrder, Report
 
 log = structlog.get_logger()
+
+
+class Examiner(Protocol):
+    """The checkup, here or in a process of its own."""
+
+    async def begin(self, order: CheckOrder) -> None:
+        """Begin to work."""
+
+    async def report(self) -> Report:
+        """Wait for news; the last has `ended`."""
+
+
+async def reports_of(examiner: Examiner, order: CheckOrder) -> AsyncGenerator[Report, None]:
+    """Have an order carried out, and tell what it finds, to the end."""
+    await examiner.begin(order)
+    ended = False
+    while not ended:
+        report = await examiner.report()
+        yield report
+        ended = report.ended
 
 
 class Checks:

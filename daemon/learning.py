@@ -4,7 +4,6 @@ import asyncio
 import math
 import time
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 
 import structlog
 
@@ -15,6 +14,7 @@ from actors.runtime.errors import ActorLost
 from actors.store.errors import StoreUnavailable
 from actors.store.store import Store
 from actors.store.types import TaggedState
+from daemon.tasks import end_task
 
 LOOK_SECONDS = 60.0
 
@@ -42,10 +42,7 @@ class Learning:
 
     async def stop(self) -> None:
         """Break off, also a training at work."""
-        if self._task is not None:
-            self._task.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._task
+        await end_task(self._task)
 
     async def look(self) -> None:
         """Train if it is due. What fails is tried again after the pause."""

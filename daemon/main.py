@@ -145,6 +145,7 @@ def check_sandbox(settings: Settings) -> None:
 
 
 def _examine(settings: Settings, *, repair: bool, json: bool) -> None:
+    # As for reindex.
     from daemon.check import answers
     from daemon.check_words import as_json, gathered, in_words
 
@@ -158,6 +159,7 @@ def _examine(settings: Settings, *, repair: bool, json: bool) -> None:
 @contextmanager
 def _refusals_told(settings: Settings) -> Iterator[None]:
     """End with words and a code when the running daemon says no, or the folder can't be used."""
+    # Its stubs take long to import, and only commands that ask the daemon need them.
     import scriba
 
     try:

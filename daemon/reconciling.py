@@ -15,6 +15,7 @@ from actors.checkup.messages import CheckOrder, Subject
 from actors.runtime.errors import ActorLost
 from actors.store.errors import JobActive, StoreUnavailable
 from daemon.service.ports import Checking
+from daemon.tasks import end_task
 
 FIRST_SECONDS = 60.0
 EVERY_SECONDS = 24 * 3600.0
@@ -79,10 +80,7 @@ class Reconciling:
 
     async def stop(self) -> None:
         """Break off, also a look at work."""
-        if self._task is not None:
-            self._task.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._task
+        await end_task(self._task)
 
     async def look(self) -> bool:
         """Compare, and have mended what differs; answer whether that could be done."""

@@ -4,7 +4,6 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass
 
 import structlog
@@ -13,6 +12,7 @@ from actors.store.disks import DiskFailed, Place, look_at
 from actors.store.errors import StoreUnavailable
 from actors.store.health import SOUND, DiskLook, StoreHealth, StoreLook, health_of
 from actors.store.store import Store
+from daemon.tasks import end_task
 
 LOOK_SECONDS = 2.0
 # A disk or a database that takes longer is taken for away. A look and this stay below the 10 s in which health must tell.
@@ -71,10 +71,7 @@ class StorageWatch:
 
     async def stop(self) -> None:
         """Look no more."""
-        if self._task is not None:
-            self._task.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._task
+        await end_task(self._task)
         self._threads.shutdown(wait=False, cancel_futures=True)
 
     async def look(self) -> StoreHealth:

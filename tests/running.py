@@ -128,7 +128,13 @@ class Daemon:
 def running(folder: Path, **settings: str) -> Iterator[Daemon]:
     """Start a daemon on a folder, and leave no process behind."""
     folder.mkdir(parents=True, exist_ok=True)
-    daemon = Daemon(folder, **settings)
+    with started(Daemon(folder, **settings)) as daemon:
+        yield daemon
+
+
+@contextmanager
+def started(daemon: Daemon) -> Iterator[Daemon]:
+    """Start a daemon, end it in order when all went well, and leave no process behind."""
     try:
         daemon.start()
         yield daemon

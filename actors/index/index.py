@@ -124,8 +124,7 @@ class Index:
     async def _drained(self, writer: GenerationWriter) -> int:
         try:
             documents = await self._drain(writer)
-        except BaseException as error:
-            # A writer that failed once is not to be trusted; the next call opens another.
+        except BaseException as error:  # a cancelled call, too, leaves a writer that is not to be trusted; raised again
             await asyncio.to_thread(self._close)
             self._failures += isinstance(error, IndexUnavailable) and not is_the_disks(error, self._root)
             raise

@@ -13,8 +13,7 @@ def damage_as_error(what: str, *others: type[Exception]) -> Iterator[None]:
         yield
     except others as error:
         raise IndexUnavailable(f"{what}: {error}") from error
-    except BaseException as error:
-        # PanicException is a BaseException that cannot be imported; anything else goes on its way.
+    except BaseException as error:  # PanicException is one, and cannot be imported; anything else is raised again
         if type(error).__name__ != "PanicException":
             raise
         raise IndexUnavailable(f"{what}: {error}") from error

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from actors.disk_errors import FULL
 from actors.failpoints import Checkpoint, Point, around
 from actors.intake.errors import NoSpace, NoSpaceForFile, StorageFailed
 from actors.intake.ports import Archive, Detector, FreeBytes, Now
@@ -15,8 +16,6 @@ from actors.intake.staging import Staged
 from actors.store.errors import StoreFailed, StoreUnavailable
 from actors.store.health import SOUND
 from actors.store.types import Accepted, NewDocument, SourceKey
-
-_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +116,7 @@ class Filing:
             yield
         except OSError as error:
             self.failures += 1
-            if error.errno in _FULL:
+            if error.errno in FULL:
                 raise NoSpace(f"the disk of the archive is full: {error.strerror}") from error
             message = f"the disk of the archive failed: {error.strerror}"
             if error.errno == errno.EIO:

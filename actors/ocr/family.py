@@ -6,8 +6,8 @@ from pathlib import Path
 
 import psutil
 
-# bubblewrap or a warden, the decoder, the program that it runs; a reader's threads are no processes. A bomb has hundreds before it is seen.
-MOST_PROCESSES = 64
+from actors.sandbox.limits import MAX_PROCESSES
+
 # Written to disk by one call, files that are removed again included. The largest pages make some hundred MB on their way.
 WRITTEN_AT_LEAST = 4 << 30
 WRITTEN_PER_INPUT_BYTE = 6
@@ -32,7 +32,7 @@ def look_at(pid: int) -> Family:
     except psutil.NoSuchProcess:
         return Family(0, 0, 0)
     memory = written = 0
-    for member in members[:MOST_PROCESSES]:
+    for member in members[:MAX_PROCESSES]:
         with suppress(psutil.NoSuchProcess, psutil.AccessDenied):
             memory += member.memory_info().rss
             written += member.io_counters().write_bytes
@@ -45,7 +45,7 @@ def descendants(process: psutil.Process) -> list[psutil.Process]:
         return process.children(recursive=True)
     found: list[psutil.Process] = []
     waiting = [process.pid]
-    while waiting and len(found) <= MOST_PROCESSES:
+    while waiting and len(found) <= MAX_PROCESSES:
         for child in children_of(waiting.pop()):
             with suppress(psutil.NoSuchProcess):
                 found.append(psutil.Process(child))
@@ -72,8 +72,8 @@ def excess(family: Family, memory_bytes: int, written_before: int, writable_byte
     """Say what a family has too much of; '' when all is well."""
     if family.memory_bytes > memory_bytes:
         return f"needed more than {memory_bytes // 1_000_000} MB of memory"
-    if family.processes > MOST_PROCESSES:
-        return f"started more than {MOST_PROCESSES} processes"
+    if family.processes > MAX_PROCESSES:
+        return f"started more than {MAX_PROCESSES} processes"
     if family.written_bytes - written_before > writable_bytes:
         return f"wrote more than {writable_bytes // 1_000_000} MB to the disk"
     return ""

@@ -1,17 +1,15 @@
 """What follows when the work on a job fails. Pure."""
 
-import errno
 from collections.abc import Iterator
 from enum import StrEnum
 
+from actors.disk_errors import TROUBLE
 from actors.index.errors import IndexNotWritten
 from actors.ocr.errors import DecoderKilled, DecoderStopped, DiskTrouble, OcrError
 from actors.pipeline.kills import MAX_STOPS
 from actors.pipeline.work import NothingReadable
 from actors.store.errors import DocumentNotFound, OriginalMissing, StaleFence, StoreUnavailable
 from actors.store.retry_policy import MAX_KILLS
-
-DISK_ERRORS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
 
 
 class Ending(StrEnum):
@@ -40,7 +38,7 @@ def leaves(error: BaseException) -> Iterator[BaseException]:
 def is_trouble_of_the_store(error: BaseException) -> bool:
     """Tell whether a disk or the database failed, for which no document can be blamed."""
     if isinstance(error, OSError):
-        return error.errno in DISK_ERRORS
+        return error.errno in TROUBLE
     return isinstance(error, StoreUnavailable | DiskTrouble | IndexNotWritten)
 
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from actors.disk_errors import FULL
 from actors.store.health import DiskLook
 
-FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 BLOCK = bytes(4096)
 WHOLE = "the archive"
 MANY = 1 << 62

@@ -3,7 +3,6 @@
 from collections.abc import AsyncGenerator
 from datetime import UTC, datetime
 from functools import partial
-from typing import Protocol
 
 import psutil
 
@@ -12,21 +11,12 @@ from actors.checkup.messages import CheckOrder, Report
 from actors.runtime.cluster import Troupe
 from actors.store.store import open_store
 from daemon.cast.binder import make_binder
+from daemon.checks import Examiner, reports_of
 from daemon.painter import FirstPages
 from daemon.script import Script
 
 # Each thing is mended in one go or not at all; there is nothing to finish.
 STOP_SECONDS = 1.0
-
-
-class CheckupActor(Protocol):
-    """The checkup, as the daemon speaks to it."""
-
-    async def begin(self, order: CheckOrder) -> None:
-        """Begin to work."""
-
-    async def report(self) -> Report:
-        """Wait for news."""
 
 
 async def make_checkup(script: Script) -> Checkup:
@@ -39,13 +29,9 @@ async def make_checkup(script: Script) -> Checkup:
 async def reports_apart(script: Script, order: CheckOrder) -> AsyncGenerator[Report, None]:
     """Carry out an order in a process that ends with it; raises ActorLost when it ends before."""
     troupe = Troupe(script.prepare)
-    checkup = troupe.spawn("checkup", partial(make_checkup, script), CheckupActor, niceness=script.niceness, patience_seconds=0.0)
+    checkup = troupe.spawn("checkup", partial(make_checkup, script), Examiner, niceness=script.niceness, patience_seconds=0.0)
     try:
-        await checkup.begin(order)
-        ended = False
-        while not ended:
-            report = await checkup.report()
+        async for report in reports_of(checkup, order):
             yield report
-            ended = report.ended
     finally:
         await troupe.stop("checkup", STOP_SECONDS)

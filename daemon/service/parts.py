@@ -1,6 +1,5 @@
 """What has arrived of uploads: each is one file that grows, until the intake takes it."""
 
-import errno
 import os
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
@@ -10,6 +9,7 @@ from typing import BinaryIO
 
 import psutil
 
+from actors.disk_errors import FULL, TROUBLE
 from actors.intake.errors import NoSpace, StorageFailed, UploadTooLarge
 from actors.store.data_dir import DataDir
 from actors.store.durable import write_file
@@ -18,8 +18,6 @@ from daemon.service.threads import completed
 from scriba.v1 import documents_pb2
 
 KEPT = timedelta(days=7)
-_FULL = (errno.ENOSPC, errno.EDQUOT)
-_FAILED = (errno.EROFS, errno.EIO)
 
 Requests = AsyncIterator[documents_pb2.UploadDocumentRequest]
 Start = documents_pb2.UploadDocumentRequest.Start
@@ -132,8 +130,8 @@ def _append(part: BinaryIO, chunk: bytes) -> None:
 
 def _trouble(error: OSError) -> Exception:
     """Say what an error of our own disk means for the one who sends; what else it may be stays as it is."""
-    if error.errno in _FULL:
+    if error.errno in FULL:
         return NoSpace("the disk is full; what has arrived is kept")
-    if error.errno in _FAILED:
+    if error.errno in TROUBLE:
         return StorageFailed(f"the disk of the archive failed: {error.strerror}; what has arrived is kept")
     return error

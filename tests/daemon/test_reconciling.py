@@ -1,8 +1,7 @@
 """Index and database are compared now and then, and at once when a search meets damage."""
 
 import asyncio
-from collections.abc import AsyncGenerator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from actors.checkup.errors import CheckRunning
 from actors.checkup.findings import MENDED, QUEUED, Finding, Kind
@@ -10,22 +9,7 @@ from actors.checkup.messages import CheckOrder, Report, Reported
 from actors.store.types import DocumentId
 from daemon.checks import Checks
 from daemon.reconciling import ORDER, REBUILD_SECONDS, Reconciled, Reconciling, Suspicion
-
-
-@dataclass
-class Told:
-    """Carries out orders by telling what a test has prepared."""
-
-    reports_told: list[Report] = field(default_factory=lambda: [Report(None, (), ended=True)])
-    orders: list[CheckOrder] = field(default_factory=list)
-    busy: bool = False
-
-    async def reports(self, order: CheckOrder) -> AsyncGenerator[Report, None]:
-        if self.busy:
-            raise CheckRunning
-        self.orders.append(order)
-        for report in self.reports_told:
-            yield report
+from tests.service.house import FakeChecks
 
 
 @dataclass
@@ -51,7 +35,7 @@ class Rebuilds:
 async def test_what_differs_is_counted_for_who_looks() -> None:
     kinds = (Kind.INDEX_MISSING, Kind.INDEX_MISSING, Kind.INDEX_GHOST)
     found = tuple(Reported(Finding(kind, DocumentId(number)), MENDED) for number, kind in enumerate(kinds, 1))
-    checks, rebuilds = Told([Report(None, found, ended=False), Report(None, (), ended=True)]), Rebuilds()
+    checks, rebuilds = FakeChecks((Report(None, found, ended=False), Report(None, (), ended=True))), Rebuilds()
     reconciling = Reconciling(checks, Suspicion(asyncio.get_running_loop()), rebuilds, Clock(), wall=lambda: 7.0)
     assert reconciling.last == Reconciled()
     assert await reconciling.look()
@@ -61,14 +45,14 @@ async def test_what_differs_is_counted_for_who_looks() -> None:
 
 
 async def test_a_busy_checkup_is_asked_again_later() -> None:
-    checks = Told(busy=True)
+    checks = FakeChecks(busy=True)
     reconciling = Reconciling(checks, Suspicion(asyncio.get_running_loop()), Rebuilds(), Clock())
     assert not await reconciling.look()
     assert reconciling.last == Reconciled()
 
 
 async def test_damage_that_only_a_search_has_met_has_the_index_built_anew_once_an_hour_at_most() -> None:
-    checks, rebuilds, clock, suspicion = Told(), Rebuilds(), Clock(), Suspicion(asyncio.get_running_loop())
+    checks, rebuilds, clock, suspicion = FakeChecks(), Rebuilds(), Clock(), Suspicion(asyncio.get_running_loop())
     reconciling = Reconciling(checks, suspicion, rebuilds, clock)
     for moved, count in ((0.0, 1), (60.0, 1), (REBUILD_SECONDS, 2)):
         clock.now += moved
@@ -81,8 +65,8 @@ async def test_damage_that_only_a_search_has_met_has_the_index_built_anew_once_a
 
 
 async def test_damage_that_the_look_finds_is_ordered_by_the_look_alone() -> None:
-    checks, rebuilds, suspicion = Told(), Rebuilds(), Suspicion(asyncio.get_running_loop())
-    checks.reports_told = [Report(None, (Reported(Finding(Kind.INDEX_DAMAGED), QUEUED),), ended=True)]
+    checks, rebuilds, suspicion = FakeChecks(), Rebuilds(), Suspicion(asyncio.get_running_loop())
+    checks.told = (Report(None, (Reported(Finding(Kind.INDEX_DAMAGED), QUEUED),), ended=True),)
     reconciling = Reconciling(checks, suspicion, rebuilds, Clock())
     suspicion.met.set()
     assert await reconciling.look()
@@ -90,7 +74,7 @@ async def test_damage_that_the_look_finds_is_ordered_by_the_look_alone() -> None
 
 
 async def test_a_search_that_meets_damage_has_the_index_looked_at() -> None:
-    checks, suspicion = Told(), Suspicion(asyncio.get_running_loop())
+    checks, suspicion = FakeChecks(), Suspicion(asyncio.get_running_loop())
     reconciling = Reconciling(checks, suspicion, Rebuilds(), Clock())
     reconciling.start()
     await asyncio.to_thread(suspicion)
@@ -106,7 +90,7 @@ async def test_one_check_works_at_a_time_and_who_can_mend_hears_of_a_repair() ->
     async def hear() -> None:
         heard.set()
 
-    checks = Checks(Told([Report(None, (), ended=False), Report(None, (), ended=True)]).reports, hear)
+    checks = Checks(FakeChecks((Report(None, (), ended=False), Report(None, (), ended=True))).reports, hear)
     first = checks.reports(CheckOrder(repair=True))
     await anext(first)
     try:

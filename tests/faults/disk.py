@@ -13,7 +13,7 @@ import pytest
 from actors.store.data_dir import DataDir
 from tests.end_to_end.invariants import Sent
 from tests.faults.inside import question
-from tests.running import Daemon, wait_until
+from tests.running import Daemon, started, wait_until
 
 HOLD = 'mount -t tmpfs -o "size=$2" tmpfs "$1" && touch "$1/.mounted" && exec sleep infinity'
 BLOCK = 1 << 16
@@ -105,9 +105,5 @@ def daemon_on(disk: Disk, **settings: str) -> Iterator[Daemon]:
     daemon.data = DataDir(disk.seen)
     daemon.before = disk.command
     daemon.folder = disk.folder
-    try:
-        daemon.start()
+    with started(daemon):
         yield daemon
-        daemon.stop()
-    finally:
-        daemon.kill()

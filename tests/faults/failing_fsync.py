@@ -16,6 +16,10 @@ from actors.store.disks import Place
 from daemon.storage_watch import Reports, StorageWatch
 from tests.faults.life import Life
 
+# More than one accept makes.
+PLACES = 12
+# SQLite takes no note when the folder of a new journal cannot be made safe, and goes on. Whatever else is overlooked is a mistake of ours.
+OVERLOOKED_BY_SQLITE = 1
 POINTS = (b"posix/io/sync/fsync", b"posix/io/sync/fdatasync")
 CALLBACK = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_char_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p)
 
@@ -59,17 +63,14 @@ def watch_of(life: Life) -> StorageWatch:
 
 
 async def trial(root: Path, sources: Path, syncs: Syncs, number: int) -> bool:
-    """Let the n-th fsync of an accept fail; tell whether it had so many.
-
-    SQLite takes no note when the folder of a new journal cannot be made safe, and goes on: the accept is then whole, and no trial.
-    """
+    """Let an fsync of an accept fail; tell whether that was noticed. `syncs.failed` tells whether the accept had so many."""
     life = Life(root)
     watch = watch_of(life)
     await watch.look()
     source, other = sources / f"{number}.txt", sources / f"{number}-other.txt"
     source.write_text(f"source {number}")
     other.write_text(f"other {number}")
-    with syncs.failing(1 + number % 12):
+    with syncs.failing(place_of(number)):
         answer = await life.accept(source)
     told = syncs.failed and not isinstance(answer, FileAccepted)
     if told:
@@ -87,6 +88,11 @@ async def trial(root: Path, sources: Path, syncs: Syncs, number: int) -> bool:
             assert len(again.documents(accepted.sha256)) == 1
     again.store.close()
     return told
+
+
+def place_of(number: int) -> int:
+    """Choose the fsync that fails, counted from 1."""
+    return 1 + number % PLACES
 
 
 async def stays_stopped(life: Life, watch: StorageWatch, syncs: Syncs, other: Path) -> None:
@@ -107,12 +113,16 @@ async def stays_stopped(life: Life, watch: StorageWatch, syncs: Syncs, other: Pa
 async def main(root: Path, sources: Path, count: int) -> None:
     """Make so many trials in which an fsync has failed."""
     syncs, made, number = Syncs(), 0, 0
+    overlooked: set[int] = set()
     while made < count:
         if await trial(root, sources, syncs, number):
             made += 1
             sys.stdout.write(f"{made}\n")
+        elif syncs.failed:
+            overlooked.add(place_of(number))
         number += 1
         assert number < 5 * count, "hardly any accept met the fsync that was to fail"
+    assert len(overlooked) <= OVERLOOKED_BY_SQLITE, f"accepted although an fsync had failed: {sorted(overlooked)}"
 
 
 if __name__ == "__main__":

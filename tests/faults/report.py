@@ -28,7 +28,8 @@ def line(number: str, tally: Mapping[str, Any] | None) -> str:
 
 def written(page: str, found: Mapping[str, Mapping[str, Any]], day: datetime) -> str:
     """Put the table in the place of the one that stands on the page."""
-    return with_table(page, "soak", f"Run of {day:%d %B %Y}.\n\n{table(found)}")
+    run = f"Run of {day:%d %B %Y}." if found else "No whole run has been made."
+    return with_table(page, "soak", f"{run}\n\n{table(found)}")
 
 
 def main(source: Path) -> None:
