@@ -1,11 +1,17 @@
 """The SDK's calls: token, deadline, errors, pages."""
 
+import socket
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import suppress
+
 import pytest
 
 import scriba
 from scriba.v1 import admin_pb2, documents_pb2, search_pb2
 from tests.clients.fake_archive import FakeArchive
 from tests.clients.fake_server import TOKEN, FakeServer
+
+SLOW_SECONDS = 1.0
 
 
 def test_a_call_gives_the_contracts_own_answer(client: scriba.Client, archive: FakeArchive) -> None:
@@ -49,6 +55,30 @@ def test_a_client_finds_its_server_again(server: FakeServer, client: scriba.Clie
     server.stop()
     server.start()
     assert client.admin.GetServerInfo(admin_pb2.GetServerInfoRequest(), wait_for_ready=True).version == "0.1.0"
+
+
+def test_a_server_that_is_slow_to_take_a_call_is_waited_for(server: FakeServer) -> None:
+    with (
+        socket.create_server(("127.0.0.1", 0)) as slow,
+        ThreadPoolExecutor(3) as threads,
+        scriba.Client(f"127.0.0.1:{slow.getsockname()[1]}", TOKEN) as client,
+    ):
+        answer = threads.submit(client.admin.GetServerInfo, admin_pb2.GetServerInfoRequest())
+        assert not wait([answer], SLOW_SECONDS).done
+        ours, _ = slow.accept()
+        with ours, socket.create_connection(("127.0.0.1", int(server.address.rpartition(":")[2]))) as theirs:
+            for source, target in ((ours, theirs), (theirs, ours)):
+                threads.submit(relay, source, target)
+            assert answer.result().version == "0.1.0"
+            for end in (ours, theirs):
+                end.shutdown(socket.SHUT_RDWR)
+
+
+def relay(source: socket.socket, target: socket.socket) -> None:
+    """Pass on what comes, until either end is shut."""
+    with suppress(OSError):
+        while chunk := source.recv(65_536):
+            target.sendall(chunk)
 
 
 def test_a_deadline_that_passes_is_told(client: scriba.Client) -> None:

@@ -23,7 +23,8 @@ else:
 
 _OPTIONS = [
     ("grpc.initial_reconnect_backoff_ms", 200),
-    ("grpc.min_reconnect_backoff_ms", 200),
+    # gRPC gives up an attempt to connect after this time, whatever the name says: a server at work may need seconds to take a call.
+    ("grpc.min_reconnect_backoff_ms", 10_000),
     ("grpc.max_reconnect_backoff_ms", 5_000),
     # A watch may be silent for hours; only pings tell a quiet server from one that is gone.
     ("grpc.keepalive_time_ms", 60_000),
