@@ -63,11 +63,12 @@ bench: setup-dev
 
 # SHARE=20 makes a twentieth of the trials.
 soak: setup-dev
+	@rm -f faults.json fuzz.json load.json
 	@$(BIN)/pytest -m 'soak or fault' --nightly --share $(SHARE) --timeout 20000 --faults-to faults.json
 
 # One row of the table of faults, as on each commit; NIGHTLY=1 as in the soak.
 fault: setup-dev
-	@$(BIN)/pytest -m fault --row $(ROW) $(if $(NIGHTLY),--nightly --share $(SHARE) --timeout 20000)
+	@$(BIN)/pytest -m fault --row $(ROW) $(if $(NIGHTLY),--nightly --share $(SHARE) --timeout 20000 --faults-to faults.json)
 
 proto: setup-dev
 	@$(BIN)/python clients/generate.py

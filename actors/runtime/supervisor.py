@@ -12,8 +12,8 @@ log = structlog.get_logger()
 FIRST_DELAY_SECONDS = 0.2
 # To begin again costs little; a database that is back, or a killer that is gone, should not be waited for longer.
 LONGEST_DELAY_SECONDS = 5.0
-# An actor that worked this long is healthy again: its earlier failures no longer count.
-HEALTHY_SECONDS = 60.0
+# An actor that worked as long as the longest pause is healthy again: its earlier failures no longer count.
+HEALTHY_SECONDS = LONGEST_DELAY_SECONDS
 
 
 class Ending(StrEnum):

@@ -1,7 +1,8 @@
 """Counts the trials of fault tests: how many are asked for, how many were made, and what follows for the rate of failures.
 
 A test marked `fault(row, each=N, nightly=M)` takes the fixture `trials`, makes `trials.count` of them and tells each by `trials.tried()`.
-One that makes fewer fails. At the end the table is printed, and written to the file named by `--faults-to`.
+One that makes fewer fails. At the end the table is printed, and written to the file named by `--faults-to`; rows that were not run stay
+there as they are.
 """
 
 import json
@@ -80,7 +81,8 @@ class FaultCounter:
             )
         target: Path | None = config.getoption("faults_to")
         if target is not None:
-            found = {row: {**asdict(tally), "bound": tally.bound} for row, tally in self.tallies.items()}
+            others = json.loads(target.read_text()) if target.exists() else {}
+            found = others | {row: {**asdict(tally), "bound": tally.bound} for row, tally in self.tallies.items()}
             target.write_text(json.dumps(found, indent=1, sort_keys=True) + "\n")
 
 
@@ -90,7 +92,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--nightly", action="store_true", help="make as many trials as a soak run does")
     group.addoption("--share", type=int, default=1, help="make only the n-th part of them")
     group.addoption("--row", help="run the fault tests of one row only, for example F4")
-    group.addoption("--faults-to", type=Path, help="write the table of trials to this file, as JSON")
+    group.addoption("--faults-to", type=Path, help="write the rows that were run to this file, as JSON")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -43,5 +43,12 @@ def test_a_soak_makes_more_trials_or_a_share_of_them(pytester: pytest.Pytester, 
     assert json.loads((pytester.path / "faults.json").read_text())["F8"]["tried"] == count
 
 
+def test_what_is_known_of_other_rows_is_kept(pytester: pytest.Pytester) -> None:
+    (pytester.path / "faults.json").write_text('{"F9": {"tried": 20}}')
+    run(pytester, "trials.count")
+    found = json.loads((pytester.path / "faults.json").read_text())
+    assert (found["F9"]["tried"], found["F8"]["tried"]) == (20, 3)
+
+
 def test_a_row_is_run_alone(pytester: pytest.Pytester) -> None:
     run(pytester, "trials.count", "--row", "F9").assert_outcomes(deselected=1)
