@@ -23,6 +23,8 @@ CAST = (
 # Only a picture of a page is read, and bound.
 SCANS_ONLY = (Point.RECOGNISED, Point.ARCHIVED)
 CHECK_EVERY = 26
+# A start of everything takes several times as long as one process.
+KILLS_FOR_A_HOLD = 3
 
 
 def places_of(points: Sequence[Point]) -> list[Failpoint]:
@@ -31,11 +33,11 @@ def places_of(points: Sequence[Point]) -> list[Failpoint]:
 
 
 def rounds() -> Iterator[tuple[Order, list[Failpoint]]]:
-    """Kill at every place, one of each process's at a time; then hold at every place, and kill everything; and so on without end."""
+    """Kill at every place, one of each process's at a time, three times; then hold at every place, and kill everything; without end."""
     kills = zip_longest(*map(places_of, CAST))
     together = [(Order.KILL, [place for place in places if place is not None]) for places in kills]
     alone = [(Order.HOLD, [place]) for points in CAST for place in places_of(points)]
-    return cycle([*together, *alone])
+    return cycle([*together * KILLS_FOR_A_HOLD, *alone])
 
 
 def test_a_round_of_kills_comes_by_every_place() -> None:
