@@ -4,6 +4,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
@@ -127,8 +128,14 @@ def sqlite_engine(address: URL) -> Engine:
     os.close(os.open(Path(address.database), os.O_CREAT | os.O_RDWR, 0o600))
     # With TRUNCATE, FULL syncs the end of the journal; with DELETE it would not, and a power cut could bring a committed journal back.
     journal = "WAL" if wal_is_safe(sqlite3.sqlite_version_info) else "TRUNCATE"
+    # A file that is gone is not made again: an empty archive would stand in its place.
+    file = f"{Path(address.database).absolute().as_uri()}?mode=rw"
     engine = create_engine(
-        address, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS}, pool_size=POOL_SIZE, max_overflow=POOL_OVERFLOW
+        address,
+        creator=partial(sqlite3.connect, file, uri=True, timeout=BUSY_SECONDS, check_same_thread=False),
+        hide_parameters=True,
+        pool_size=POOL_SIZE,
+        max_overflow=POOL_OVERFLOW,
     )
 
     @event.listens_for(engine, "connect")

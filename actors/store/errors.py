@@ -1,6 +1,8 @@
 """What the store refuses, in words that say what the caller can do."""
 # a name that tells what happened needs no "Error" behind it
 
+from pathlib import Path
+
 from actors.store.types import DocumentId, JobId, JobState
 
 
@@ -99,6 +101,17 @@ class StoreUnavailable(StoreError):
 
 class StoreFailed(StoreUnavailable):
     """The disk of the database failed while it made something safe. This process writes no more: what the disk says is not true."""
+
+
+class StoreMissing(StoreError):
+    """There are originals, and a database that has never held anything: beginning anew would hide them."""
+
+    def __init__(self, originals: Path) -> None:
+        super().__init__(
+            f"there are documents in {originals}, but their database is empty: put back the database from a backup, or name the right one; "
+            f"to begin with nothing, move {originals} away and drop its files into the watched folder again"
+        )
+        self.originals = originals
 
 
 class StoreTooNew(StoreError):

@@ -18,8 +18,7 @@ def migrate(database: Database) -> None:
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
     known = ScriptDirectory.from_config(config)
-    with database.read() as session:
-        present = MigrationContext.configure(session.connection()).get_current_revision()
+    present = revision_of(database)
     if present == known.get_current_head():
         return
     if present is not None and present not in {script.revision for script in known.walk_revisions()}:
@@ -27,3 +26,9 @@ def migrate(database: Database) -> None:
     with database.write() as session:
         config.attributes["connection"] = session.connection()
         command.upgrade(config, "head")
+
+
+def revision_of(database: Database) -> str | None:
+    """Tell to which revision a database was brought; None when it is new."""
+    with database.read() as session:
+        return MigrationContext.configure(session.connection()).get_current_revision()

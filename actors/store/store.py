@@ -4,9 +4,10 @@ from actors.store.data_dir import DataDir
 from actors.store.database import Database
 from actors.store.derived import Archives, Thumbnails
 from actors.store.documents import Documents
+from actors.store.errors import StoreMissing
 from actors.store.jobs import Jobs
 from actors.store.layers import Layers
-from actors.store.migration import migrate
+from actors.store.migration import migrate, revision_of
 from actors.store.originals import Originals
 from actors.store.outbox import Outbox
 from actors.store.pages import Pages
@@ -56,9 +57,14 @@ class Store:
 
 
 def open_store(url: str, data: DataDir) -> Store:
-    """Open an archive, made or brought up to date where needed. Any number of processes may open it at once."""
+    """Open an archive, made or brought up to date where needed. Any number of processes may open it at once.
+
+    Raises StoreMissing, StoreTooNew, StoreUnavailable.
+    """
     data.create()
     database = Database(url)
+    if revision_of(database) is None and any(path.is_file() for path in data.originals.rglob("*")):
+        raise StoreMissing(data.originals)
     migrate(database)
     sweep(database, data)
     return Store(database, data)

@@ -99,6 +99,7 @@ _STORE = (
     _row(store.StaleFence, _CODE.ABORTED, "STALE_FENCE"),
     _row(store.StoreUnavailable, _CODE.UNAVAILABLE, "STORE_UNAVAILABLE", retry_seconds=5.0),
     _row(store.StoreFailed, _CODE.UNAVAILABLE, "STORE_FAILED", retry_seconds=60.0),
+    _row(store.StoreMissing, _CODE.UNAVAILABLE, "STORE_MISSING"),
     _row(store.StoreTooNew, _CODE.UNAVAILABLE, "STORE_TOO_NEW"),
     _row(store.UnsupportedDatabase, _CODE.UNAVAILABLE, "UNSUPPORTED_DATABASE"),
 )

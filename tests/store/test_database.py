@@ -132,6 +132,18 @@ def test_a_database_that_is_away_is_unavailable(data: DataDir) -> None:
         open_store("postgresql+psycopg2://nobody@127.0.0.1:1/scriba", data)
 
 
+def test_a_file_that_vanishes_is_not_made_again(data: DataDir) -> None:
+    with closing(open_store(data.database_url, data)) as store:
+        document_id(store)
+        kept = data.database.rename(data.root / "elsewhere.db")
+        store.close()
+        with pytest.raises(StoreUnavailable):
+            store.statistics()
+        assert not data.database.exists()
+        kept.rename(data.database)
+        assert store.statistics().documents == 1
+
+
 def test_a_file_that_is_no_database_is_not_used(data: DataDir) -> None:
     data.create()
     data.database.write_bytes(b"This is not a database, and it is long enough to be seen as such." * 100)

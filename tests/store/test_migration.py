@@ -13,7 +13,7 @@ from sqlalchemy import text
 from actors.store.counters import COUNTERS
 from actors.store.data_dir import DataDir
 from actors.store.database import Database
-from actors.store.errors import StoreTooNew
+from actors.store.errors import StoreMissing, StoreTooNew
 from actors.store.migration import migrate
 from actors.store.schema import Base, CounterRow
 from actors.store.store import open_store
@@ -56,6 +56,17 @@ def test_a_database_of_a_newer_version_is_left_alone(empty_url: str, data: DataD
             session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
         with pytest.raises(StoreTooNew, match="9999"):
             migrate(database)
+
+
+def test_a_database_that_is_lost_is_not_begun_anew_beside_its_originals(empty_url: str, data: DataDir) -> None:
+    data.create()
+    original = data.originals / "ab" / "abcd.pdf"
+    original.parent.mkdir()
+    original.write_bytes(b"kept")
+    with pytest.raises(StoreMissing, match="put back the database"):
+        open_store(empty_url, data)
+    original.unlink()
+    open_store(empty_url, data).close()
 
 
 def test_a_migration_that_fails_leaves_nothing(empty_url: str, data: DataDir) -> None:
