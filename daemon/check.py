@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 import scriba
-from actors.checkup.checkup import Checkup
+from actors.checkup.checkup import Checkup, examine
 from actors.checkup.messages import CheckOrder, Report
 from actors.ocr.binder import Binder
 from actors.sandbox.probe import found_here, usable_sandbox
@@ -76,9 +76,9 @@ class Here:
         """Carry out an order, and tell what it finds."""
         data = DataDir(self._settings.data_dir)
         store = await asyncio.to_thread(open_store, self._settings.store_url, data)
-        painter = FirstPages(store, self._binder)
+        painter = FirstPages(store, self._binder, asyncio.get_running_loop())
         try:
-            checkup = Checkup(store, painter, partial(datetime.now, UTC))
+            checkup = Checkup(partial(examine, store, painter, partial(datetime.now, UTC)))
             async for report in reports_of(checkup, order):
                 yield report
         finally:

@@ -15,13 +15,13 @@ from actors.store.types import DocumentId
 
 
 class FirstPages:
-    """Draws in a decoder's own process; made in the loop that it works in, called from other threads."""
+    """Draws in a decoder's own process, which works in a loop; called from other threads."""
 
-    def __init__(self, store: Store, make_binder: Callable[[], Binder]) -> None:
+    def __init__(self, store: Store, make_binder: Callable[[], Binder], loop: asyncio.AbstractEventLoop) -> None:
         """Take the way to a binder: most checks draw nothing."""
         self._store = store
         self._binder = cache(make_binder)
-        self._loop = asyncio.get_running_loop()
+        self._loop = loop
 
     def thumbnail(self, document_id: DocumentId) -> bytes | str:
         """Draw the first page as WebP, or say in words why it cannot be; raises DocumentNotFound."""

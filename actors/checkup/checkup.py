@@ -25,7 +25,7 @@ _AT_ONCE = 200
 _TELL_SECONDS = 0.25
 
 
-def examine(store: Store, painter: Painter, order: CheckOrder, now: Callable[[], datetime]) -> Iterator[Progress | Reported]:
+def examine(store: Store, painter: Painter, now: Callable[[], datetime], order: CheckOrder) -> Iterator[Progress | Reported]:
     """Go through all subjects of an order. Every finding has been seen twice, the second time in the writers' turn."""
     made: dict[Subject, Callable[[], Examined]] = {
         Subject.ORIGINALS: lambda: OriginalFiles(store, order),
@@ -74,10 +74,8 @@ class Checkup:
     Holds nothing that must last: what is mended is mended, one finding after another, and who is killed begins anew.
     """
 
-    def __init__(self, store: Store, painter: Painter, now: Callable[[], datetime]) -> None:
-        self._store = store
-        self._painter = painter
-        self._now = now
+    def __init__(self, steps_of: Callable[[CheckOrder], Iterator[Progress | Reported]]) -> None:
+        self._steps_of = steps_of
         self._changed = asyncio.Condition()
         self._ended = False
         self._progress: Progress | None = None
@@ -104,7 +102,7 @@ class Checkup:
         return report
 
     async def _examine(self, order: CheckOrder) -> None:
-        steps = examine(self._store, self._painter, order, self._now)
+        steps = self._steps_of(order)
         try:
             while some := await asyncio.to_thread(_some, steps):
                 async with self._changed:

@@ -11,7 +11,7 @@ from actors.checkup.messages import CheckOrder
 from actors.checkup.queueing import at_work
 from actors.checkup.subject import Plain
 from actors.index.census import Census, index_damage, is_being_built
-from actors.index.errors import IndexUnavailable
+from actors.index.errors import IndexNotWritten, IndexUnavailable
 from actors.index.generation import current
 from actors.store.job_rows import UNDECIDED, active_job, new_job
 from actors.store.revisions import mark_for_index
@@ -54,7 +54,7 @@ class Indexed(Plain):
         return self._store.documents.count(deleted=False)
 
     def look(self) -> Iterator[Finding | int]:
-        """Look for damage, and where there is none for differences."""
+        """Look for damage, and where there is none for differences; raises IndexNotWritten when the disk allows neither."""
         root = self._store.data.index
         found = index_damage(root)
         if found:
@@ -66,6 +66,8 @@ class Indexed(Plain):
         try:
             self._census = Census(root)
             yield from self._differences(self._census)
+        except IndexNotWritten:
+            raise
         except IndexUnavailable as error:
             yield self._damaged([str(error)])
 

@@ -7,6 +7,7 @@ from typing import Self
 
 from tantivy import FieldType, Query
 
+from actors.index.disk import disk_trouble
 from actors.index.errors import IndexUnavailable
 from actors.index.generation import Generation, current, following
 from actors.index.integrity import damage
@@ -22,9 +23,10 @@ class Census:
     """Looks into the generation in use, and keeps it from being removed. Each look sees what was committed before it."""
 
     def __init__(self, root: Path) -> None:
-        """Open it; raises IndexUnavailable when there is none or it does not open."""
+        """Open it; raises IndexUnavailable when there is none or it does not open, IndexNotWritten when the disk lets nothing be opened."""
         self._root = root
-        self._open()
+        with disk_trouble(root):
+            self._open()
 
     def _open(self) -> None:
         generation = current(self._root)
@@ -70,12 +72,15 @@ class Census:
 
 
 def index_damage(root: Path) -> list[str]:
-    """Tell in words what is wrong with the files of the index in use; nothing when all is well."""
+    """Tell in words what is wrong with the files of the index in use; nothing when all is well.
+
+    Raises IndexNotWritten when the disk does not let them be looked at.
+    """
     generation = current(root)
     if generation is None:
         return ["there is no index of this version"]
     try:
-        with generation.hold():
+        with disk_trouble(root), generation.hold():
             found = damage(generation)
     except OSError as error:
         found = [f"the index does not open: {error}"]

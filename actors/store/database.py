@@ -125,7 +125,7 @@ def sqlite_engine(address: URL) -> Engine:
     if address.database is None or address.database in ("", ":memory:"):
         raise UnsupportedDatabase("sqlite in memory")
     # SQLite gives its journal the mode of the database, so the mode is set before SQLite comes.
-    os.close(os.open(Path(address.database), os.O_CREAT | os.O_RDWR, 0o600))
+    os.close(os.open(Path(address.database), os.O_CREAT | os.O_RDONLY, 0o600))
     # With TRUNCATE, FULL syncs the end of the journal; with DELETE it would not, and a power cut could bring a committed journal back.
     journal = "WAL" if wal_is_safe(sqlite3.sqlite_version_info) else "TRUNCATE"
     # A file that is gone is not made again: an empty archive would stand in its place.

@@ -81,7 +81,7 @@ class Originals:
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Keep putting and removing apart, in all processes."""
-        descriptor = os.open(self._lock, os.O_CREAT | os.O_RDWR, 0o600)
+        descriptor = os.open(self._lock, os.O_CREAT | os.O_RDONLY | os.O_CLOEXEC, 0o600)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX)
             yield

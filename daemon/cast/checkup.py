@@ -1,13 +1,15 @@
 """Who checks the archive; there only while it does."""
 
-from collections.abc import AsyncGenerator
+import asyncio
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from functools import partial
 
 import psutil
 
-from actors.checkup.checkup import Checkup
-from actors.checkup.messages import CheckOrder, Report
+from actors.checkup.checkup import Checkup, examine
+from actors.checkup.messages import CheckOrder, Progress, Report, Reported
 from actors.runtime.cluster import Troupe
 from actors.store.store import open_store
 from daemon.cast.binder import make_binder
@@ -20,10 +22,16 @@ STOP_SECONDS = 1.0
 
 
 async def make_checkup(script: Script) -> Checkup:
-    """Build it on the store. It reads whole disks, so it does when nobody else wants to."""
+    """Build it. It reads whole disks, so it does when nobody else wants to."""
     psutil.Process().ionice(psutil.IOPRIO_CLASS_IDLE)
-    store = open_store(script.store_url, script.data)
-    return Checkup(store, FirstPages(store, partial(make_binder, script)), partial(datetime.now, UTC))
+    return Checkup(partial(steps_of, script, asyncio.get_running_loop()))
+
+
+def steps_of(script: Script, loop: asyncio.AbstractEventLoop, order: CheckOrder) -> Iterator[Progress | Reported]:
+    """Open the store and go through an order. A store that cannot be opened ends the order with words, not the process."""
+    with closing(open_store(script.store_url, script.data)) as store:
+        painter = FirstPages(store, partial(make_binder, script), loop)
+        yield from examine(store, painter, partial(datetime.now, UTC), order)
 
 
 async def reports_apart(script: Script, order: CheckOrder) -> AsyncGenerator[Report, None]:

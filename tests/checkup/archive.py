@@ -100,7 +100,7 @@ class Shown:
     def check(self, *subjects: Subject, repair: bool = False, daemon_works: bool = True) -> list[Reported]:
         """Check, and give what was found."""
         order = CheckOrder(repair, subjects or tuple(Subject), daemon_works)
-        steps = examine(self.store, self.painter, order, lambda: datetime.now(UTC))
+        steps = examine(self.store, self.painter, lambda: datetime.now(UTC), order)
         return [step for step in steps if isinstance(step, Reported)]
 
     def found(self, *subjects: Subject, daemon_works: bool = True) -> list[tuple[Kind, DocumentId | None]]:

@@ -21,7 +21,7 @@ def check_finds(daemon: Daemon) -> list[str]:
     """I9: tell what a check finds, done here as the daemon does it in a process of its own."""
     store = open_store(daemon.store_url, daemon.data)
     try:
-        steps = examine(store, NoPainter(), CheckOrder(), partial(datetime.now, UTC))
+        steps = examine(store, NoPainter(), partial(datetime.now, UTC), CheckOrder())
         found = [step.finding for step in steps if isinstance(step, Reported)]
     finally:
         store.close()
