@@ -13,22 +13,22 @@ from tests.faults.rows import ROWS
 
 def table(found: Mapping[str, Mapping[str, Any]]) -> str:
     """Give the table of all rows, those that were not run among them."""
-    head = "| row | fault | tried | failed | rate, 95 % | again by |\n|---|---|---:|---:|---:|---|"
+    head = "| row | fault | tried | of | failed | rate, 95 % | again by |\n|---|---|---:|---:|---:|---:|---|"
     return "\n".join([head, *(line(number, found.get(number)) for number in ROWS)])
 
 
 def line(number: str, tally: Mapping[str, Any] | None) -> str:
     """Give the line of one row."""
-    command = f"`make fault ROW={number} NIGHTLY=1`"
-    if tally is None:
-        return f"| {number} | {ROWS[number].fault} | – | – | – | {command} |"
-    bound = f"< {tally['bound']:.2%}" if tally["bound"] is not None else "–"
-    return f"| {number} | {ROWS[number].fault} | {tally['tried']:,} | {tally['failed']} | {bound} | {command} |"
+    row, tried, failed, bound = ROWS[number], "–", "–", "–"
+    if tally is not None:
+        tried, failed = f"{tally['tried']:,}", str(tally["failed"])
+        bound = f"< {tally['bound']:.2%}" if tally["bound"] is not None else "–"
+    return f"| {number} | {row.fault} | {tried} | {row.nightly:,} | {failed} | {bound} | `make fault ROW={number} NIGHTLY=1` |"
 
 
 def written(page: str, found: Mapping[str, Mapping[str, Any]], day: datetime) -> str:
     """Put the table in the place of the one that stands on the page."""
-    run = f"Run of {day:%d %B %Y}." if found else "No whole run has been made."
+    run = f"Runs up to {day:%d %B %Y}." if found else "No run has been made."
     return with_table(page, "soak", f"{run}\n\n{table(found)}")
 
 

@@ -14,10 +14,10 @@ def test_every_row_stands_on_the_page_with_its_command() -> None:
 
 def test_a_row_is_told_with_its_bound_and_one_that_was_not_run_without() -> None:
     lines = table({"F8": {"tried": 300, "failed": 0, "bound": 0.01}, "F9": {"tried": 4, "failed": 1, "bound": None}}).splitlines()
-    cells = {line.split(" | ")[0].lstrip("| "): line.split(" | ")[2:5] for line in lines[2:]}
-    assert cells["F8"] == ["300", "0", "< 1.00%"]
-    assert cells["F9"] == ["4", "1", "–"]
-    assert cells["F24"] == ["–", "–", "–"]
+    cells = {line.split(" | ")[0].lstrip("| "): line.split(" | ")[2:6] for line in lines[2:]}
+    assert cells["F8"] == ["300", "10,000", "0", "< 1.00%"]
+    assert cells["F9"] == ["4", "20", "1", "–"]
+    assert cells["F24"] == ["–", "50,000", "–", "–"]
 
 
 def test_the_table_takes_the_place_of_the_former_one() -> None:
