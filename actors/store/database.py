@@ -112,6 +112,14 @@ def available() -> Iterator[None]:
         raise StoreUnavailable(f"the database is too busy: {error}") from error
 
 
+def make_file(url: str) -> None:
+    """Make the SQLite file that a URL names where it is missing, for its owner alone; a server's database is made by its owner."""
+    address = make_url(url)
+    if address.get_backend_name() == "sqlite" and address.database:
+        # SQLite gives its journal the mode of the database, so the mode is set before SQLite comes.
+        os.close(os.open(address.database, os.O_CREAT | os.O_RDONLY, 0o600))
+
+
 def wal_is_safe(version: tuple[int, int, int]) -> bool:
     """Tell whether a SQLite is free of the WAL-reset bug, which can corrupt a database with several writers.
 
@@ -121,11 +129,9 @@ def wal_is_safe(version: tuple[int, int, int]) -> bool:
 
 
 def sqlite_engine(address: URL) -> Engine:
-    """Make an engine on one SQLite file, which is created for its owner alone."""
+    """Make an engine on one SQLite file, which must be there."""
     if address.database is None or address.database in ("", ":memory:"):
         raise UnsupportedDatabase("sqlite in memory")
-    # SQLite gives its journal the mode of the database, so the mode is set before SQLite comes.
-    os.close(os.open(Path(address.database), os.O_CREAT | os.O_RDONLY, 0o600))
     # With TRUNCATE, FULL syncs the end of the journal; with DELETE it would not, and a power cut could bring a committed journal back.
     journal = "WAL" if wal_is_safe(sqlite3.sqlite_version_info) else "TRUNCATE"
     # A file that is gone is not made again: an empty archive would stand in its place.

@@ -4,16 +4,13 @@ from actors.store.data_dir import DataDir
 from actors.store.database import Database
 from actors.store.derived import Archives, Thumbnails
 from actors.store.documents import Documents
-from actors.store.errors import StoreMissing
 from actors.store.jobs import Jobs
 from actors.store.layers import Layers
-from actors.store.migration import migrate, revision_of
 from actors.store.originals import Originals
 from actors.store.outbox import Outbox
 from actors.store.pages import Pages
 from actors.store.statistics import statistics
 from actors.store.tagged import Tagged
-from actors.store.trash import sweep
 from actors.store.types import Statistics
 from actors.store.unlocked import Unlocked
 from actors.store.uploads import Uploads
@@ -56,15 +53,6 @@ class Store:
         self.database.close()
 
 
-def open_store(url: str, data: DataDir) -> Store:
-    """Open an archive, made or brought up to date where needed. Any number of processes may open it at once.
-
-    Raises StoreMissing, StoreTooNew, StoreUnavailable.
-    """
-    data.create()
-    database = Database(url)
-    if revision_of(database) is None and any(path.is_file() for path in data.originals.rglob("*")):
-        raise StoreMissing(data.originals)
-    migrate(database)
-    sweep(database, data)
-    return Store(database, data)
+def join_store(url: str, data: DataDir) -> Store:
+    """Open an archive that another process has opened already (opening.py): without the tools of migration, which take long to load."""
+    return Store(Database(url), data)

@@ -11,7 +11,7 @@ import psutil
 from actors.checkup.checkup import Checkup, examine
 from actors.checkup.messages import CheckOrder, Progress, Report, Reported
 from actors.runtime.cluster import Troupe
-from actors.store.store import open_store
+from actors.store.store import join_store
 from daemon.cast.binder import make_binder
 from daemon.checks import Examiner, reports_of
 from daemon.painter import FirstPages
@@ -29,7 +29,7 @@ async def make_checkup(script: Script) -> Checkup:
 
 def steps_of(script: Script, loop: asyncio.AbstractEventLoop, order: CheckOrder) -> Iterator[Progress | Reported]:
     """Open the store and go through an order. A store that cannot be opened ends the order with words, not the process."""
-    with closing(open_store(script.store_url, script.data)) as store:
+    with closing(join_store(script.store_url, script.data)) as store:
         painter = FirstPages(store, partial(make_binder, script), loop)
         yield from examine(store, painter, partial(datetime.now, UTC), order)
 

@@ -1,12 +1,12 @@
 """The one writer of the index."""
 
 from actors.index.index import Index
-from actors.store.store import open_store
+from actors.store.store import join_store
 from daemon.script import Script
 from daemon.shelf import Shelf
 
 
 def make_index(script: Script) -> Index:
     """Build it on the store."""
-    store = open_store(script.store_url, script.data)
+    store = join_store(script.store_url, script.data)
     return Index(Shelf(store), script.data.index, checkpoint=script.checkpoint)

@@ -14,7 +14,7 @@ from actors.runtime.cluster import NodeInfo
 from actors.runtime.errors import ActorLost
 from actors.runtime.pool import Pool
 from actors.sandbox.level import SandboxLevel
-from actors.store.store import open_store
+from actors.store.store import join_store
 from daemon.cast.reader import make_reader
 from daemon.script import Script
 
@@ -75,7 +75,7 @@ def readers_on(workers: int, background_load: int, node: NodeInfo) -> int:
 def make_pipeline(script: Script, binder: ports.Binder, index: ports.Index) -> Pipeline:
     """Build it on the store."""
     room = ports.Room(
-        store=open_store(script.store_url, script.data),
+        store=join_store(script.store_url, script.data),
         binder=binder,
         readers=PooledReaders(script),
         index=index,

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from actors.classifier.lessons import Trained, TrainTags
 from actors.runtime.cluster import Troupe
-from actors.store.store import open_store
+from actors.store.store import join_store
 from daemon.lessons import TaggedLessons
 from daemon.script import Script
 
@@ -25,7 +25,7 @@ def make_trainer(script: Script) -> TrainerActor:
     # Here, so that only the trainer's process holds scikit-learn: 110 MiB.
     from actors.classifier.trainer import Trainer
 
-    store = open_store(script.store_url, script.data)
+    store = join_store(script.store_url, script.data)
     return Trainer(TaggedLessons(store), script.data.classifier)
 
 

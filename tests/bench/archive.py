@@ -17,9 +17,9 @@ from actors.index.source import IndexDocument
 from actors.store import counters
 from actors.store.data_dir import DataDir
 from actors.store.database import Database
+from actors.store.opening import open_store
 from actors.store.ordering import UNDATED, title_key
 from actors.store.schema import DocumentRow, DocumentTagRow, PageRow, TagRow
-from actors.store.store import open_store
 from actors.store.types import PageState
 from daemon.shelf import Shelf
 from tests.bench.search_corpus import documents

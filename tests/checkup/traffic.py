@@ -9,7 +9,7 @@ from actors.index.index import Index
 from actors.store.data_dir import DataDir
 from actors.store.durable import write_file
 from actors.store.errors import JobActive
-from actors.store.store import open_store
+from actors.store.opening import open_store
 from actors.store.types import DocumentChanges, DocumentId, DocumentState, Job, JobKind, PageRecord, PageState
 from daemon.shelf import Shelf
 from tests.checkup.archive import PDF, PICTURE

@@ -13,7 +13,8 @@ from actors.classifier.lessons import Figures, Lesson, TrainTags
 from actors.classifier.schedule import FEWEST_DOCUMENTS, PAUSE_SECONDS
 from actors.runtime.errors import ActorLost
 from actors.store.data_dir import DataDir
-from actors.store.store import Store, open_store
+from actors.store.opening import open_store
+from actors.store.store import Store
 from daemon.learning import Learning
 from daemon.lessons import READ_AT_ONCE, TaggedLessons
 from tests.daemon.tagging import read

@@ -8,7 +8,8 @@ import pytest
 from actors.store.data_dir import DataDir
 from actors.store.disks import Place
 from actors.store.health import SOUND
-from actors.store.store import Store, open_store
+from actors.store.opening import open_store
+from actors.store.store import Store
 from daemon.storage_watch import PROBE_SECONDS, Reports, StorageWatch
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from actors.classifier.suggester import Suggester
 from actors.store.data_dir import DataDir
-from actors.store.store import open_store
+from actors.store.opening import open_store
 from tests.classifier.letters import Post
 from tests.daemon.tagging import read
 

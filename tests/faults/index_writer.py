@@ -14,7 +14,8 @@ import structlog
 
 from actors.index.index import Index
 from actors.store.data_dir import DataDir
-from actors.store.store import Store, open_store
+from actors.store.opening import open_store
+from actors.store.store import Store
 from actors.store.types import DocumentChanges, DocumentOrder
 from daemon.shelf import Shelf
 from tests.store.making import START

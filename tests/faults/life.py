@@ -17,7 +17,7 @@ from actors.ocr.messages import OcrSettings
 from actors.pipeline.pipeline import Pipeline
 from actors.pipeline.ports import Room
 from actors.store.data_dir import DataDir
-from actors.store.store import open_store
+from actors.store.opening import open_store
 from actors.store.types import Document
 from daemon.shelf import Shelf
 from tests.pipeline.cast import ReaderLost, ScriptedBinder, ScriptedReaders

@@ -14,7 +14,8 @@ from actors.index.messages import SearchRequest
 from actors.index.searcher import Searcher
 from actors.intake.intake import Intake
 from actors.store.data_dir import DataDir
-from actors.store.store import Store, open_store
+from actors.store.opening import open_store
+from actors.store.store import Store
 from actors.store.types import Document, DocumentOrder, DocumentState, JobState, PageState
 from daemon.house import tidy
 from daemon.local_token import load_or_create_local_token

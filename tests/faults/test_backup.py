@@ -14,7 +14,8 @@ import pytest
 
 from actors.store.data_dir import DataDir
 from actors.store.errors import OriginalMissing
-from actors.store.store import Store, open_store
+from actors.store.opening import open_store
+from actors.store.store import Store
 from actors.store.types import DocumentOrder
 from tests.faults.plugin import Trials
 from tests.faults.test_index_kills import broken_index, live_again

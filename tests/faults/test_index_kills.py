@@ -17,7 +17,8 @@ from actors.index.index import Index
 from actors.index.messages import SearchRequest
 from actors.index.searcher import Searcher
 from actors.store.data_dir import DataDir
-from actors.store.store import Store, open_store
+from actors.store.opening import open_store
+from actors.store.store import Store
 from actors.store.types import DocumentOrder
 from daemon.shelf import Shelf
 from tests.faults.plugin import Trials

@@ -15,7 +15,7 @@ from random import Random
 import pytest
 
 from actors.store.data_dir import DataDir
-from actors.store.store import open_store
+from actors.store.opening import open_store
 from tests.faults.operations import Mark, Operation, Sync, Tree, paths_of
 from tests.faults.plugin import Trials
 from tests.faults.power_check import Depth, Promises, broken_after_cut

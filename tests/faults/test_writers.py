@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from actors.store.data_dir import DataDir
-from actors.store.store import open_store
+from actors.store.opening import open_store
 from actors.store.types import DocumentState, JobState
 from tests.faults.plugin import Trials
 from tests.faults.writing import EACH

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from actors.store.data_dir import DataDir
-from actors.store.store import Store, open_store
+from actors.store.opening import open_store
+from actors.store.store import Store
 from actors.store.types import DocumentChanges, DocumentState, Job, PageRecord, PageState
 from tests.store.making import deliver
 

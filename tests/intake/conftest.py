@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from actors.store.data_dir import DataDir
-from actors.store.store import Store, open_store
+from actors.store.opening import open_store
+from actors.store.store import Store
 
 
 @pytest.fixture(scope="session")

@@ -13,8 +13,8 @@ import pytest
 from sqlalchemy import update
 
 from actors.store.database import Database
+from actors.store.opening import open_store
 from actors.store.schema import DocumentRow
-from actors.store.store import open_store
 from actors.store.types import DocumentState
 from scriba.v1.documents_pb2 import Document, UpdateDocumentRequest
 from tests.end_to_end.invariants import Sent, broken_invariants, lost_files, note, stray_processes

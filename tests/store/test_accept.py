@@ -8,7 +8,8 @@ import pytest
 
 from actors.store.data_dir import DataDir
 from actors.store.errors import OriginalMissing
-from actors.store.store import Store, open_store
+from actors.store.opening import open_store
+from actors.store.store import Store
 from actors.store.types import Accepted, DocumentState, JobKind, JobState, SourceKey, SourceKind
 from tests.store.making import START, at, deliver, new_document, staged
 

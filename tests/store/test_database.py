@@ -11,11 +11,12 @@ import pytest
 from sqlalchemy import func, select
 
 from actors.store.data_dir import DataDir
-from actors.store.database import Database, wal_is_safe
+from actors.store.database import Database, make_file, wal_is_safe
 from actors.store.errors import StaleFence, StoreUnavailable, UnsupportedDatabase
 from actors.store.job_rows import require_lease
+from actors.store.opening import open_store
 from actors.store.schema import OutboxRow
-from actors.store.store import Store, open_store
+from actors.store.store import Store
 from actors.store.types import DocumentId
 from actors.store.writers_turn import WritersTurn
 from tests.postgres import running_postgres
@@ -44,6 +45,7 @@ def test_wal_is_used_only_without_its_reset_bug(version: tuple[int, int, int], s
 
 def test_sqlite_keeps_what_it_has_committed(data: DataDir) -> None:
     data.create()
+    make_file(data.database_url)
     with closing(Database(data.database_url)) as database, database.read() as session:
         connection = session.connection()
         assert connection.exec_driver_sql("PRAGMA synchronous").scalar_one() == 2

@@ -8,7 +8,7 @@ import pytest
 from actors.store.data_dir import DataDir
 from actors.store.derived import Thumbnails, remove_drafts
 from actors.store.layers import Layers
-from actors.store.store import open_store
+from actors.store.opening import open_store
 from actors.store.types import DocumentId
 from actors.store.unlocked import Unlocked
 

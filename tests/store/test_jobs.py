@@ -8,7 +8,8 @@ import pytest
 
 from actors.store.data_dir import DataDir
 from actors.store.errors import DocumentNotFound, JobActive, JobEnded, JobNotFailed, JobNotFound
-from actors.store.store import Store, open_store
+from actors.store.opening import open_store
+from actors.store.store import Store
 from actors.store.types import DocumentId, DocumentState, Job, JobId, JobKind, JobState, PageRecord, PageState, Progress
 from tests.store.making import START, at, deliver, document_id, leased
 

@@ -9,7 +9,8 @@ import pytest
 
 from actors.store.data_dir import DataDir
 from actors.store.errors import StaleFence
-from actors.store.store import Store, open_store
+from actors.store.opening import open_store
+from actors.store.store import Store
 from actors.store.types import DocumentId, DocumentState, Job, JobId, JobState, Progress
 from tests.store.making import START, at, deliver, leased
 

@@ -12,16 +12,17 @@ from sqlalchemy import text
 
 from actors.store.counters import COUNTERS
 from actors.store.data_dir import DataDir
-from actors.store.database import Database
+from actors.store.database import Database, make_file
 from actors.store.errors import StoreMissing, StoreTooNew
 from actors.store.migration import migrate
+from actors.store.opening import open_store
 from actors.store.schema import Base, CounterRow
-from actors.store.store import open_store
 from tests.store.making import document_id
 
 
 def test_the_migrations_make_what_the_models_say(empty_url: str, data: DataDir) -> None:
     data.create()
+    make_file(empty_url)
     with closing(Database(empty_url)) as database:
         migrate(database)
         with database.read() as session:
@@ -71,6 +72,7 @@ def test_a_database_that_is_lost_is_not_begun_anew_beside_its_originals(empty_ur
 
 def test_a_migration_that_fails_leaves_nothing(empty_url: str, data: DataDir) -> None:
     data.create()
+    make_file(empty_url)
     with closing(Database(empty_url)) as database:
         with database.write() as session:
             # The last table that the first migration makes is in its way.

@@ -10,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from actors.store.data_dir import DataDir
 from actors.store.errors import JobActive, JobEnded, JobNotFailed, NotInTrash
-from actors.store.store import open_store
+from actors.store.opening import open_store
 from actors.store.types import DocumentChanges, DocumentId, DocumentOrder, JobKind, SortField
 from tests.store.making import START, deliver
 

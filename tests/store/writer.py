@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from actors.store.data_dir import DataDir
-from actors.store.store import open_store
+from actors.store.opening import open_store
 from tests.store.making import deliver
 
 

@@ -12,7 +12,8 @@ from watchdog.events import FileCreatedEvent
 from actors.intake.intake import Intake
 from actors.intake.settings import IntakeSettings
 from actors.store.data_dir import DataDir
-from actors.store.store import Store, open_store
+from actors.store.opening import open_store
+from actors.store.store import Store
 from actors.store.types import DocumentOrder
 from actors.watcher.events import Noticed, WatchdogEvents
 from actors.watcher.settings import WatchedFolder, WatcherSettings
