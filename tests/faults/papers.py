@@ -14,12 +14,14 @@ class Kind(StrEnum):
     TEXT = "text"
 
 
+# Read without a mistake: of digits in a row, one in twenty comes apart in a small scan.
+SYLLABLES = ("ba", "de", "fo", "gu", "ka", "me", "no", "pu", "sa", "te")
 SUFFIXES = {Kind.SCAN: ".pdf", Kind.DIGITAL: ".pdf", Kind.TEXT: ".txt"}
 
 
 def paper(number: int, kind: Kind, pages: int = 1) -> tuple[str, Sent]:
     """Make one paper with its name; the word is on the last page of a scan."""
-    word = f"unique{number:05d}x"
+    word = word_of(number)
     text = f"paper number {number}\nbears the word {word}"
     match kind:
         case Kind.SCAN:
@@ -29,6 +31,11 @@ def paper(number: int, kind: Kind, pages: int = 1) -> tuple[str, Sent]:
         case Kind.TEXT:
             content = text.encode()
     return f"{kind}-{number}{SUFFIXES[kind]}", Sent(content, word)
+
+
+def word_of(number: int) -> str:
+    """Make a word that no other number has."""
+    return "".join(SYLLABLES[int(digit)] for digit in f"{number:06d}")
 
 
 def papers(count: int, first: int = 0) -> dict[str, Sent]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import psutil
 from fpdf import FPDF
 
+from tests.faults.papers import word_of
 from tests.invariants.leftovers import command_of
 from tests.invariants.sent import Sent
 from tests.ocr.papers import scan_pdf
@@ -17,9 +18,7 @@ QUEUE = Path("/proc/sys/fs/inotify/max_queued_events")
 # Of so many files one is a scan, of so many one a digital PDF; the others are notes. Here doors and rows are the point, not readers.
 SCAN_EVERY = 100
 PDF_EVERY = 10
-# Read without a mistake: of digits in a row, at 100 dpi, one in twenty came apart.
 SCAN_DPI = 150
-SYLLABLES = ("ba", "de", "fo", "gu", "ka", "me", "no", "pu", "sa", "te")
 
 
 def flood(count: int, first: int = 0) -> dict[str, Sent]:
@@ -59,7 +58,7 @@ def note_file(number: int) -> tuple[str, Sent]:
 
 def text_of(number: int) -> tuple[str, str]:
     """Write a text, and tell the word that stands in no other."""
-    word = "".join(SYLLABLES[int(digit)] for digit in f"{number:06d}")
+    word = word_of(number)
     return f"paper number {number} that arrived here\nbears the word {word}", word
 
 
