@@ -96,4 +96,5 @@ def source_key(source: SourceFile, path: Path, sha256: str) -> SourceKey:
     The change time tells the two apart even when the copy keeps path and modification time.
     """
     identity = source.identity
-    return SourceKey(SourceKind.FOLDER, f"{sha256} {identity.size} {identity.mtime_ns} {identity.ctime_ns} {path}")
+    name, ctime_ns = source.as_dropped()
+    return SourceKey(SourceKind.FOLDER, f"{sha256} {identity.size} {identity.mtime_ns} {ctime_ns} {path.parent / name}")

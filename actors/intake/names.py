@@ -1,16 +1,18 @@
 """File names as people may see them: valid Unicode, one line, nothing that turns the text around."""
 
+import os
 import re
 import unicodedata
 
 # Set in front of a name for the moment between "accepted" and "removed" (source.py); never part of what a person sees.
 TAKEN_PREFIX = ".scriba-taken-"
 
-_TAKEN = re.compile(re.escape(TAKEN_PREFIX) + r"[0-9a-f]{16}-?")
+_TAKEN = re.compile(re.escape(TAKEN_PREFIX) + r"([0-9a-f]{16})-?")
 # Embeddings, overrides and isolates make "exe.fdp" read as "pdf.exe". The plain marks (LRM, RLM) stay: Arabic and Hebrew names use them.
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff]")
 _SUFFIX = re.compile(r"\.(?=[^.]*[A-Za-z])[A-Za-z0-9_-]{1,10}$")
 _LONGEST_NAME_BYTES = 255
+_NANOSECONDS = 1 << 64
 _UNNAMED = "unnamed"
 
 
@@ -32,6 +34,21 @@ def shown_name(name: str) -> str:
     if text.strip(". ") == "":
         return _UNNAMED
     return _shortened(text)
+
+
+def taken_name(name: str, ctime_ns: int) -> str:
+    """Give a hidden name that tells which file it was: its name, where that fits, and when it had last changed before it was renamed."""
+    taken = f"{TAKEN_PREFIX}{ctime_ns % _NANOSECONDS:016x}"
+    whole = f"{taken}-{name}"
+    return whole if len(os.fsencode(whole)) <= _LONGEST_NAME_BYTES else taken
+
+
+def before_taken(name: str) -> tuple[str, int] | None:
+    """Read such a name: the name and the change time before; None for every other, and where the name did not fit."""
+    found = _TAKEN.match(name)
+    if found is None or found.end() == len(name):
+        return None
+    return name[found.end() :], int(found[1], 16)
 
 
 def upload_name(filename: str) -> str:

@@ -2,7 +2,6 @@
 
 import fcntl
 import os
-import secrets
 import signal
 import stat
 from collections.abc import Iterator
@@ -11,12 +10,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from actors.intake.messages import AcceptFile, NotSettled, Refused, RefusedReason
-from actors.intake.names import TAKEN_PREFIX
+from actors.intake.names import before_taken, taken_name
 
 _DIRECTORY = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 # O_NONBLOCK: a fifo put in the file's place after the look at it must not hold us.
 _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-_NAME_BYTES = 255
 
 
 class NotTaken(Exception):
@@ -61,8 +59,10 @@ class SourceFile:
         It is renamed first: between a look at a name and unlink another file could take that name, and would be lost.
         """
         if not self.unchanged():
-            return not self._is_there()
-        taken = _taken_name(self.name)
+            return not self._is_there(self.name)
+        taken = taken_name(*self.as_dropped())
+        if taken != self.name and self._is_there(taken):
+            return False  # what a crash has left is taken in first
         try:
             os.rename(self.name, taken, src_dir_fd=self.directory, dst_dir_fd=self.directory)
         except FileNotFoundError:
@@ -84,9 +84,13 @@ class SourceFile:
         """Give the file with its present times."""
         return replace(self, identity=identity_of(os.fstat(self.descriptor)))
 
-    def _is_there(self) -> bool:
+    def as_dropped(self) -> tuple[str, int]:
+        """Give the name and the change time under which the file came: a crash in its removal leaves it renamed."""
+        return before_taken(self.name) or (self.name, self.identity.ctime_ns)
+
+    def _is_there(self, name: str) -> bool:
         try:
-            os.stat(self.name, dir_fd=self.directory, follow_symlinks=False)
+            os.stat(name, dir_fd=self.directory, follow_symlinks=False)
         except FileNotFoundError:
             return False
         return True
@@ -202,10 +206,3 @@ def _open_file(directory: int, name: str) -> int:
 def _kind(mode: int) -> str:
     kinds = {stat.S_IFLNK: "symbolic link", stat.S_IFDIR: "folder", stat.S_IFIFO: "pipe", stat.S_IFSOCK: "socket"}
     return kinds.get(stat.S_IFMT(mode), "device")
-
-
-def _taken_name(name: str) -> str:
-    """Give a hidden name that keeps the old one where it fits, so that a file left behind by a crash can still be told."""
-    taken = f"{TAKEN_PREFIX}{secrets.token_hex(8)}"
-    whole = f"{taken}-{name}"
-    return whole if len(os.fsencode(whole)) <= _NAME_BYTES else taken

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from actors.failpoints import Failpoint, Point, after
 from actors.intake.messages import AcceptFile, FileAccepted, NotSettled, Refused, RefusedReason
+from actors.intake.names import shown_name
 from actors.intake.settings import IntakeSettings
 from actors.intake.source import SourceFile, opened
 from actors.store.store import Store
@@ -257,6 +258,34 @@ async def test_a_file_that_vanished_is_no_error(store: Store) -> None:
 async def test_a_file_left_by_a_crash_in_its_removal_is_taken_in_under_its_name(store: Store) -> None:
     await intake_on(store).accept_file(order_for(dropped(store, ".scriba-taken-0123456789abcdef-letter.txt")))
     assert [document.original_filename for document in documents_in(store)] == ["letter.txt"]
+
+
+class Killed(BaseException):
+    """What ends a process in the middle of a step."""
+
+
+@pytest.mark.parametrize("crashes", [1, 2])
+@pytest.mark.parametrize("name", ["letter.pdf", "-rf", "two\nlines.pdf", "n" * 200])
+async def test_a_crash_in_its_removal_makes_no_second_delivery(
+    store: Store, monkeypatch: pytest.MonkeyPatch, crashes: int, name: str
+) -> None:
+    path = dropped(store, name)
+    for _ in range(crashes):
+        with monkeypatch.context() as crashing:
+            crashing.setattr("actors.intake.source.os.unlink", killed)
+            with pytest.raises(Killed):
+                await intake_on(store).accept_file(order_for(path))
+        [path] = store.data.consume.iterdir()
+        assert path.name != name
+    answer = await intake_on(store).accept_file(order_for(path))
+    assert isinstance(answer, FileAccepted)
+    assert (answer.duplicate, answer.source_removed) == (False, True)
+    assert [(document.original_filename, document.duplicate_count) for document in documents_in(store)] == [(shown_name(name), 0)]
+    assert list(store.data.consume.iterdir()) == []
+
+
+def killed(*_: object, **__: object) -> None:
+    raise Killed
 
 
 ODD_NAMES = [
