@@ -11,6 +11,7 @@ from typing import Self
 
 import psutil
 
+import scriba
 from tests.bench.processes import memory
 from tests.running import Daemon
 
@@ -62,7 +63,7 @@ class Sampler:
     def _run(self) -> None:
         begun = time.monotonic()
         while not self._ended.wait(self._every_seconds):
-            with suppress(psutil.NoSuchProcess, RuntimeError):
+            with suppress(psutil.NoSuchProcess, RuntimeError, scriba.Unavailable):
                 self.samples.append(look_at(self._daemon, time.monotonic() - begun, self._work()))
 
 
