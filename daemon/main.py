@@ -67,7 +67,7 @@ def run(data_dir: DataDirOption = None, listen: ListenOption = None) -> None:
             _serve(settings)
     except (StartError, StoreError, ActorSystemError, OSError) as error:
         _fail(str(error), ExitCode.REFUSED)
-    except Exception as error:
+    except Exception as error:  # the last guard: a person gets words, the log the traceback
         log.exception("daemon failed")
         _fail(f"scribad ended by an error of its own: {error}", ExitCode.REFUSED)
 
@@ -145,7 +145,7 @@ def check_sandbox(settings: Settings) -> None:
 
 
 def _examine(settings: Settings, *, repair: bool, json: bool) -> None:
-    # As for reindex.
+    # The store and the decoders take half a second to import, which no other command needs to wait for.
     from daemon.check import answers
     from daemon.check_words import as_json, gathered, in_words
 

@@ -12,6 +12,7 @@ import structlog
 from actors.checkup.errors import CheckRunning
 from actors.checkup.findings import Kind
 from actors.checkup.messages import CheckOrder, Subject
+from actors.index.errors import IndexUnavailable
 from actors.runtime.errors import ActorLost
 from actors.store.errors import JobActive, StoreUnavailable
 from daemon.service.ports import Checking
@@ -93,7 +94,7 @@ class Reconciling:
                 log.warning("index is built anew", reason="a search met damage that no checksum shows")
                 with suppress(JobActive):
                     await self._rebuild()
-        except (CheckRunning, StoreUnavailable, ActorLost, OSError, MemoryError) as error:
+        except (CheckRunning, IndexUnavailable, StoreUnavailable, ActorLost, OSError, MemoryError) as error:
             log.warning("index not reconciled", error=str(error))
             return False
         counts = {"missing": kinds[Kind.INDEX_MISSING], "stale": kinds[Kind.INDEX_STALE], "ghosts": kinds[Kind.INDEX_GHOST]}

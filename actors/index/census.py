@@ -42,10 +42,10 @@ class Census:
 
     def revisions(self, first: DocumentId, last: DocumentId) -> dict[DocumentId, Sequence[int]]:
         """Give the revisions of all entries with an id in a range, both ends included."""
-        if current(self._root) != self._generation:
-            self.close()
-            self._open()
-        with damage_as_error("the index cannot be read", OSError, ValueError):
+        with disk_trouble(self._root), damage_as_error("the index cannot be read", OSError, ValueError):
+            if current(self._root) != self._generation:
+                self.close()
+                self._open()
             self._documents.reload()
             searcher = self._documents.searcher()
             query = Query.range_query(document_schema(), "id", FieldType.Integer, first, last)

@@ -245,7 +245,7 @@ class Index:
         changed, self._changed = sorted(self._changed or ()), None
         try:
             await asyncio.to_thread(self._catch_up, generation, writer, changed)
-        except BaseException:  # as in _build; raised again
+        except BaseException:  # a cancelled switch, too, must close its writer; raised again
             await asyncio.to_thread(discard, generation, writer)
             raise
         await asyncio.to_thread(self._close)

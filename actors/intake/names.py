@@ -1,4 +1,4 @@
-"""File names as people may see them: valid Unicode, one line, nothing that turns the text around."""
+"""File names as people may see them: valid Unicode, one line, nothing that turns the text around. And the name of a file on its way out."""
 
 import os
 import re
@@ -12,7 +12,8 @@ _TAKEN = re.compile(re.escape(TAKEN_PREFIX) + r"([0-9a-f]{16})-?")
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff]")
 _SUFFIX = re.compile(r"\.(?=[^.]*[A-Za-z])[A-Za-z0-9_-]{1,10}$")
 _LONGEST_NAME_BYTES = 255
-_NANOSECONDS = 1 << 64
+# A time before 1970 is negative, and wraps round.
+_TIMES = 1 << 64
 _UNNAMED = "unnamed"
 
 
@@ -38,7 +39,7 @@ def shown_name(name: str) -> str:
 
 def taken_name(name: str, ctime_ns: int) -> str:
     """Give a hidden name that tells which file it was: its name, where that fits, and when it had last changed before it was renamed."""
-    taken = f"{TAKEN_PREFIX}{ctime_ns % _NANOSECONDS:016x}"
+    taken = f"{TAKEN_PREFIX}{ctime_ns % _TIMES:016x}"
     whole = f"{taken}-{name}"
     return whole if len(os.fsencode(whole)) <= _LONGEST_NAME_BYTES else taken
 

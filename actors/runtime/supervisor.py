@@ -73,6 +73,7 @@ class Supervisor:
         self._clock = clock
         self._pause = pause
         self._stopping = False
+        self._began: float | None = None  # None while its process is not there
         self.watched = Watched(name, working=False, restarts=0, last_ending=None, last_error="")
 
     def stop(self) -> None:
@@ -83,12 +84,12 @@ class Supervisor:
         """Run the actor until it is stopped."""
         failures = 0
         while True:
-            started = self._clock()
+            self._began = None
             ending, error = await self._run_once()
             self.watched = Watched(self.watched.name, False, self.watched.restarts + 1, ending, error)
             if ending is Ending.STOPPED or self._stopping:
                 return
-            failures = failures_in_a_row(failures, self._clock() - started)
+            failures = failures_in_a_row(failures, 0.0 if self._began is None else self._clock() - self._began)
             delay = restart_delay(failures)
             log.warning("actor ended", actor=self.watched.name, ending=ending.value, error=error, begins_again_in_seconds=delay)
             await self._pause(delay)
@@ -96,6 +97,7 @@ class Supervisor:
     async def _run_once(self) -> tuple[Ending, str]:
         try:
             await self._reach()
+            self._began = self._clock()
             self.watched = replace(self.watched, working=True)
             await self._begin()
         except self._killed as error:

@@ -1,6 +1,5 @@
 """Where everything lies on the disk."""
 
-import stat
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -132,7 +131,6 @@ class DataDir:
         for folder in (self.secrets, self.spool, self.uploads, self.incoming, self.pages, self.unlocked):
             folder.mkdir(mode=PRIVATE, exist_ok=True)
             # Whoever opened it by hand, secrets and decrypted copies are for nobody else.
-            if stat.S_IMODE(folder.stat().st_mode) != PRIVATE:
-                folder.chmod(PRIVATE)
+            folder.chmod(PRIVATE)
         for folder in (self.root.parent, self.root, self.spool):
             sync_folder(folder)

@@ -8,17 +8,23 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from actors.store.database import Database
-from actors.store.errors import StoreTooNew
+from actors.store.errors import StoreMissing, StoreTooNew
 
 SCRIPTS = Path(__file__).parent / "migrations"
 
 
-def migrate(database: Database) -> None:
-    """Run the migrations that are missing, in one transaction under the writers' turn: all of them are kept, or none."""
+def migrate(database: Database, originals: Path) -> None:
+    """Run the migrations that are missing, in one transaction under the writers' turn: all of them are kept, or none.
+
+    Raises StoreMissing where a new database would be begun beside `originals` that are there, StoreTooNew.
+    """
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
     known = ScriptDirectory.from_config(config)
-    present = revision_of(database)
+    with database.read() as session:
+        present = MigrationContext.configure(session.connection()).get_current_revision()
+    if present is None and any(path.is_file() for path in originals.rglob("*")):
+        raise StoreMissing(originals)
     if present == known.get_current_head():
         return
     if present is not None and present not in {script.revision for script in known.walk_revisions()}:
@@ -26,9 +32,3 @@ def migrate(database: Database) -> None:
     with database.write() as session:
         config.attributes["connection"] = session.connection()
         command.upgrade(config, "head")
-
-
-def revision_of(database: Database) -> str | None:
-    """Tell to which revision a database was brought; None when it is new."""
-    with database.read() as session:
-        return MigrationContext.configure(session.connection()).get_current_revision()

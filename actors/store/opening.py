@@ -2,8 +2,7 @@
 
 from actors.store.data_dir import DataDir
 from actors.store.database import Database, make_file
-from actors.store.errors import StoreMissing
-from actors.store.migration import migrate, revision_of
+from actors.store.migration import migrate
 from actors.store.store import Store
 from actors.store.trash import sweep
 
@@ -16,8 +15,6 @@ def open_store(url: str, data: DataDir) -> Store:
     data.create()
     database = Database(url)
     make_file(url)
-    if revision_of(database) is None and any(path.is_file() for path in data.originals.rglob("*")):
-        raise StoreMissing(data.originals)
-    migrate(database)
+    migrate(database, data.originals)
     sweep(database, data)
     return Store(database, data)

@@ -3,9 +3,14 @@
 import asyncio
 from dataclasses import dataclass
 
+import pytest
+
 from actors.checkup.errors import CheckRunning
 from actors.checkup.findings import MENDED, QUEUED, Finding, Kind
 from actors.checkup.messages import CheckOrder, Report, Reported
+from actors.index.errors import IndexNotWritten
+from actors.runtime.errors import ActorLost
+from actors.store.errors import StoreUnavailable
 from actors.store.types import DocumentId
 from daemon.checks import Checks
 from daemon.reconciling import ORDER, REBUILD_SECONDS, Reconciled, Reconciling, Suspicion
@@ -49,6 +54,15 @@ async def test_a_busy_checkup_is_asked_again_later() -> None:
     reconciling = Reconciling(checks, Suspicion(asyncio.get_running_loop()), Rebuilds(), Clock())
     assert not await reconciling.look()
     assert reconciling.last == Reconciled()
+
+
+@pytest.mark.parametrize("failure", [IndexNotWritten("read-only"), StoreUnavailable("away"), ActorLost("killed"), OSError("no more files")])
+async def test_a_look_that_fails_is_made_again_later(failure: Exception) -> None:
+    checks = FakeChecks(failure=failure)
+    reconciling = Reconciling(checks, Suspicion(asyncio.get_running_loop()), Rebuilds(), Clock())
+    assert not await reconciling.look()
+    checks.failure = None
+    assert await reconciling.look()
 
 
 async def test_damage_that_only_a_search_has_met_has_the_index_built_anew_once_an_hour_at_most() -> None:

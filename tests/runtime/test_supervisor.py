@@ -74,6 +74,16 @@ async def test_an_actor_whose_process_is_not_there_yet_does_not_work_and_has_not
     assert script.begun == 1
 
 
+async def test_to_wait_for_a_process_is_no_healthy_work() -> None:
+    script, clock = Script(ProcessDied("gone"), ProcessDied("gone"), ProcessDied("gone"), None), Clock()
+
+    async def reach() -> None:
+        clock.seconds += 2 * HEALTHY_SECONDS
+
+    await Supervisor("actor", reach, script.begin, ProcessDied, clock, clock.pause).keep()
+    assert clock.pauses == [restart_delay(1), restart_delay(2), restart_delay(3)]
+
+
 async def test_the_last_ending_and_its_reason_can_be_seen() -> None:
     supervisor = supervised(Script(ValueError("no such file")), Clock())
     supervisor.stop()

@@ -101,16 +101,19 @@ class FakeBinder:
 
 @dataclass
 class FakeChecks:
-    """Tells what a test has prepared, and remembers the orders; refuses when it is busy."""
+    """Tells what a test has prepared, and remembers the orders; fails, or refuses when it is busy."""
 
     told: tuple[Report, ...] = (Report(None, (), ended=True),)
     orders: list[CheckOrder] = field(default_factory=list)
     busy: bool = False
+    failure: Exception | None = None
 
     async def reports(self, order: CheckOrder) -> AsyncGenerator[Report, None]:
         if self.busy:
             raise CheckRunning
         self.orders.append(order)
+        if self.failure is not None:
+            raise self.failure
         for report in self.told:
             yield report
 

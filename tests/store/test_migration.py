@@ -24,7 +24,7 @@ def test_the_migrations_make_what_the_models_say(empty_url: str, data: DataDir) 
     data.create()
     make_file(empty_url)
     with closing(Database(empty_url)) as database:
-        migrate(database)
+        migrate(database, data.originals)
         with database.read() as session:
             context = MigrationContext.configure(session.connection(), opts={"compare_type": True, "compare_server_default": True})
             assert compare_metadata(context, Base.metadata) == []
@@ -56,7 +56,7 @@ def test_a_database_of_a_newer_version_is_left_alone(empty_url: str, data: DataD
         with database.write() as session:
             session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
         with pytest.raises(StoreTooNew, match="9999"):
-            migrate(database)
+            migrate(database, data.originals)
 
 
 def test_a_database_that_is_lost_is_not_begun_anew_beside_its_originals(empty_url: str, data: DataDir) -> None:
@@ -78,13 +78,13 @@ def test_a_migration_that_fails_leaves_nothing(empty_url: str, data: DataDir) ->
             # The last table that the first migration makes is in its way.
             session.execute(text("CREATE TABLE counters (name TEXT)"))
         with pytest.raises(Exception, match="already exists"):
-            migrate(database)
+            migrate(database, data.originals)
         with database.read() as session:
             context = MigrationContext.configure(session.connection())
             assert context.get_current_revision() is None
         with database.write() as session:
             session.execute(text("DROP TABLE counters"))
-        migrate(database)
+        migrate(database, data.originals)
 
 
 def test_the_migrations_are_part_of_the_package() -> None:
