@@ -7,13 +7,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from actors.store import counters
+from actors.store.changes import delivered
 from actors.store.errors import OriginalMissing
+from actors.store.giving import give
 from actors.store.job_rows import new_job
 from actors.store.ordering import UNDATED, title_key
 from actors.store.originals import Originals
 from actors.store.revisions import mark_rows, raise_revision
 from actors.store.schema import DocumentRow, SourceRow
-from actors.store.tags import assign_tags
 from actors.store.trash import restore
 from actors.store.types import Accepted, DocumentId, DocumentState, JobId, JobKind, NewDocument, SourceKey
 
@@ -85,7 +86,7 @@ def add_document(session: Session, new: NewDocument, now: datetime) -> Accepted:
         sha256=new.sha256,
         page_count=0,
         language="",
-        created_date=new.created_date or UNDATED,
+        created_date=UNDATED,
         added_time=now,
         update_time=now,
         delete_time=None,
@@ -99,8 +100,8 @@ def add_document(session: Session, new: NewDocument, now: datetime) -> Accepted:
     session.add(row)
     session.flush()
     job = new_job(session, DocumentId(row.id), JobKind.DOCUMENT, new.title or new.original_filename, {}, now)
-    if new.tags:  # most have none, and a new document has none to lose
-        assign_tags(session, {row.id: new.tags})
     counters.add(session, counters.LIVE, 1)
     mark_rows(session, [row])
+    if proposals := list(delivered(new)):  # most have none
+        give(session, [row], {DocumentId(row.id): proposals}, now)
     return Accepted(DocumentId(row.id), JobId(job.id), duplicate=False)

@@ -7,8 +7,6 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NewType
 
-from actors.store.types import DocumentId
-
 LabelId = NewType("LabelId", int)
 FieldId = NewType("FieldId", int)
 NoteId = NewType("NoteId", int)
@@ -74,6 +72,14 @@ class Label:
         return self.facts.name
 
 
+@dataclass(frozen=True, slots=True)
+class NamedLabel:
+    """A label as a document tells it."""
+
+    id: LabelId
+    name: str
+
+
 class FieldKind(StrEnum):
     """What the values of a custom field are. It never changes once the field is there."""
 
@@ -128,11 +134,18 @@ FieldValue = str | bool | int | float | date | datetime | Money | tuple[int, ...
 
 
 @dataclass(frozen=True, slots=True)
+class FieldEntry:
+    """A document's value of a custom field."""
+
+    field: Field
+    value: FieldValue
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """What somebody wrote on a document."""
 
     id: NoteId
-    document_id: DocumentId
     author: str
     text: str
     create_time: datetime

@@ -1,15 +1,16 @@
 """Rows become values, and values rows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from actors.store.catalog_types import FieldEntry, LabelId, NamedLabel
 from actors.store.ordering import UNDATED
 from actors.store.schema import DocumentRow, JobRow, PageRow
 from actors.store.types import Document, DocumentId, DocumentWarning, Job, JobId, JobState, PageRecord
 
 
-def document_of(row: DocumentRow, tags: tuple[str, ...]) -> Document:
-    """Make a document of its row and its tags."""
+def document_of(row: DocumentRow, tags: Sequence[LabelId], names: Mapping[int, str], fields: tuple[FieldEntry, ...]) -> Document:
+    """Make a document of its row, its tags, the names of all its labels, and its custom fields."""
     return Document(
         id=DocumentId(row.id),
         revision=row.revision,
@@ -21,7 +22,7 @@ def document_of(row: DocumentRow, tags: tuple[str, ...]) -> Document:
         state=row.state,
         page_count=row.page_count,
         language=row.language,
-        tags=tags,
+        tags=tuple(sorted(names[tag] for tag in tags)),
         created_date=None if row.created_date == UNDATED else row.created_date,
         added_time=row.added_time,
         update_time=row.update_time,
@@ -31,7 +32,18 @@ def document_of(row: DocumentRow, tags: tuple[str, ...]) -> Document:
         encrypted=row.encrypted,
         signed=row.signed,
         duplicate_count=row.duplicate_count,
+        correspondent=named(row.correspondent_id, names),
+        document_type=named(row.type_id, names),
+        storage_path=named(row.path_id, names),
+        tag_ids=tuple(tags),
+        asn=row.asn,
+        fields=fields,
     )
+
+
+def named(label_id: int | None, names: Mapping[int, str]) -> NamedLabel | None:
+    """Name a label that a document has, if it has one."""
+    return None if label_id is None else NamedLabel(LabelId(label_id), names[label_id])
 
 
 def warnings_of(warnings: Iterable[DocumentWarning]) -> list[dict[str, Any]]:

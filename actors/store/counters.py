@@ -8,7 +8,8 @@ from actors.store.schema import Base, CounterRow
 JOB_CHANGE = "job_change"
 LIVE = "documents"
 TRASHED = "documents_deleted"
-COUNTERS = (JOB_CHANGE, LIVE, TRASHED)
+CATALOGUE_CHANGE = "catalog_change"
+COUNTERS = (JOB_CHANGE, LIVE, TRASHED, CATALOGUE_CHANGE)
 
 _TABLE = Base.metadata.tables[CounterRow.__tablename__]
 # Made once, and on the table: every write of a job counts, and through the mapped class a third of its time went here.
@@ -25,6 +26,11 @@ def add(session: Session, name: str, amount: int) -> int:
 def next_change(session: Session) -> int:
     """Give a job's write its number. Writers take turns, so the numbers grow in the order in which the writes become visible."""
     return add(session, JOB_CHANGE, 1)
+
+
+def catalogue_changed(session: Session) -> None:
+    """Note that a label or a field is another, so that whoever remembers names reads them again."""
+    add(session, CATALOGUE_CHANGE, 1)
 
 
 def value(session: Session, name: str) -> int:

@@ -8,17 +8,22 @@ from sqlalchemy.orm import Session
 
 from actors.store import counters
 from actors.store.acceptance import accept, row_with_bytes
+from actors.store.assignment_types import Proposal, Reason
+from actors.store.changes import BY_USER, proposals_of
 from actors.store.conversions import document_of, warnings_of
 from actors.store.data_dir import DataDir
 from actors.store.database import Database
 from actors.store.errors import NotInTrash
+from actors.store.field_rows import entries_of, fields_by_id, values_of
+from actors.store.giving import give
 from actors.store.job_rows import require_lease
-from actors.store.ordering import UNDATED, ordered, title_key
+from actors.store.label_rows import names_of, tag_ids_of, tag_names_of
+from actors.store.notes import notes_of
+from actors.store.ordering import ordered
 from actors.store.originals import Originals
 from actors.store.page_rows import texts_of
 from actors.store.revisions import document_row, document_rows, mark_rows, raise_revision
 from actors.store.schema import DocumentRow
-from actors.store.tags import assign_tags, tags_of
 from actors.store.trash import discard, erase, restore, sweep
 from actors.store.types import (
     Accepted,
@@ -54,7 +59,7 @@ class Documents:
         """Find the document that holds these bytes, in the trash too."""
         with self._database.read() as session:
             row = row_with_bytes(session, sha256, size_bytes)
-            return None if row is None else with_tags(session, [row])[0]
+            return None if row is None else loaded(session, [row])[0]
 
     def get(self, document_id: DocumentId) -> Document:
         """Give one document, in the trash too."""
@@ -63,13 +68,13 @@ class Documents:
     def get_many(self, document_ids: Sequence[DocumentId]) -> Sequence[Document]:
         """Give documents in the order asked; one that is missing fails the whole call."""
         with self._database.read() as session:
-            return with_tags(session, document_rows(session, document_ids))
+            return loaded(session, document_rows(session, document_ids))
 
     def list(self, order: DocumentOrder, after: Cursor | None, limit: int, deleted: bool) -> Sequence[Document]:
         """List a page of the archive, or of the trash: the first, or the one after a place (`cursor_of`)."""
         query = ordered(select(DocumentRow).where(DocumentRow.trashed == deleted), order, after).limit(limit)
         with self._database.read() as session:
-            return with_tags(session, session.scalars(query).all())
+            return loaded(session, session.scalars(query).all())
 
     def count(self, deleted: bool) -> int:
         """Count the documents of the archive, or of the trash."""
@@ -86,23 +91,27 @@ class Documents:
         """Give what the index keeps of these documents; those that are purged or in the trash are left out."""
         with self._database.read() as session:
             rows = session.scalars(select(DocumentRow).where(DocumentRow.id.in_(document_ids), DocumentRow.trashed == False)).all()  # noqa: E712  # SQL, not Python
-            texts = texts_of(session, document_ids)
-            return [IndexEntry(document, tuple(texts.get(document.id, ()))) for document in with_tags(session, rows)]
+            texts, notes = texts_of(session, document_ids), notes_of(session, document_ids)
+            return [
+                IndexEntry(document, tuple(texts.get(document.id, ())), tuple(note.text for note in notes.get(document.id, ())))
+                for document in loaded(session, rows)
+            ]
 
     def update(self, document_id: DocumentId, changes: DocumentChanges, expected_revision: int | None, now: datetime) -> Document:
         """Change what a user may change of one document."""
         return self.update_many([(document_id, changes, expected_revision)], now)[0]
 
-    def update_many(self, updates: Sequence[Update], now: datetime, dry_run: bool = False) -> Sequence[Document]:
+    def update_many(self, updates: Sequence[Update], now: datetime, dry_run: bool = False, reason: Reason = BY_USER) -> Sequence[Document]:
         """Change many documents, all or none; a dry run answers the same and keeps nothing."""
         with self._database.write() as session:
             rows = document_rows(session, [document_id for document_id, _, _ in updates])
-            for row, (document_id, changes, expected_revision) in zip(rows, updates, strict=True):
+            for document_id, _, expected_revision in updates:
                 document_row(session, document_id, expected_revision)
-                apply(row, changes)
-                raise_revision(row, now)
-            assign_tags(session, {document_id: changes.tags for document_id, changes, _ in updates if changes.tags is not None})
-            mark_rows(session, rows)
+            borne = tag_names_of(session, [document_id for document_id, _, _ in updates])
+            wanted = dict[DocumentId, list[Proposal]]()
+            for document_id, changes, _ in updates:
+                wanted.setdefault(document_id, []).extend(proposals_of(changes, borne.get(document_id, ()), reason))
+            give(session, rows, wanted, now)
             documents = reloaded(session, rows)
             if dry_run:
                 session.rollback()
@@ -179,25 +188,18 @@ class Documents:
             mark_rows(session, [row])
 
 
-def with_tags(session: Session, rows: Sequence[DocumentRow]) -> list[Document]:
-    """Make documents of rows, their tags read with one query."""
-    tags = tags_of(session, [row.id for row in rows])
-    return [document_of(row, tags.get(row.id, ())) for row in rows]
+def loaded(session: Session, rows: Sequence[DocumentRow]) -> list[Document]:
+    """Make documents of rows; labels and custom fields are read with one query each."""
+    ids = [row.id for row in rows]
+    tags, kept = tag_ids_of(session, ids), values_of(session, ids)
+    singles = {one for row in rows for one in (row.correspondent_id, row.type_id, row.path_id) if one is not None}
+    names = names_of(session, singles.union(*tags.values()))
+    fields = fields_by_id(session, {field_id for values in kept.values() for field_id in values})
+    return [document_of(row, tags.get(row.id, ()), names, entries_of(kept.get(row.id, {}), fields)) for row in rows]
 
 
 def reloaded(session: Session, rows: Sequence[DocumentRow]) -> list[Document]:
     """Make documents of changed rows as the database holds them: cleaned, and in UTC."""
     session.flush()
     session.expire_all()
-    return with_tags(session, document_rows(session, [DocumentId(row.id) for row in rows]))
-
-
-def apply(row: DocumentRow, changes: DocumentChanges) -> None:
-    """Set the fields that a change names; tags are rows of their own."""
-    if changes.title is not None:
-        row.title = changes.title
-        row.title_key = title_key(changes.title)
-    if changes.created_date is not None:
-        row.created_date = changes.created_date
-    if changes.clear_created_date:
-        row.created_date = UNDATED
+    return loaded(session, document_rows(session, [DocumentId(row.id) for row in rows]))

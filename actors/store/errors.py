@@ -95,6 +95,97 @@ class JobEnded(StoreError):
         self.state = state
 
 
+class LabelNotFound(StoreError):
+    """No correspondent, document type, tag or storage path has this id or name. List them for the right one."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__(f"there is no label {label}")
+        self.label = label
+
+
+class FieldNotFound(StoreError):
+    """No custom field has this id or name. List the fields for the right one."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(f"there is no custom field {field}")
+        self.field = field
+
+
+class NoteNotFound(StoreError):
+    """The document has no such note; somebody may have removed it."""
+
+    def __init__(self, note_id: int) -> None:
+        super().__init__(f"there is no note {note_id}")
+        self.note_id = note_id
+
+
+class ViewNotFound(StoreError):
+    """No saved view has this id. List them for the right one."""
+
+    def __init__(self, view_id: int) -> None:
+        super().__init__(f"there is no saved view {view_id}")
+        self.view_id = view_id
+
+
+class AssignmentNotFound(StoreError):
+    """The document has no such assignment."""
+
+    def __init__(self, assignment_id: int) -> None:
+        super().__init__(f"there is no assignment {assignment_id}")
+        self.assignment_id = assignment_id
+
+
+class NameTaken(StoreError):
+    """Another one of the kind bears this name; capitals and white space do not tell names apart."""
+
+    def __init__(self, name: str, taken_by: int) -> None:
+        super().__init__(f"the name '{name}' is taken: {taken_by} bears it; choose another, or change that one")
+        self.name = name
+        self.taken_by = taken_by
+
+
+class StaleItem(StoreError):
+    """Somebody changed it meanwhile. Get it again, and make the change on what it is now."""
+
+    def __init__(self, name: str, expected: int, present: int) -> None:
+        super().__init__(f"'{name}' is at revision {present}, not {expected}: get it again and repeat the change")
+        self.name = name
+
+
+class ParentRefused(StoreError):
+    """A tag cannot stand below itself, below what is no tag, or too deep. Choose another parent."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"'{name}' cannot be put there: a tag stands below another tag, never below itself, and at most 8 levels deep")
+        self.name = name
+
+
+class FieldValueInvalid(StoreError):
+    """A custom field does not hold such a value."""
+
+    def __init__(self, field: str, expected: str) -> None:
+        super().__init__(f"the field '{field}' takes {expected}")
+        self.field = field
+        self.expected = expected
+
+
+class AsnTaken(StoreError):
+    """Another document bears this archive serial number, perhaps in the trash. Choose another, or take it from that one."""
+
+    def __init__(self, asn: int, document_id: DocumentId) -> None:
+        super().__init__(f"the archive serial number {asn} is taken by document {document_id}")
+        self.asn = asn
+        self.document_id = document_id
+
+
+class AssignmentUndone(StoreError):
+    """What was given has been changed or undone since then; only what still holds can be undone."""
+
+    def __init__(self, assignment_id: int) -> None:
+        super().__init__(f"assignment {assignment_id} does not hold any more: look at the document again")
+        self.assignment_id = assignment_id
+
+
 class StoreUnavailable(StoreError):
     """The database did not answer, or could not write. Nothing of the call was kept; try again once the cause, which it names, is gone."""
 

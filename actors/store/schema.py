@@ -1,4 +1,4 @@
-"""The tables. A change here needs a migration beside it (actors/store/migrations)."""
+"""The tables; those of the catalogue are in catalog_schema.py. A change here needs a migration beside it (actors/store/migrations)."""
 
 from datetime import date, datetime
 from typing import Any
@@ -38,6 +38,10 @@ class DocumentRow(Base):
         Index("ix_documents_by_title", "trashed", "title_key", "id"),
         Index("ix_documents_by_id", "trashed", "id"),
         # Holds all that statistics add up, so that they read a tenth of the table.
+        Index("ix_documents_by_correspondent", "correspondent_id", "trashed"),
+        Index("ix_documents_by_type", "type_id", "trashed"),
+        Index("ix_documents_by_path", "path_id", "trashed"),
+        Index("ix_documents_by_asn", "asn", unique=True),
         Index("ix_documents_figures", "trashed", "mime_type", "language", "state", "page_count", "size_bytes", "archive_bytes"),
         # An id names files and index entries, so SQLite must not give it a second time.
         {"sqlite_autoincrement": True},
@@ -65,24 +69,10 @@ class DocumentRow(Base):
     encrypted: Mapped[bool]
     signed: Mapped[bool]
     duplicate_count: Mapped[int]
-
-
-class TagRow(Base):
-    """One tag, by its name."""
-
-    __tablename__ = "tags"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(CleanText, unique=True)
-
-
-class DocumentTagRow(Base):
-    """A document bears a tag."""
-
-    __tablename__ = "document_tags"
-
-    document_id: Mapped[int] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True)
-    tag_id: Mapped[int] = mapped_column(ForeignKey("tags.id", ondelete="CASCADE"), primary_key=True, index=True)
+    correspondent_id: Mapped[int | None] = mapped_column(ForeignKey("labels.id", ondelete="SET NULL"))
+    type_id: Mapped[int | None] = mapped_column(ForeignKey("labels.id", ondelete="SET NULL"))
+    path_id: Mapped[int | None] = mapped_column(ForeignKey("labels.id", ondelete="SET NULL"))
+    asn: Mapped[int | None] = mapped_column(BigInteger)
 
 
 class JobRow(Base):

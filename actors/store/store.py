@@ -1,11 +1,14 @@
 """The store: the database and the files beside it, opened as one."""
 
+from actors.store.assignments import Assignments
+from actors.store.catalog import Catalog
 from actors.store.data_dir import DataDir
 from actors.store.database import Database
 from actors.store.derived import Archives, Thumbnails
 from actors.store.documents import Documents
 from actors.store.jobs import Jobs
 from actors.store.layers import Layers
+from actors.store.notes import Notes
 from actors.store.originals import Originals
 from actors.store.outbox import Outbox
 from actors.store.pages import Pages
@@ -23,6 +26,9 @@ class Store:
         self.database = database
         self.data = data
         self.documents = Documents(database, data)
+        self.catalog = Catalog(database)
+        self.notes = Notes(database)
+        self.assignments = Assignments(database)
         self.jobs = Jobs(database)
         self.pages = Pages(database)
         self.tagged = Tagged(database)

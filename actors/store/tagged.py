@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from sqlalchemy import exists, func, select
 
+from actors.store.catalog_schema import DocumentTagRow
 from actors.store.database import Database
-from actors.store.schema import DocumentRow, DocumentTagRow
+from actors.store.schema import DocumentRow
 from actors.store.types import DocumentId, DocumentState, TaggedState
 
 TAGGED = (

@@ -1,44 +1,27 @@
-"""The tags of documents, read and written in bulk."""
+"""Which document bears which tag, written in bulk."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import bindparam, delete, insert
 from sqlalchemy.orm import Session
 
-from actors.store.columns import clean_text
-from actors.store.schema import DocumentTagRow, TagRow
+from actors.store.catalog_schema import DocumentTagRow
+from actors.store.schema import Base
 
-_NAMES = (
-    select(DocumentTagRow.document_id, TagRow.name)
-    .join(TagRow, TagRow.id == DocumentTagRow.tag_id)
-    .where(DocumentTagRow.document_id.in_(bindparam("document_ids", expanding=True)))
-)
+# On the table: many at once, by one statement.
+_BORNE = Base.metadata.tables[DocumentTagRow.__tablename__]
+_DROP = delete(_BORNE).where(_BORNE.c.document_id == bindparam("from_id"), _BORNE.c.tag_id == bindparam("dropped_id"))
 
-
-def tags_of(session: Session, document_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
-    """Read the sorted tag names of many documents with one query; a document without tags has no entry."""
-    names: defaultdict[int, list[str]] = defaultdict(list)
-    for document_id, name in session.execute(_NAMES, {"document_ids": document_ids}):
-        names[document_id].append(name)
-    return {document_id: tuple(sorted(found)) for document_id, found in names.items()}
+Pairs = Sequence[tuple[int, int]]
 
 
-def assign_tags(session: Session, wanted: Mapping[int, Iterable[str]]) -> None:
-    """Give each document exactly its tags; names that no tag has become new tags."""
-    names = {document_id: {clean_text(name) for name in given} for document_id, given in wanted.items()}
-    ids = tag_ids(session, set().union(*names.values()))
-    session.execute(delete(DocumentTagRow).where(DocumentTagRow.document_id.in_(names)))
-    borne = [{"document_id": document_id, "tag_id": ids[name]} for document_id, given in names.items() for name in given]
-    if borne:
-        session.execute(insert(DocumentTagRow), borne)
+def bear(session: Session, pairs: Pairs) -> None:
+    """Give tags to documents that do not bear them; each pair is a document and a tag."""
+    if pairs:
+        session.execute(insert(_BORNE), [{"document_id": document_id, "tag_id": tag_id} for document_id, tag_id in pairs])
 
 
-def tag_ids(session: Session, names: set[str]) -> dict[str, int]:
-    """Find tags by their names, and add those that are missing."""
-    query = select(TagRow.name, TagRow.id).where(TagRow.name.in_(names))
-    known = dict(session.execute(query).all())
-    if missing := sorted(names - known.keys()):
-        session.execute(insert(TagRow), [{"name": name} for name in missing])
-        known = dict(session.execute(query).all())
-    return known
+def drop(session: Session, pairs: Pairs) -> None:
+    """Take tags from documents."""
+    if pairs:
+        session.execute(_DROP, [{"from_id": document_id, "dropped_id": tag_id} for document_id, tag_id in pairs])

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType
 
+from actors.store.catalog_types import FieldEntry, FieldId, FieldValue, LabelId, NamedLabel
+
 DocumentId = NewType("DocumentId", int)
 JobId = NewType("JobId", int)
 
@@ -62,7 +64,7 @@ class DocumentWarning:
 
 @dataclass(frozen=True, slots=True)
 class NewDocument:
-    """A file whose original is stored for good and that waits for its row."""
+    """A file whose original is stored for good and that waits for its row. `title_given`: the title is a person's, not the file's name."""
 
     sha256: str
     size_bytes: int
@@ -71,6 +73,7 @@ class NewDocument:
     title: str
     tags: tuple[str, ...] = ()
     created_date: date | None = None
+    title_given: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,16 +120,33 @@ class Document:
     encrypted: bool
     signed: bool
     duplicate_count: int
+    correspondent: NamedLabel | None = None
+    document_type: NamedLabel | None = None
+    storage_path: NamedLabel | None = None
+    tag_ids: tuple[LabelId, ...] = ()
+    asn: int | None = None
+    fields: tuple[FieldEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentChanges:
-    """Fields to set; None leaves a field as it is. `clear_created_date` empties the date."""
+    """What a person changes of a document: None leaves a thing as it is, and an empty name empties it.
+
+    Names of labels that are not there make new ones. `tags` are all that there shall be; `fields` are set or, with None, emptied.
+    """
 
     title: str | None = None
     tags: tuple[str, ...] | None = None
+    add_tags: tuple[str, ...] = ()
+    remove_tags: tuple[str, ...] = ()
     created_date: date | None = None
     clear_created_date: bool = False
+    correspondent: str | None = None
+    document_type: str | None = None
+    storage_path: str | None = None
+    asn: int | None = None
+    clear_asn: bool = False
+    fields: tuple[tuple[FieldId, FieldValue | None], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +235,7 @@ class IndexEntry:
 
     document: Document
     texts: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,14 @@ from sqlalchemy import insert
 from actors.index.index import Index
 from actors.index.source import IndexDocument
 from actors.store import counters
+from actors.store.catalog_schema import DocumentTagRow, LabelRow
+from actors.store.catalog_types import LabelKind
 from actors.store.data_dir import DataDir
 from actors.store.database import Database
+from actors.store.label_rows import new_label
 from actors.store.opening import open_store
 from actors.store.ordering import UNDATED, title_key
-from actors.store.schema import DocumentRow, DocumentTagRow, PageRow, TagRow
+from actors.store.schema import DocumentRow, PageRow
 from actors.store.types import PageState
 from daemon.shelf import Shelf
 from tests.bench.search_corpus import documents
@@ -58,7 +61,7 @@ def write_rows(database: Database, batch: Sequence[IndexDocument], tags: dict[st
     tags.update({name: len(tags) + number for number, name in enumerate(sorted(fresh), 1)})
     with database.write() as session:
         if fresh:
-            session.execute(insert(TagRow), [{"id": tags[name], "name": name} for name in fresh])
+            session.execute(insert(LabelRow), [{"id": tags[name], **new_label(LabelKind.TAG, name)} for name in fresh])
         session.execute(insert(DocumentRow), [document_row(document) for document in batch])
         pages = [page_row(document, number, words) for document in batch for number in range(1, len(document.pages) + 1)]
         session.execute(insert(PageRow), pages)

@@ -18,7 +18,7 @@ def test_an_accepted_file_has_a_document_a_job_and_a_place_in_the_outbox(store: 
     accepted = deliver(store, "letter", title="A letter", tags=("post", "2024"), created_date=date(2024, 2, 29))
     document = store.documents.get(accepted.document_id)
     assert (document.title, document.tags, document.created_date) == ("A letter", ("2024", "post"), date(2024, 2, 29))
-    assert (document.state, document.revision, document.added_time) == (DocumentState.ACCEPTED, 1, START)
+    assert (document.state, document.revision, document.added_time) == (DocumentState.ACCEPTED, 2, START)
     assert accepted.job_id is not None
     job = store.jobs.get(accepted.job_id)
     assert (job.document_id, job.kind, job.state, job.label) == (document.id, JobKind.DOCUMENT, JobState.QUEUED, "A letter")

@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from threading import Barrier
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -27,8 +28,18 @@ def test_the_migrations_make_what_the_models_say(empty_url: str, data: DataDir) 
         migrate(database, data.originals)
         with database.read() as session:
             context = MigrationContext.configure(session.connection(), opts={"compare_type": True, "compare_server_default": True})
-            assert compare_metadata(context, Base.metadata) == []
+            assert unlike(compare_metadata(context, Base.metadata)) == []
             assert {row.name for row in session.query(CounterRow)} == set(COUNTERS)
+
+
+def unlike(found: list[Any]) -> list[Any]:
+    """Leave out foreign keys that came with an added column: SQLAlchemy reads what SQLite then does on a deletion from no table.
+
+    That it does so is shown by test_labels.py.
+    """
+    pairs = [(kind, key.parent.name, *key.column_keys) for kind, key in (entry for entry in found if entry[0] in ("add_fk", "remove_fk"))]
+    added, removed = (sorted(pair[1:] for pair in pairs if pair[0] == kind) for kind in ("add_fk", "remove_fk"))
+    return found if added != removed else [entry for entry in found if entry[0] not in ("add_fk", "remove_fk")]
 
 
 def test_opening_again_changes_nothing(empty_url: str, data: DataDir) -> None:
@@ -89,5 +100,5 @@ def test_a_migration_that_fails_leaves_nothing(empty_url: str, data: DataDir) ->
 
 def test_the_migrations_are_part_of_the_package() -> None:
     folder = Path(migrate.__code__.co_filename).parent / "migrations"
-    assert sorted(path.name for path in (folder / "versions").glob("0*.py")) == ["0001_first.py"]
+    assert sorted(path.name for path in (folder / "versions").glob("0*.py")) == ["0001_first.py", "0002_catalogue.py"]
     assert (folder / "env.py").is_file()

@@ -1,0 +1,89 @@
+"""The reasons of all that documents were given."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from actors.store.assignment_types import Aspect, Assignment, AssignmentId, Giver, Proposal, Reason
+from actors.store.catalog_schema import AssignmentRow, FieldRow, LabelRow
+from actors.store.catalog_types import FieldId, LabelId
+from actors.store.database import Database
+from actors.store.errors import AssignmentNotFound, AssignmentUndone
+from actors.store.field_values import value_of
+from actors.store.given import Place
+from actors.store.giving import LABEL_KINDS, give, standings_of
+from actors.store.revisions import document_row
+from actors.store.types import DocumentId
+
+
+class Assignments:
+    """Tells who gave a document what, and why; and takes it back."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def list(self, document_id: DocumentId) -> Sequence[Assignment]:
+        """List all that a document was given, the first first."""
+        query = select(AssignmentRow).where(AssignmentRow.document_id == document_id).order_by(AssignmentRow.id)
+        with self._database.read() as session:
+            document_row(session, document_id)
+            rows = session.scalars(query).all()
+            return [assignment_of(row, subject_of(session, row)) for row in rows]
+
+    def propose(self, document_id: DocumentId, proposals: Sequence[Proposal], now: datetime) -> None:
+        """Give a document what is proposed, as far as it is free."""
+        with self._database.write() as session:
+            give(session, [document_row(session, document_id)], {document_id: proposals}, now)
+
+    def undo(self, document_id: DocumentId, assignment_id: AssignmentId, now: datetime) -> None:
+        """Let the value before hold again, as a person's own. Raises AssignmentUndone where another holds by now."""
+        with self._database.write() as session:
+            document = document_row(session, document_id)
+            row = session.get(AssignmentRow, assignment_id)
+            if row is None or row.document_id != document_id:
+                raise AssignmentNotFound(assignment_id)
+            standing = standings_of(session, [document])[document_id]
+            present = standing.values.get(Place(row.aspect, row.subject_id or 0))
+            if row.undone or present != row.value[0]:
+                raise AssignmentUndone(assignment_id)
+            give(session, [document], {document_id: [reverse(session, row)]}, now)
+            row.undone = True
+
+
+def reverse(session: Session, row: AssignmentRow) -> Proposal:
+    """Say what gives the value before back; a label that is gone since then is made again by its name."""
+    reason, (before, shown) = Reason(Giver.USER, "undone"), row.before
+    if row.aspect is Aspect.TAG:
+        return Proposal(row.aspect, LabelId(row.subject_id or 0), reason, remove=before is None)
+    if row.aspect is Aspect.FIELD:
+        field = session.get(FieldRow, row.subject_id)
+        value = None if field is None or before is None else value_of(field.kind, before)
+        return Proposal(row.aspect, value, reason, field=FieldId(row.subject_id or 0))
+    if row.aspect in LABEL_KINDS and before is not None:
+        return Proposal(row.aspect, LabelId(before) if session.get(LabelRow, before) else str(shown), reason)
+    if row.aspect is Aspect.CREATED_DATE and before is not None:
+        return Proposal(row.aspect, date.fromisoformat(before), reason)
+    return Proposal(row.aspect, before, reason)
+
+
+def subject_of(session: Session, row: AssignmentRow) -> str:
+    """Name the field that a value was given to; tags and all else need none."""
+    if row.aspect is not Aspect.FIELD or row.subject_id is None:
+        return ""
+    field = session.get(FieldRow, row.subject_id)
+    return "" if field is None else field.name
+
+
+def assignment_of(row: AssignmentRow, subject: str) -> Assignment:
+    """Make an assignment of its row."""
+    value, before = shown(row.value), shown(row.before)
+    reason = Reason(row.giver, row.words, row.score)
+    return Assignment(AssignmentId(row.id), DocumentId(row.document_id), row.time, row.aspect, subject, value, before, reason, row.undone)
+
+
+def shown(kept: Any) -> str:
+    """Give a kept pair of value and words as people read it."""
+    return str(kept[1])

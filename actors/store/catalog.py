@@ -1,0 +1,48 @@
+"""The catalogue: labels, custom fields and saved views, and what names they have now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from actors.store import counters
+from actors.store.catalog_types import Field, Label
+from actors.store.database import Database
+from actors.store.fields import Fields
+from actors.store.labels import Labels
+from actors.store.schema import DocumentRow
+from actors.store.views import Views
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """All labels and fields at one moment; `stamp` is another number as soon as one of them is another."""
+
+    stamp: int
+    labels: Sequence[Label]
+    fields: Sequence[Field]
+
+
+class Catalog:
+    """What documents are filed under."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.labels = Labels(database)
+        self.fields = Fields(database)
+        self.views = Views(database)
+
+    def stamp(self) -> int:
+        """Tell one state of labels and fields from another; costs one read of one row."""
+        with self._database.read() as session:
+            return counters.value(session, counters.CATALOGUE_CHANGE)
+
+    def snapshot(self) -> Snapshot:
+        """Give all labels and fields. The stamp is taken first: a change meanwhile makes the next look read them again."""
+        stamp = self.stamp()
+        return Snapshot(stamp, self.labels.all(), self.fields.list())
+
+    def next_asn(self) -> int:
+        """Give the archive serial number after the highest one that is given, in the trash too."""
+        with self._database.read() as session:
+            return (session.scalars(select(func.max(DocumentRow.asn))).one() or 0) + 1
