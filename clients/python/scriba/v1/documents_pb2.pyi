@@ -14,6 +14,7 @@ from google.protobuf import message as _message
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
+from scriba.v1 import catalog_pb2 as _catalog_pb2
 import builtins as _builtins
 import sys
 import typing as _typing
@@ -140,6 +141,11 @@ class Document(_message.Message):
     ENCRYPTED_FIELD_NUMBER: _builtins.int
     SIGNED_FIELD_NUMBER: _builtins.int
     DUPLICATE_COUNT_FIELD_NUMBER: _builtins.int
+    CORRESPONDENT_FIELD_NUMBER: _builtins.int
+    DOCUMENT_TYPE_FIELD_NUMBER: _builtins.int
+    STORAGE_PATH_FIELD_NUMBER: _builtins.int
+    ARCHIVE_SERIAL_NUMBER_FIELD_NUMBER: _builtins.int
+    FIELDS_FIELD_NUMBER: _builtins.int
     id: _builtins.str
     etag: _builtins.str
     """Changes with every change of the document."""
@@ -160,6 +166,12 @@ class Document(_message.Message):
     signed: _builtins.bool
     duplicate_count: _builtins.int
     """How often the same bytes came in again."""
+    correspondent: _builtins.str
+    """Names; empty where the document has none. A name that is not there yet makes a new label."""
+    document_type: _builtins.str
+    storage_path: _builtins.str
+    archive_serial_number: _builtins.int
+    """The number on the paper, unique; 0 where there is none."""
     @_builtins.property
     def tags(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]: ...
     @_builtins.property
@@ -172,6 +184,10 @@ class Document(_message.Message):
 
     @_builtins.property
     def warnings(self) -> _containers.RepeatedCompositeFieldContainer[Global___Warning]: ...
+    @_builtins.property
+    def fields(self) -> _containers.RepeatedCompositeFieldContainer[_catalog_pb2.FieldValue]:
+        """Sorted by the names of the fields."""
+
     def __init__(
         self,
         *,
@@ -195,10 +211,15 @@ class Document(_message.Message):
         encrypted: _builtins.bool = ...,
         signed: _builtins.bool = ...,
         duplicate_count: _builtins.int = ...,
+        correspondent: _builtins.str = ...,
+        document_type: _builtins.str = ...,
+        storage_path: _builtins.str = ...,
+        archive_serial_number: _builtins.int = ...,
+        fields: _abc.Iterable[_catalog_pb2.FieldValue] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["added_time", b"added_time", "delete_time", b"delete_time", "update_time", b"update_time"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["added_time", b"added_time", "created_date", b"created_date", "delete_time", b"delete_time", "duplicate_count", b"duplicate_count", "encrypted", b"encrypted", "etag", b"etag", "has_archive", b"has_archive", "id", b"id", "language", b"language", "mime_type", b"mime_type", "original_filename", b"original_filename", "page_count", b"page_count", "sha256", b"sha256", "signed", b"signed", "size_bytes", b"size_bytes", "state", b"state", "tags", b"tags", "title", b"title", "update_time", b"update_time", "warnings", b"warnings"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["added_time", b"added_time", "archive_serial_number", b"archive_serial_number", "correspondent", b"correspondent", "created_date", b"created_date", "delete_time", b"delete_time", "document_type", b"document_type", "duplicate_count", b"duplicate_count", "encrypted", b"encrypted", "etag", b"etag", "fields", b"fields", "has_archive", b"has_archive", "id", b"id", "language", b"language", "mime_type", b"mime_type", "original_filename", b"original_filename", "page_count", b"page_count", "sha256", b"sha256", "signed", b"signed", "size_bytes", b"size_bytes", "state", b"state", "storage_path", b"storage_path", "tags", b"tags", "title", b"title", "update_time", b"update_time", "warnings", b"warnings"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

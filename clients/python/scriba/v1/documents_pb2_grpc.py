@@ -153,8 +153,11 @@ class DocumentServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def UpdateDocument(self, request, context):
-        """Changes the fields named in `update_mask`: title, tags, created_date. Role: editor.
-        NOT_FOUND, INVALID_ARGUMENT (unknown or read-only path), ABORTED (etag is stale).
+        """Changes the fields named in `update_mask`: title, tags, created_date, correspondent, document_type, storage_path,
+        archive_serial_number, fields. Of `fields`, those that are given are set or emptied, and the others stay. A tag brings the tags
+        above it along; one that goes takes those below it. Role: editor.
+        NOT_FOUND, INVALID_ARGUMENT (unknown or read-only path, a value that a custom field does not take), ABORTED (etag is stale),
+        ALREADY_EXISTS (archive serial number).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

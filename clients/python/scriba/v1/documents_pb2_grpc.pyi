@@ -50,8 +50,11 @@ class DocumentServiceStub:
     BatchGetDocuments: _grpc.UnaryUnaryMultiCallable[_documents_pb2.BatchGetDocumentsRequest, _documents_pb2.BatchGetDocumentsResponse]
     """Answers in the order asked; one missing id fails the whole call. Role: viewer. NOT_FOUND."""
     UpdateDocument: _grpc.UnaryUnaryMultiCallable[_documents_pb2.UpdateDocumentRequest, _documents_pb2.UpdateDocumentResponse]
-    """Changes the fields named in `update_mask`: title, tags, created_date. Role: editor.
-    NOT_FOUND, INVALID_ARGUMENT (unknown or read-only path), ABORTED (etag is stale).
+    """Changes the fields named in `update_mask`: title, tags, created_date, correspondent, document_type, storage_path,
+    archive_serial_number, fields. Of `fields`, those that are given are set or emptied, and the others stay. A tag brings the tags
+    above it along; one that goes takes those below it. Role: editor.
+    NOT_FOUND, INVALID_ARGUMENT (unknown or read-only path, a value that a custom field does not take), ABORTED (etag is stale),
+    ALREADY_EXISTS (archive serial number).
     """
     BatchUpdateDocuments: _grpc.UnaryUnaryMultiCallable[_documents_pb2.BatchUpdateDocumentsRequest, _documents_pb2.BatchUpdateDocumentsResponse]
     """Changes many documents, all or none. Role: editor. As UpdateDocument."""
@@ -96,8 +99,11 @@ class DocumentServiceAsyncStub(DocumentServiceStub):
     BatchGetDocuments: _aio.UnaryUnaryMultiCallable[_documents_pb2.BatchGetDocumentsRequest, _documents_pb2.BatchGetDocumentsResponse]  # type: ignore[assignment]
     """Answers in the order asked; one missing id fails the whole call. Role: viewer. NOT_FOUND."""
     UpdateDocument: _aio.UnaryUnaryMultiCallable[_documents_pb2.UpdateDocumentRequest, _documents_pb2.UpdateDocumentResponse]  # type: ignore[assignment]
-    """Changes the fields named in `update_mask`: title, tags, created_date. Role: editor.
-    NOT_FOUND, INVALID_ARGUMENT (unknown or read-only path), ABORTED (etag is stale).
+    """Changes the fields named in `update_mask`: title, tags, created_date, correspondent, document_type, storage_path,
+    archive_serial_number, fields. Of `fields`, those that are given are set or emptied, and the others stay. A tag brings the tags
+    above it along; one that goes takes those below it. Role: editor.
+    NOT_FOUND, INVALID_ARGUMENT (unknown or read-only path, a value that a custom field does not take), ABORTED (etag is stale),
+    ALREADY_EXISTS (archive serial number).
     """
     BatchUpdateDocuments: _aio.UnaryUnaryMultiCallable[_documents_pb2.BatchUpdateDocumentsRequest, _documents_pb2.BatchUpdateDocumentsResponse]  # type: ignore[assignment]
     """Changes many documents, all or none. Role: editor. As UpdateDocument."""
@@ -175,8 +181,11 @@ class DocumentServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _documents_pb2.UpdateDocumentRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_documents_pb2.UpdateDocumentResponse, _abc.Awaitable[_documents_pb2.UpdateDocumentResponse]]:
-        """Changes the fields named in `update_mask`: title, tags, created_date. Role: editor.
-        NOT_FOUND, INVALID_ARGUMENT (unknown or read-only path), ABORTED (etag is stale).
+        """Changes the fields named in `update_mask`: title, tags, created_date, correspondent, document_type, storage_path,
+        archive_serial_number, fields. Of `fields`, those that are given are set or emptied, and the others stay. A tag brings the tags
+        above it along; one that goes takes those below it. Role: editor.
+        NOT_FOUND, INVALID_ARGUMENT (unknown or read-only path, a value that a custom field does not take), ABORTED (etag is stale),
+        ALREADY_EXISTS (archive serial number).
         """
 
     @_abc_1.abstractmethod

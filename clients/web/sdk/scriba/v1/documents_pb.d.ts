@@ -10,6 +10,7 @@
 import type { GenEnum, GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
 import type { Message } from "@bufbuild/protobuf";
 import type { FieldMask, Timestamp } from "@bufbuild/protobuf/wkt";
+import type { FieldValue } from "./catalog_pb.js";
 
 /**
  * Describes the file scriba/v1/documents.proto.
@@ -131,6 +132,37 @@ export declare type Document = Message<"scriba.v1.Document"> & {
    * @generated from field: int32 duplicate_count = 20;
    */
   duplicateCount: number;
+
+  /**
+   * Names; empty where the document has none. A name that is not there yet makes a new label.
+   *
+   * @generated from field: string correspondent = 21;
+   */
+  correspondent: string;
+
+  /**
+   * @generated from field: string document_type = 22;
+   */
+  documentType: string;
+
+  /**
+   * @generated from field: string storage_path = 23;
+   */
+  storagePath: string;
+
+  /**
+   * The number on the paper, unique; 0 where there is none.
+   *
+   * @generated from field: int64 archive_serial_number = 24;
+   */
+  archiveSerialNumber: bigint;
+
+  /**
+   * Sorted by the names of the fields.
+   *
+   * @generated from field: repeated scriba.v1.FieldValue fields = 25;
+   */
+  fields: FieldValue[];
 };
 
 /**
@@ -1100,8 +1132,11 @@ export declare const DocumentService: GenService<{
     output: typeof BatchGetDocumentsResponseSchema;
   },
   /**
-   * Changes the fields named in `update_mask`: title, tags, created_date. Role: editor.
-   * NOT_FOUND, INVALID_ARGUMENT (unknown or read-only path), ABORTED (etag is stale).
+   * Changes the fields named in `update_mask`: title, tags, created_date, correspondent, document_type, storage_path,
+   * archive_serial_number, fields. Of `fields`, those that are given are set or emptied, and the others stay. A tag brings the tags
+   * above it along; one that goes takes those below it. Role: editor.
+   * NOT_FOUND, INVALID_ARGUMENT (unknown or read-only path, a value that a custom field does not take), ABORTED (etag is stale),
+   * ALREADY_EXISTS (archive serial number).
    *
    * @generated from rpc scriba.v1.DocumentService.UpdateDocument
    */
