@@ -1,7 +1,7 @@
 """Every setting of the daemon, as one frozen model. Where they come from is in settings_file.py."""
 
 import re
-from datetime import date
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Self
 from zoneinfo import ZoneInfo, available_timezones
@@ -17,19 +17,17 @@ from pydantic import (
     InstanceOf,
     PlainSerializer,
     SecretStr,
-    ValidationInfo,
     model_validator,
 )
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
-from actors.dates.candidates import DateOrder
-from actors.dates.settings import DateSettings
+from actors.barcodes.settings import TAG_MAPPING, BarcodeSettings
 from actors.intake.settings import IntakeSettings
 from actors.ocr.messages import EngineName, OcrMode, OcrSettings, When
 from actors.watcher.settings import WatchedFolder, WatcherSettings
 from daemon.listen import ListenAddress, parse_listen_address
 from daemon.logs import LogFormat, LogLevel, LogSettings
-from daemon.settings_words import read_capitals, read_dates, read_languages, read_list, read_mode, read_when
+from daemon.settings_words import read_languages, read_list, read_mapping, read_mode, read_when
 
 MEBIBYTE = 1024 * 1024
 GIBIBYTE = 1024 * MEBIBYTE
@@ -49,14 +47,21 @@ def _check_pattern(pattern: str) -> str:
     return pattern
 
 
+def _check_substitutes(mapping: Mapping[str, str]) -> Mapping[str, str]:
+    for pattern, substitute in mapping.items():
+        try:
+            regex.compile(pattern)
+            # What is made of nothing at all shows whether the groups are there that it names.
+            regex.compile(f"(?:{pattern})|").sub(substitute, "")
+        except regex.error as error:
+            raise ValueError(f"{pattern}: must be a regular expression and what is made of it; {error}") from error
+    return mapping
+
+
 def _check_time_zone(name: str) -> str:
     if name not in available_timezones():
         raise ValueError("must be a time zone, for example Europe/Berlin")
     return name
-
-
-def _read_dates(value: object, info: ValidationInfo) -> object:
-    return read_dates(value, info.data.get("date_order", DateOrder.DMY), date.today())
 
 
 def _read_listen(value: object) -> object:
@@ -67,6 +72,13 @@ Listen = Annotated[InstanceOf[ListenAddress], NoDecode, BeforeValidator(_read_li
 Folders = Annotated[tuple[Path, ...], NoDecode, BeforeValidator(read_list)]
 Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(read_list)]
 Patterns = Annotated[tuple[Annotated[str, AfterValidator(_check_pattern)], ...], NoDecode, BeforeValidator(read_list)]
+TagMapping = Annotated[
+    Mapping[str, str],
+    NoDecode,
+    BeforeValidator(read_mapping),
+    AfterValidator(_check_substitutes),
+    Field(max_length=1_000),
+]
 Languages = Annotated[
     tuple[Annotated[str, AfterValidator(_check_language)], ...],
     NoDecode,
@@ -75,8 +87,6 @@ Languages = Annotated[
     Field(min_length=1, max_length=10),
 ]
 Treatment = Annotated[When, BeforeValidator(read_when)]
-Order = Annotated[DateOrder, BeforeValidator(read_capitals)]
-Days = Annotated[tuple[date, ...], NoDecode, BeforeValidator(_read_dates)]
 
 
 class ConsumeFolder(BaseModel):
@@ -127,7 +137,28 @@ class Settings(BaseSettings):
         2, ge=0.1, le=3_600, description="Seconds for which a file must not change before it is taken; network folders may need more."
     )
     consumer_rescan_interval: float = Field(60, ge=1, le=86_400, description="Seconds between full looks, for files whose event was lost.")
-    consumer_enable_barcodes: bool = Field(False, description="Read the barcodes on each page.")
+    consumer_enable_barcodes: bool = Field(
+        False, description="Divide scans at separator sheets and, where they are read, at archive serial numbers; TIFF files, too."
+    )
+    consumer_barcode_string: str = Field("PATCHT", min_length=1, max_length=200, description="What a separator sheet's barcode says.")
+    consumer_barcode_retain_split_pages: bool = Field(
+        False, description="Keep separator sheets, each as the first page of what follows it; else they are left out."
+    )
+    consumer_enable_asn_barcode: bool = Field(False, description="Take archive serial numbers from barcodes.")
+    consumer_asn_barcode_prefix: str = Field(
+        "ASN", min_length=1, max_length=200, description="How such a barcode begins; the digits behind it are the number."
+    )
+    consumer_enable_tag_barcode: bool = Field(False, description="Take tags from barcodes.")
+    consumer_tag_barcode_mapping: TagMapping = Field(
+        dict(TAG_MAPPING),
+        description="Regular expressions and what tag is made of a barcode that begins so, as JSON; the first that matches counts.",
+    )
+    consumer_tag_barcode_split: bool = Field(False, description="A page with a barcode that is a tag begins a document of its own.")
+    consumer_barcode_dpi: int = Field(300, ge=72, le=1_200, description="Dots per inch at which barcodes are looked for on PDF pages.")
+    consumer_barcode_upscale: float = Field(
+        0, ge=0, le=10, description="Enlarge pages by this factor before barcodes are looked for, if it is above 1; helps with small ones."
+    )
+    consumer_barcode_max_pages: int = Field(0, ge=0, le=100_000, description="Look for barcodes on the first pages only; 0 looks on all.")
 
     ocr_language: Languages = Field(("eng",), description="Tesseract's languages on the paper, with + between: deu+eng.")
     ocr_mode: Annotated[OcrMode, BeforeValidator(read_mode)] = Field(
@@ -149,16 +180,6 @@ class Settings(BaseSettings):
     ocr_workers: int = Field(0, ge=0, le=1_024, description="Pages read at once on this machine; 0 is as many as cores and memory carry.")
     background_load: int = Field(100, ge=1, le=100, description="Percent of this machine's cores that reading may keep busy.")
     ocr_niceness: int = Field(10, ge=0, le=19, description="How much the readers give way to other programs: 19 most.")
-
-    date_order: Order = Field(
-        DateOrder.DMY, description="How dates in numbers are read where a document doesn't show it: `DMY`, `MDY` or `YMD`."
-    )
-    filename_date_order: Order | None = Field(
-        None,
-        description="How dates stand in file names; such a date is then the document's. Without it, a name like 2024-03-05 is a hint.",
-    )
-    ignore_dates: Days = Field((), description="Dates that no document bears, such as birthdays, with commas between.")
-    number_of_suggested_dates: int = Field(3, ge=0, le=100, description="How many dates are suggested for a document.")
 
     allow_unsandboxed: bool = Field(
         False, description="Read files even where nothing can shut the decoders in; without it the daemon does not start there."
@@ -217,12 +238,24 @@ class Settings(BaseSettings):
             page_seconds=self.ocr_page_seconds,
             page_memory_bytes=int(self.ocr_page_memory_bytes),
             document_seconds=self.ocr_document_seconds,
-            barcodes=self.consumer_enable_barcodes,
+            barcodes=self.barcodes().wanted,
+            barcode_dpi=self.consumer_barcode_dpi,
+            barcode_upscale=self.consumer_barcode_upscale,
+            barcode_pages=self.consumer_barcode_max_pages,
         )
 
-    def dates(self) -> DateSettings:
-        """Give the part that finds a document's date."""
-        return DateSettings(self.date_order, self.filename_date_order, frozenset(self.ignore_dates), self.number_of_suggested_dates)
+    def barcodes(self) -> BarcodeSettings:
+        """Give what barcodes mean."""
+        return BarcodeSettings(
+            separate=self.consumer_enable_barcodes,
+            separator=self.consumer_barcode_string,
+            keep_separators=self.consumer_barcode_retain_split_pages,
+            asn=self.consumer_enable_asn_barcode,
+            asn_prefix=self.consumer_asn_barcode_prefix,
+            tags=self.consumer_enable_tag_barcode,
+            tag_mapping=tuple(self.consumer_tag_barcode_mapping.items()),
+            separate_at_tags=self.consumer_tag_barcode_split,
+        )
 
     @property
     def watched_folders(self) -> tuple[WatchedFolder, ...]:

@@ -1,5 +1,6 @@
 """The page of all settings, written from the model: docs/settings.md, and the table of `scribad config check`."""
 
+import json
 from enum import StrEnum
 from pathlib import Path
 
@@ -71,6 +72,8 @@ def show(value: object) -> str:
             return value.value
         case tuple():
             return ", ".join(show(part) for part in value)
+        case dict():
+            return json.dumps(value, ensure_ascii=False)
         case ByteSize():
             return _size(value)
         case float():

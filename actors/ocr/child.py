@@ -14,6 +14,7 @@ from actors.sandbox.limits import limit_call
 # Modules by name: each is imported when first called, so that a page reader never pays for what only a binder needs.
 FUNCTIONS: Mapping[str, tuple[str, str]] = {
     "read_page": ("actors.ocr.reading", "read_page"),
+    "barcodes": ("actors.ocr.barcode_pages", "read_barcodes"),
     "inspect": ("actors.ocr.inspection", "inspect_document"),
     "extract": ("actors.ocr.extraction", "extract_page"),
     "bind": ("actors.ocr.binding", "bind_document"),

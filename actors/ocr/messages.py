@@ -31,7 +31,10 @@ class EngineName(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OcrSettings:
-    """How pages are read. `first_pages` and `image_dpi` 0: all pages, and the file's own resolution."""
+    """How pages are read. `first_pages`, `barcode_pages` and `image_dpi` 0: all pages, and the file's own resolution.
+
+    `barcode_upscale` above 1 enlarges a page before its barcodes are looked for.
+    """
 
     languages: tuple[str, ...] = ("eng",)
     mode: OcrMode = OcrMode.SKIP
@@ -48,6 +51,9 @@ class OcrSettings:
     page_memory_bytes: int = 2_000_000_000
     document_seconds: float = 600.0
     barcodes: bool = False
+    barcode_dpi: int = 300
+    barcode_upscale: float = 0.0
+    barcode_pages: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +121,23 @@ class ReadPage:
     settings: OcrSettings
     thumbnail: bool = False
     replace_page: bool = False
+    barcodes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBarcodes:
+    """Asks for the barcodes of one page, and nothing else of it."""
+
+    source: PageSource
+    settings: OcrSettings
+
+
+@dataclass(frozen=True, slots=True)
+class BarcodesRead:
+    """The payloads of a page's barcodes, each once, from top to bottom."""
+
+    number: int
+    payloads: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from actors.failpoints import Checkpoint, Point, around, pass_by
 from actors.ocr.isolation import Isolation
-from actors.ocr.messages import PageRead, ReadPage
+from actors.ocr.messages import BarcodesRead, PageRead, ReadBarcodes, ReadPage
 from actors.sandbox.level import SandboxLevel
 from actors.sandbox.sandbox import Sandbox
 
@@ -48,6 +48,13 @@ class PageReader:
         self._pages += 1
         self._readings += read.readings
         return read
+
+    async def barcodes(self, request: ReadBarcodes) -> BarcodesRead:
+        """Read the barcodes of one page, and nothing else. Raises PageUnreadable, DocumentUnreadable or DecoderKilled."""
+        settings = request.settings
+        return await self._isolation.call(
+            "barcodes", request, settings.page_seconds, returns=BarcodesRead, memory_bytes=settings.page_memory_bytes
+        )
 
     def state(self) -> PageReaderState:
         """Report what was done so far."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from actors.ocr.messages import (
+    BarcodesRead,
     DocumentBound,
     DocumentInspected,
     ExtractPage,
@@ -10,6 +11,7 @@ from actors.ocr.messages import (
     Notice,
     PageRead,
     PageSource,
+    ReadBarcodes,
     ReadPage,
     RenderPage,
     Word,
@@ -31,6 +33,8 @@ def oddity(argument: object, answer: object) -> str:
     match argument, answer:
         case ReadPage(), PageRead():
             found = _page_read(argument, answer)
+        case ReadBarcodes(), BarcodesRead():
+            found = _barcodes_read(argument, answer)
         case InspectDocument(), DocumentInspected():
             found = _inspected(argument, answer)
         case ExtractPage(), PageSource():
@@ -55,11 +59,21 @@ def _page_read(request: ReadPage, read: PageRead) -> Iterator[str]:
         yield "figures outside their range"
     if not isinstance(read.layer, bytes) or read.thumbnail[:4] not in EMPTY_OR_WEBP or len(read.thumbnail) > MOST_PICTURE_BYTES:
         yield "a picture that is none"
-    if len(read.barcodes) > MOST_BARCODES or not all(isinstance(code, str) for code in read.barcodes):
-        yield "barcodes that are none"
+    yield from _barcodes(read.barcodes)
     yield from _text(read.text)
     yield from _notices(read.notices)
     yield from _words(read.words, read.width, read.height)
+
+
+def _barcodes_read(request: ReadBarcodes, read: BarcodesRead) -> Iterator[str]:
+    if read.number != request.source.number:
+        yield f"page {request.source.number} was asked for"
+    yield from _barcodes(read.payloads)
+
+
+def _barcodes(payloads: Sequence[str]) -> Iterator[str]:
+    if len(payloads) > MOST_BARCODES or not all(isinstance(payload, str) for payload in payloads):
+        yield "barcodes that are none"
 
 
 def _words(words: Sequence[Word], width: int, height: int) -> Iterator[str]:

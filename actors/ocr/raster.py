@@ -42,10 +42,10 @@ class Raster:
         return self.image if self.image.mode == "L" else self.image.convert("L")
 
 
-def rasterise(source: PageSource, settings: OcrSettings, *, colours: bool) -> Raster:
+def rasterise(source: PageSource, settings: OcrSettings, *, colours: bool, most_dpi: float = MOST_DPI) -> Raster:
     """Make a page's raster. Raises PageUnreadable."""
     return (
-        _rasterise_pdf(source.data, settings, colours=colours)
+        _rasterise_pdf(source.data, settings, most_dpi, colours=colours)
         if source.media_type == PDF
         else _decode(source.data, settings, colours=colours)
     )
@@ -56,9 +56,9 @@ def fitting_scale(width: float, height: float, most_pixels: float) -> float:
     return min(1.0, math.sqrt(most_pixels / (width * height)), MOST_SIDE / max(width, height))
 
 
-def page_dpi(wanted: float, image_dpi: float | None) -> float:
+def page_dpi(wanted: float, image_dpi: float | None, most_dpi: float = MOST_DPI) -> float:
     """Choose the resolution for a PDF page; `image_dpi` is that of a scan that fills it. More pixels than the scan has only cost time."""
-    wanted = min(max(wanted, LEAST_DPI), MOST_DPI)
+    wanted = min(max(wanted, LEAST_DPI), most_dpi)
     return wanted if image_dpi is None or image_dpi < ENOUGH_DPI else min(wanted, image_dpi)
 
 
@@ -67,7 +67,7 @@ def guessed_dpi(width: int, height: int) -> float:
     return min(max(min(width, height) / SHEET_INCHES, PLAUSIBLE_DPI[0]), MOST_DPI)
 
 
-def _rasterise_pdf(data: bytes, settings: OcrSettings, *, colours: bool) -> Raster:
+def _rasterise_pdf(data: bytes, settings: OcrSettings, most_dpi: float, *, colours: bool) -> Raster:
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
@@ -77,7 +77,7 @@ def _rasterise_pdf(data: bytes, settings: OcrSettings, *, colours: bool) -> Rast
             document.init_forms()
         page = document[0]
         width, height = (max(1.0, side / 72) for side in page.get_size())
-        wanted = page_dpi(settings.dpi, _scan_dpi(page))
+        wanted = page_dpi(settings.dpi, _scan_dpi(page), most_dpi)
         dpi = wanted * fitting_scale(width * wanted, height * wanted, min(MOST_PIXELS, settings.max_pixels))
         bitmap = page.render(scale=dpi / 72, grayscale=not colours, prefer_bgrx=False, rev_byteorder=True)
         image = bitmap.to_pil()

@@ -4,9 +4,7 @@ import os
 import time
 from functools import cache
 
-from PIL import Image
-
-from actors.ocr.barcodes import EitherReader, PyzbarReader, ZxingReader
+from actors.ocr.barcode_pages import page_barcodes
 from actors.ocr.engine import Engine
 from actors.ocr.layer import UprightPage, make_layer
 from actors.ocr.messages import EngineName, Notice, PageRead, ReadPage
@@ -27,9 +25,8 @@ def read_page(request: ReadPage) -> PageRead:
     engine = make_engine(request.settings.engine)
     languages, notices = usable_languages(request.settings.languages, engine.languages())
     raster = rasterise(request.source, request.settings, colours=request.thumbnail or request.replace_page)
-    grey = raster.grey
-    best = Rereading(grey, raster.dpi, engine, request.settings, time.monotonic, deadline).best(languages)
-    return _page_read(request, raster, grey, best, notices)
+    best = Rereading(raster.grey, raster.dpi, engine, request.settings, time.monotonic, deadline).best(languages)
+    return _page_read(request, raster, best, notices)
 
 
 @cache
@@ -43,11 +40,10 @@ def make_engine(name: EngineName) -> Engine:
             return PytesseractEngine(tessdata)
 
 
-def _page_read(request: ReadPage, raster: Raster, grey: Image.Image, best: BestReading, notices: tuple[Notice, ...]) -> PageRead:
+def _page_read(request: ReadPage, raster: Raster, best: BestReading, notices: tuple[Notice, ...]) -> PageRead:
     reading, treatment = best.reading, best.treatment
     upright = turn(raster.image, treatment.turned)
     page = UprightPage(upright.width, upright.height, raster.dpi, treatment.skew)
-    barcodes = EitherReader(ZxingReader(), PyzbarReader()).read(grey) if request.settings.barcodes else ()
     number = request.source.number
     return PageRead(
         number=number,
@@ -61,7 +57,7 @@ def _page_read(request: ReadPage, raster: Raster, grey: Image.Image, best: BestR
         dpi=raster.dpi,
         layer=make_layer(reading.words, page, upright if request.replace_page else None),
         thumbnail=make_thumbnail(upright) if request.thumbnail else b"",
-        barcodes=barcodes,
+        barcodes=page_barcodes(request.source, request.settings, raster) if request.barcodes else (),
         readings=best.readings,
         notices=tuple(Notice(notice.code, notice.message, number) for notice in (*raster.notices, *notices)),
     )

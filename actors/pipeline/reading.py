@@ -4,7 +4,7 @@ import asyncio
 
 from actors.failpoints import Point, around
 from actors.ocr.errors import DecoderKilled, DocumentUnreadable, PageUnreadable
-from actors.ocr.messages import ExtractPage, OcrMode, PageRead, ReadPage
+from actors.ocr.messages import ExtractPage, OcrMode, OcrSettings, PageRead, ReadPage
 from actors.pipeline.kills import Patience
 from actors.pipeline.page_records import record_of, record_of_failure
 from actors.pipeline.ports import Room
@@ -56,7 +56,8 @@ async def read_page(work: Work, room: Room, number: int) -> PageRead:
         try:
             source = await room.binder.extract(ExtractPage(work.file.path, work.file.mime_type, number, work.settings))
             replace_page = work.settings.mode is OcrMode.FORCE
-            request = ReadPage(source, work.settings, thumbnail=number == 1, replace_page=replace_page)
+            barcodes = wants_barcodes(number, work.settings)
+            request = ReadPage(source, work.settings, thumbnail=number == 1, replace_page=replace_page, barcodes=barcodes)
             async with room.readers.lend() as reader:
                 return await reader.read(request)
         except DecoderKilled as error:
@@ -66,3 +67,8 @@ async def read_page(work: Work, room: Room, number: int) -> PageRead:
             losses += 1
             if losses >= TRIES_AFTER_LOSSES:
                 raise PageUnreadable("every reader that had this page was lost; retry the job to read it again") from error
+
+
+def wants_barcodes(number: int, settings: OcrSettings) -> bool:
+    """Tell whether barcodes are looked for on a page."""
+    return settings.barcodes and (not settings.barcode_pages or number <= settings.barcode_pages)

@@ -1,13 +1,11 @@
 """Where settings come from, and what is said when one is wrong."""
 
 import json
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from actors.dates.candidates import DateOrder
-from actors.dates.settings import DateSettings
+from actors.barcodes.settings import BarcodeSettings
 from actors.intake.settings import IntakeSettings
 from actors.ocr.messages import EngineName, OcrMode, OcrSettings, When
 from actors.watcher.settings import WatchedFolder, WatcherSettings
@@ -96,8 +94,6 @@ def test_the_clients_variables_are_left_to_the_client(tmp_path: Path) -> None:
         ),
         ("TIME_ZONE", "Berlin", "time_zone = 'Berlin' (SCRIBA_TIME_ZONE) must be a time zone, for example Europe/Berlin"),
         ("MAX_UPLOAD_BYTES", "8 cats", "max_upload_bytes = '8 cats' (SCRIBA_MAX_UPLOAD_BYTES) could not interpret byte unit: cats"),
-        ("DATE_ORDER", "DDMM", "date_order = 'DDMM' (SCRIBA_DATE_ORDER) must be 'DMY', 'MDY' or 'YMD'"),
-        ("IGNORE_DATES", "x, 31.2.2018", "ignore_dates = 'x, 31.2.2018' (SCRIBA_IGNORE_DATES) must be dates like 2024-12-31; 'x' is none"),
         ("CONSUME", "nonsense", "SCRIBA_CONSUME in the environment must be JSON: a list of tables"),
     ],
 )
@@ -162,15 +158,35 @@ def test_the_readers_get_their_piece(tmp_path: Path) -> None:
     )
 
 
-def test_the_finder_of_dates_gets_its_piece(tmp_path: Path) -> None:
-    environment = write(tmp_path, "number_of_suggested_dates = 5\n") | {
-        "SCRIBA_DATE_ORDER": "mdy",
-        "SCRIBA_FILENAME_DATE_ORDER": "YMD",
-        "SCRIBA_IGNORE_DATES": "1970-12-31, 3/5/1980, 5. März 2018",
+def test_what_barcodes_mean_is_set_in_the_peers_words(tmp_path: Path) -> None:
+    environment = {
+        "SCRIBA_CONSUMER_ENABLE_BARCODES": "true",
+        "SCRIBA_CONSUMER_BARCODE_STRING": "SPLIT",
+        "SCRIBA_CONSUMER_BARCODE_RETAIN_SPLIT_PAGES": "true",
+        "SCRIBA_CONSUMER_ENABLE_ASN_BARCODE": "true",
+        "SCRIBA_CONSUMER_ASN_BARCODE_PREFIX": "NO-",
+        "SCRIBA_CONSUMER_ENABLE_TAG_BARCODE": "true",
+        "SCRIBA_CONSUMER_TAG_BARCODE_MAPPING": r'{"ASN12.*": "JOHN", "T-(.*)": "\\1"}',
+        "SCRIBA_CONSUMER_TAG_BARCODE_SPLIT": "true",
     }
-    ignored = frozenset({date(1970, 12, 31), date(1980, 3, 5), date(2018, 3, 5)})
-    assert load_settings({}, environment).settings.dates() == DateSettings(DateOrder.MDY, DateOrder.YMD, ignored, 5)
-    assert load_settings({}, write(tmp_path, "ignore_dates = [1970-12-31]\n")).settings.dates().ignored == {date(1970, 12, 31)}
+    loaded = load_settings({"data_dir": tmp_path}, environment)
+    mapping = (("ASN12.*", "JOHN"), ("T-(.*)", r"\1"))
+    assert loaded.settings.barcodes() == BarcodeSettings(True, "SPLIT", True, True, "NO-", True, mapping, True)
+    shown = [str(cell) for cell in settings_table(loaded).columns[1].cells]
+    assert environment["SCRIBA_CONSUMER_TAG_BARCODE_MAPPING"] in shown
+    table = "consumer_enable_tag_barcode = true\n[consumer_tag_barcode_mapping]\n'T-(.*)' = '\\1'\n"
+    assert load_settings({}, write(tmp_path, table)).settings.barcodes() == BarcodeSettings(tags=True, tag_mapping=mapping[1:])
+
+
+@pytest.mark.parametrize("mapping", ["TAG", "[1]", '{"(": "x"}', '{"a": "\\\\1"}', '{"a": 1}', "{" * 5_000])
+def test_a_mapping_that_is_none_is_refused_before_a_barcode_meets_it(tmp_path: Path, mapping: str) -> None:
+    (line,) = problems({"data_dir": tmp_path}, {"SCRIBA_CONSUMER_TAG_BARCODE_MAPPING": mapping})
+    assert "consumer_tag_barcode_mapping" in line.lower()
+
+
+@pytest.mark.parametrize("switch", ["consumer_enable_barcodes", "consumer_enable_asn_barcode", "consumer_enable_tag_barcode"])
+def test_barcodes_are_read_where_any_is_wanted(tmp_path: Path, switch: str) -> None:
+    assert load_settings({}, write(tmp_path, f"{switch} = true\n")).settings.ocr().barcodes
 
 
 def test_plain_text_towards_other_machines_is_refused_unless_allowed(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """The page reader as the pipeline uses it: real pages through a real decoder."""
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]  # pypdfium2 ships no types
@@ -11,7 +11,7 @@ import zxingcpp
 from PIL import Image
 
 from actors.ocr.errors import DocumentUnreadable, OcrError, PageUnreadable
-from actors.ocr.messages import EngineName, OcrSettings, PageRead, PageSource, ReadPage
+from actors.ocr.messages import BarcodesRead, EngineName, OcrSettings, PageRead, PageSource, ReadBarcodes, ReadPage
 from actors.ocr.page_reader import PageReader
 from tests.ocr.paper import LINES, barcode, image_page, leaning, pdf_page, printed, turned
 
@@ -83,8 +83,18 @@ async def test_a_replacing_layer_and_a_thumbnail_come_in_colours_when_asked_for(
 async def test_barcodes_are_read_only_when_asked_for(reader: PageReader) -> None:
     sheet = printed()
     sheet.paste(barcode("ASN00007", zxingcpp.BarcodeFormat.QRCode, (220, 220)), (1100, 640))
-    assert (await reader.read(ReadPage(image_page(sheet), replace(SETTINGS, barcodes=True)))).barcodes == ("ASN00007",)
+    assert (await reader.read(ReadPage(image_page(sheet), SETTINGS, barcodes=True))).barcodes == ("ASN00007",)
     assert (await reader.read(ReadPage(image_page(sheet), SETTINGS))).barcodes == ()
+
+
+@pytest.mark.parametrize("page", [image_page, pdf_page])
+async def test_barcodes_are_read_alone_and_as_fine_as_asked(reader: PageReader, page: Callable[..., PageSource]) -> None:
+    sheet = printed()
+    sheet.paste(barcode("ASN00007", zxingcpp.BarcodeFormat.QRCode, (220, 220)), (1100, 640))
+    source = page(sheet, number=3)
+    for settings in (SETTINGS, replace(SETTINGS, barcode_dpi=600), replace(SETTINGS, barcode_upscale=1.5)):
+        assert await reader.barcodes(ReadBarcodes(source, settings)) == BarcodesRead(3, ("ASN00007",))
+        assert (await reader.read(ReadPage(source, settings, barcodes=True))).barcodes == ("ASN00007",)
 
 
 async def test_a_missing_language_is_a_notice_and_no_language_an_error(reader: PageReader) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from actors.ocr.messages import (
+    BarcodesRead,
     BindDocument,
     DocumentBound,
     DocumentInspected,
@@ -16,6 +17,7 @@ from actors.ocr.messages import (
     PageFacts,
     PageRead,
     PageSource,
+    ReadBarcodes,
     ReadPage,
     RenderPage,
     Word,
@@ -63,6 +65,13 @@ def test_an_honest_page_is_believed() -> None:
 )
 def test_a_page_that_cannot_be_is_not(lie: dict[str, object]) -> None:
     assert oddity(ASKED, replace(READ, **lie)) != ""  # type: ignore[arg-type]  # lies have wrong types
+
+
+def test_barcodes_are_text_and_of_the_page_that_was_asked_for() -> None:
+    request = ReadBarcodes(ASKED.source, SETTINGS)
+    assert oddity(request, BarcodesRead(3, ("ASN1",))) == ""
+    assert oddity(request, BarcodesRead(2, ())) != ""
+    assert oddity(request, BarcodesRead(3, ("ASN1",) * 10_001)) != ""
 
 
 @pytest.mark.parametrize(("numbers", "believed"), [([1, 2, 3], True), ([], True), ([1, 2, 3, 4], False), ([2, 1], False), ([1, 1], False)])
