@@ -26,6 +26,8 @@ _STILL_IMAGES = {
     b"mif1": "image/heif",
 }
 _HEADER_LINE = re.compile(rb"[A-Za-z][A-Za-z0-9-]*:[ \t\r\n]")
+# XML that libmagic doesn't know by its first letters: white space or remarks go before, or the declaration is missing, but no namespace.
+_XML = re.compile(rb"(?:\xef\xbb\xbf)?(?>(?:\s|<!--.*?-->)*)<(?:\?xml\s|[A-Za-z_][\w.:-]{0,100}\s[^<>]{0,4096}?\bxmlns[:=])", re.DOTALL)
 _NOT_IN_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -63,6 +65,8 @@ def _still_image(head: bytes) -> str | None:
 
 
 def _text_kind(found: str, head: bytes, suffix: str) -> str:
+    if found == "text/plain" and _XML.match(head):
+        return "text/xml"
     if suffix == ".eml" and _HEADER_LINE.match(head):
         return "message/rfc822"
     if found == "text/csv" and suffix == ".txt":

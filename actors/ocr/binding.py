@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from itertools import chain, repeat
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from pikepdf.pdfa import PdfaError
 from actors.ocr.disk import writing
 from actors.ocr.errors import DocumentUnreadable
 from actors.ocr.image_pages import write_image_pdf
+from actors.ocr.invoice_files import sheets_of
 from actors.ocr.kinds import FileKind, file_kind
 from actors.ocr.messages import BindDocument, DocumentBound, Notice, OcrMode
 from actors.ocr.overlay import Overlay
@@ -102,6 +104,10 @@ def _base(order: BindDocument) -> Iterator[pikepdf.Pdf]:
     kind = file_kind(order.path, order.mime_type)
     if kind is FileKind.TEXT:
         raise DocumentUnreadable("A text file needs no archive version.")
+    if kind is FileKind.INVOICE:
+        with pikepdf.open(BytesIO(sheets_of(order.path).pdf)) as pdf:
+            yield pdf
+        return
     if kind is FileKind.PDF:
         with open_structure(order.path) as pdf:
             yield pdf

@@ -29,6 +29,8 @@ def extract_page(order: ExtractPage) -> PageSource:
             return _image_page(order)
         case FileKind.TEXT:
             raise DocumentUnreadable("A text file has no page to read: it says itself what it says.")
+        case FileKind.INVOICE:
+            raise DocumentUnreadable("An e-invoice has no page to read: it says itself what it says.")
 
 
 def single_page(pdf: pikepdf.Pdf, number: int) -> bytes:

@@ -4,10 +4,12 @@ from pathlib import Path
 
 from actors.ocr.bounds import check_page_count, check_pixels
 from actors.ocr.images import go_to_page, open_image, page_count
-from actors.ocr.kinds import FileKind, file_kind
+from actors.ocr.invoice_files import invoice_in_file, sheets_of
+from actors.ocr.kinds import XML, FileKind, file_kind
 from actors.ocr.messages import DocumentInspected, InspectDocument, Notice, OcrMode, OcrSettings, PageFacts
 from actors.ocr.pdf_inspection import inspect_pdf
 from actors.ocr.plain_text import MAX_BYTES, read_text
+from actors.ocr.text_layer import clean_text
 
 
 def inspect_document(order: InspectDocument) -> DocumentInspected:
@@ -18,7 +20,9 @@ def inspect_document(order: InspectDocument) -> DocumentInspected:
         case FileKind.IMAGE:
             return inspect_image(order.path, order.mime_type, order.settings)
         case FileKind.TEXT:
-            return inspect_text(order.path, order.settings)
+            return inspect_text(order.path, order.mime_type, order.settings)
+        case FileKind.INVOICE:
+            return inspect_invoice(order.path, order.settings)
 
 
 def inspect_image(path: Path, mime_type: str, settings: OcrSettings) -> DocumentInspected:
@@ -34,11 +38,22 @@ def inspect_image(path: Path, mime_type: str, settings: OcrSettings) -> Document
     return DocumentInspected(tuple(pages), archivable=True)
 
 
-def inspect_text(path: Path, settings: OcrSettings) -> DocumentInspected:
-    """Take a text file for what it says."""
+def inspect_text(path: Path, mime_type: str, settings: OcrSettings) -> DocumentInspected:
+    """Take a text file for what it says; of XML that should be an e-invoice and isn't, say so."""
     text = read_text(path, settings.max_pages)
-    notices: tuple[Notice, ...] = ()
+    notices = invoice_in_file(path).notices if mime_type in XML else ()
     if text.truncated:
-        notices = (Notice("TRUNCATED", f"The text is very long: its first {MAX_BYTES // 1_000_000} MB can be searched."),)
+        notices += (Notice("TRUNCATED", f"The text is very long: its first {MAX_BYTES // 1_000_000} MB can be searched."),)
     pages = (PageFacts(number, page, needs_reading=False) for number, page in enumerate(text.pages, 1))
     return DocumentInspected(tuple(pages), archivable=False, notices=notices)
+
+
+def inspect_invoice(path: Path, settings: OcrSettings) -> DocumentInspected:
+    """Take an e-invoice for what its readable version says."""
+    found, sheets = invoice_in_file(path), sheets_of(path)
+    check_page_count(len(sheets.texts), settings.max_pages)
+    pages = (PageFacts(number, clean_text(text), needs_reading=False) for number, text in enumerate(sheets.texts, 1))
+    notices = found.notices
+    if sheets.truncated:
+        notices += (Notice("TRUNCATED", f"The invoice is very long: its first {len(sheets.texts)} pages can be seen and searched."),)
+    return DocumentInspected(tuple(pages), archivable=True, notices=notices, invoice=found.facts)

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from actors.invoices.facts import Invoice
+
 
 class OcrMode(StrEnum):
     """Which pages are read: those without text, also those with an older OCR layer, all, none."""
@@ -85,13 +87,17 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class DocumentInspected:
-    """What a file holds. `archivable` False: nothing is to be bound (plain text, signed, encrypted, digital PDF with nothing to add)."""
+    """What a file holds. `archivable` False: nothing is to be bound (plain text, signed, encrypted, digital PDF with nothing to add).
+
+    `invoice` is what the e-invoice says that the file is, or has inside.
+    """
 
     pages: tuple[PageFacts, ...]
     archivable: bool
     encrypted: bool = False
     signed: bool = False
     notices: tuple[Notice, ...] = ()
+    invoice: Invoice | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from pypdfium2 import raw
 
 from actors.ocr.bounds import check_page_count
 from actors.ocr.errors import DocumentUnreadable
+from actors.ocr.invoice_files import invoice_in_pdf
 from actors.ocr.locks import is_locked, is_signed
 from actors.ocr.messages import DocumentInspected, Notice, OcrSettings, PageFacts
 from actors.ocr.pdf_files import open_pages, open_structure
@@ -29,7 +30,7 @@ def inspect_pdf(path: Path, settings: OcrSettings) -> DocumentInspected:
     if is_locked(path):
         return DocumentInspected((), archivable=False, encrypted=True, notices=(ENCRYPTED,))
     with open_structure(path) as structure:
-        signed = is_signed(structure)
+        signed, found = is_signed(structure), invoice_in_pdf(structure)
     with open_pages(path) as document:
         count = len(document)
     check_page_count(count, settings.max_pages)
@@ -39,7 +40,8 @@ def inspect_pdf(path: Path, settings: OcrSettings) -> DocumentInspected:
     torn = (Notice("PAGE_UNREADABLE", "The page is damaged and can't be opened.", n) for n, facts in enumerate(looks, 1) if facts is None)
     pages = tuple(facts or PageFacts(number, "", needs_reading=False) for number, facts in enumerate(looks, 1))
     archivable = not signed and any(page.needs_reading for page in pages)
-    return DocumentInspected(pages, archivable, signed=signed, notices=(*((SIGNED,) if signed else ()), *torn))
+    notices = (*((SIGNED,) if signed else ()), *found.notices, *torn)
+    return DocumentInspected(pages, archivable, signed=signed, notices=notices, invoice=found.facts)
 
 
 def _look(path: Path, first: int, count: int, settings: OcrSettings) -> list[PageFacts | None]:

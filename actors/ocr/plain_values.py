@@ -5,9 +5,12 @@ another type than it says, or take more memory than a small multiple of its own 
 """
 
 import json
+import re
 import struct
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from datetime import date
+from decimal import Decimal
 from enum import Enum
 from functools import cache
 from pathlib import Path
@@ -21,6 +24,8 @@ Reader = Callable[[Any, Chunks], object]
 
 _LENGTH = struct.Struct(">Q")
 _PLAIN = (str, int, float, bool, bytes)
+# Without an exponent, by which a number of ten letters could have a million digits.
+_DECIMAL = re.compile(r"-?\d{1,40}(\.\d{1,20})?", re.ASCII)
 
 
 class BadValue(Exception):
@@ -75,7 +80,9 @@ class Codec:
             return _put_chunk
         if issubclass(kind, Enum):
             return lambda value, _: value.value
-        return (lambda value, _: str(value)) if issubclass(kind, Path) else (lambda value, _: value)
+        if kind is Decimal:
+            return lambda value, _: f"{value:f}"
+        return (lambda value, _: str(value)) if issubclass(kind, Path | date) else (lambda value, _: value)
 
     def _write_named(self, value: object, chunks: Chunks) -> object:
         """Write a value with the name of its class, where the field does not tell it."""
@@ -102,6 +109,10 @@ class Codec:
             return _take_chunk
         if issubclass(kind, Enum | Path):
             return lambda tree, _: kind(_plain(tree, str))
+        if kind is date:
+            return lambda tree, _: date.fromisoformat(str(_plain(tree, str)))
+        if kind is Decimal:
+            return lambda tree, _: _decimal(tree)
         return lambda tree, _: _plain(tree, kind)
 
     def _read_named(self, tree: object, kind: type, chunks: Chunks) -> object:
@@ -153,6 +164,13 @@ def _plain(tree: object, kind: type) -> object:
     if kind is float and type(tree) is int:
         return float(tree)
     raise BadValue(f"{type(tree).__name__} instead of {kind.__name__}")
+
+
+def _decimal(tree: object) -> Decimal:
+    text = str(_plain(tree, str))
+    if not _DECIMAL.fullmatch(text):
+        raise BadValue("no decimal number")
+    return Decimal(text)
 
 
 def _list(tree: object) -> list[Any]:

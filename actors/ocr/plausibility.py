@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from actors.invoices.facts import invoice_oddity
 from actors.ocr.messages import (
     BarcodesRead,
     DocumentBound,
@@ -95,6 +96,8 @@ def _inspected(order: InspectDocument, inspected: DocumentInspected) -> Iterator
     for page in pages:
         yield from _text(page.text)
     yield from _notices(inspected.notices)
+    if inspected.invoice is not None and (odd := invoice_oddity(inspected.invoice)):
+        yield odd
 
 
 def _extracted(order: ExtractPage, source: PageSource) -> Iterator[str]:

@@ -13,6 +13,7 @@ from actors.ocr import thumbnail
 from actors.ocr.bounds import check_page_number, check_pixels
 from actors.ocr.errors import DocumentUnreadable
 from actors.ocr.images import go_to_page, open_image, page_count, tolerating_truncation, without_alpha
+from actors.ocr.invoice_files import sheets_of
 from actors.ocr.kinds import FileKind, file_kind
 from actors.ocr.messages import OcrSettings, RenderPage
 from actors.ocr.pdf_files import open_pages
@@ -45,11 +46,15 @@ def render_page(order: RenderPage) -> bytes:
 def _picture(order: RenderPage) -> Image.Image:
     match file_kind(order.path, order.mime_type):
         case FileKind.PDF:
-            return _draw_pdf(order)
+            with open_pages(order.path) as document:
+                return _draw_page(document, order)
         case FileKind.IMAGE:
             return _shrink_image(order)
         case FileKind.TEXT:
             return _draw_text(order)
+        case FileKind.INVOICE:
+            with pdfium.PdfDocument(sheets_of(order.path).pdf) as document:
+                return _draw_page(document, order)
 
 
 def fitting_scale(width: float, height: float, most_width: float) -> float:
@@ -57,18 +62,17 @@ def fitting_scale(width: float, height: float, most_width: float) -> float:
     return min(most_width / width, MOST_SIDE / max(width, height), math.sqrt(MOST_PIXELS / (width * height)))
 
 
-def _draw_pdf(order: RenderPage) -> Image.Image:
-    with open_pages(order.path) as document:
-        check_page_number(order.number, len(document))
-        document.init_forms()
-        try:
-            with closing(document[order.number - 1]) as page:
-                width, height = page.get_size()
-                scale = fitting_scale(max(width, 1.0), max(height, 1.0), order.width)
-                picture: Image.Image = page.render(scale=scale).to_pil()
-                return picture.convert("RGB")
-        except (pdfium.PdfiumError, ValueError) as error:
-            raise DocumentUnreadable(f"Page {order.number} can't be drawn.") from error
+def _draw_page(document: pdfium.PdfDocument, order: RenderPage) -> Image.Image:
+    check_page_number(order.number, len(document))
+    document.init_forms()
+    try:
+        with closing(document[order.number - 1]) as page:
+            width, height = page.get_size()
+            scale = fitting_scale(max(width, 1.0), max(height, 1.0), order.width)
+            picture: Image.Image = page.render(scale=scale).to_pil()
+            return picture.convert("RGB")
+    except (pdfium.PdfiumError, ValueError) as error:
+        raise DocumentUnreadable(f"Page {order.number} can't be drawn.") from error
 
 
 def _shrink_image(order: RenderPage) -> Image.Image:

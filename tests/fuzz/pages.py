@@ -4,14 +4,17 @@ import dataclasses
 import math
 import struct
 import unicodedata
+from datetime import date
+from decimal import Decimal
 from enum import Enum
 from pathlib import PurePath
 from typing import get_type_hints
 
+from actors.invoices.facts import Invoice
 from actors.ocr import frames
 from actors.ocr.barcodes import in_order, text_of
 from actors.ocr.errors import OcrError
-from actors.ocr.messages import OcrSettings, PageRead, PageSource, ReadPage, Word
+from actors.ocr.messages import DocumentInspected, OcrSettings, PageRead, PageSource, ReadPage, Word
 from actors.ocr.plain_text import PAGE_CHARACTERS, decode, split_pages
 from actors.ocr.text_layer import clean_text
 from actors.ocr.tsv import parse_tsv
@@ -81,13 +84,15 @@ def is_our_own(value: object) -> None:
         for part in value:
             is_our_own(part)
     elif dataclasses.is_dataclass(value) and not isinstance(value, type):
-        assert type(value).__module__.startswith("actors.ocr."), type(value)
+        assert type(value).__module__.startswith(("actors.ocr.", "actors.invoices.")), type(value)
         for name, hint in get_type_hints(type(value)).items():
             assert not isinstance(hint, type) or isinstance(getattr(value, name), hint), name
         for field in dataclasses.fields(value):
             is_our_own(getattr(value, field.name))
     else:
-        assert value is None or isinstance(value, str | bytes | int | float | bool | Enum | PurePath | OcrError), type(value)
+        assert value is None or isinstance(value, str | bytes | int | float | bool | Enum | PurePath | date | Decimal | OcrError), type(
+            value
+        )
 
 
 def can_be_stored(value: str) -> None:
@@ -99,7 +104,8 @@ ROW = "5\t1\t1\t1\t{line}\t1\t10\t20\t30\t40\t96.5\t{word}\n"
 HEAD = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n"
 READ = PageRead(1, "text", (Word("text", 1, 2, 3, 4, 90.0, 0),), 90.0, 90, 1.5, 100, 200, 300.0, b"%PDF")
 CALL = frames.Call("read_page", ReadPage(PageSource(1, b"\0\xff", "image/png"), OcrSettings()), 10, 5.0)
-ANSWERS = (frames.Answer(READ), frames.Answer(error=OcrError("why")))
+INSPECTED = DocumentInspected((), archivable=True, invoice=Invoice("7", issued=date(2024, 2, 29), total=Decimal("1.50")))
+ANSWERS = (frames.Answer(READ), frames.Answer(INSPECTED), frames.Answer(error=OcrError("why")))
 TARGETS = (
     Target(fuzz_barcode, (b"4006381333931", "Größe".encode(), b"Gr\xf6\xdfe", b"a\xffb\xffa", b"BCD\n002\n1\nSCT\n\nName\nDE12\nEUR1.00")),
     Target(

@@ -1,19 +1,38 @@
 """Frames carry this room's values and nothing that could run code."""
 
+import dataclasses
 import io
 import json
 import pickle
 import struct
 from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from actors.invoices.facts import Invoice, InvoiceKind
 from actors.ocr import errors, frames
 from actors.ocr.errors import DecoderKilled, PageUnreadable
-from actors.ocr.messages import BindDocument, BoundPage, Notice, OcrSettings, PageRead, PageSource, ReadPage, Word
+from actors.ocr.messages import (
+    BindDocument,
+    BoundPage,
+    DocumentInspected,
+    Notice,
+    OcrSettings,
+    PageFacts,
+    PageRead,
+    PageSource,
+    ReadPage,
+    Word,
+)
 
 READ = PageRead(1, "text", (Word("text", 1, 2, 3, 4, 90.0, 0),), 90.0, 90, 1.5, 100, 200, 300.0, b"%PDF", notices=(Notice("a", "b", 1),))
+
+INVOICE = Invoice(
+    "7", InvoiceKind.CREDIT_NOTE, issued=date(2024, 2, 29), total=Decimal("-1234567890123456.50"), tax=Decimal("0.0000000001")
+)
 
 
 @pytest.mark.parametrize(
@@ -22,6 +41,7 @@ READ = PageRead(1, "text", (Word("text", 1, 2, 3, 4, 90.0, 0),), 90.0, 90, 1.5, 
         frames.Call("read_page", ReadPage(PageSource(1, b"\0\xff", "image/png"), OcrSettings()), 10, 5.0),
         frames.Answer(value=READ),
         frames.Answer(value=b"picture"),
+        frames.Answer(value=DocumentInspected((PageFacts(1, "", True),), True, invoice=INVOICE)),
         frames.Answer(value=BindDocument(Path("a"), "b", Path("c"), (BoundPage(1, Path("d"), 90),), "e", "f", OcrSettings())),
         frames.Answer(),
     ],
@@ -50,6 +70,15 @@ def body_of(*tree: object, chunks: bytes = b"", lengths: Sequence[object] = ()) 
     return struct.pack(">Q", len(head)) + head + chunks
 
 
+def inspected_with(**facts: object) -> bytes:
+    """Write an answer about an invoice with some facts, as they stand in JSON."""
+    honest: dict[str, object] = {field.name: "" for field in dataclasses.fields(Invoice)}
+    nothing = dict.fromkeys(("issued", "due", "total", "payable", "tax"))
+    return body_of(
+        None, [["DocumentInspected", [[], True, False, False, [], list((honest | nothing | {"kind": "invoice"} | facts).values())]], None]
+    )
+
+
 @pytest.mark.parametrize(
     "body",
     [
@@ -65,6 +94,13 @@ def body_of(*tree: object, chunks: bytes = b"", lengths: Sequence[object] = ()) 
         body_of(None, [["Notice", ["a", "b"]], None]),
         body_of(None, [["Notice", ["a", "b", "1"]], None]),
         body_of(None, [["Notice", ["a", "b", True]], None]),
+        inspected_with(issued="2024-02-30"),
+        inspected_with(issued=20240229),
+        inspected_with(total="1e999999"),
+        inspected_with(total="NaN"),
+        inspected_with(total=1.5),
+        inspected_with(total="9" * 41),
+        inspected_with(kind="bribe"),
         body_of(None, [["PageSource", [1, 0, "image/png"]], None]),
         body_of(None, [["PageSource", [1, 0, "image/png"]], None], lengths=[-1]),
         body_of(None, [["PageSource", [1, 0, "image/png"]], None], lengths=[4], chunks=b"abc"),

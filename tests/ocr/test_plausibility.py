@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from actors.invoices.facts import Invoice
 from actors.ocr.messages import (
     BarcodesRead,
     BindDocument,
@@ -78,6 +79,12 @@ def test_barcodes_are_text_and_of_the_page_that_was_asked_for() -> None:
 def test_pages_of_a_document_come_in_their_order_and_are_not_too_many(numbers: list[int], believed: bool) -> None:
     pages = tuple(PageFacts(number, "", needs_reading=True) for number in numbers)
     answer = DocumentInspected(pages, archivable=True)
+    assert (oddity(InspectDocument(PATH, PDF, SETTINGS), answer) == "") is believed
+
+
+@pytest.mark.parametrize(("number", "believed"), [("RE 17", True), ("two\nlines", False), ("x" * 1_000, False)])
+def test_an_invoice_that_cannot_be_is_not_believed(number: str, believed: bool) -> None:
+    answer = DocumentInspected((), archivable=True, invoice=Invoice(number))
     assert (oddity(InspectDocument(PATH, PDF, SETTINGS), answer) == "") is believed
 
 
