@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Self
 from zoneinfo import ZoneInfo, available_timezones
@@ -17,17 +18,20 @@ from pydantic import (
     InstanceOf,
     PlainSerializer,
     SecretStr,
+    ValidationInfo,
     model_validator,
 )
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from actors.barcodes.settings import TAG_MAPPING, BarcodeSettings
+from actors.dates.candidates import DateOrder
+from actors.dates.settings import DateSettings
 from actors.intake.settings import IntakeSettings
 from actors.ocr.messages import EngineName, OcrMode, OcrSettings, When
 from actors.watcher.settings import WatchedFolder, WatcherSettings
 from daemon.listen import ListenAddress, parse_listen_address
 from daemon.logs import LogFormat, LogLevel, LogSettings
-from daemon.settings_words import read_languages, read_list, read_mapping, read_mode, read_when
+from daemon.settings_words import read_capitals, read_dates, read_languages, read_list, read_mapping, read_mode, read_when
 
 MEBIBYTE = 1024 * 1024
 GIBIBYTE = 1024 * MEBIBYTE
@@ -64,6 +68,10 @@ def _check_time_zone(name: str) -> str:
     return name
 
 
+def _read_dates(value: object, info: ValidationInfo) -> object:
+    return read_dates(value, info.data.get("date_order", DateOrder.DMY), date.today())
+
+
 def _read_listen(value: object) -> object:
     return parse_listen_address(value) if isinstance(value, str) else value
 
@@ -87,6 +95,8 @@ Languages = Annotated[
     Field(min_length=1, max_length=10),
 ]
 Treatment = Annotated[When, BeforeValidator(read_when)]
+Order = Annotated[DateOrder, BeforeValidator(read_capitals)]
+Days = Annotated[tuple[date, ...], NoDecode, BeforeValidator(_read_dates)]
 
 
 class ConsumeFolder(BaseModel):
@@ -181,6 +191,16 @@ class Settings(BaseSettings):
     background_load: int = Field(100, ge=1, le=100, description="Percent of this machine's cores that reading may keep busy.")
     ocr_niceness: int = Field(10, ge=0, le=19, description="How much the readers give way to other programs: 19 most.")
 
+    date_order: Order = Field(
+        DateOrder.DMY, description="How dates in numbers are read where a document doesn't show it: `DMY`, `MDY` or `YMD`."
+    )
+    filename_date_order: Order | None = Field(
+        None,
+        description="How dates stand in file names; such a date is then the document's. Without it, a name like 2024-03-05 is a hint.",
+    )
+    ignore_dates: Days = Field((), description="Dates that no document bears, such as birthdays, with commas between.")
+    number_of_suggested_dates: int = Field(3, ge=0, le=100, description="How many dates are suggested for a document.")
+
     allow_unsandboxed: bool = Field(
         False, description="Read files even where nothing can shut the decoders in; without it the daemon does not start there."
     )
@@ -256,6 +276,10 @@ class Settings(BaseSettings):
             tag_mapping=tuple(self.consumer_tag_barcode_mapping.items()),
             separate_at_tags=self.consumer_tag_barcode_split,
         )
+
+    def dates(self) -> DateSettings:
+        """Give the part that finds a document's date."""
+        return DateSettings(self.date_order, self.filename_date_order, frozenset(self.ignore_dates), self.number_of_suggested_dates)
 
     @property
     def watched_folders(self) -> tuple[WatchedFolder, ...]:

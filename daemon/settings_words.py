@@ -2,6 +2,10 @@
 
 import json
 from collections.abc import Mapping
+from datetime import date
+
+from actors.dates.candidates import DateOrder
+from actors.dates.settings import read_day
 
 # The peer's defaults are `clean` and `true`: they mean "make the page readable", which `auto` does where a page needs it.
 PEER_WHEN: Mapping[str, str] = {
@@ -46,6 +50,26 @@ def read_list(value: object) -> object:
         except (ValueError, RecursionError) as error:  # a number of thousands of digits, lists inside lists inside lists
             raise ValueError('must be a list like a,b or ["a", "b"]') from error
     return [part.strip() for part in value.split(",") if part.strip()]
+
+
+def read_capitals(value: object) -> object:
+    """Write a word in capitals."""
+    return value.strip().upper() if isinstance(value, str) else value
+
+
+def read_dates(value: object, order: DateOrder, today: date) -> object:
+    """Read a list of dates in any form that is known from documents; numbers stand in the set order."""
+    days = read_list(value)
+    return [_read_date(day, order, today) for day in days] if isinstance(days, list) else days
+
+
+def _read_date(value: object, order: DateOrder, today: date) -> object:
+    if not isinstance(value, str):
+        return value
+    day = read_day(value, order, today)
+    if day is None:
+        raise ValueError(f"must be dates like 2024-12-31; {value!r} is none")
+    return day
 
 
 def read_mapping(value: object) -> object:

@@ -13,7 +13,7 @@ from typing import Annotated
 import structlog
 import typer
 
-from tests.bench import accuracy, archive_size, big_scan, doors, memory, pages, rpc, sandbox
+from tests.bench import accuracy, archive_size, big_scan, dates, doors, memory, pages, rpc, sandbox
 from tests.bench.report import Report, merge, show
 
 OUTPUT = Path("bench.json")
@@ -27,6 +27,7 @@ SECTIONS: dict[str, Callable[[Path], Report]] = {
     "accuracy": accuracy.measure,
     "big_scan": big_scan.measure,
     "search": archive_size.measure,
+    "dates": dates.measure,
 }
 
 

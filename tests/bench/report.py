@@ -29,6 +29,8 @@ GOALS: dict[str, tuple[str, float]] = {
     "search.p99_ms": ("<=", 60),
     "search.edit_to_found_p99_ms": ("<=", 1000),
     "list.p50_ms": ("<=", 15),
+    "dates.ten_pages_cpu_ms": ("<=", 5),
+    "dates.first_right_percent": (">=", 90),
 }
 
 

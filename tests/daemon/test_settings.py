@@ -1,11 +1,14 @@
 """Where settings come from, and what is said when one is wrong."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from actors.barcodes.settings import BarcodeSettings
+from actors.dates.candidates import DateOrder
+from actors.dates.settings import DateSettings
 from actors.intake.settings import IntakeSettings
 from actors.ocr.messages import EngineName, OcrMode, OcrSettings, When
 from actors.watcher.settings import WatchedFolder, WatcherSettings
@@ -94,6 +97,8 @@ def test_the_clients_variables_are_left_to_the_client(tmp_path: Path) -> None:
         ),
         ("TIME_ZONE", "Berlin", "time_zone = 'Berlin' (SCRIBA_TIME_ZONE) must be a time zone, for example Europe/Berlin"),
         ("MAX_UPLOAD_BYTES", "8 cats", "max_upload_bytes = '8 cats' (SCRIBA_MAX_UPLOAD_BYTES) could not interpret byte unit: cats"),
+        ("DATE_ORDER", "DDMM", "date_order = 'DDMM' (SCRIBA_DATE_ORDER) must be 'DMY', 'MDY' or 'YMD'"),
+        ("IGNORE_DATES", "x, 31.2.2018", "ignore_dates = 'x, 31.2.2018' (SCRIBA_IGNORE_DATES) must be dates like 2024-12-31; 'x' is none"),
         ("CONSUME", "nonsense", "SCRIBA_CONSUME in the environment must be JSON: a list of tables"),
     ],
 )
@@ -156,6 +161,17 @@ def test_the_readers_get_their_piece(tmp_path: Path) -> None:
         page_memory_bytes=1024**3,
         barcodes=True,
     )
+
+
+def test_the_finder_of_dates_gets_its_piece(tmp_path: Path) -> None:
+    environment = write(tmp_path, "number_of_suggested_dates = 5\n") | {
+        "SCRIBA_DATE_ORDER": "mdy",
+        "SCRIBA_FILENAME_DATE_ORDER": "YMD",
+        "SCRIBA_IGNORE_DATES": "1970-12-31, 3/5/1980, 5. März 2018",
+    }
+    ignored = frozenset({date(1970, 12, 31), date(1980, 3, 5), date(2018, 3, 5)})
+    assert load_settings({}, environment).settings.dates() == DateSettings(DateOrder.MDY, DateOrder.YMD, ignored, 5)
+    assert load_settings({}, write(tmp_path, "ignore_dates = [1970-12-31]\n")).settings.dates().ignored == {date(1970, 12, 31)}
 
 
 def test_what_barcodes_mean_is_set_in_the_peers_words(tmp_path: Path) -> None:

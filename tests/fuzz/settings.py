@@ -1,7 +1,10 @@
 """What stands in settings: lists and words, a password in a URL, the address to listen on."""
 
+from datetime import date
+
+from actors.dates.candidates import DateOrder
 from daemon.listen import EXPECTED, ListenAddress, parse_listen_address
-from daemon.settings_words import hide_password, read_languages, read_list, read_mode, read_when
+from daemon.settings_words import hide_password, read_capitals, read_dates, read_languages, read_list, read_mode, read_when
 from tests.fuzz.target import Target, split, text
 
 SECRET = "s3cret"
@@ -13,6 +16,11 @@ def fuzz_settings_words(data: bytes) -> None:
     assert isinstance(read_when(word), str)
     assert isinstance(read_mode(word), str)
     assert isinstance(read_languages(word), list)
+    assert isinstance(read_capitals(word), str)
+    try:
+        assert isinstance(read_dates(word, DateOrder.DMY, date(2024, 5, 15)), list)
+    except ValueError as error:
+        assert str(error).startswith(("must be a list", "must be dates")), error
     try:
         found = read_list(word)
     except ValueError as error:
@@ -42,7 +50,7 @@ def fuzz_listen(data: bytes) -> None:
 
 
 TARGETS = (
-    Target(fuzz_settings_words, (b"auto", b"clean-final", b"a, b,c", b'["a", "b"]', b"deu+eng", b"[", b"[[[[")),
+    Target(fuzz_settings_words, (b"auto", b"clean-final", b"a, b,c", b'["a", "b"]', b"deu+eng", b"2024-12-31, 5.3.18", b"[", b"[[[[")),
     Target(fuzz_hidden_password, (b"postgresql\xffuser\xffp@ss:w\xffhost:5432/db?sslmode=require", b"\xff\xff\xff")),
     Target(fuzz_listen, (b"127.0.0.1:8440", b"[::1]:8440", b"localhost:1", b"[fe80::1%eth0]:80", b"0.0.0.0:65535", b":80", b"1:2:3")),
 )
