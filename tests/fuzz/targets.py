@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 
-from tests.fuzz import barcodes, bills, clients, dates, files, pages, queries, requests, settings
+from tests.fuzz import barcodes, bills, clients, dates, files, pages, queries, requests, rules, settings
 from tests.fuzz.target import Target
 
-TARGETS: Mapping[str, Target] = {
-    target.name: target for room in (barcodes, queries, dates, files, pages, bills, requests, settings, clients) for target in room.TARGETS
-}
+ROOMS = (barcodes, bills, clients, dates, files, pages, queries, requests, rules, settings)
+TARGETS: Mapping[str, Target] = {target.name: target for room in ROOMS for target in room.TARGETS}
