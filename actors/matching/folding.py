@@ -73,16 +73,20 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """List the words, in their order."""
-    found: list[str] = (_WORD if _DIFFICULT.search(text) else _EASY_WORD).findall(text)
+    found: list[str] = (_EASY_WORD if _easy(text) else _WORD).findall(text)
     return found
 
 
 def without_punctuation(text: str) -> str:
     """Leave letters, digits and white space."""
-    left: str = (_PUNCTUATION if _DIFFICULT.search(text) else _EASY_PUNCTUATION).sub("", text)
+    left: str = (_EASY_PUNCTUATION if _easy(text) else _PUNCTUATION).sub("", text)
     return left
 
 
 def inside_word(letter: str) -> bool:
     """Tell whether a word goes on where this letter stands; '' is the end of a text, and ends it."""
     return _INSIDE_WORD.match(letter) is not None
+
+
+def _easy(text: str) -> bool:
+    return text.isascii() or _DIFFICULT.search(text) is None

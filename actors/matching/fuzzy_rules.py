@@ -8,7 +8,7 @@ What is compared has no punctuation, on neither side. The cost is kept small thr
   filled with a letter that no pattern has, so that half a likeness at an edge is no likeness;
 - the time of one text is shared with the regular expressions.
 
-A text that is shorter than the pattern is compared as a whole: a part of the pattern alone is not what was asked for.
+A text that is no longer than the pattern is compared as a whole: a part of the pattern alone is not what was asked for.
 """
 
 from collections.abc import Iterator
@@ -58,7 +58,7 @@ class FuzzyRules:
     def _ask(self, rule: _Rule, text: str, budget: Budget) -> Fit | str | None:
         if not any(piece in text for piece in rule.pieces):
             return None
-        if len(text) < len(rule.needle):
+        if len(text) <= len(rule.needle):
             ratio = fuzz.ratio(rule.needle, text, score_cutoff=LEAST_RATIO)
             return _fit(rule, text, ratio) if ratio else None
         for window in windows(text, len(rule.needle)):

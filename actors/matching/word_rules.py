@@ -1,6 +1,7 @@
 """Rules of words and phrases (any, all, exact): however many there are, a text is cut into its words once.
 
-Each term is filed under its longest word. Only terms whose word the text has are looked at, and only phrases among them are looked for.
+A term of one word is in a text when that is among its words. A phrase is filed under its longest word, and looked for where the text has
+all of its words.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -29,7 +30,8 @@ class WordRules:
         self._terms: list[Term] = []
         self._rules: dict[int, _Rule] = {}
         self._wanted_by: list[list[int]] = []
-        self._by_word: dict[str, list[int]] = {}
+        self._single: dict[str, int] = {}
+        self._phrases: dict[str, list[int]] = {}
         self._wordless: list[int] = []
         numbers: dict[str, int] = {}
         for number, rule in rules:
@@ -58,19 +60,21 @@ class WordRules:
         place = len(self._terms)
         self._terms.append(one)
         self._wanted_by.append([])
-        if one.words:
-            self._by_word.setdefault(max(one.words, key=len), []).append(place)
+        if one.is_word:
+            self._single[one.text] = place
+        elif one.words:
+            self._phrases.setdefault(max(one.words, key=len), []).append(place)
         else:
             self._wordless.append(place)
         return place
 
     def _found(self, text: str) -> set[int]:
         there = set(words(text))
-        maybe = [place for word in self._by_word.keys() & there for place in self._by_word[word]]
-        found = set()
+        found = {self._single[word] for word in self._single.keys() & there}
+        maybe = [place for word in self._phrases.keys() & there for place in self._phrases[word]]
         for place in (*maybe, *self._wordless):
             one = self._terms[place]
-            if one.is_word or (there.issuperset(one.words) and one.occurs(text)):
+            if there.issuperset(one.words) and one.occurs(text):
                 found.add(place)
         return found
 

@@ -13,13 +13,14 @@ from typing import Annotated
 import structlog
 import typer
 
-from tests.bench import accuracy, archive_size, big_scan, dates, doors, memory, pages, rpc, sandbox
+from tests.bench import accuracy, archive_size, big_scan, dates, doors, matching, memory, pages, rpc, sandbox
 from tests.bench.report import Report, merge, show
 
 OUTPUT = Path("bench.json")
 
 SECTIONS: dict[str, Callable[[Path], Report]] = {
     "memory": memory.measure,
+    "matching": matching.measure,
     "rpc": rpc.measure,
     "doors": doors.measure,
     "pages": pages.measure,

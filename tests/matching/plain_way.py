@@ -1,5 +1,6 @@
 """The same rules the plain and slow way: each word of each rule is one regular expression over the whole text."""
 
+import re
 import unicodedata
 
 import regex  # type: ignore[import-untyped]  # has no stubs
@@ -15,7 +16,7 @@ def fits(rule: MatchRule, text: str) -> bool:
     if rule.matching is Matching.EXACT:
         terms = [rule.pattern]
     else:
-        terms = [phrase.strip() or word.strip('",;') for phrase, word in regex.findall(r'"([^"]+)"|(\S+)', rule.pattern)]
+        terms = [phrase.strip() or word.strip('",;') for phrase, word in re.findall(r'"([^"]+)"|(\S+)', rule.pattern)]
     wanted = [brought(term, rule.case_sensitive) for term in terms]
     found = [occurs(term, text, rule.case_sensitive) for term in wanted if term]
     return any(found) if rule.matching is Matching.ANY else all(found) and bool(found)
@@ -35,7 +36,7 @@ def broken_words(text: str) -> list[str]:
     plain = regex.sub("\u00ad\\s*", "", unicodedata.normalize("NFKC", text))
     found = regex.finditer(rf"(?:[{ALONE}]|{JOINED}+)[-\u2010][ \t]*\r?\n\s*(?:[{ALONE}]|{JOINED}+)", plain, regex.V1, overlapped=True)
     whole = [match.group() for match in found if not regex.match(JOINED, plain[match.start() - 1 : match.start()], regex.V1)]
-    return [broken for broken in whole if regex.split(r"\s", broken)[-1][0].islower()]
+    return [broken for broken in whole if re.split(r"\s", broken)[-1][0].islower()]
 
 
 def brought(text: str, case_sensitive: bool) -> str:

@@ -42,6 +42,7 @@ RULES = st.builds(MatchRule, st.sampled_from([Matching.ANY, Matching.ALL, Matchi
 @settings(max_examples=400, deadline=None)
 @example([MatchRule(Matching.EXACT, "ab")], "a-\nb")
 @example([MatchRule(Matching.ALL, 'a "b c"')], "c b c a")
+@example([MatchRule(Matching.ANY, "0\x1f0")], "0")
 def test_many_rules_answer_as_each_does_the_plain_way(rules: list[MatchRule], text: str) -> None:
     answer = asked(text, *rules)
     unusable = [notice.subject for notice in answer.notices]

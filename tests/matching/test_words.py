@@ -31,6 +31,7 @@ ANY, ALL, EXACT = Matching.ANY, Matching.ALL, Matching.EXACT
         (EXACT, "total amount", "amount total", ""),
         (EXACT, "total amount", "subtotal amounts", ""),
         (EXACT, "amount", "amount_due amount2", ""),
+        (EXACT, "a-b", "xa-b a-bx a-b", "the word 'a-b'"),
         (EXACT, "invoice", "Invoice.", "the word 'invoice'"),
         (Matching.NONE, "invoice", "invoice", ""),
         (Matching.AUTO, "invoice", "invoice", ""),
