@@ -252,6 +252,8 @@ def script_of(settings: Settings, data: DataDir, sockets: Sockets) -> Script:
         store_url=settings.store_url,
         ocr=settings.ocr(),
         intake=settings.intake(),
+        understanding=settings.understanding(),
+        time_zone=settings.time_zone,
         watcher=settings.watcher(),
         log=settings.log().resolved(),
         log_socket=sockets.log,

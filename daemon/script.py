@@ -11,6 +11,7 @@ from actors.failpoints import Checkpoint, checkpoint, tell_name
 from actors.intake.settings import IntakeSettings
 from actors.ocr.messages import OcrSettings
 from actors.store.data_dir import DataDir
+from actors.understanding.settings import UnderstandingSettings
 from actors.watcher.settings import WatcherSettings
 from daemon.logs import LogSettings, configure_logs
 
@@ -24,6 +25,8 @@ class Script:
     store_url: str
     ocr: OcrSettings
     intake: IntakeSettings
+    understanding: UnderstandingSettings
+    time_zone: str
     watcher: WatcherSettings
     log: LogSettings
     log_socket: Path

@@ -28,6 +28,7 @@ from actors.dates.candidates import DateOrder
 from actors.dates.settings import DateSettings
 from actors.intake.settings import IntakeSettings
 from actors.ocr.messages import EngineName, OcrMode, OcrSettings, When
+from actors.understanding.settings import UnderstandingSettings
 from actors.watcher.settings import WatchedFolder, WatcherSettings
 from daemon.listen import ListenAddress, parse_listen_address
 from daemon.logs import LogFormat, LogLevel, LogSettings
@@ -314,6 +315,10 @@ class Settings(BaseSettings):
             min_free_bytes=int(self.min_free_bytes),
             delete_duplicates=self.consumer_delete_duplicates,
         )
+
+    def understanding(self) -> UnderstandingSettings:
+        """Give the part that makes sense of documents."""
+        return UnderstandingSettings(self.barcodes(), self.dates())
 
     def log(self) -> LogSettings:
         """Give what every process needs to log alike."""

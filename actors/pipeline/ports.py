@@ -22,6 +22,7 @@ from actors.ocr.messages import (
 )
 from actors.sandbox.level import SandboxLevel
 from actors.store.store import Store
+from actors.understanding.facts import Facts, Understood
 
 
 class Binder(Protocol):
@@ -89,6 +90,13 @@ class Index(Protocol):
         """Build the index anew beside the one in use."""
 
 
+class Understanding(Protocol):
+    """Whoever makes sense of a document that has been read."""
+
+    def understand(self, facts: Facts) -> Understood:
+        """Propose what the document should be given; called in a worker thread."""
+
+
 DetectLanguage = Callable[[str], str]
 Now = Callable[[], datetime]
 
@@ -103,6 +111,7 @@ class Room:
     index: Index
     settings: OcrSettings
     detect_language: DetectLanguage
+    understanding: Understanding
     now: Now
     lost: type[Exception]
     checkpoint: Checkpoint = pass_by

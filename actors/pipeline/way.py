@@ -14,6 +14,7 @@ from actors.pipeline.steps import Step
 from actors.pipeline.turns import Turns
 from actors.pipeline.work import NothingReadable, Work, page_warnings, settings_for
 from actors.store.types import Document, DocumentId, DocumentState, DocumentWarning, Job, PageState
+from actors.understanding.facts import Facts
 
 Act = Callable[[Work, Room, Turns], Awaitable[None]]
 
@@ -87,10 +88,27 @@ async def bind(work: Work, room: Room, turns: Turns) -> None:  # noqa: ARG001
 
 
 async def understand(work: Work, room: Room, turns: Turns) -> None:  # noqa: ARG001
-    """Find out what the text tells: its language."""
-    text = "\n".join(record.text for record in work.records)
+    """Find out what the text tells: its language first, then what that says of all else."""
     with around(room.checkpoint, Point.CLASSIFIED):
-        work.language = await asyncio.to_thread(room.detect_language, text)
+        await asyncio.to_thread(make_sense, work, room)
+
+
+def make_sense(work: Work, room: Room) -> None:
+    """Understand a document; what it shall be given is kept with its result, in one transaction."""
+    document, pages = work.document, [record.text for record in work.records]
+    work.language = room.detect_language("\n".join(pages))
+    facts = Facts(
+        title=document.title,
+        filename=document.original_filename,
+        language=work.language,
+        pages=pages,
+        barcodes=[record.barcodes for record in work.records],
+        added=document.added_time,
+        invoice=work.facts.invoice,
+    )
+    understood = room.understanding.understand(facts)
+    work.proposals = understood.proposals
+    work.warnings += understood.warnings
 
 
 async def index(work: Work, room: Room, turns: Turns) -> None:  # noqa: ARG001
@@ -104,6 +122,7 @@ async def index(work: Work, room: Room, turns: Turns) -> None:  # noqa: ARG001
         work.warnings,
         work.has_archive,
         room.now(),
+        work.proposals,
     )
     await room.index.apply()
 

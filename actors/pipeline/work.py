@@ -1,12 +1,14 @@
 """One document on its way, as far as it has come."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from actors.ocr.messages import DocumentInspected, OcrMode, OcrSettings
 from actors.pipeline.notes import Notes
 from actors.pipeline.ports import WorkingFile
 from actors.pipeline.steps import Step
+from actors.store.assignment_types import Proposal
 from actors.store.types import Document, DocumentWarning, Job, PageRecord, PageState, Progress
 
 PAGE_FAILED = "PAGE_UNREADABLE"
@@ -26,6 +28,7 @@ class Work:
     records: list[PageRecord] = field(default_factory=list)
     warnings: list[DocumentWarning] = field(default_factory=list)
     language: str = ""
+    proposals: Sequence[Proposal] = ()
     has_archive: bool = False
     pages_done: int = 0
 

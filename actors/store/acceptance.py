@@ -10,6 +10,7 @@ from actors.store import counters
 from actors.store.changes import delivered
 from actors.store.errors import OriginalMissing
 from actors.store.giving import give
+from actors.store.inbox import inbox
 from actors.store.job_rows import new_job
 from actors.store.ordering import UNDATED, title_key
 from actors.store.originals import Originals
@@ -102,6 +103,6 @@ def add_document(session: Session, new: NewDocument, now: datetime) -> Accepted:
     job = new_job(session, DocumentId(row.id), JobKind.DOCUMENT, new.title or new.original_filename, {}, now)
     counters.add(session, counters.LIVE, 1)
     mark_rows(session, [row])
-    if proposals := list(delivered(new)):  # most have none
+    if proposals := [*delivered(new), *inbox(session)]:  # most have none
         give(session, [row], {DocumentId(row.id): proposals}, now)
     return Accepted(DocumentId(row.id), JobId(job.id), duplicate=False)

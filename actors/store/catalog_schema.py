@@ -17,7 +17,7 @@ class LabelRow(Base):
 
     __tablename__ = "labels"
     # An id stands in the search index, so SQLite must not give it a second time.
-    __table_args__ = (UniqueConstraint("kind", "name_key"), {"sqlite_autoincrement": True})
+    __table_args__ = (UniqueConstraint("kind", "name_key"), Index("ix_labels_by_inbox", "inbox"), {"sqlite_autoincrement": True})
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[LabelKind] = mapped_column(state_column(LabelKind))

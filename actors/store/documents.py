@@ -15,7 +15,7 @@ from actors.store.data_dir import DataDir
 from actors.store.database import Database
 from actors.store.errors import NotInTrash
 from actors.store.field_rows import entries_of, fields_by_id, values_of
-from actors.store.giving import give
+from actors.store.giving import give, taken_numbers
 from actors.store.job_rows import require_lease
 from actors.store.label_rows import names_of, tag_ids_of, tag_names_of
 from actors.store.notes import notes_of
@@ -175,14 +175,16 @@ class Documents:
         warnings: Sequence[DocumentWarning],
         has_archive: bool,
         now: datetime,
+        proposals: Sequence[Proposal] = (),
     ) -> None:
-        """Keep what became of a document, and let the index look at it; it replaces all warnings."""
+        """Keep what became of a document and what was understood of it, and let the index look at it; it replaces all warnings."""
         archive = self._data.archive_file(document_id)
         archive_bytes = archive.stat().st_size if has_archive and archive.is_file() else 0
         with self._database.write() as session:
             require_lease(session, document_id, fence)
             row = document_row(session, document_id)
-            row.state, row.language, row.warnings = state, language, warnings_of(warnings)
+            refused = give(session, [row], {document_id: proposals}, now) if proposals else {}
+            row.state, row.language, row.warnings = state, language, warnings_of([*warnings, *taken_numbers(refused.get(document_id, ()))])
             row.has_archive, row.archive_bytes = has_archive, archive_bytes
             raise_revision(row, now)
             mark_rows(session, [row])

@@ -1,6 +1,7 @@
 """Custom fields."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from sqlalchemy import select
@@ -57,6 +58,17 @@ class Fields:
             session.flush()
             session.refresh(row)
             return field_of(row)
+
+    def ensure(self, wanted: Mapping[str, FieldKind]) -> Mapping[str, FieldId]:
+        """Find fields by name and kind, and make those of which there is none; a name that a field of another kind bears is left out."""
+        keys = {name_key(name): name for name in wanted}
+        query = select(FieldRow.name_key, FieldRow.kind, FieldRow.id).where(FieldRow.name_key.in_(keys))
+        with self._database.read() as session:
+            found = {keys[row.name_key]: (row.kind, FieldId(row.id)) for row in session.execute(query)}
+        for name in wanted.keys() - found.keys():
+            with suppress(NameTaken):  # another process was quicker; the next document finds it
+                found[name] = (wanted[name], self.create(wanted[name], FieldFacts(name), ()).id)
+        return {name: field_id for name, (kind, field_id) in found.items() if kind is wanted[name]}
 
     def update(
         self,

@@ -22,8 +22,9 @@ from actors.store.revisions import mark_rows, raise_revision
 from actors.store.schema import DocumentRow
 from actors.store.tag_tree import TagTree
 from actors.store.tags import bear, drop
-from actors.store.types import DocumentId
+from actors.store.types import DocumentId, DocumentWarning
 
+ASN_TAKEN = "ASN_TAKEN"
 LABEL_KINDS = {
     Aspect.CORRESPONDENT: LabelKind.CORRESPONDENT,
     Aspect.DOCUMENT_TYPE: LabelKind.DOCUMENT_TYPE,
@@ -80,6 +81,11 @@ def give(session: Session, rows: Sequence[DocumentRow], wanted: Wanted, now: dat
     _write(session, told, desk, now)
     mark_rows(session, changed)
     return {document_id: taken for document_id, taken in refused.items() if taken}
+
+
+def taken_numbers(refused: Iterable[AsnTaken]) -> list[DocumentWarning]:
+    """Warn of numbers that stand on a document and that others bear."""
+    return [DocumentWarning(ASN_TAKEN, f"{refusal}; this document has none") for refusal in refused]
 
 
 def _desk(session: Session, rows: Sequence[DocumentRow], proposals: Iterable[Proposal]) -> _Desk:

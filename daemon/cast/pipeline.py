@@ -16,6 +16,7 @@ from actors.runtime.pool import Pool
 from actors.sandbox.level import SandboxLevel
 from actors.store.store import join_store
 from daemon.cast.reader import make_reader
+from daemon.cast.understanding import make_understanding
 from daemon.script import Script
 
 # A reader answers while it reads; one that is about to begin again does not.
@@ -74,13 +75,15 @@ def readers_on(workers: int, background_load: int, node: NodeInfo) -> int:
 
 def make_pipeline(script: Script, binder: ports.Binder, index: ports.Index) -> Pipeline:
     """Build it on the store."""
+    store = join_store(script.store_url, script.data)
     room = ports.Room(
-        store=join_store(script.store_url, script.data),
+        store=store,
         binder=binder,
         readers=PooledReaders(script),
         index=index,
         settings=script.ocr,
         detect_language=detect_language,
+        understanding=make_understanding(script, store),
         now=utc_now,
         lost=ActorLost,
         checkpoint=script.checkpoint,

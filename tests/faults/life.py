@@ -21,6 +21,7 @@ from actors.store.opening import open_store
 from actors.store.types import Document
 from daemon.shelf import Shelf
 from tests.pipeline.cast import ReaderLost, ScriptedBinder, ScriptedReaders
+from tests.pipeline.understanding import NothingUnderstood
 
 WAIT_SECONDS = 60.0
 # A job that was put off is due after this.
@@ -48,6 +49,7 @@ class Life:
             index=self.index,
             settings=OcrSettings(),
             detect_language=lambda _: "en",
+            understanding=NothingUnderstood(),
             now=self.now,
             lost=ReaderLost,
         )

@@ -26,7 +26,7 @@ BUDGET = 600 * MEBIBYTE
 SLACK = 200 * MEBIBYTE
 MEGAPIXELS = 600
 COLOURS = [(Name.DeviceGray, 1), (Name.DeviceRGB, 3)]
-pytestmark = pytest.mark.timeout(400)
+pytestmark = pytest.mark.timeout(4_000)
 
 
 @pytest.fixture(scope="module")

@@ -29,7 +29,7 @@ GROWTH_DESCRIPTORS = 40.0
 
 @pytest.mark.soak
 @pytest.mark.fault("F16", each=300, nightly=10_000)
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(3_600)
 def test_every_file_of_a_flood_becomes_one_document(tmp_path: Path, pytestconfig: pytest.Config, trials: Trials) -> None:
     sent = flood(trials.count)
     patience = SECONDS + SECONDS_PER_FILE * len(sent)

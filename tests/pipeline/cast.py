@@ -24,6 +24,7 @@ from actors.pipeline.pipeline import Pipeline
 from actors.pipeline.ports import PageReader, ReaderState, Room
 from actors.sandbox.level import SandboxLevel
 from actors.store.store import Store
+from tests.pipeline.understanding import NothingUnderstood
 
 
 class ReaderLost(Exception):
@@ -149,6 +150,7 @@ class Stage:
             index=self.index,
             settings=self.settings,
             detect_language=lambda text: "en" if text else "",
+            understanding=NothingUnderstood(),
             now=self.now,
             lost=ReaderLost,
         )

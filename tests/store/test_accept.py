@@ -22,7 +22,7 @@ def test_an_accepted_file_has_a_document_a_job_and_a_place_in_the_outbox(store: 
     assert accepted.job_id is not None
     job = store.jobs.get(accepted.job_id)
     assert (job.document_id, job.kind, job.state, job.label) == (document.id, JobKind.DOCUMENT, JobState.QUEUED, "A letter")
-    assert store.outbox.pending(10) == [(document.id, 1)]
+    assert store.outbox.pending(10) == [(document.id, 2)]
 
 
 def test_the_same_delivery_gets_the_same_answer(store: Store) -> None:

@@ -58,6 +58,7 @@ def add_labels() -> sa.Table:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_labels_parent_id", "labels", ["parent_id"])
+    op.create_index("ix_labels_by_inbox", "labels", ["inbox"])
     return table
 
 

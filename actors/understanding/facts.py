@@ -1,0 +1,72 @@
+"""What goes in and what comes out of understanding a document."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from actors.invoices.facts import Invoice
+from actors.store.assignment_types import Proposal
+from actors.store.catalog_types import Field, FieldId, FieldKind, Label, LabelId, LabelKind
+from actors.store.types import DocumentWarning
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that is known of a document that has been read. `pages` are texts, `barcodes` payloads, page 1 first; `language` is ISO 639-1."""
+
+    title: str
+    filename: str
+    language: str
+    pages: Sequence[str]
+    barcodes: Sequence[Sequence[str]]
+    added: datetime
+    invoice: Invoice | None = None
+
+    @property
+    def text(self) -> str:
+        """Give the whole text."""
+        return "\n".join(self.pages)
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What a document should be given, the surest first, and what a person should know."""
+
+    proposals: tuple[Proposal, ...]
+    warnings: tuple[DocumentWarning, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A label that was learned to fit, and how likely it is, from 0 to 1."""
+
+    label: LabelId
+    kind: LabelKind
+    probability: float
+
+
+class Learned(Protocol):
+    """What was learned from other documents."""
+
+    def guess(self, title: str, pages: Sequence[str]) -> Sequence[Guess]:
+        """Guess labels that are sure enough to be given, likeliest first."""
+
+
+class Catalogue(Protocol):
+    """Labels and fields as they are now. Asked in worker threads."""
+
+    def stamp(self) -> int:
+        """Tell one state from another."""
+
+    def labels(self) -> Sequence[Label]:
+        """Give all labels."""
+
+    def fields(self) -> Sequence[Field]:
+        """Give all custom fields."""
+
+    def ensure_fields(self, wanted: dict[str, FieldKind]) -> dict[str, FieldId]:
+        """Find fields by name and kind, and make those of which there is none; a name that another kind bears is left out."""
+
+
+Today = Callable[[], date]

@@ -1,0 +1,15 @@
+"""How documents are understood, as the daemon's settings say."""
+
+from dataclasses import dataclass, field
+
+from actors.barcodes.settings import BarcodeSettings
+from actors.dates.settings import DateSettings
+
+
+@dataclass(frozen=True, slots=True)
+class UnderstandingSettings:
+    """How documents are understood. `least_probability` is how sure what was learned must be to be given without asking."""
+
+    barcodes: BarcodeSettings = field(default_factory=BarcodeSettings)
+    dates: DateSettings = field(default_factory=DateSettings)
+    least_probability: float = 0.8

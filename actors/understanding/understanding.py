@@ -1,0 +1,84 @@
+"""Everything that a document tells of itself, the surest first."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from threading import Lock
+
+from actors.dates.candidates import DateHints, DateSource
+from actors.dates.finder import find_dates
+from actors.dates.settings import read_day
+from actors.matching.matcher import Matcher
+from actors.store.assignment_types import Aspect, Giver, Proposal, Reason
+from actors.store.catalog_types import Field, Label
+from actors.understanding.extraction import from_extraction
+from actors.understanding.facts import Catalogue, Facts, Learned, Today, Understood
+from actors.understanding.from_barcodes import from_barcodes
+from actors.understanding.from_invoice import from_invoice
+from actors.understanding.from_learning import from_learning
+from actors.understanding.from_rules import from_rules, make_matcher
+from actors.understanding.settings import UnderstandingSettings
+
+_FROM_PAPER = frozenset({DateSource.TEXT, DateSource.FILE_NAME})
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The catalogue at one moment, its rules compiled."""
+
+    stamp: int
+    labels: Sequence[Label]
+    fields: Sequence[Field]
+    matcher: Matcher[Label]
+
+
+class Understanding:
+    """Understands documents by the catalogue as it is at that moment. Threads may share one."""
+
+    def __init__(self, settings: UnderstandingSettings, catalogue: Catalogue, learned: Learned, today: Today) -> None:
+        self._settings = settings
+        self._catalogue = catalogue
+        self._learned = learned
+        self._today = today
+        self._lock = Lock()
+        self._known: _Known | None = None
+
+    def understand(self, facts: Facts) -> Understood:
+        """Propose values for a document; of several for one place the first counts (store/given.py)."""
+        known = self._newest()
+        text = facts.text
+        barcodes = from_barcodes(facts.barcodes, self._settings.barcodes)
+        rules = from_rules(known.matcher, text)
+        extracted = from_extraction(known.fields, text, lambda words: read_day(words, self._settings.dates.order, self._today()))
+        proposals = (
+            *barcodes.proposals,
+            *(from_invoice(facts.invoice, self._catalogue.ensure_fields) if facts.invoice is not None else ()),
+            *rules.proposals,
+            *extracted.proposals,
+            *self._dates(facts),
+            *from_learning(self._learned.guess(facts.title, facts.pages), known.labels, self._settings.least_probability),
+        )
+        return Understood(proposals, (*barcodes.warnings, *rules.warnings, *extracted.warnings))
+
+    def _dates(self, facts: Facts) -> Iterator[Proposal]:
+        for best in find_dates(facts.pages, self._hints(facts))[:1]:
+            if best.source in _FROM_PAPER:
+                yield Proposal(Aspect.CREATED_DATE, best.date, Reason(Giver.TEXT, best.reason, best.score))
+
+    def _hints(self, facts: Facts) -> DateHints:
+        dates = self._settings.dates
+        return DateHints(
+            today=self._today(),
+            language=facts.language,
+            order=dates.order,
+            ignored=dates.ignored,
+            file_name=facts.filename,
+            file_name_order=dates.file_name_order,
+        )
+
+    def _newest(self) -> _Known:
+        with self._lock:
+            stamp = self._catalogue.stamp()
+            if self._known is None or self._known.stamp != stamp:
+                labels = self._catalogue.labels()
+                self._known = _Known(stamp, labels, self._catalogue.fields(), make_matcher(labels))
+            return self._known

@@ -1,0 +1,181 @@
+"""What is proposed for a document, in which order, and why."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from actors.barcodes.settings import BarcodeSettings
+from actors.invoices.facts import Invoice, InvoiceKind
+from actors.store.assignment_types import Aspect, Giver, Proposal
+from actors.store.catalog_types import (
+    Field,
+    FieldFacts,
+    FieldId,
+    FieldKind,
+    Label,
+    LabelFacts,
+    LabelId,
+    LabelKind,
+    Matching,
+    MatchRule,
+    Money,
+)
+from actors.understanding.facts import Facts, Guess
+from actors.understanding.settings import UnderstandingSettings
+from actors.understanding.understanding import Understanding
+
+TODAY = date(2024, 6, 1)
+FACTS = Facts("scan", "scan.pdf", "en", (), (), datetime(2024, 6, 1, tzinfo=UTC))
+
+
+@dataclass
+class Shelf:
+    """A catalogue in memory."""
+
+    known_labels: list[Label] = field(default_factory=list)
+    known_fields: list[Field] = field(default_factory=list)
+    changes: int = 0
+
+    def stamp(self) -> int:
+        return self.changes
+
+    def labels(self) -> Sequence[Label]:
+        return self.known_labels
+
+    def fields(self) -> Sequence[Field]:
+        return self.known_fields
+
+    def ensure_fields(self, wanted: dict[str, FieldKind]) -> dict[str, FieldId]:
+        for name in wanted.keys() - {one.facts.name for one in self.known_fields}:
+            self.known_fields.append(Field(FieldId(len(self.known_fields) + 1), wanted[name], 1, FieldFacts(name)))
+        return {one.facts.name: one.id for one in self.known_fields if wanted.get(one.facts.name) is one.kind}
+
+    def label(self, kind: LabelKind, name: str, rule: MatchRule) -> LabelId:
+        self.known_labels.append(Label(LabelId(len(self.known_labels) + 1), kind, 1, LabelFacts(name, rule)))
+        self.changes += 1
+        return self.known_labels[-1].id
+
+
+@dataclass
+class Memory:
+    """What was learned: always the same."""
+
+    guesses: tuple[Guess, ...] = ()
+
+    def guess(self, title: str, pages: Sequence[str]) -> Sequence[Guess]:
+        return self.guesses
+
+
+def words(pattern: str) -> MatchRule:
+    return MatchRule(Matching.ANY, pattern)
+
+
+def understanding(shelf: Shelf, memory: Memory | None = None, settings: UnderstandingSettings | None = None) -> Understanding:
+    return Understanding(settings or UnderstandingSettings(), shelf, memory or Memory(), lambda: TODAY)
+
+
+def told(proposals: Sequence[Proposal]) -> list[tuple[Aspect, object, Giver]]:
+    return [(one.aspect, one.value, one.reason.giver) for one in proposals]
+
+
+def test_a_document_without_anything_to_tell_is_given_nothing() -> None:
+    assert understanding(Shelf()).understand(FACTS).proposals == ()
+
+
+def test_rules_give_all_tags_that_fit_and_the_best_correspondent() -> None:
+    shelf = Shelf()
+    shelf.label(LabelKind.CORRESPONDENT, "Bank", words("bank"))
+    best = shelf.label(LabelKind.CORRESPONDENT, "Good Bank", words('"good bank"'))
+    money, tax = shelf.label(LabelKind.TAG, "money", words("account")), shelf.label(LabelKind.TAG, "tax", words("statement"))
+    shelf.label(LabelKind.TAG, "none", words("insurance"))
+    found = understanding(shelf).understand(replace(FACTS, pages=("Good Bank: statement", "of your account"))).proposals
+    assert sorted(told(found)) == [
+        (Aspect.CORRESPONDENT, best, Giver.RULE),
+        (Aspect.TAG, money, Giver.RULE),
+        (Aspect.TAG, tax, Giver.RULE),
+    ]
+    assert all(one.reason.words for one in found)
+
+
+def test_a_new_rule_counts_from_the_next_document_on() -> None:
+    shelf = Shelf()
+    mind, facts = understanding(shelf), replace(FACTS, pages=("a letter",))
+    assert mind.understand(facts).proposals == ()
+    tag = shelf.label(LabelKind.TAG, "post", words("letter"))
+    assert told(mind.understand(facts).proposals) == [(Aspect.TAG, tag, Giver.RULE)]
+
+
+def test_a_barcode_speaks_before_a_rule_and_a_rule_before_what_was_learned() -> None:
+    shelf = Shelf()
+    rule = shelf.label(LabelKind.TAG, "post", words("letter"))
+    learned = shelf.label(LabelKind.TAG, "learned", MatchRule())
+    settings = UnderstandingSettings(BarcodeSettings(asn=True, tags=True))
+    memory = Memory((Guess(learned, LabelKind.TAG, 0.97),))
+    facts = replace(FACTS, pages=("a letter",), barcodes=(("ASN00123", "TAG:invoice"),))
+    assert told(understanding(shelf, memory, settings).understand(facts).proposals) == [
+        (Aspect.ASN, 123, Giver.BARCODE),
+        (Aspect.TAG, "invoice", Giver.BARCODE),
+        (Aspect.TAG, rule, Giver.RULE),
+        (Aspect.TAG, learned, Giver.CLASSIFIER),
+    ]
+
+
+def test_what_was_learned_is_given_only_when_sure_and_only_of_labels_that_learn() -> None:
+    shelf = Shelf()
+    sure, unsure = shelf.label(LabelKind.TAG, "sure", MatchRule()), shelf.label(LabelKind.TAG, "unsure", MatchRule())
+    ruled = shelf.label(LabelKind.TAG, "ruled", words("letter"))
+    memory = Memory(tuple(Guess(label, LabelKind.TAG, p) for label, p in ((sure, 0.9), (unsure, 0.5), (ruled, 0.99))))
+    (only,) = understanding(shelf, memory).understand(FACTS).proposals
+    assert (only.value, only.reason.giver, only.reason.score) == (sure, Giver.CLASSIFIER, 0.9)
+
+
+def test_an_electronic_invoice_gives_seller_type_date_and_makes_its_fields() -> None:
+    shelf = Shelf()
+    due, kind = date(2024, 5, 31), InvoiceKind.CREDIT_NOTE
+    invoice = Invoice("RE-7", kind, issued=date(2024, 5, 1), due=due, seller="ACME", currency="EUR", total=Decimal("529.87"))
+    found = understanding(shelf).understand(replace(FACTS, invoice=invoice)).proposals
+    names = {one.id: one.facts.name for one in shelf.known_fields}
+    assert [(names.get(one.field or FieldId(0), one.aspect), one.value) for one in found] == [
+        (Aspect.DOCUMENT_TYPE, "Credit note"),
+        (Aspect.CORRESPONDENT, "ACME"),
+        (Aspect.CREATED_DATE, date(2024, 5, 1)),
+        ("Due date", date(2024, 5, 31)),
+        ("Invoice number", "RE-7"),
+        ("Invoice total", Money(Decimal("529.87"), "EUR")),
+    ]
+    assert {one.reason.giver for one in found} == {Giver.INVOICE}
+
+
+def test_a_field_of_another_kind_is_left_alone() -> None:
+    shelf = Shelf(known_fields=[Field(FieldId(1), FieldKind.BOOLEAN, 1, FieldFacts("Due date"))])
+    found = understanding(shelf).understand(replace(FACTS, invoice=Invoice("1", due=date(2024, 5, 31)))).proposals
+    assert FieldId(1) not in {one.field for one in found}
+
+
+def test_a_field_takes_its_value_from_the_text() -> None:
+    meter = Field(FieldId(4), FieldKind.NUMBER, 1, FieldFacts("Meter", extraction=r"reading:\s*([\d.,]+)"))
+    paid = Field(FieldId(5), FieldKind.DATE, 1, FieldFacts("Paid", extraction=r"^paid on (.*)$"))
+    found = understanding(Shelf(known_fields=[meter, paid])).understand(replace(FACTS, pages=("reading: 1.234,5 kWh\npaid on 3 May 2024",)))
+    given = {one.field: (one.value, one.reason.words) for one in found.proposals if one.aspect is Aspect.FIELD}
+    assert given == {4: (1234.5, "the text 'reading: 1.234,5'"), 5: (date(2024, 5, 3), "the text 'paid on 3 May 2024'")}
+
+
+def test_patterns_that_are_broken_or_never_end_are_told_and_stop_nothing() -> None:
+    broken = Field(FieldId(1), FieldKind.TEXT, 1, FieldFacts("Broken", extraction="("))
+    endless = Field(FieldId(2), FieldKind.TEXT, 1, FieldFacts("Endless", extraction="(a+)+$"))
+    good = Field(FieldId(3), FieldKind.TEXT, 1, FieldFacts("Good", extraction="No. (.+)"))
+    found = understanding(Shelf(known_fields=[broken, endless, good])).understand(replace(FACTS, pages=("No. 7", "a" * 10_000 + "b")))
+    assert told(found.proposals) == [(Aspect.FIELD, "7", Giver.EXTRACTION)]
+    assert [(one.code, one.message.split("'")[1]) for one in found.warnings] == [
+        ("EXTRACTION_UNUSABLE", "Broken"),
+        ("EXTRACTION_UNUSABLE", "Endless"),
+    ]
+
+
+def test_the_date_on_the_paper_comes_with_the_words_beside_it() -> None:
+    pages = ("Invoice date: 5 March 2024\nDue date: 4 April 2024",)
+    (only,) = understanding(Shelf()).understand(replace(FACTS, pages=pages)).proposals
+    assert (only.aspect, only.value, only.reason.giver) == (Aspect.CREATED_DATE, date(2024, 3, 5), Giver.TEXT)
+    assert "nvoice date" in only.reason.words
+    assert only.reason.score is not None
