@@ -114,7 +114,7 @@ class FieldNotFound(StoreError):
 class NoteNotFound(StoreError):
     """The document has no such note; somebody may have removed it."""
 
-    def __init__(self, note_id: int) -> None:
+    def __init__(self, note_id: int | str) -> None:
         super().__init__(f"there is no note {note_id}")
         self.note_id = note_id
 
@@ -122,7 +122,7 @@ class NoteNotFound(StoreError):
 class ViewNotFound(StoreError):
     """No saved view has this id. List them for the right one."""
 
-    def __init__(self, view_id: int) -> None:
+    def __init__(self, view_id: int | str) -> None:
         super().__init__(f"there is no saved view {view_id}")
         self.view_id = view_id
 
@@ -130,7 +130,7 @@ class ViewNotFound(StoreError):
 class AssignmentNotFound(StoreError):
     """The document has no such assignment."""
 
-    def __init__(self, assignment_id: int) -> None:
+    def __init__(self, assignment_id: int | str) -> None:
         super().__init__(f"there is no assignment {assignment_id}")
         self.assignment_id = assignment_id
 
@@ -150,6 +150,7 @@ class StaleItem(StoreError):
     def __init__(self, name: str, expected: int, present: int) -> None:
         super().__init__(f"'{name}' is at revision {present}, not {expected}: get it again and repeat the change")
         self.name = name
+        self.present = present
 
 
 class ParentRefused(StoreError):

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -34,6 +35,15 @@ class Principal:
 
     name: str
     role: int
+
+
+# Each call is a task of its own, and so is what it says here; the threads that it asks see it too.
+_CALLER: ContextVar[Principal] = ContextVar("caller")
+
+
+def caller() -> Principal:
+    """Return who makes the call at work; only where a token was asked for."""
+    return _CALLER.get()
 
 
 class TokenCheck(Protocol):
@@ -74,7 +84,7 @@ def _rule(method: MethodDescriptor) -> int:
 
 
 def allowed(rules: Mapping[str, int], tokens: TokenCheck) -> Concern:
-    """Refuse a call whose token's role does not reach the rule of its method."""
+    """Refuse a call whose token's role does not reach the rule of its method; let the others know their caller."""
 
     @asynccontextmanager
     async def check(call: Call) -> AsyncIterator[None]:
@@ -85,6 +95,7 @@ def allowed(rules: Mapping[str, int], tokens: TokenCheck) -> Concern:
                 raise NotSignedIn
             if principal.role < least:
                 raise RoleTooLow(access_pb2.Role.DESCRIPTOR.values_by_number[least].name)
+            _CALLER.set(principal)
         yield
 
     return check

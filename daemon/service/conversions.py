@@ -1,9 +1,6 @@
 """Our values and the contract's, in pairs."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
-
-from google.protobuf.timestamp_pb2 import Timestamp
 
 from actors.checkup.findings import WORDS, Kind, Outcome
 from actors.checkup.messages import Progress, Reported, Subject
@@ -13,8 +10,10 @@ from actors.ocr.messages import OcrMode
 from actors.sandbox.level import SandboxLevel
 from actors.store.columns import clean_text
 from actors.store.types import Document, DocumentId, DocumentState, DocumentWarning, Job, JobId, JobKind, JobState, Statistics
+from daemon.service.field_conversions import field_value_message
 from daemon.service.ports import Node
 from daemon.service.refusals import InvalidRequest, NoSuchDocument, NoSuchJob, Violation
+from daemon.service.wire_values import etag, number, timestamp
 from scriba.v1 import admin_pb2, documents_pb2, search_pb2
 
 DOCUMENT_STATES = {
@@ -91,7 +90,7 @@ def document_message(document: Document) -> documents_pb2.Document:
     """Tell a document."""
     return documents_pb2.Document(
         id=str(document.id),
-        etag=etag(document),
+        etag=etag(document.revision),
         title=document.title,
         original_filename=document.original_filename,
         mime_type=document.mime_type,
@@ -110,6 +109,11 @@ def document_message(document: Document) -> documents_pb2.Document:
         encrypted=document.encrypted,
         signed=document.signed,
         duplicate_count=document.duplicate_count,
+        correspondent=document.correspondent.name if document.correspondent else "",
+        document_type=document.document_type.name if document.document_type else "",
+        storage_path=document.storage_path.name if document.storage_path else "",
+        archive_serial_number=document.asn or 0,
+        fields=map(field_value_message, document.fields),
     )
 
 
@@ -138,56 +142,18 @@ def job_message(job: Job) -> admin_pb2.Job:
     )
 
 
-def timestamp(moment: datetime | None) -> Timestamp | None:
-    """Tell a moment; a naive one is UTC."""
-    if moment is None:
-        return None
-    told = Timestamp()
-    told.FromDatetime(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
-    return told
-
-
-def etag(document: Document) -> str:
-    """Name the state of a document."""
-    return str(document.revision)
-
-
-def expected_revision(tag: str) -> int | None:
-    """Return the revision that an etag names, None when any will do; raises InvalidRequest for one never given out."""
-    if not tag:
-        return None
-    if not (revision := _number(tag)):
-        raise InvalidRequest(Violation("etag", "is not an etag of this server"))
-    return revision
-
-
-def created_date(field: str, text: str) -> date | None:
-    """Read an ISO 8601 date, None when empty; raises InvalidRequest for a day that is in no calendar."""
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise InvalidRequest(Violation(field, f"'{text}' is not a date like 2024-02-29")) from None
-
-
 def document_id(text: str) -> DocumentId:
     """Read an id; raises NoSuchDocument for one that no document can have."""
-    if not (number := _number(text)):
+    if not (row := number(text)):
         raise NoSuchDocument(text)
-    return DocumentId(number)
+    return DocumentId(row)
 
 
 def job_id(text: str) -> JobId:
     """Read an id; raises NoSuchJob for one that no job can have."""
-    if not (number := _number(text)):
+    if not (row := number(text)):
         raise NoSuchJob(text)
-    return JobId(number)
-
-
-def _number(text: str) -> int:
-    """Return a row's number, 0 for a text that is none (nineteen digits would overflow the database's integers)."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+    return JobId(row)
 
 
 def statistics_message(figures: Statistics) -> admin_pb2.GetStatisticsResponse:

@@ -7,9 +7,9 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import aclosing
 
 from actors.store.types import Document
-from daemon.service.conversions import document_id, document_message, expected_revision, suggestion_message
+from daemon.service.conversions import document_id, document_message, suggestion_message
 from daemon.service.downloads import Files, answers
-from daemon.service.edits import batch_of
+from daemon.service.edits import batch_of, fields_named
 from daemon.service.listing import Listing
 from daemon.service.nudges import Nudges
 from daemon.service.parts import Requests
@@ -17,6 +17,7 @@ from daemon.service.ports import Archive
 from daemon.service.rereading import Rereading
 from daemon.service.suggesting import TagSuggestions
 from daemon.service.uploads import Uploads
+from daemon.service.wire_values import expected_revision
 from scriba.v1 import documents_pb2 as pb
 from scriba.v1 import documents_pb2_grpc
 
@@ -27,6 +28,7 @@ class DocumentServicer(documents_pb2_grpc.DocumentServiceServicer):
     def __init__(self, archive: Archive, nudges: Nudges) -> None:
         self._archive = archive
         self._documents = archive.store.documents
+        self._fields = archive.store.catalog.fields
         self._nudges = nudges
         self._uploads = Uploads(archive, nudges)
         self._listing = Listing(archive)
@@ -102,11 +104,15 @@ class DocumentServicer(documents_pb2_grpc.DocumentServiceServicer):
         return await asyncio.to_thread(self._documents.get, document_id(text))
 
     async def _update(self, requests: Sequence[pb.UpdateDocumentRequest]) -> Sequence[Document]:
-        updates, validate_only = batch_of(requests)
-        documents = await asyncio.to_thread(self._documents.update_many, updates, self._archive.now(), validate_only)
+        documents, validate_only = await asyncio.to_thread(self._changed, requests)
         if not validate_only:
             await self._indexed()
         return documents
+
+    def _changed(self, requests: Sequence[pb.UpdateDocumentRequest]) -> tuple[Sequence[Document], bool]:
+        names = fields_named(requests)
+        updates, validate_only = batch_of(requests, self._fields.by_name(sorted(names)) if names else {})
+        return self._documents.update_many(updates, self._archive.now(), validate_only), validate_only
 
     async def _indexed(self) -> None:
         """Let the index see a change before the user is told that it is made."""

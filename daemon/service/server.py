@@ -10,28 +10,48 @@ from prometheus_client import CollectorRegistry
 from actors.store.health import SOUND, StoreHealth
 from daemon.service.access import TokenCheck, access_rules, allowed, service_descriptors
 from daemon.service.admin import AdminServicer
+from daemon.service.assignments import AssignmentServicer
 from daemon.service.calls import Interception
+from daemon.service.catalog import CatalogServicer
 from daemon.service.deadlines import bounded
 from daemon.service.documents import DocumentServicer
 from daemon.service.errors import status_of
 from daemon.service.feed import JobFeed
+from daemon.service.notes import NoteServicer
 from daemon.service.nudges import Nudges
 from daemon.service.observation import observed
 from daemon.service.ports import Archive
 from daemon.service.search import SearchServicer
 from daemon.service.statuses import told
 from daemon.service.validation import request_check
-from scriba.v1 import admin_pb2, admin_pb2_grpc, documents_pb2, documents_pb2_grpc, search_pb2, search_pb2_grpc
+from scriba.v1 import (
+    admin_pb2,
+    admin_pb2_grpc,
+    assignments_pb2,
+    assignments_pb2_grpc,
+    catalog_pb2,
+    catalog_pb2_grpc,
+    documents_pb2,
+    documents_pb2_grpc,
+    notes_pb2,
+    notes_pb2_grpc,
+    search_pb2,
+    search_pb2_grpc,
+)
 
 OURS = (
     documents_pb2.DESCRIPTOR.services_by_name["DocumentService"].full_name,
     search_pb2.DESCRIPTOR.services_by_name["SearchService"].full_name,
     admin_pb2.DESCRIPTOR.services_by_name["AdminService"].full_name,
+    catalog_pb2.DESCRIPTOR.services_by_name["CatalogService"].full_name,
+    notes_pb2.DESCRIPTOR.services_by_name["NoteService"].full_name,
+    assignments_pb2.DESCRIPTOR.services_by_name["AssignmentService"].full_name,
 )
 SERVED = (*OURS, health.SERVICE_NAME, reflection.SERVICE_NAME)
 
 # Not a service but one call, which alone is refused while a disk is nearly full.
 UPLOADS = f"{OURS[0]}/UploadDocument"
+SEARCH = OURS[1]
 _SERVING = health_pb2.HealthCheckResponse.SERVING
 _NOT_SERVING = health_pb2.HealthCheckResponse.NOT_SERVING
 
@@ -61,14 +81,8 @@ OPTIONS = (
 
 def marks_of(store: StoreHealth) -> dict[str, bool]:
     """Decide which services serve: search while the archive can be read, uploads while it accepts, the others while it can be written."""
-    documents, search, admin = OURS
-    return {
-        health.OVERALL_HEALTH: store.writable,
-        documents: store.writable,
-        search: store.readable,
-        admin: store.writable,
-        UPLOADS: store.accepting,
-    }
+    marks = dict.fromkeys((health.OVERALL_HEALTH, *OURS), store.writable)
+    return marks | {SEARCH: store.readable, UPLOADS: store.accepting}
 
 
 class HealthMarks(Protocol):
@@ -122,6 +136,9 @@ def build_server(
     documents_pb2_grpc.add_DocumentServiceServicer_to_server(DocumentServicer(archive, nudges), server)
     search_pb2_grpc.add_SearchServiceServicer_to_server(SearchServicer(archive), server)
     admin_pb2_grpc.add_AdminServiceServicer_to_server(AdminServicer(archive, nudges, feed), server)
+    catalog_pb2_grpc.add_CatalogServiceServicer_to_server(CatalogServicer(archive, nudges), server)
+    notes_pb2_grpc.add_NoteServiceServicer_to_server(NoteServicer(archive, nudges), server)
+    assignments_pb2_grpc.add_AssignmentServiceServicer_to_server(AssignmentServicer(archive, nudges), server)
     health_pb2_grpc.add_HealthServicer_to_server(marks, server)
     reflection.enable_server_reflection(SERVED, server)
     server.add_insecure_port(address)

@@ -6,11 +6,12 @@ from actors.intake.errors import NoSpace, StorageFailed
 from actors.intake.messages import AcceptUpload
 from actors.store.health import StoreHealth
 from actors.store.types import Accepted
-from daemon.service.conversions import created_date, document_message
+from daemon.service.conversions import document_message
 from daemon.service.nudges import Nudges
 from daemon.service.parts import Parts, Requests, Start
 from daemon.service.ports import Archive
 from daemon.service.refusals import InvalidRequest, UploadNotFound, Violation
+from daemon.service.wire_values import day_of
 from scriba.v1 import documents_pb2
 
 
@@ -58,7 +59,7 @@ class Uploads:
             filename=start.filename,
             title=start.title,
             tags=tuple(start.tags),
-            created_date=created_date("start.created_date", start.created_date),
+            created_date=day_of("start.created_date", start.created_date),
             sha256=start.sha256,
         )
 

@@ -19,7 +19,14 @@ from scriba.v1.documents_pb2_grpc import DocumentServiceStub
 from tests.end_to_end.person import Person
 from tests.running import Daemon, wait_until
 
-OURS = ["scriba.v1.AdminService", "scriba.v1.DocumentService", "scriba.v1.SearchService"]
+OURS = [
+    "scriba.v1.AdminService",
+    "scriba.v1.AssignmentService",
+    "scriba.v1.CatalogService",
+    "scriba.v1.DocumentService",
+    "scriba.v1.NoteService",
+    "scriba.v1.SearchService",
+]
 
 
 @pytest.fixture

@@ -7,7 +7,8 @@ from functools import cache
 from google.protobuf.message import DecodeError, Message
 
 from actors.intake.names import shown_text
-from daemon.service import conversions, edits, finding, listing, page_tokens
+from actors.store.catalog_types import Field, FieldFacts, FieldId, FieldKind
+from daemon.service import conversions, edits, finding, listing, page_tokens, wire_values
 from daemon.service.errors import status_of
 from daemon.service.refusals import Refusal, TokenMismatch
 from daemon.service.validation import request_check
@@ -56,6 +57,12 @@ def fuzz_request(data: bytes) -> None:
         assert status.ByteSize() < MOST_STATUS_BYTES, refusal
 
 
+FIELDS = tuple(
+    Field(FieldId(number), kind, 1, FieldFacts(kind, {1: "one", 2: "two"} if kind in (FieldKind.CHOICE, FieldKind.CHOICES) else None))
+    for number, kind in enumerate(FieldKind, 1)
+)
+
+
 @cache
 def check() -> Callable[[Message], None]:
     """Compile the rules of the contract once."""
@@ -63,7 +70,8 @@ def check() -> Callable[[Message], None]:
 
 
 def _read_update(request: documents_pb2.UpdateDocumentRequest) -> None:
-    _, changes, _ = edits.update_of(request)
+    fields = {name: FIELDS[sum(name.encode()) % len(FIELDS)] for name in edits.fields_named([request])}
+    _, changes, _ = edits.update_of(request, fields)
     for value in (changes.title or "a title", *(changes.tags or ())):
         assert value == shown_text(value) != "", ascii(value)
 
@@ -90,7 +98,7 @@ def _read_jobs(request: admin_pb2.ListJobsRequest) -> None:
 
 
 def _read_start(request: documents_pb2.UploadDocumentRequest) -> None:
-    conversions.created_date("start.created_date", request.start.created_date)
+    wire_values.day_of("start.created_date", request.start.created_date)
 
 
 def _read_id(request: documents_pb2.GetDocumentRequest) -> None:
@@ -98,7 +106,7 @@ def _read_id(request: documents_pb2.GetDocumentRequest) -> None:
 
 
 def _read_batch(request: documents_pb2.BatchUpdateDocumentsRequest) -> None:
-    edits.batch_of(request.requests)
+    edits.batch_of(request.requests, dict.fromkeys(edits.fields_named(request.requests), FIELDS[0]))
 
 
 def _read_reprocess(request: documents_pb2.ReprocessDocumentRequest) -> None:

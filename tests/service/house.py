@@ -31,7 +31,15 @@ from actors.store.types import DocumentId, DocumentState, Job, JobId, NewDocumen
 from daemon.service.access import LocalToken, Principal
 from daemon.service.ports import Archive, IndexPort, Node, Searching, ServerFacts
 from daemon.service.server import ServiceServer, build_server
-from scriba.v1 import access_pb2, admin_pb2_grpc, documents_pb2_grpc, search_pb2_grpc
+from scriba.v1 import (
+    access_pb2,
+    admin_pb2_grpc,
+    assignments_pb2_grpc,
+    catalog_pb2_grpc,
+    documents_pb2_grpc,
+    notes_pb2_grpc,
+    search_pb2_grpc,
+)
 
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 TOKEN = "the-token-of-this-test"
@@ -160,14 +168,15 @@ class FakeSuggester:
 
 @dataclass
 class Tokens:
-    """Knows the local token, and gives its holder any role."""
+    """Knows the local token, and gives its holder any role and name."""
 
     role: int = access_pb2.ROLE_ADMIN
+    name: str = "local"
     local: LocalToken = field(default_factory=lambda: LocalToken(TOKEN))
 
     async def principal(self, token: str) -> Principal | None:
         known = await self.local.principal(token)
-        return known and replace(known, role=self.role)
+        return known and replace(known, role=self.role, name=self.name)
 
 
 @dataclass
@@ -190,6 +199,9 @@ class House:
         self.documents = SignedIn(documents_pb2_grpc.DocumentServiceStub(self.channel))
         self.admin = SignedIn(admin_pb2_grpc.AdminServiceStub(self.channel))
         self.search = SignedIn(search_pb2_grpc.SearchServiceStub(self.channel))
+        self.catalog = SignedIn(catalog_pb2_grpc.CatalogServiceStub(self.channel))
+        self.notes = SignedIn(notes_pb2_grpc.NoteServiceStub(self.channel))
+        self.assignments = SignedIn(assignments_pb2_grpc.AssignmentServiceStub(self.channel))
 
     def accept(self, text: str, title: str = "", tags: tuple[str, ...] = ()) -> str:
         """Put a document into the archive behind the server's back, and give its id."""

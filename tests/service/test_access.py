@@ -13,7 +13,7 @@ from grpc_reflection.v1alpha import reflection_pb2, reflection_pb2_grpc
 from actors.store.health import SOUND, StoreHealth
 from actors.store.store import Store
 from daemon.service.access import LocalToken, Principal, RuleMissing, access_rules, service_descriptors
-from daemon.service.server import OURS, SERVED, UPLOADS
+from daemon.service.server import OURS, SEARCH, SERVED, UPLOADS
 from scriba.v1 import access_pb2, admin_pb2, admin_pb2_grpc, documents_pb2
 from tests.service.house import TOKEN, House, bearer, failing, failure_of, open_house
 
@@ -103,19 +103,21 @@ async def test_the_server_tells_what_it_is_without_a_token(house: House) -> None
 async def test_health_of_each_service_is_told_without_a_token(house: House) -> None:
     stub = health_pb2_grpc.HealthStub(house.channel)
 
-    async def serving() -> list[bool]:
-        answers = [await stub.Check(health_pb2.HealthCheckRequest(service=service)) for service in ("", *OURS, UPLOADS)]
-        return [answer.status == health_pb2.HealthCheckResponse.SERVING for answer in answers]
+    every = {"", *OURS, UPLOADS}
 
-    assert await serving() == [True, True, True, True, True]
+    async def serving() -> set[str]:
+        answers = {service: await stub.Check(health_pb2.HealthCheckRequest(service=service)) for service in every}
+        return {service for service, answer in answers.items() if answer.status == health_pb2.HealthCheckResponse.SERVING}
+
+    assert await serving() == every
     await house.server.heed(StoreHealth(accepting=False))
-    assert await serving() == [True, True, True, True, False]
+    assert await serving() == every - {UPLOADS}
     await house.server.heed(StoreHealth(accepting=False, working=False, writable=False))
-    assert await serving() == [False, False, True, False, False]
+    assert await serving() == {SEARCH}
     await house.server.heed(StoreHealth(False, False, False, False))
-    assert await serving() == [False, False, False, False, False]
+    assert await serving() == set()
     await house.server.heed(SOUND)
-    assert await serving() == [True, True, True, True, True]
+    assert await serving() == every
 
 
 async def test_what_is_wrong_with_the_store_is_told_with_the_version_and_to_who_uploads(store: Store) -> None:

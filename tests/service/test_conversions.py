@@ -14,11 +14,13 @@ from actors.checkup.messages import Subject
 from actors.index.messages import FacetField
 from actors.ocr.messages import OcrMode
 from actors.sandbox.level import SandboxLevel
+from actors.store.assignment_types import Aspect, Giver
+from actors.store.catalog_types import FieldKind, LabelKind, Matching
 from actors.store.types import DocumentState, JobKind, JobState
-from daemon.service import conversions
+from daemon.service import assignment_conversions, catalog_conversions, conversions, wire_values
 from daemon.service.page_tokens import page_token, position_of
 from daemon.service.refusals import InvalidRequest, TokenMismatch
-from scriba.v1 import admin_pb2, documents_pb2, search_pb2
+from scriba.v1 import admin_pb2, assignments_pb2, catalog_pb2, documents_pb2, search_pb2
 
 PAIRS: list[tuple[type[StrEnum], Mapping[Any, int], Iterable[str]]] = [
     (DocumentState, conversions.DOCUMENT_STATES, documents_pb2.DocumentState.keys()),
@@ -30,15 +32,24 @@ PAIRS: list[tuple[type[StrEnum], Mapping[Any, int], Iterable[str]]] = [
     (Kind, conversions.FINDING_KINDS, admin_pb2.FindingKind.keys()),
     (Outcome, conversions.FINDING_OUTCOMES, admin_pb2.FindingOutcome.keys()),
     (FacetField, conversions.FACET_FIELDS, search_pb2.FacetField.keys()),
+    (LabelKind, catalog_conversions.LABEL_KINDS, catalog_pb2.LabelKind.keys()),
+    (Matching, catalog_conversions.MATCHINGS, catalog_pb2.Matching.keys()),
+    (FieldKind, catalog_conversions.FIELD_KINDS, catalog_pb2.FieldKind.keys()),
+    (Giver, assignment_conversions.GIVERS, assignments_pb2.Giver.keys()),
 ]
 
 
 @pytest.mark.parametrize(("ours", "table", "names"), PAIRS)
 def test_every_value_has_its_partner_of_the_same_name(ours: type[StrEnum], table: Mapping[Any, int], names: Iterable[str]) -> None:
     assert set(table) == set(ours)
-    told = [name for name in names if not name.endswith("_UNSPECIFIED")]
-    assert [next(name for name in told if name.endswith(f"_{value.name}")) for value in ours] == told
+    nothing, *told = names
+    assert [nothing.replace("UNSPECIFIED", value.name) for value in ours] == told
     assert len(set(table.values())) == len(told)
+
+
+def test_every_aspect_has_its_partner() -> None:
+    _, *told = assignments_pb2.Aspect.values()
+    assert list(assignment_conversions.ASPECTS.items()) == list(zip(Aspect, told, strict=True))
 
 
 def test_what_a_client_names_comes_back_as_ours() -> None:
@@ -53,17 +64,17 @@ def test_what_a_client_names_comes_back_as_ours() -> None:
 
 def test_times_are_told_in_utc() -> None:
     moment = datetime(2026, 11, 25, 12, 30, 1, 250_000, tzinfo=UTC)
-    told = conversions.timestamp(moment)
+    told = wire_values.timestamp(moment)
     assert told is not None
     assert told.ToJsonString() == "2026-11-25T12:30:01.250Z"
-    assert conversions.timestamp(None) is None
+    assert wire_values.timestamp(None) is None
 
 
 def test_a_date_is_a_day_of_the_calendar_or_nothing() -> None:
-    assert conversions.created_date("day", "2024-02-29") == date(2024, 2, 29)
-    assert conversions.created_date("day", "") is None
+    assert wire_values.day_of("day", "2024-02-29") == date(2024, 2, 29)
+    assert wire_values.day_of("day", "") is None
     with pytest.raises(InvalidRequest, match="day"):
-        conversions.created_date("day", "2023-02-29")
+        wire_values.day_of("day", "2023-02-29")
 
 
 KEYS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))

@@ -5,7 +5,8 @@
         for result in client.search_documents("invoice created:2024"):
             print(result.document.title)
 
-The messages are in `scriba.v1`; `client.documents`, `client.search` and `client.admin` are the calls of the contract.
+The messages are in `scriba.v1`; the calls of the contract are `client.documents`, `client.search`, `client.admin`, `client.catalog`,
+`client.notes` and `client.assignments`.
 """
 
 from scriba.address import Address, parse_address

@@ -16,8 +16,12 @@ from scriba.pages import pages
 from scriba.upload import Progress
 from scriba.v1.admin_pb2 import Job, JobState, ListJobsRequest, WatchJobsResponse
 from scriba.v1.admin_pb2_grpc import AdminServiceStub
+from scriba.v1.assignments_pb2_grpc import AssignmentServiceStub
+from scriba.v1.catalog_pb2 import Label, LabelKind, ListLabelsRequest
+from scriba.v1.catalog_pb2_grpc import CatalogServiceStub
 from scriba.v1.documents_pb2 import Document, DownloadDocumentResponse, FileKind, ListDocumentsRequest, UploadDocumentResponse
 from scriba.v1.documents_pb2_grpc import DocumentServiceStub
+from scriba.v1.notes_pb2_grpc import NoteServiceStub
 from scriba.v1.search_pb2 import SearchDocumentsRequest, SearchResult
 from scriba.v1.search_pb2_grpc import SearchServiceStub
 
@@ -26,7 +30,7 @@ _HANG_UP_SECONDS = 1.0
 
 
 class Client:
-    """A connection to one server; `documents`, `search` and `admin` are its services, and failed calls raise `scriba.Error`.
+    """A connection to one server. Its services are attributes, from `documents` to `assignments`; failed calls raise `scriba.Error`.
 
     Threads may share it. It connects at the first call, and again by itself when the server comes back.
     """
@@ -43,6 +47,9 @@ class Client:
         self.documents = DocumentServiceStub(self._channel)
         self.search = SearchServiceStub(self._channel)
         self.admin = AdminServiceStub(self._channel)
+        self.catalog = CatalogServiceStub(self._channel)
+        self.notes = NoteServiceStub(self._channel)
+        self.assignments = AssignmentServiceStub(self._channel)
 
     def close(self) -> None:
         """Hang up; calls that are under way fail."""
@@ -139,6 +146,12 @@ class Client:
         request = SearchDocumentsRequest(page_size=PAGE_SIZE, query=query, order_by=order_by)
         for page in pages(self.search.SearchDocuments, request, lambda page: len(page.results), limit):
             yield from page.results
+
+    def list_labels(self, kind: LabelKind.ValueType, name_part: str = "", *, limit: int | None = None) -> Iterator[Label]:
+        """Go through the labels of one kind by name; those alone whose names hold a part, where one is given."""
+        request = ListLabelsRequest(kind=kind, name_part=name_part, page_size=PAGE_SIZE)
+        for page in pages(self.catalog.ListLabels, request, lambda page: len(page.labels), limit):
+            yield from page.labels
 
     def list_jobs(self, states: Sequence[JobState.ValueType] = (), *, document_id: str = "", limit: int | None = None) -> Iterator[Job]:
         """Go through the jobs, newest first."""

@@ -1,0 +1,31 @@
+"""The servicer of assignments."""
+
+# ruff: noqa: N802, ARG002  # gRPC names the methods and gives each its context; access, limits and errors stand around them
+
+import asyncio
+
+from daemon.service.assignment_conversions import assignment_id, assignment_message
+from daemon.service.conversions import document_id
+from daemon.service.nudges import Nudges
+from daemon.service.ports import Archive
+from scriba.v1 import assignments_pb2 as pb
+from scriba.v1 import assignments_pb2_grpc
+
+
+class AssignmentServicer(assignments_pb2_grpc.AssignmentServiceServicer):
+    """Unpacks, calls, packs."""
+
+    def __init__(self, archive: Archive, nudges: Nudges) -> None:
+        self._archive = archive
+        self._assignments = archive.store.assignments
+        self._nudges = nudges
+
+    async def ListAssignments(self, request: pb.ListAssignmentsRequest, context: object) -> pb.ListAssignmentsResponse:
+        given = await asyncio.to_thread(self._assignments.list, document_id(request.document_id))
+        return pb.ListAssignmentsResponse(assignments=map(assignment_message, given))
+
+    async def UndoAssignment(self, request: pb.UndoAssignmentRequest, context: object) -> pb.UndoAssignmentResponse:
+        document, assignment = document_id(request.document_id), assignment_id(request.id)
+        await asyncio.to_thread(self._assignments.undo, document, assignment, self._archive.now())
+        await self._nudges.give(self._archive.index.apply())
+        return pb.UndoAssignmentResponse()

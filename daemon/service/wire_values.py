@@ -1,0 +1,45 @@
+"""Moments, days, numbers and etags as the contract writes them, and as we do."""
+
+from datetime import UTC, date, datetime
+
+from google.protobuf.timestamp_pb2 import Timestamp
+
+from daemon.service.refusals import InvalidRequest, Violation
+
+
+def timestamp(moment: datetime | None) -> Timestamp | None:
+    """Tell a moment; a naive one is UTC."""
+    if moment is None:
+        return None
+    told = Timestamp()
+    told.FromDatetime(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+    return told
+
+
+def day_of(field: str, text: str) -> date | None:
+    """Read an ISO 8601 date, None when empty; raises InvalidRequest for a day that is in no calendar."""
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise InvalidRequest(Violation(field, f"'{text}' is not a date like 2024-02-29")) from None
+
+
+def number(text: str) -> int:
+    """Return a row's number, 0 for a text that is none (nineteen digits would overflow the database's integers)."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+
+
+def etag(revision: int) -> str:
+    """Name the state of what has revisions."""
+    return str(revision)
+
+
+def expected_revision(tag: str) -> int | None:
+    """Return the revision that an etag names, None when any will do; raises InvalidRequest for one never given out."""
+    if not tag:
+        return None
+    if not (revision := number(tag)):
+        raise InvalidRequest(Violation("etag", "is not an etag of this server"))
+    return revision
