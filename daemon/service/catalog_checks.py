@@ -8,7 +8,9 @@ from datetime import date
 from actors.index.errors import QueryError
 from actors.index.grammar import parse
 from actors.intake.names import shown_text
-from actors.store.catalog_types import FieldKind, LabelKind
+from actors.matching.checking import check_rule
+from actors.matching.errors import RuleError
+from actors.store.catalog_types import FieldKind, LabelKind, Matching, MatchRule
 from actors.store.label_rows import name_key
 from daemon.service.catalog_conversions import FIELD_KINDS, LABEL_KINDS, MATCHINGS, ours
 from daemon.service.finding import found_order
@@ -43,8 +45,8 @@ def label_violations(label: pb.Label) -> Iterator[Violation]:
     yield from _name("label.name", label.name)
     if label.matching and ours(MATCHINGS, label.matching) is None:
         yield Violation("label.matching", "is not a way of matching that this server knows")
-    if len(label.pattern) > LONGEST_PATTERN:
-        yield Violation("label.pattern", f"must have at most {LONGEST_PATTERN} characters")
+    rule = MatchRule(ours(MATCHINGS, label.matching) or Matching.AUTO, label.pattern, label.case_sensitive)
+    yield from _rule("label.pattern", rule)
     if not _COLOUR.fullmatch(label.colour):
         yield Violation("label.colour", "must be like #3366ff, or empty")
     if label.parent_id and not number(label.parent_id):
@@ -69,8 +71,8 @@ def field_violations(field: pb.Field, known: Collection[int]) -> Iterator[Violat
         yield Violation("field.currency", "must be three capitals like EUR, or empty")
     elif field.currency and kind is not FieldKind.MONEY:
         yield Violation("field.currency", "is for amounts of money only")
-    if len(field.extraction) > LONGEST_PATTERN:
-        yield Violation("field.extraction", f"must have at most {LONGEST_PATTERN} characters")
+    if field.extraction:
+        yield from _rule("field.extraction", MatchRule(Matching.REGEX, field.extraction))
 
 
 def _options(field: pb.Field, kind: FieldKind | None, known: Collection[int]) -> Iterator[Violation]:
@@ -119,6 +121,16 @@ def _order(order_by: str) -> Iterator[Violation]:
         found_order(order_by, "relevance")
     except InvalidRequest as error:
         yield from (Violation(f"view.{violation.field}", violation.description) for violation in error.violations)
+
+
+def _rule(place: str, rule: MatchRule) -> Iterator[Violation]:
+    if len(rule.pattern) > LONGEST_PATTERN:
+        yield Violation(place, f"must have at most {LONGEST_PATTERN} characters")
+        return
+    try:
+        check_rule(rule)
+    except RuleError as error:
+        yield Violation(place, str(error))
 
 
 def _name(place: str, name: str) -> Iterator[Violation]:

@@ -109,6 +109,8 @@ NO_LABELS: list[tuple[dict[str, Any], str]] = [
     ({"name": "x", "kind": 77}, "label.kind"),
     ({"name": "x", "matching": 77}, "label.matching"),
     ({"name": "x", "pattern": "p" * 4097}, "label.pattern"),
+    ({"name": "x", "matching": pb.MATCHING_REGEX, "pattern": "in(voice"}, "label.pattern"),
+    ({"name": "x", "matching": pb.MATCHING_ANY, "pattern": " "}, "label.pattern"),
     ({"name": "x", "colour": "red"}, "label.colour"),
     ({"name": "x", "colour": "#12345"}, "label.colour"),
     ({"name": "x", "parent_id": "top"}, "label.parent_id"),
@@ -158,6 +160,14 @@ async def test_what_was_wrong_before_does_not_hinder_another_change(house: House
     await house.catalog.UpdateLabel(update(long.id, "colour", colour="#000000"))
     failure = await failing(house.catalog.UpdateLabel(update(long.id, "name", name="y" * 200)))
     assert list(failure.violations) == ["label.name"]
+
+
+async def test_a_pattern_is_looked_at_again_when_it_becomes_a_regular_expression(house: House) -> None:
+    made = await label(house, "x", matching=pb.MATCHING_ANY, pattern="in(voice")
+    failure = await failing(house.catalog.UpdateLabel(update(made.id, "matching", matching=pb.MATCHING_REGEX)))
+    assert list(failure.violations) == ["label.pattern"]
+    assert failure.violations["label.pattern"].startswith("column ")
+    await house.catalog.UpdateLabel(update(made.id, "matching", matching=pb.MATCHING_EXACT))
 
 
 @pytest.mark.parametrize("path", ["id", "kind", "etag", "document_count", "no_such_field", "*", ""])

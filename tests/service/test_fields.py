@@ -198,6 +198,7 @@ NO_FIELDS: list[tuple[dict[str, Any], list[str]]] = [
     ({"name": "x", "kind": pb.FIELD_KIND_MONEY, "currency": "eur"}, ["field.currency"]),
     ({"name": "x", "kind": pb.FIELD_KIND_TEXT, "currency": "EUR"}, ["field.currency"]),
     ({"name": "x", "kind": pb.FIELD_KIND_TEXT, "extraction": "x" * 4097}, ["field.extraction"]),
+    ({"name": "x", "kind": pb.FIELD_KIND_TEXT, "extraction": "No[. (\\d+)"}, ["field.extraction"]),
 ]
 
 
