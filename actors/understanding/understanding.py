@@ -61,7 +61,7 @@ class Understanding:
 
     def _dates(self, facts: Facts) -> Iterator[Proposal]:
         for best in find_dates(facts.pages, self._hints(facts))[:1]:
-            if best.source in _FROM_PAPER:
+            if best.source in _FROM_PAPER and best.score >= self._settings.least_date_score:
                 yield Proposal(Aspect.CREATED_DATE, best.date, Reason(Giver.TEXT, best.reason, best.score))
 
     def _hints(self, facts: Facts) -> DateHints:

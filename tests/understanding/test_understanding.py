@@ -179,3 +179,8 @@ def test_the_date_on_the_paper_comes_with_the_words_beside_it() -> None:
     assert (only.aspect, only.value, only.reason.giver) == (Aspect.CREATED_DATE, date(2024, 3, 5), Giver.TEXT)
     assert "nvoice date" in only.reason.words
     assert only.reason.score is not None
+
+
+def test_a_day_that_the_paper_says_something_else_of_is_not_its_date() -> None:
+    pages = ("Payment is due on 1 July 2024.\nDate of birth: 1 February 1970",)
+    assert understanding(Shelf()).understand(replace(FACTS, pages=pages)).proposals == ()
