@@ -172,6 +172,9 @@ class Settings(BaseSettings):
     consumer_barcode_max_pages: int = Field(0, ge=0, le=100_000, description="Look for barcodes on the first pages only; 0 looks on all.")
 
     ocr_language: Languages = Field(("eng",), description="Tesseract's languages on the paper, with + between: deu+eng.")
+    ocr_detect_language: bool = Field(
+        True, description="Read pages again in the language they turn out to be in, where Tesseract's model for it is installed."
+    )
     ocr_mode: Annotated[OcrMode, BeforeValidator(read_mode)] = Field(
         OcrMode.SKIP,
         description="`skip` reads pages without text (also written `auto`), `redo` also those read before, `force` all, `off` none.",
@@ -259,6 +262,7 @@ class Settings(BaseSettings):
             page_seconds=self.ocr_page_seconds,
             page_memory_bytes=int(self.ocr_page_memory_bytes),
             document_seconds=self.ocr_document_seconds,
+            detect_language=self.ocr_detect_language,
             barcodes=self.barcodes().wanted,
             barcode_dpi=self.consumer_barcode_dpi,
             barcode_upscale=self.consumer_barcode_upscale,

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from actors.ocr.engine import Orientation, Reading
-from actors.ocr.messages import When
+from actors.ocr.messages import When, Word
 from actors.ocr.skew import Lean
 
 # Upright pages in a fitting language: 84–97. Turned by 90 or 180: 18–39. Leaning by 12 degrees: no words, or 48–54. A wrong script: 31–55.
@@ -29,6 +29,8 @@ LEAST_DEGREES = 0.1
 CLEAR_LINES = 4.0
 # Orientation was right in 77 of 77 turned pages with a certainty above 6; below 3 it was as often wrong.
 CERTAIN = 5.0
+# Scripts that were right had 5 to 75, the one that was wrong (a map) had 2.
+SURE_SCRIPT = 10.0
 # Twice the size gained 8 to 25 points of confidence on small pictures and parted words that ran together; three times read worse again.
 SMALL_DPI = 250.0
 FEW_WORDS = 20
@@ -50,10 +52,13 @@ class Treatment:
     languages: tuple[str, ...] = ()
 
 
-def legible(reading: Reading) -> float:
-    """Estimate how many letters are right. Doubtful ones count for little and noise counts against, so that rubbish never wins."""
+def legible(words: Sequence[Word]) -> float:
+    """Estimate how many letters of a reading are right.
+
+    Doubtful ones count for little and noise counts against, so that rubbish never wins.
+    """
     threshold = (NOISE / 100) ** 3
-    return sum(sum(map(str.isalnum, word.text)) * ((word.confidence / 100) ** 3 - threshold) for word in reading.words)
+    return sum(sum(map(str.isalnum, word.text)) * ((word.confidence / 100) ** 3 - threshold) for word in words)
 
 
 def is_lost(reading: Reading) -> bool:
@@ -68,6 +73,11 @@ def is_doubtful(reading: Reading) -> bool:
 
 def is_better(new: Reading, old: Reading) -> bool:
     """Tell whether a new reading takes the place of an old one."""
+    return says_more(new.words, old.words)
+
+
+def says_more(new: Sequence[Word], old: Sequence[Word]) -> bool:
+    """Tell whether the words of a new reading take the place of those of an old one."""
     return legible(new) > legible(old)
 
 
@@ -156,3 +166,11 @@ def other_languages(script: str, used: Iterable[str], installed: frozenset[str])
     if script != "Fraktur" and set(fitting) & set(used):
         return ()
     return next(((language,) for language in fitting if language in installed and language not in used), ())
+
+
+def unread_script(orientation: Orientation | None, best: Reading, used: Iterable[str], installed: frozenset[str]) -> str:
+    """Name the script of a page that nothing installed reads; '' where the page makes sense, or its script is not sure."""
+    if orientation is None or not is_lost(best) or not is_certain(orientation) or orientation.script_certainty < SURE_SCRIPT:
+        return ""
+    fitting = set(SCRIPTS.get(orientation.script, ()))
+    return orientation.script if fitting and not fitting & (set(used) | installed) else ""

@@ -24,11 +24,15 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Orientation:
-    """How a page seems to lie: `turned` degrees clockwise make it upright. `certainty` grows from 0; `script` is tesseract's name or ''."""
+    """How a page seems to lie: `turned` degrees clockwise make it upright. `certainty` grows from 0.
+
+    `script` is tesseract's name or '', and `script_certainty` grows from 0, too.
+    """
 
     turned: int
     certainty: float
     script: str = ""
+    script_certainty: float = 0.0
 
 
 class Engine(Protocol):

@@ -35,7 +35,8 @@ class EngineName(StrEnum):
 class OcrSettings:
     """How pages are read. `first_pages`, `barcode_pages` and `image_dpi` 0: all pages, and the file's own resolution.
 
-    `barcode_upscale` above 1 enlarges a page before its barcodes are looked for.
+    `barcode_upscale` above 1 enlarges a page before its barcodes are looked for. `detect_language`: pages that turn out to be in another
+    language are read again in it.
     """
 
     languages: tuple[str, ...] = ("eng",)
@@ -56,6 +57,7 @@ class OcrSettings:
     barcode_dpi: int = 300
     barcode_upscale: float = 0.0
     barcode_pages: int = 0
+    detect_language: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +167,8 @@ class PageRead:
 
     `turned` (0, 90, 180, 270 degrees clockwise) is what makes the page upright, `skew` what straightens it then. `layer` is a one-page
     PDF of invisible text with the size of the upright page, or the whole page where `replace_page` was asked. `thumbnail` is WebP, empty
-    unless asked for. `readings` counts how often the engine ran.
+    unless asked for. `readings` counts how often the engine ran; `languages` are all that were tried, those of this reading first. `script`
+    is tesseract's name of one that nothing installed reads.
     """
 
     number: int
@@ -181,6 +184,8 @@ class PageRead:
     thumbnail: bytes = field(default=b"", repr=False)
     barcodes: tuple[str, ...] = ()
     readings: int = 1
+    languages: tuple[str, ...] = ()
+    script: str = ""
     notices: tuple[Notice, ...] = ()
 
 

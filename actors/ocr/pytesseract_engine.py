@@ -40,7 +40,8 @@ class PytesseractEngine:
         except PageUnreadable:  # tesseract's way to say that there are too few characters
             return None
         facts = dict(line.split(": ", 1) for line in report.splitlines() if ": " in line)
-        return Orientation(int(facts["Rotate"]), float(facts["Orientation confidence"]), facts["Script"])
+        certainty, script_certainty = float(facts["Orientation confidence"]), float(facts["Script confidence"])
+        return Orientation(int(facts["Rotate"]), certainty, facts["Script"], script_certainty)
 
     def _run(self, command: Callable[..., object], image: Image.Image, language: str, dpi: float, seconds: float, mode: str) -> str:
         config = f"--tessdata-dir {quote(str(self._tessdata))} --dpi {round(dpi)} {mode}"

@@ -59,5 +59,7 @@ def _page_read(request: ReadPage, raster: Raster, best: BestReading, notices: tu
         thumbnail=make_thumbnail(upright) if request.thumbnail else b"",
         barcodes=page_barcodes(request.source, request.settings, raster) if request.barcodes else (),
         readings=best.readings,
+        languages=best.languages,
+        script=best.script,
         notices=tuple(Notice(notice.code, notice.message, number) for notice in (*raster.notices, *notices)),
     )

@@ -16,11 +16,16 @@ from actors.ocr.treatment import treat, turn, turn_words, untreat
 
 @dataclass(frozen=True, slots=True)
 class BestReading:
-    """The reading that won, its boxes in pixels of the page turned upright, what was done for it, and how many readings there were."""
+    """The reading that won, its boxes in pixels of the page turned upright, what was done for it, and how many readings there were.
+
+    `languages` are all that were tried, those of the winner first. `script` is one that nothing installed reads, or ''.
+    """
 
     reading: Reading
     treatment: Treatment
     readings: int
+    languages: tuple[str, ...] = ()
+    script: str = ""
 
 
 class Rereading:
@@ -38,6 +43,7 @@ class Rereading:
         self._ink = find_ink(grey, dpi)
         self._orientation: Orientation | None = None
         self._oriented = False
+        self._tried: list[str] = []
         self._best = BestReading(Reading(), Treatment(), 0)
 
     def best(self, languages: tuple[str, ...]) -> BestReading:
@@ -52,7 +58,12 @@ class Rereading:
             self._improve()
         except OutOfTime:
             pass  # the best reading so far stands
-        return self._best
+        return self._told()
+
+    def _told(self) -> BestReading:
+        best, installed = self._best, self._engine.languages()
+        languages = tuple(dict.fromkeys([*best.treatment.languages, *self._tried]))
+        return replace(best, languages=languages, script=doubt.unread_script(self._orientation, best.reading, languages, installed))
 
     def _first(self, *, sideways: bool, languages: tuple[str, ...]) -> Treatment:
         settings = self._settings
@@ -99,6 +110,7 @@ class Rereading:
         upright = turn(self._grey, treatment.turned)
         treated = treat(upright, treatment)
         reading = self._engine.read(treated, treatment.languages, self._dpi * treatment.scale, self._seconds_left())
+        self._tried += treatment.languages
         count = self._best.readings + 1
         wins = doubt.is_better(reading, self._best.reading) and not (guessed and doubt.is_lost(reading))
         if count == 1 or wins:

@@ -35,6 +35,14 @@ def models(folder: Path) -> frozenset[str]:
     return frozenset(path.name.removesuffix(SUFFIX) for path in folder.glob(f"*{SUFFIX}"))
 
 
+def installed_languages(environment: Mapping[str, str]) -> frozenset[str]:
+    """Name the languages that can be read here; none where tesseract is not installed."""
+    try:
+        return only_languages(models(find_tessdata(environment)))
+    except DocumentUnreadable:
+        return frozenset()
+
+
 def only_languages(names: Iterable[str]) -> frozenset[str]:
     """Leave out the models that read no text."""
     return frozenset(names) - NOT_LANGUAGES

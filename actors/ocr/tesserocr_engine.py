@@ -50,7 +50,7 @@ class TesserocrEngine:
             api.Clear()
         if not found:
             return None
-        return Orientation((360 - found["orient_deg"]) % 360, found["orient_conf"], found["script_name"])
+        return Orientation((360 - found["orient_deg"]) % 360, found["orient_conf"], found["script_name"], found["script_conf"])
 
     def _load(self, language: str, mode: int) -> tesserocr.PyTessBaseAPI:
         key = (language, mode)

@@ -1,6 +1,7 @@
 """The step `bound`: the searchable archive and the thumbnail."""
 
 import asyncio
+from collections import Counter
 
 from actors.ocr.errors import DiskTrouble, OcrError
 from actors.ocr.messages import BindDocument, BoundPage, RenderPage
@@ -43,9 +44,15 @@ def request_of(work: Work, room: Room) -> BindDocument:
         target=room.store.data.archive_file(work.document.id),
         pages=tuple(page for record in work.records if (page := bound_page(work, room, record)) is not None),
         title=work.document.title,
-        language=work.settings.languages[0],
+        language=main_language(work),
         settings=work.settings,
     )
+
+
+def main_language(work: Work) -> str:
+    """Name the language in which most pages were read, by its model."""
+    read = Counter(record.languages[0] for record in work.records if record.languages)
+    return read.most_common(1)[0][0] if read else work.settings.languages[0]
 
 
 def bound_page(work: Work, room: Room, record: PageRecord) -> BoundPage | None:

@@ -22,6 +22,8 @@ def record_of(read: PageRead, replaces: bool) -> PageRecord:
         barcodes=read.barcodes,
         replaces=replaces,
         warning=" ".join(notice.message for notice in read.notices),
+        languages=read.languages,
+        script=read.script,
     )
 
 
@@ -34,3 +36,8 @@ def pack_words(words: tuple[Word, ...]) -> bytes:
     """Pack words and boxes as the store keeps them: compressed JSON, one list per word in the order of `Word`'s fields."""
     rows = [[word.text, word.left, word.top, word.right, word.bottom, round(word.confidence), word.line] for word in words]
     return zlib.compress(json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def unpack_words(packed: bytes) -> tuple[Word, ...]:
+    """Unpack the words of a page that the store keeps."""
+    return tuple(Word(*row) for row in json.loads(zlib.decompress(packed))) if packed else ()

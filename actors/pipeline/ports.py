@@ -98,12 +98,16 @@ class Understanding(Protocol):
 
 
 DetectLanguage = Callable[[str], str]
+Models = Callable[[], frozenset[str]]
 Now = Callable[[], datetime]
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """All that the steps work with. `lost` is what a port raises when its process ended before it answered."""
+    """All that the steps work with.
+
+    `models` names those that OCR has here; `lost` is what a port raises when its process ended before it answered.
+    """
 
     store: Store
     binder: Binder
@@ -112,6 +116,7 @@ class Room:
     settings: OcrSettings
     detect_language: DetectLanguage
     understanding: Understanding
+    models: Models
     now: Now
     lost: type[Exception]
     checkpoint: Checkpoint = pass_by

@@ -28,7 +28,7 @@ async def read_and_keep(work: Work, room: Room, turns: Turns, number: int) -> No
     """Read one page at its turn, and keep what it says."""
     async with turns.place(work.document.id):
         try:
-            read = await read_page(work, room, number)
+            read = await read_page(work, room, number, work.settings)
         except (PageUnreadable, DocumentUnreadable, DecoderKilled) as error:
             record = record_of_failure(number, error.reason)
             await asyncio.to_thread(room.store.pages.save, work.document.id, work.job.id, work.job.fence, record)
@@ -49,15 +49,15 @@ def keep_page(work: Work, room: Room, read: PageRead) -> None:
         room.store.pages.save(work.document.id, work.job.id, work.job.fence, record)
 
 
-async def read_page(work: Work, room: Room, number: int) -> PageRead:
+async def read_page(work: Work, room: Room, number: int, settings: OcrSettings) -> PageRead:
     """Take one page out of its file and have it read, again where a reader was lost."""
     patience, losses = Patience(), 0
     while True:
         try:
-            source = await room.binder.extract(ExtractPage(work.file.path, work.file.mime_type, number, work.settings))
-            replace_page = work.settings.mode is OcrMode.FORCE
-            barcodes = wants_barcodes(number, work.settings)
-            request = ReadPage(source, work.settings, thumbnail=number == 1, replace_page=replace_page, barcodes=barcodes)
+            source = await room.binder.extract(ExtractPage(work.file.path, work.file.mime_type, number, settings))
+            replace_page = settings.mode is OcrMode.FORCE
+            barcodes = wants_barcodes(number, settings)
+            request = ReadPage(source, settings, thumbnail=number == 1, replace_page=replace_page, barcodes=barcodes)
             async with room.readers.lend() as reader:
                 return await reader.read(request)
         except DecoderKilled as error:

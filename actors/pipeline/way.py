@@ -7,6 +7,7 @@ from contextlib import suppress
 from actors.failpoints import Point, around
 from actors.ocr.messages import InspectDocument
 from actors.pipeline.binding import bind_archive, draw_thumbnail
+from actors.pipeline.languages import read_again
 from actors.pipeline.notes import Notes
 from actors.pipeline.ports import Room, WorkingFile
 from actors.pipeline.reading import read_pages
@@ -72,9 +73,10 @@ def keep_inspection(work: Work, room: Room) -> None:
 
 
 async def read(work: Work, room: Room, turns: Turns) -> None:
-    """Have every page read that needs it, wherever a reader is free."""
+    """Have every page read that needs it, wherever a reader is free, and again where it turns out to be in another language."""
     await read_pages(work, room, turns)
     work.records = await asyncio.to_thread(room.store.pages.records, work.document.id)
+    await read_again(work, room, turns)
     work.warnings += page_warnings(work.records)
     failed = [record for record in work.records if record.state is PageState.FAILED]
     if failed and len(failed) == len(work.records):

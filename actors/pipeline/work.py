@@ -49,13 +49,14 @@ class NothingReadable(Exception):
 
 
 def settings_for(job: Job, settings: OcrSettings) -> OcrSettings:
-    """Apply what was asked for this one job: `ocr_mode` and `ocr_language`."""
+    """Apply what was asked for this one job: `ocr_mode`, and `ocr_language`, which nothing then knows better."""
     mode = job.options.get("ocr_mode", "")
     language = job.options.get("ocr_language", "")
     return replace(
         settings,
         mode=OcrMode(mode) if mode else settings.mode,
         languages=tuple(language.split("+")) if language else settings.languages,
+        detect_language=settings.detect_language and not language,
     )
 
 

@@ -89,6 +89,8 @@ def page_of(row: PageRow) -> PageRecord:
         barcodes=tuple(row.barcodes),
         replaces=row.replaces,
         warning=row.warning,
+        languages=tuple(row.languages.split()),
+        script=row.script,
     )
 
 
@@ -108,4 +110,6 @@ def page_row(document_id: DocumentId, page: PageRecord) -> PageRow:
         barcodes=list(page.barcodes),
         replaces=page.replaces,
         warning=page.warning,
+        languages=" ".join(page.languages),
+        script=page.script,
     )

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, ForeignKey, Index, LargeBinary, MetaData, String, Text, UniqueConstraint
+from sqlalchemy import text as sql
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from actors.store.columns import CleanText, UtcDateTime, state_column
@@ -141,6 +142,8 @@ class PageRow(Base):
     replaces: Mapped[bool]
     barcodes: Mapped[list[str]] = mapped_column(JSON)
     warning: Mapped[str] = mapped_column(CleanText)
+    languages: Mapped[str] = mapped_column(CleanText, server_default=sql("''"))
+    script: Mapped[str] = mapped_column(CleanText, server_default=sql("''"))
     text: Mapped[str] = mapped_column(CleanText)
     words: Mapped[bytes] = mapped_column(LargeBinary)
 

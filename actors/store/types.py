@@ -187,7 +187,9 @@ class Job:
 class PageRecord:
     """One page as it was read. `words` is JSON, zlib-compressed: [[text, left, top, right, bottom, confidence, line], …].
 
-    `replaces`: the kept layer (store/layers.py) takes the page's place in the archive instead of lying over it.
+    `replaces`: the kept layer (store/layers.py) takes the page's place in the archive instead of lying over it. `languages` are all in
+    which it was read, as OCR calls them, those of the kept reading first; none where it has text of its own. `script` is one that
+    nothing installed reads.
     """
 
     number: int
@@ -202,6 +204,8 @@ class PageRecord:
     barcodes: tuple[str, ...] = ()
     replaces: bool = False
     warning: str = ""
+    languages: tuple[str, ...] = ()
+    script: str = ""
 
 
 class SortField(StrEnum):

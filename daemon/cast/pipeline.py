@@ -8,6 +8,7 @@ from typing import Protocol
 
 from actors.index.language import detect_language
 from actors.ocr.page_reader import PageReaderState
+from actors.ocr.tessdata import installed_languages
 from actors.pipeline import ports
 from actors.pipeline.pipeline import Pipeline
 from actors.runtime.cluster import NodeInfo
@@ -84,6 +85,7 @@ def make_pipeline(script: Script, binder: ports.Binder, index: ports.Index) -> P
         settings=script.ocr,
         detect_language=detect_language,
         understanding=make_understanding(script, store),
+        models=partial(installed_languages, os.environ),
         now=utc_now,
         lost=ActorLost,
         checkpoint=script.checkpoint,

@@ -150,6 +150,7 @@ def test_the_readers_get_their_piece(tmp_path: Path) -> None:
         "SCRIBA_OCR_MODE": "redo",
         "SCRIBA_OCR_ENGINE": "pytesseract",
         "SCRIBA_OCR_PAGES": "4",
+        "SCRIBA_OCR_DETECT_LANGUAGE": "no",
         "SCRIBA_OCR_PAGE_MEMORY_BYTES": "1GiB",
         "SCRIBA_CONSUMER_ENABLE_BARCODES": "yes",
     }
@@ -158,6 +159,7 @@ def test_the_readers_get_their_piece(tmp_path: Path) -> None:
         mode=OcrMode.REDO,
         engine=EngineName.PYTESSERACT,
         first_pages=4,
+        detect_language=False,
         page_memory_bytes=1024**3,
         barcodes=True,
     )

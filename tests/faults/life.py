@@ -50,6 +50,7 @@ class Life:
             settings=OcrSettings(),
             detect_language=lambda _: "en",
             understanding=NothingUnderstood(),
+            models=lambda: frozenset({"eng"}),
             now=self.now,
             lost=ReaderLost,
         )

@@ -95,6 +95,24 @@ def test_a_foreign_script_is_read_in_an_installed_language_of_it() -> None:
     engine = KnownEngine(40.0, 41.0, 90.0, orientation=Orientation(0, 20.0, "Cyrillic"))
     found = best(engine, printed())
     assert (found.treatment.languages, engine.asked[-1]) == (("rus",), ("rus",))
+    assert (found.languages, found.script) == (("rus", "eng"), "")
+
+
+@pytest.mark.parametrize(
+    ("confidence", "orientation", "script"),
+    [
+        (40.0, Orientation(0, 20.0, "Hebrew", 50.0), "Hebrew"),
+        (40.0, Orientation(0, 20.0, "Hebrew", 5.0), ""),
+        (40.0, Orientation(0, 2.0, "Hebrew", 50.0), ""),
+        (40.0, Orientation(0, 20.0, "Latin", 50.0), ""),
+        (GOOD, Orientation(0, 20.0, "Hebrew", 50.0), ""),
+    ],
+)
+def test_a_script_is_told_when_nothing_makes_sense_and_nothing_installed_reads_it(
+    confidence: float, orientation: Orientation, script: str
+) -> None:
+    found = best(KnownEngine(*[confidence] * 9, orientation=orientation), printed())
+    assert (found.script, found.languages) == (script, ("eng",))
 
 
 def test_a_few_words_on_a_coarse_page_are_read_again_at_twice_the_size() -> None:

@@ -75,7 +75,10 @@ class ScriptedReaders:
         self.gate = asyncio.Event()
         self.gate.set()
         self.at_gate = asyncio.Event()
+        self.texts: dict[str, tuple[str, float]] = {}
+        self.read_in: list[tuple[int, str]] = []
         self.places = 1
+        self.script_seen = ""
 
     async def start(self) -> None:
         """Nothing is to begin."""
@@ -104,8 +107,11 @@ class ScriptedReaders:
         self.read_numbers.append(number)
         if failure is not None:
             raise failure
-        words = (Word(f"word{number}", 0, 0, 10, 10, 95.0, 0),)
-        return PageRead(number, f"text of page {number}", words, 95.0, 0, 0.0, 100, 200, 300, layer=b"%PDF-layer")
+        languages = request.settings.languages
+        self.read_in.append((number, "+".join(languages)))
+        text, confidence = self.texts.get("+".join(languages), (f"text of page {number}", 95.0))
+        words = (Word(f"word{number}", 0, 0, 10, 10, confidence, 0),)
+        return PageRead(number, text, words, confidence, 0, 0.0, 100, 200, 300, b"%PDF-layer", languages=languages, script=self.script_seen)
 
 
 class ScriptedIndex:
@@ -134,6 +140,8 @@ class Stage:
         self.readers = ScriptedReaders()
         self.index = ScriptedIndex(store)
         self.settings = OcrSettings()
+        self.languages = {"en": "text"}
+        self.models = frozenset({"eng"})
         self.ahead = timedelta()
         self.looks = 0
 
@@ -142,6 +150,10 @@ class Stage:
         self.looks += 1
         return datetime.now(UTC) + self.ahead
 
+    def detect(self, text: str) -> str:
+        """Find the language whose word a text has most often."""
+        return max(self.languages, key=lambda code: text.count(self.languages[code])) if text else ""
+
     def pipeline(self, owner: str = "pipeline") -> Pipeline:
         room = Room(
             store=self.store,
@@ -149,8 +161,9 @@ class Stage:
             readers=self.readers,
             index=self.index,
             settings=self.settings,
-            detect_language=lambda text: "en" if text else "",
             understanding=NothingUnderstood(),
+            detect_language=self.detect,
+            models=lambda: self.models,
             now=self.now,
             lost=ReaderLost,
         )

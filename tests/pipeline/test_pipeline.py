@@ -211,7 +211,7 @@ async def test_a_job_may_ask_for_another_language_and_mode(stage: Stage) -> None
     options = {"ocr_mode": "force", "ocr_language": "deu+fra"}
     again = stage.store.jobs.enqueue(document, JobKind.DOCUMENT, "again", options, datetime.now(UTC))
     await finished(stage, again)
-    assert stage.binder.bound[1].settings == replace(stage.settings, mode=OcrMode.FORCE, languages=("deu", "fra"))
+    assert stage.binder.bound[1].settings == replace(stage.settings, mode=OcrMode.FORCE, languages=("deu", "fra"), detect_language=False)
     assert all(page.replaces for page in stage.binder.bound[1].pages)
 
 

@@ -22,6 +22,8 @@ READ = PageRecord(
     barcodes=("ASN00001",),
     replaces=True,
     warning="doubtful",
+    languages=("fra", "eng"),
+    script="Hebrew",
 )
 
 
