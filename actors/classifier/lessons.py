@@ -1,35 +1,57 @@
 """What is learned from, asked for and answered: the messages of this room."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from actors.store.catalog_types import LabelId, LabelKind
+from actors.store.types import DocumentId
+
 # The first pages say what a document is about.
-MOST_LETTERS = 20_000
+MOST_LETTERS = 8_000
+
+Labels = Mapping[LabelKind, tuple[LabelId, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A document that somebody has tagged: its text (`lesson_text`) and its tags."""
+    """A document that has been filed, and under what. Its text is the same as long as its revision is."""
 
-    text: str
-    tags: tuple[str, ...]
+    document: DocumentId
+    revision: int
+    labels: Labels
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A tag that a document may deserve, and how likely it is, from 0 to 1."""
+    """A label that a document may deserve, and how likely it is, from 0 to 1.
 
-    tag: str
+    `sure` tells that it may be given without asking. `like` are filed documents that speak most for it, those first that do most.
+    """
+
+    label: LabelId
     probability: float
+    sure: bool = False
+    like: tuple[DocumentId, ...] = ()
+
+
+# For each kind that was learned, the likeliest first.
+Suggestions = Mapping[LabelKind, Sequence[Suggestion]]
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """How well tags were told that training was not shown: the counts and their micro-averaged F1, at a probability of one half."""
+    """How well labels of a kind were told of documents that learning was not shown: counts of labels.
+
+    `right`, `wrong` and `missed` count the likeliest ones; `surely_right` and `surely_wrong` those of them that would have been given
+    without asking. `misjudged` is how far probabilities were from the truth (expected calibration error).
+    """
 
     right: int = 0
     wrong: int = 0
     missed: int = 0
+    surely_right: int = 0
+    surely_wrong: int = 0
+    misjudged: float = 0.0
 
     @property
     def f1(self) -> float:
@@ -39,7 +61,7 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True)
-class TrainTags:
+class TrainLabels:
     """Learn from the archive as it is. `change` names its present state, so that the model can say what it was learned from."""
 
     change: str
@@ -47,18 +69,22 @@ class TrainTags:
 
 @dataclass(frozen=True, slots=True)
 class Trained:
-    """A model is in its place."""
+    """A model is in its place. `read` documents were read for it, the others were known; `learned` is false where all was as before."""
 
     documents: int
-    tags: int
-    figures: Figures
+    labels: int
+    read: int
+    learned: bool
 
 
-def lesson_text(title: str, pages: Iterable[str]) -> str:
-    """Join what is learned from and what is suggested for: the title and the first pages, as far as they count."""
-    text = title
+def lesson_text(pages: Iterable[str]) -> str:
+    """Join what is learned from and what is suggested for: the first pages, as far as they count.
+
+    No title: people give titles that say all, when they file. New documents have none such, and would be told worse than foretold.
+    """
+    text = ""
     for page in pages:
+        text = f"{text}\n{page}" if text else page
         if len(text) >= MOST_LETTERS:
             break
-        text = f"{text}\n{page}"
     return text[:MOST_LETTERS]

@@ -1,107 +1,92 @@
-"""Learns tags from tagged documents; the one place that knows scikit-learn."""
+"""Learns labels from filed documents. With what it calls, the one place that knows scikit-learn."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.sparse import csr_array  # type: ignore[import-untyped]  # has no types
-from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]  # has no types
-from sklearn.model_selection import StratifiedKFold, cross_val_predict  # type: ignore[import-untyped]  # has no types
 
-from actors.classifier.about import About
-from actors.classifier.features import Buckets, Counts, Vocabulary, Weights, choose_vocabulary, count
-from actors.classifier.lessons import Figures, Lesson
-from actors.classifier.model import TagModel
+from actors.classifier.about import About, Learned
+from actors.classifier.calibration import Truths, calibrate, figures, least_sure
+from actors.classifier.certainty import probabilities
+from actors.classifier.counted import Corpus
+from actors.classifier.features import Vocabulary, choose_vocabulary
+from actors.classifier.lessons import Labels
+from actors.classifier.model import Examples, Judge, Model
+from actors.classifier.ridge import Ridge
+from actors.classifier.tallies import Tallies
+from actors.store.catalog_types import LabelId, LabelKind
 
-MOST_DOCUMENTS = 20_000
-# Long documents count for several: together they take at most about 300 MiB while they are learned.
-MOST_LETTERS_IN_ALL = 50_000_000
-MOST_TAGS = 200
-# A tag needs as many documents with it and without it: one for each part of the cross-validation.
+# Of each kind; more would make a model that is too large to keep at hand.
+MOST_LABELS = 500
+# With half as many, F1 of tags falls by 1 point in an archive of 5,000; with twice as many it takes four times as long.
+MOST_EXAMPLES = 2_000
+# One or two documents may share words and a label by chance. As many must be without it.
 FEWEST_DOCUMENTS = 3
-SEED = 20_261_125
-# Inverse strengths of regularisation, chosen on generated archives of 12 to 1,000 documents; a tenth or ten times as much changes little.
-MARGIN_C = 10.0
-CERTAINTY_C = 1.0
-
-Margins = NDArray[np.float64]
-Truths = NDArray[np.bool_]
 
 
-def train_tags(lessons: Iterable[Lesson], change: str) -> TagModel:
-    """Learn every tag that enough documents have. The same lessons give the same model."""
-    counted, borne = list[tuple[Buckets, Counts]](), list[tuple[str, ...]]()
-    for lesson in bounded(lessons):
-        counted.append(count(lesson.text))
-        borne.append(lesson.tags)
-    vocabulary = choose_vocabulary([buckets for buckets, _ in counted])
-    tags = tags_to_learn(borne)
-    truths = np.array([[tag in own for tag in tags] for own in borne], np.bool_).reshape(len(borne), len(tags))
-    vectors = _matrix([vocabulary.vector(*found) for found in counted], len(vocabulary.buckets))
-    return _learn(vectors, truths, vocabulary, tags, change)
+def train(corpus: Corpus, change: str, most_examples: int = MOST_EXAMPLES) -> Model:
+    """Learn every label that enough documents bear; the newest documents come first. The same corpus gives the same model."""
+    digest, corpus = corpus.digest(), corpus.legible()
+    filed = [lesson.labels for lesson in corpus.lessons]
+    vocabulary = choose_vocabulary(corpus.tallies)
+    kinds = {kind: labels for kind in LabelKind if (labels := labels_to_learn([labels.get(kind, ()) for labels in filed]))}
+    chosen = choose_examples(_told(filed, kinds), alike(vocabulary, corpus.tallies), most_examples) if kinds else []
+    examples = vocabulary.known(corpus.tallies.chosen(chosen))
+    learned = _learn(filed, kinds, Ridge(vocabulary, corpus.tallies, examples)) if chosen else {}
+    about = About(change, digest, len(filed), {kind: told for kind, (told, _) in learned.items()})
+    documents = np.array([corpus.lessons[number].document for number in chosen], np.int64)
+    judges = {kind: judge for kind, (_, judge) in learned.items()}
+    return Model(about, vocabulary, Examples(documents, examples, vocabulary.weigh(examples)), judges)
 
 
-def bounded(lessons: Iterable[Lesson], most: int = MOST_DOCUMENTS, most_letters: int = MOST_LETTERS_IN_ALL) -> Iterator[Lesson]:
-    """Take as many lessons as memory allows, from the front, so the newest should come first."""
-    letters = 0
-    for number, lesson in enumerate(lessons):
-        letters += len(lesson.text)
-        if number == most or letters > most_letters:
-            return
-        yield lesson
+def labels_to_learn(borne: Sequence[Sequence[LabelId]], most: int = MOST_LABELS) -> tuple[LabelId, ...]:
+    """Choose the labels that enough documents bear and enough do not, the most used ones, sorted."""
+    uses = Counter(label for labels in borne for label in labels)
+    enough = [label for label, used in uses.items() if FEWEST_DOCUMENTS <= used <= len(borne) - FEWEST_DOCUMENTS]
+    return tuple(sorted(sorted(enough, key=lambda label: (-uses[label], label))[:most]))
 
 
-def tags_to_learn(borne: Sequence[tuple[str, ...]], most: int = MOST_TAGS) -> tuple[str, ...]:
-    """Choose the tags that enough documents have and enough have not, the most used ones, sorted."""
-    uses = Counter(tag for tags in borne for tag in tags)
-    enough = [tag for tag, used in uses.items() if FEWEST_DOCUMENTS <= used <= len(borne) - FEWEST_DOCUMENTS]
-    return tuple(sorted(sorted(enough, key=lambda tag: (-uses[tag], tag))[:most]))
+def alike(vocabulary: Vocabulary, tallies: Tallies) -> list[int]:
+    """Number the documents that share features with others: any other is like no text."""
+    lengths = [vocabulary.weigh(part).lengths for part in tallies.parts(MOST_EXAMPLES)]
+    numbers: list[int] = np.flatnonzero(np.concatenate([np.zeros(0, np.int64), *lengths])).tolist()
+    return numbers
 
 
-def _learn(vectors: csr_array, truths: Truths, vocabulary: Vocabulary, tags: tuple[str, ...], change: str) -> TagModel:
-    weights = np.zeros((len(vocabulary.buckets), len(tags)), np.float32)
-    offsets = np.zeros(len(tags), np.float32)
-    margins = np.zeros(truths.shape)
-    if vectors.shape[1]:
-        for column in range(len(tags)):
-            judge = _judge()
-            margins[:, column] = cross_val_predict(judge, vectors, truths[:, column], cv=_parts(), method="decision_function")
-            judge.fit(vectors, truths[:, column])
-            weights[:, column], offsets[column] = judge.coef_[0], judge.intercept_[0]
-    slope, offset = calibrate(margins, truths)
-    about = About(tags, change, len(truths), figures(slope * margins + offset, truths))
-    return TagModel(about, vocabulary, (slope * weights).astype(np.float32), (slope * offsets + offset).astype(np.float32))
+def choose_examples(filed: Sequence[Labels], numbers: Sequence[int], most: int) -> list[int]:
+    """Choose documents of every label, as evenly as there are: the newest of each, then those after, until there are enough."""
+    seen, ranks = Counter[LabelId](), list[tuple[int, int]]()
+    for number in numbers:
+        borne = [label for labels in filed[number].values() for label in labels]
+        ranks.append((min((seen[label] for label in borne), default=len(filed)), number))
+        seen.update(borne)
+    return sorted(number for _, number in sorted(ranks)[:most])
 
 
-def calibrate(margins: Margins, truths: Truths) -> tuple[float, float]:
-    """Find the line that makes probabilities of margins (Platt): balanced classes and small archives leave them too high or too low."""
-    if not truths.any():
-        return 1.0, 0.0
-    fitted = LogisticRegression(C=CERTAINTY_C).fit(margins.reshape(-1, 1), truths.ravel())
-    # A slope below zero means that nothing was learned: then every document is as likely as any other.
-    return max(0.0, float(fitted.coef_[0, 0])), float(fitted.intercept_[0])
+def _told(filed: Sequence[Labels], kinds: Mapping[LabelKind, tuple[LabelId, ...]]) -> list[Labels]:
+    """Leave out labels that are not learned."""
+    learned = {kind: frozenset(labels) for kind, labels in kinds.items()}
+    return [{kind: tuple(label for label in labels if label in learned.get(kind, ())) for kind, labels in one.items()} for one in filed]
 
 
-def figures(margins: Margins, truths: Truths) -> Figures:
-    """Compare what is likelier than not with what is true."""
-    told = margins > 0
-    return Figures(int((told & truths).sum()), int((told & ~truths).sum()), int((~told & truths).sum()))
+def _learn(filed: Sequence[Labels], kinds: Mapping[LabelKind, tuple[LabelId, ...]], ridge: Ridge) -> dict[LabelKind, tuple[Learned, Judge]]:
+    learned = {}
+    for kind, labels in kinds.items():
+        truths = truths_of(kind, labels, filed)
+        fit = ridge.fit(truths)
+        line = calibrate(kind, fit.margins, truths)
+        likely, true = probabilities(kind, fit.margins, line), truths[:, : len(labels)]
+        least = least_sure(kind, likely, true)
+        learned[kind] = Learned(labels, figures(kind, likely, true, least)), Judge(labels, fit.weights, fit.means, line, least)
+    return learned
 
 
-def _judge() -> LogisticRegression:
-    # The dual form takes a fortieth of the time here: there are more buckets than documents.
-    return LogisticRegression(
-        C=MARGIN_C, class_weight="balanced", solver="liblinear", dual=True, tol=1e-3, max_iter=1000, random_state=SEED
-    )
-
-
-def _parts() -> StratifiedKFold:
-    return StratifiedKFold(FEWEST_DOCUMENTS, shuffle=True, random_state=SEED)
-
-
-def _matrix(rows: Sequence[tuple[Buckets, Weights]], width: int) -> csr_array:
-    places = np.concatenate([np.zeros(0, np.int32), *(places for places, _ in rows)])
-    values = np.concatenate([np.zeros(0, np.float32), *(values for _, values in rows)])
-    ends = np.cumsum([0, *(len(places) for places, _ in rows)], dtype=np.int32)
-    return csr_array((values, places, ends), shape=(len(rows), width))
+def truths_of(kind: LabelKind, labels: Sequence[LabelId], filed: Sequence[Labels]) -> Truths:
+    """Tell which document bears which label. Where documents bear one of a kind, a last column tells which bear none of those."""
+    column = {label: number for number, label in enumerate(labels)}
+    truths = np.zeros((len(filed), len(labels) + (kind is not LabelKind.TAG)), np.bool_)
+    for row, borne in enumerate(filed):
+        truths[row, [column[label] for label in borne.get(kind, ()) if label in column]] = True
+    if kind is not LabelKind.TAG:
+        truths[:, -1] = ~truths[:, :-1].any(axis=1)
+    return truths

@@ -1,6 +1,6 @@
 """Correspondents, document types, tags and storage paths."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select, tuple_
@@ -48,6 +48,12 @@ class Labels:
         """Give one label."""
         with self._database.read() as session:
             return label_of(label_row(session, label_id))
+
+    def still_there(self, label_ids: Iterable[LabelId]) -> Mapping[LabelId, Label]:
+        """Give those of some labels that nobody has removed."""
+        query = select(LabelRow).where(LabelRow.id.in_(sorted(set(label_ids))))
+        with self._database.read() as session:
+            return {LabelId(row.id): label_of(row) for row in session.scalars(query)}
 
     def find(self, kind: LabelKind, name: str) -> Label:
         """Give the label of this name; raises LabelNotFound."""

@@ -6,6 +6,7 @@ from actors.store.data_dir import DataDir
 from actors.store.database import Database
 from actors.store.derived import Archives, Thumbnails
 from actors.store.documents import Documents
+from actors.store.filed import Filed
 from actors.store.jobs import Jobs
 from actors.store.layers import Layers
 from actors.store.notes import Notes
@@ -13,7 +14,6 @@ from actors.store.originals import Originals
 from actors.store.outbox import Outbox
 from actors.store.pages import Pages
 from actors.store.statistics import statistics
-from actors.store.tagged import Tagged
 from actors.store.types import Statistics
 from actors.store.unlocked import Unlocked
 from actors.store.uploads import Uploads
@@ -31,7 +31,7 @@ class Store:
         self.assignments = Assignments(database)
         self.jobs = Jobs(database)
         self.pages = Pages(database)
-        self.tagged = Tagged(database)
+        self.filed = Filed(database)
         self.outbox = Outbox(database)
         self.uploads = Uploads(database)
         self.originals = Originals(data)

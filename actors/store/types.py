@@ -1,11 +1,12 @@
 """The nouns of the archive: ids, states, and the values that rows become."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType
 
-from actors.store.catalog_types import FieldEntry, FieldId, FieldValue, LabelId, NamedLabel
+from actors.store.catalog_types import FieldEntry, FieldId, FieldValue, LabelId, LabelKind, NamedLabel
 
 DocumentId = NewType("DocumentId", int)
 JobId = NewType("JobId", int)
@@ -243,11 +244,20 @@ class IndexEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class TaggedState:
-    """How many documents are tagged and read; `change` is another text as soon as one of them is another."""
+class FiledState:
+    """How many documents are filed and read; `change` is another text as soon as one of them is another."""
 
     documents: int
     change: str
+
+
+@dataclass(frozen=True, slots=True)
+class FiledDocument:
+    """What a document is filed under; its text is the same as long as its revision is."""
+
+    id: DocumentId
+    revision: int
+    labels: Mapping[LabelKind, tuple[LabelId, ...]]
 
 
 @dataclass(frozen=True, slots=True)

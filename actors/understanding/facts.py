@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from actors.classifier.lessons import Suggestions
 from actors.invoices.facts import Invoice
 from actors.store.assignment_types import Proposal
-from actors.store.catalog_types import Field, FieldId, FieldKind, Label, LabelId, LabelKind
+from actors.store.catalog_types import Field, FieldId, FieldKind, Label
 from actors.store.types import DocumentWarning
 
 
@@ -37,20 +38,11 @@ class Understood:
     warnings: tuple[DocumentWarning, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
-    """A label that was learned to fit, and how likely it is, from 0 to 1."""
-
-    label: LabelId
-    kind: LabelKind
-    probability: float
-
-
 class Learned(Protocol):
     """What was learned from other documents."""
 
-    def guess(self, title: str, pages: Sequence[str]) -> Sequence[Guess]:
-        """Guess labels that are sure enough to be given, likeliest first."""
+    def suggest(self, text: str) -> Suggestions:
+        """Propose labels of each kind for a text (`lesson_text`), likeliest first; none where nothing was learned."""
 
 
 class Catalogue(Protocol):

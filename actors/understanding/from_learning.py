@@ -2,17 +2,24 @@
 
 from collections.abc import Iterator, Sequence
 
+from actors.classifier.lessons import Suggestion, Suggestions
 from actors.store.assignment_types import Giver, Proposal, Reason
 from actors.store.catalog_types import Label, Matching
-from actors.understanding.facts import Guess
 from actors.understanding.from_rules import ASPECTS
 
-REASON = "like other documents that bear it"
+
+def from_learning(suggestions: Suggestions, labels: Sequence[Label]) -> Iterator[Proposal]:
+    """Propose what is sure, of labels that learn by themselves; a tag may have become one of the inbox since it was learned."""
+    learning = {label.id for label in labels if label.facts.rule.matching is Matching.AUTO and not label.facts.inbox}
+    for kind, found in suggestions.items():
+        for suggestion in found:
+            if suggestion.sure and suggestion.label in learning:
+                reason = Reason(Giver.CLASSIFIER, words_of(suggestion), round(suggestion.probability, 4))
+                yield Proposal(ASPECTS[kind], suggestion.label, reason)
 
 
-def from_learning(guesses: Sequence[Guess], labels: Sequence[Label], least_probability: float) -> Iterator[Proposal]:
-    """Propose what is sure enough, of labels that learn by themselves."""
-    learning = {label.id for label in labels if label.facts.rule.matching is Matching.AUTO}
-    for guess in guesses:
-        if guess.label in learning and guess.probability >= least_probability:
-            yield Proposal(ASPECTS[guess.kind], guess.label, Reason(Giver.CLASSIFIER, REASON, guess.probability))
+def words_of(suggestion: Suggestion) -> str:
+    """Say to a person what speaks for a label."""
+    if not suggestion.like:
+        return "like other documents"
+    return f"like document{'s' if len(suggestion.like) > 1 else ''} {', '.join(map(str, suggestion.like))}"

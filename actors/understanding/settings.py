@@ -8,12 +8,11 @@ from actors.dates.settings import DateSettings
 
 @dataclass(frozen=True, slots=True)
 class UnderstandingSettings:
-    """How documents are understood. `least_probability` is how sure what was learned must be to be given without asking.
+    """How documents are understood.
 
     Below `least_date_score` stand days that the paper says something else of: until when to pay, when somebody was born.
     """
 
     barcodes: BarcodeSettings = field(default_factory=BarcodeSettings)
     dates: DateSettings = field(default_factory=DateSettings)
-    least_probability: float = 0.8
     least_date_score: float = 0.1

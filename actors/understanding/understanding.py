@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from threading import Lock
 
+from actors.classifier.lessons import lesson_text
 from actors.dates.candidates import DateHints, DateSource
 from actors.dates.finder import find_dates
 from actors.dates.settings import read_day
@@ -55,7 +56,7 @@ class Understanding:
             *rules.proposals,
             *extracted.proposals,
             *self._dates(facts),
-            *from_learning(self._learned.guess(facts.title, facts.pages), known.labels, self._settings.least_probability),
+            *from_learning(self._learned.suggest(lesson_text(facts.pages)), known.labels),
         )
         return Understood(proposals, (*barcodes.warnings, *rules.warnings, *extracted.warnings))
 

@@ -1,16 +1,12 @@
 """Who makes sense of documents, with the catalogue of the store and what was learned."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from actors.classifier.lessons import lesson_text
 from actors.classifier.suggester import Suggester
-from actors.store.catalog_types import Field, FieldId, FieldKind, Label, LabelKind
-from actors.store.errors import LabelNotFound
+from actors.store.catalog_types import Field, FieldId, FieldKind, Label
 from actors.store.store import Store
-from actors.understanding.facts import Guess
 from actors.understanding.understanding import Understanding
 from daemon.script import Script
 
@@ -35,23 +31,6 @@ class StoredCatalogue:
         return dict(self._catalog.fields.ensure(wanted))
 
 
-class LearnedTags:
-    """What was learned of tags, by the names that they had when it was."""
-
-    def __init__(self, store: Store, suggester: Suggester) -> None:
-        self._labels = store.catalog.labels
-        self._suggester = suggester
-
-    def guess(self, title: str, pages: Sequence[str]) -> Sequence[Guess]:
-        """Guess tags, likeliest first; one that is gone or has another name since then is left out."""
-        guesses = list[Guess]()
-        for suggestion in self._suggester.suggest(lesson_text(title, pages)):
-            with suppress(LabelNotFound):
-                label = self._labels.find(LabelKind.TAG, suggestion.tag)
-                guesses.append(Guess(label.id, LabelKind.TAG, suggestion.probability))
-        return guesses
-
-
 def make_understanding(script: Script, store: Store) -> Understanding:
     """Build it on the store."""
     zone = ZoneInfo(script.time_zone)
@@ -59,4 +38,4 @@ def make_understanding(script: Script, store: Store) -> Understanding:
     def today() -> date:
         return datetime.now(zone).date()
 
-    return Understanding(script.understanding, StoredCatalogue(store), LearnedTags(store, Suggester(store.data.classifier)), today)
+    return Understanding(script.understanding, StoredCatalogue(store), Suggester(store.data.classifier), today)

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 
 from actors.checkup.findings import WORDS, Kind, Outcome
 from actors.checkup.messages import Progress, Reported, Subject
-from actors.classifier.lessons import Suggestion
 from actors.index.messages import FacetCount, FacetField, Highlight, Hit, SuggestAnswer
 from actors.ocr.messages import OcrMode
 from actors.sandbox.level import SandboxLevel
@@ -212,11 +211,6 @@ def suggestions_message(answer: SuggestAnswer) -> search_pb2.SuggestQueriesRespo
     """Tell how a query can go on."""
     suggestions = [search_pb2.SuggestQueriesResponse.Suggestion(text=one.text, document_count=one.count) for one in answer.suggestions]
     return search_pb2.SuggestQueriesResponse(suggestions=suggestions, start=answer.start)
-
-
-def suggestion_message(suggestion: Suggestion) -> documents_pb2.TagSuggestion:
-    """Tell of a tag that may fit."""
-    return documents_pb2.TagSuggestion(tag=suggestion.tag, probability=suggestion.probability)
 
 
 def progress_message(progress: Progress) -> admin_pb2.CheckProgress:

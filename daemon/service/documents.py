@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import aclosing
 
 from actors.store.types import Document
-from daemon.service.conversions import document_id, document_message, suggestion_message
+from daemon.service.conversions import document_id, document_message
 from daemon.service.downloads import Files, answers
 from daemon.service.edits import batch_of, fields_named
 from daemon.service.listing import Listing
@@ -15,7 +15,8 @@ from daemon.service.nudges import Nudges
 from daemon.service.parts import Requests
 from daemon.service.ports import Archive
 from daemon.service.rereading import Rereading
-from daemon.service.suggesting import TagSuggestions
+from daemon.service.suggesting import LabelSuggestions
+from daemon.service.suggestion_conversions import label_suggestion_message, tag_suggestion_message
 from daemon.service.uploads import Uploads
 from daemon.service.wire_values import expected_revision
 from scriba.v1 import documents_pb2 as pb
@@ -34,7 +35,7 @@ class DocumentServicer(documents_pb2_grpc.DocumentServiceServicer):
         self._listing = Listing(archive)
         self._files = Files(archive.store, archive.binder)
         self._rereading = Rereading(archive, nudges)
-        self._suggestions = TagSuggestions(archive)
+        self._suggestions = LabelSuggestions(archive)
 
     async def UploadDocument(self, request_iterator: Requests, context: object) -> pb.UploadDocumentResponse:
         return await self._uploads.receive(request_iterator)
@@ -97,8 +98,12 @@ class DocumentServicer(documents_pb2_grpc.DocumentServiceServicer):
         return pb.UnlockDocumentResponse(job_id=str(job_id))
 
     async def SuggestTags(self, request: pb.SuggestTagsRequest, context: object) -> pb.SuggestTagsResponse:
+        suggestions = await asyncio.to_thread(self._suggestions.tags_of, document_id(request.id))
+        return pb.SuggestTagsResponse(suggestions=map(tag_suggestion_message, suggestions))
+
+    async def SuggestLabels(self, request: pb.SuggestLabelsRequest, context: object) -> pb.SuggestLabelsResponse:
         suggestions = await asyncio.to_thread(self._suggestions.of, document_id(request.id))
-        return pb.SuggestTagsResponse(suggestions=map(suggestion_message, suggestions))
+        return pb.SuggestLabelsResponse(suggestions=map(label_suggestion_message, suggestions))
 
     async def _get(self, text: str) -> Document:
         return await asyncio.to_thread(self._documents.get, document_id(text))

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from actors.checkup.messages import CheckOrder, Report
-from actors.classifier.lessons import Suggestion
+from actors.classifier.lessons import Suggestions
 from actors.index.messages import Hit, SearchAnswer, SearchRequest, SuggestAnswer
 from actors.intake.messages import AcceptUpload, UploadAccepted
 from actors.ocr.messages import RenderPage, UnlockDocument
@@ -71,8 +71,8 @@ class Searching(Protocol):
 class Suggesting(Protocol):
     """What was learned from the archive. Threads may share one."""
 
-    def suggest(self, text: str) -> Sequence[Suggestion]:
-        """Propose tags for a text (`lesson_text`), likeliest first; none where nothing was learned."""
+    def suggest(self, text: str) -> Suggestions:
+        """Propose labels of each kind for a text (`lesson_text`), likeliest first; none where nothing was learned."""
 
 
 class BinderPort(Protocol):

@@ -1,10 +1,10 @@
-"""When tags are learned anew."""
+"""When labels are learned anew."""
 
 import math
 
 import pytest
 
-from actors.classifier.schedule import FEWEST_DOCUMENTS, PAUSE_SECONDS, is_due
+from actors.classifier.schedule import FEWEST_DOCUMENTS, PAUSE_SECONDS, SHARE, is_due
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,8 @@ from actors.classifier.schedule import FEWEST_DOCUMENTS, PAUSE_SECONDS, is_due
 )
 def test_training_is_due(trained: str | None, present: str, documents: int, seconds: float, due: bool) -> None:
     assert is_due(trained, present, documents, seconds) is due
+
+
+def test_a_training_that_takes_long_is_rarely_made() -> None:
+    assert not is_due("a", "b", 1000, SHARE * 60 - 1, took_seconds=60)
+    assert is_due("a", "b", 1000, SHARE * 60, took_seconds=60)

@@ -1,83 +1,97 @@
-"""What is learned from letters holds for letters that nobody has tagged."""
+"""What is chosen to be learned, and what comes of too little."""
+
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
 
-from actors.classifier.lessons import Figures, Lesson
-from actors.classifier.model import TagModel
-from actors.classifier.training import bounded, calibrate, tags_to_learn, train_tags
-from tests.classifier.letters import Post
+from actors.classifier.counted import Corpus
+from actors.classifier.features import choose_vocabulary, count
+from actors.classifier.lessons import Labels, Lesson
+from actors.classifier.model import NEVER
+from actors.classifier.tallies import joined
+from actors.classifier.training import alike, choose_examples, labels_to_learn, train, truths_of
+from actors.store.catalog_types import LabelId, LabelKind
+from actors.store.types import DocumentId
+from tests.classifier.household import Household
+from tests.classifier.scores import corpus_of
+
+ONE, TWO, THREE = LabelId(1), LabelId(2), LabelId(3)
 
 
-@pytest.fixture(scope="module")
-def model() -> TagModel:
-    return train_tags([lesson for _, lesson in Post(seed=1).lessons(80)], "state 1")
+def corpus(*documents: tuple[str, Labels]) -> Corpus:
+    lessons = [Lesson(DocumentId(number), 1, labels) for number, (_, labels) in enumerate(documents, 1)]
+    return Corpus(lessons, joined(count(text) for text, _ in documents))
 
 
-def test_new_letters_get_the_tag_of_their_kind(model: TagModel) -> None:
-    letters = [(kind, lesson.text) for kind, lesson in Post(seed=2).lessons(200)]
-    first = [(kind, model.suggest(text)[:1]) for kind, text in letters]
-    right = sum(bool(found) and found[0].tag == kind for kind, found in first)
-    # By chance it would be a quarter.
-    assert right / len(letters) > 0.8
+def tagged(*tags: LabelId) -> Labels:
+    return {LabelKind.TAG: tags}
 
 
-def test_probabilities_are_as_often_true_as_they_say(model: TagModel) -> None:
-    lessons = [lesson for _, lesson in Post(seed=3).lessons(300)]
-    told = [(suggestion.probability, suggestion.tag in lesson.tags) for lesson in lessons for suggestion in model.suggest(lesson.text)]
-    sure = [true for probability, true in told if probability > 0.5]
-    assert len(sure) > 200
-    assert abs(float(np.mean(sure)) - float(np.mean([probability for probability, _ in told if probability > 0.5]))) < 0.1
+def test_a_label_needs_three_documents_with_it_and_three_without() -> None:
+    assert labels_to_learn([(TWO, THREE)] * 2 + [(THREE,)] + [()] * 3) == (THREE,)
+    assert labels_to_learn([(THREE,)] * 3 + [()] * 2) == ()
 
 
-def test_the_figures_foretell_how_new_letters_fare(model: TagModel) -> None:
-    right = wrong = missed = 0
-    for _, lesson in Post(seed=4).lessons(200):
-        told = {suggestion.tag for suggestion in model.suggest(lesson.text) if suggestion.probability > 0.5}
-        true = set(lesson.tags)
-        right, wrong, missed = right + len(told & true), wrong + len(told - true), missed + len(true - told)
-    assert model.about.documents == 80
-    assert model.about.change == "state 1"
-    assert model.about.figures.f1 == pytest.approx(Figures(right, wrong, missed).f1, abs=0.1)
+def test_of_too_many_labels_the_most_used_are_learned() -> None:
+    assert labels_to_learn([(ONE,)] * 3 + [(TWO,)] * 4, most=1) == (TWO,)
 
 
-def test_the_same_lessons_give_the_same_model(model: TagModel) -> None:
-    again = train_tags([lesson for _, lesson in Post(seed=1).lessons(80)], "state 1")
-    assert again.about == model.about
-    assert np.array_equal(again.weights, model.weights)
+def test_examples_are_the_newest_documents_of_every_label() -> None:
+    filed: Sequence[Labels] = [tagged(ONE), tagged(ONE), tagged(ONE), tagged(ONE, TWO), tagged(TWO), {}]
+    assert choose_examples(filed, range(6), 2) == [0, 3]
+    assert choose_examples(filed, range(6), 4) == [0, 1, 3, 4]
+    assert choose_examples(filed, range(6), 99) == list(range(6))
+    assert choose_examples(filed, [1, 5], 1) == [1]
 
 
-def test_tags_that_chance_has_strewn_are_not_told_with_certainty() -> None:
-    post = Post(seed=5)
-    lessons = [Lesson(post.letter("tax"), ("heads" if number % 2 else "tails",)) for number in range(40)]
-    model = train_tags(lessons, "")
-    found = [suggestion.probability for _ in range(20) for suggestion in model.suggest(post.letter("tax"))]
-    assert max(found, default=0.0) < 0.7
+def test_a_document_that_shares_no_word_is_no_example() -> None:
+    tallies = joined(count(text) for text in ("gas meter", "", "gas bill", "hotel"))
+    assert alike(choose_vocabulary(tallies), tallies) == [0, 2]
 
 
-def test_a_tag_needs_three_documents_with_it_and_three_without() -> None:
-    assert tags_to_learn([("two", "three")] * 2 + [("three",)] + [()] * 3) == ("three",)
-    assert tags_to_learn([("three",)] * 3 + [()] * 2) == ()
+def test_none_is_a_label_too_where_a_document_has_one() -> None:
+    filed = [{LabelKind.CORRESPONDENT: (ONE,)}, {LabelKind.CORRESPONDENT: (THREE,)}, tagged(ONE)]
+    none = [False, False, True]
+    assert truths_of(LabelKind.CORRESPONDENT, (ONE, TWO), filed).tolist() == [[True, False, False], none, none]
+    assert truths_of(LabelKind.TAG, (ONE, TWO), filed).tolist() == [[False, False], [False, False], [True, False]]
 
 
-def test_of_too_many_tags_the_most_used_are_learned() -> None:
-    assert tags_to_learn([("rare",)] * 3 + [("often",)] * 4, most=1) == ("often",)
+@pytest.mark.parametrize(
+    "documents",
+    [
+        [],
+        [("gas meter", tagged(ONE))] * 2,
+        [("gas meter", tagged(ONE))] * 9,
+        [("", tagged(ONE))] * 4 + [("", tagged(TWO))] * 4,
+        [(f"{word}", tagged(LabelId(1 + number % 2))) for number, word in enumerate(["gas", "bank", "hotel", "school", "tyres", "lamp"])],
+    ],
+    ids=["none", "two", "all the same", "without words", "without a word that two share"],
+)
+def test_too_little_teaches_nothing(documents: list[tuple[str, Labels]]) -> None:
+    model = train(corpus(*documents), "")
+    assert model.about.kinds == {}
+    assert model.suggest("gas meter") == {}
 
 
-def test_too_few_documents_teach_nothing() -> None:
-    for lessons in ([], [Lesson("gas meter", ("energy",))] * 2, [Lesson("", ("a",))] * 4 + [Lesson("", ("b",))] * 4):
-        assert train_tags(lessons, "").suggest("gas meter") == ()
+def test_the_same_lessons_give_the_same_model() -> None:
+    letters = Household(seed=1).letters(80)
+    one, other = (train(corpus_of(letters), "state 1") for _ in range(2))
+    assert one.about == other.about
+    assert all(np.array_equal(judge.weights, other.judges[kind].weights) for kind, judge in one.judges.items())
 
 
-def test_only_so_many_documents_and_letters_are_learned_from() -> None:
-    lessons = [Lesson("x" * 10, (str(number),)) for number in range(5)]
-    assert list(bounded(lessons, most=3)) == lessons[:3]
-    assert list(bounded(lessons, most_letters=25)) == lessons[:2]
+def test_labels_that_chance_has_strewn_are_not_told_with_certainty() -> None:
+    letters = Household(seed=5, senders=1).letters(200, strangers=0)
+    chance = np.random.default_rng(1)
+    documents = [(letter.text, tagged(LabelId(int(chance.integers(1, 3))))) for letter in letters]
+    model = train(corpus(*documents[:160]), "")
+    found = [suggestion.probability for text, _ in documents[160:] for suggestion in model.suggest(text)[LabelKind.TAG]]
+    assert max(found) < 0.8
+    assert (model.judges[LabelKind.TAG].least_sure == NEVER).all()
 
 
-def test_margins_that_say_the_opposite_are_not_believed() -> None:
-    margins, truths = np.array([[-2.0], [-1.0], [1.0], [2.0]]), np.array([[True], [True], [False], [False]])
-    slope, offset = calibrate(margins, truths)
-    assert slope == 0
-    assert offset == pytest.approx(0, abs=0.01)
-    assert calibrate(margins, ~truths)[0] > 0
+def test_labels_of_documents_that_have_none_of_a_kind_are_not_made_up() -> None:
+    letters = Household(seed=6).letters(200)
+    only_tags = [(letter.text, {LabelKind.TAG: letter.labels[LabelKind.TAG]}) for letter in letters]
+    assert train(corpus(*only_tags), "").judges.keys() == {LabelKind.TAG}

@@ -22,7 +22,7 @@ class FakeArchive:
     def __init__(self) -> None:
         self.documents: dict[str, documents_pb2.Document] = {}
         self.files: dict[tuple[str, int], bytes] = {}
-        self.suggestions: dict[str, list[documents_pb2.TagSuggestion]] = {}
+        self.suggestions: dict[str, list[documents_pb2.LabelSuggestion]] = {}
         self.jobs: dict[str, admin_pb2.Job] = {}
         self.changes: list[admin_pb2.Job] = []
         self.changed = threading.Condition()

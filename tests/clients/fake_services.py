@@ -9,7 +9,7 @@ import grpc
 from google.rpc import error_details_pb2, status_pb2  # type: ignore[import-untyped]  # the package has no py.typed mark
 from grpc_status import rpc_status
 
-from scriba.v1 import admin_pb2, admin_pb2_grpc, documents_pb2, documents_pb2_grpc, search_pb2, search_pb2_grpc
+from scriba.v1 import admin_pb2, admin_pb2_grpc, catalog_pb2, documents_pb2, documents_pb2_grpc, search_pb2, search_pb2_grpc
 from tests.clients.fake_archive import FakeArchive
 
 _CODE = grpc.StatusCode
@@ -156,7 +156,20 @@ class FakeDocuments(documents_pb2_grpc.DocumentServiceServicer):
 
     def SuggestTags(self, request: documents_pb2.SuggestTagsRequest, context: grpc.ServicerContext) -> documents_pb2.SuggestTagsResponse:
         document = self._find(request.id, context)
-        return documents_pb2.SuggestTagsResponse(suggestions=self._archive.suggestions.get(document.id, []))
+        found = self._archive.suggestions.get(document.id, [])
+        return documents_pb2.SuggestTagsResponse(
+            suggestions=[
+                documents_pb2.TagSuggestion(tag=one.name, probability=one.probability)
+                for one in found
+                if one.kind == catalog_pb2.LABEL_KIND_TAG
+            ]
+        )
+
+    def SuggestLabels(
+        self, request: documents_pb2.SuggestLabelsRequest, context: grpc.ServicerContext
+    ) -> documents_pb2.SuggestLabelsResponse:
+        document = self._find(request.id, context)
+        return documents_pb2.SuggestLabelsResponse(suggestions=self._archive.suggestions.get(document.id, []))
 
     def BatchGetDocuments(self, request: documents_pb2.BatchGetDocumentsRequest, context: grpc.ServicerContext) -> NoReturn:
         refuse(context, _CODE.UNIMPLEMENTED, "no client here asks for it")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import scriba
-from scriba.v1 import admin_pb2, documents_pb2, search_pb2
+from scriba.v1 import admin_pb2, catalog_pb2, documents_pb2, search_pb2
 from scriba_cli.main import run
 from scriba_cli.unfinished import named_upload, notes_folder
 from tests.clients.fake_archive import FakeArchive
@@ -160,16 +160,25 @@ def test_a_wrong_query_is_shown_with_a_caret(command: list[str], capsys: pytest.
     assert capsys.readouterr().err.splitlines() == ["column 10: the bracket is not closed; expected )", "  due (rent", "           ^"]
 
 
-def test_suggested_tags_are_listed_with_their_probability(answer: Answer, archive: FakeArchive, capsys: pytest.CaptureFixture[str]) -> None:
+def test_suggestions_of_all_kinds_are_listed_with_their_probability(
+    answer: Answer, archive: FakeArchive, capsys: pytest.CaptureFixture[str]
+) -> None:
     archive.add_document("Bill")
     archive.add_document("Holiday")
+    sender = documents_pb2.LabelSuggestion(kind=catalog_pb2.LABEL_KIND_CORRESPONDENT, label_id="7", name="Power Ltd", probability=0.968)
+    sender.like_document_ids.extend(["12", "5"])
     archive.suggestions["1"] = [
-        documents_pb2.TagSuggestion(tag="energy", probability=0.968),
-        documents_pb2.TagSuggestion(tag="home", probability=0.25),
+        sender,
+        documents_pb2.LabelSuggestion(kind=catalog_pb2.LABEL_KIND_TAG, label_id="9", name="home", probability=0.25),
     ]
-    assert answer("suggest", "1")["suggestions"] == [{"tag": "energy", "probability": 0.968}, {"tag": "home", "probability": 0.25}]
+    found = answer("suggest", "1")["suggestions"]
+    assert [(one["kind"], one["name"]) for one in found] == [("LABEL_KIND_CORRESPONDENT", "Power Ltd"), ("LABEL_KIND_TAG", "home")]  # type: ignore[attr-defined]
     assert run(["suggest", "1"]) == 0
-    assert capsys.readouterr().out.split() == ["Tag", "Probability", "energy", "97%", "home", "25%"]
+    assert [line.split() for line in capsys.readouterr().out.splitlines()] == [
+        ["Kind", "Name", "Probability", "Like", "documents"],
+        ["correspondent", "Power", "Ltd", "97%", "12,", "5"],
+        ["tag", "home", "25%"],
+    ]
     assert run(["suggest", "2"]) == 0
     assert "no suggestions" in capsys.readouterr().err
 

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from typer.main import get_command
 
 import scriba
-from scriba.v1 import admin_pb2, documents_pb2
+from scriba.v1 import admin_pb2, catalog_pb2, documents_pb2
 from scriba_cli.main import app, run
 from scriba_cli.terminal import plain
 from scriba_cli.wording import size
@@ -89,7 +89,7 @@ def fill(archive: FakeArchive) -> None:
     archive.add_document(long, b"x", text="The rent is due on the third working day, by standing order. " * 4, page_count=1234)
     archive.add_document("請求書 二〇二四年三月分 お客様番号 ご使用量のお知らせ 東京電力株式会社 東京電力株式会社", text="rent")
     archive.add_document("short", state=documents_pb2.DOCUMENT_STATE_PROCESSING, text="rent")
-    archive.suggestions["1"] = [documents_pb2.TagSuggestion(tag=long, probability=1.0)]
+    archive.suggestions["1"] = [documents_pb2.LabelSuggestion(kind=catalog_pb2.LABEL_KIND_TAG, name=long, probability=1.0)]
     archive.put_job("123", admin_pb2.JOB_STATE_SUCCEEDED, label=long, step="understood", pages_done=1234, pages_total=1234)
     archive.put_job("124", admin_pb2.JOB_STATE_FAILED, label=long, step="rendered", error="it has no page tree " * 6)
 

@@ -1,4 +1,4 @@
-"""A program that has tags learned on a real Ray, and prints what it saw as JSON. Run by test_training_apart.py."""
+"""A program that has labels learned on a real Ray, and prints what it saw as JSON. Run by test_training_apart.py."""
 
 import asyncio
 import json
@@ -13,12 +13,13 @@ from actors.runtime.environment import prepare_environment
 prepare_environment(Path(sys.argv[1]) / "cluster.token")
 
 from actors.classifier.about import learned_change  # noqa: E402  # after the environment
-from actors.classifier.lessons import Trained, TrainTags  # noqa: E402
+from actors.classifier.lessons import Trained, TrainLabels  # noqa: E402
 from actors.intake.settings import IntakeSettings  # noqa: E402
 from actors.ocr.messages import OcrSettings  # noqa: E402
 from actors.runtime.cluster import ClusterSettings, start_ray, stop_ray  # noqa: E402
 from actors.runtime.errors import ActorLost  # noqa: E402
 from actors.store.data_dir import DataDir  # noqa: E402
+from actors.understanding.settings import UnderstandingSettings  # noqa: E402
 from actors.watcher.settings import WatcherSettings  # noqa: E402
 from daemon.cast.trainer import train_apart  # noqa: E402
 from daemon.logs import LogSettings  # noqa: E402
@@ -39,7 +40,7 @@ def _is_trainer(process: psutil.Process) -> bool:
 
 async def begun(script: Script) -> asyncio.Task[Trained]:
     """Begin to train, and wait until somebody has scikit-learn in hand: it takes seconds to load."""
-    training = asyncio.create_task(train_apart(script, TrainTags("broken off")))
+    training = asyncio.create_task(train_apart(script, TrainLabels("broken off")))
     for _ in range(1000):
         if any("sklearn" in part.path for process in trainers() for part in process.memory_maps()):
             return training
@@ -58,8 +59,8 @@ async def left() -> int:
 
 async def watch(script: Script) -> dict[str, object]:
     """Train; then see a trainer killed, and one that is not wanted any more."""
-    trained = await train_apart(script, TrainTags("state 1"))
-    seen: dict[str, object] = {"documents": trained.documents, "tags": trained.tags, "left": await left()}
+    trained = await train_apart(script, TrainLabels("state 1"))
+    seen: dict[str, object] = {"documents": trained.documents, "read": trained.read, "left": await left()}
     killed = await begun(script)
     trainers()[0].kill()
     try:
@@ -84,6 +85,8 @@ def main() -> None:
         store_url=data.database_url,
         ocr=OcrSettings(),
         intake=IntakeSettings(),
+        understanding=UnderstandingSettings(),
+        time_zone="UTC",
         watcher=WatcherSettings(()),
         log=LogSettings().decided(terminal=False),
         log_socket=Path(sys.argv[1]) / "nobody.sock",

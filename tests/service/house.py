@@ -18,7 +18,7 @@ from prometheus_client import CollectorRegistry
 
 from actors.checkup.errors import CheckRunning
 from actors.checkup.messages import CheckOrder, Report
-from actors.classifier.lessons import Suggestion
+from actors.classifier.lessons import Suggestions
 from actors.index.messages import Hit, SearchAnswer, SearchRequest, SuggestAnswer
 from actors.intake.intake import Intake
 from actors.intake.settings import IntakeSettings
@@ -158,10 +158,10 @@ class FakeSearcher:
 class FakeSuggester:
     """Proposes what a test tells it to, and remembers the text that it was shown."""
 
-    suggestions: tuple[Suggestion, ...] = ()
+    suggestions: Suggestions = field(default_factory=dict)
     text: str = ""
 
-    def suggest(self, text: str) -> Sequence[Suggestion]:
+    def suggest(self, text: str) -> Suggestions:
         self.text = text
         return self.suggestions
 

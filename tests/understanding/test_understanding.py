@@ -5,9 +5,12 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+import pytest
+
 from actors.barcodes.settings import BarcodeSettings
+from actors.classifier.lessons import Suggestion, Suggestions
 from actors.invoices.facts import Invoice, InvoiceKind
-from actors.store.assignment_types import Aspect, Giver, Proposal
+from actors.store.assignment_types import Aspect, Giver, Proposal, Reason
 from actors.store.catalog_types import (
     Field,
     FieldFacts,
@@ -21,7 +24,9 @@ from actors.store.catalog_types import (
     MatchRule,
     Money,
 )
-from actors.understanding.facts import Facts, Guess
+from actors.store.types import DocumentId
+from actors.understanding.facts import Facts
+from actors.understanding.from_learning import words_of
 from actors.understanding.settings import UnderstandingSettings
 from actors.understanding.understanding import Understanding
 
@@ -61,10 +66,10 @@ class Shelf:
 class Memory:
     """What was learned: always the same."""
 
-    guesses: tuple[Guess, ...] = ()
+    suggestions: Suggestions = field(default_factory=dict)
 
-    def guess(self, title: str, pages: Sequence[str]) -> Sequence[Guess]:
-        return self.guesses
+    def suggest(self, text: str) -> Suggestions:
+        return self.suggestions
 
 
 def words(pattern: str) -> MatchRule:
@@ -111,7 +116,7 @@ def test_a_barcode_speaks_before_a_rule_and_a_rule_before_what_was_learned() -> 
     rule = shelf.label(LabelKind.TAG, "post", words("letter"))
     learned = shelf.label(LabelKind.TAG, "learned", MatchRule())
     settings = UnderstandingSettings(BarcodeSettings(asn=True, tags=True))
-    memory = Memory((Guess(learned, LabelKind.TAG, 0.97),))
+    memory = Memory({LabelKind.TAG: (Suggestion(learned, 0.97, sure=True),)})
     facts = replace(FACTS, pages=("a letter",), barcodes=(("ASN00123", "TAG:invoice"),))
     assert told(understanding(shelf, memory, settings).understand(facts).proposals) == [
         (Aspect.ASN, 123, Giver.BARCODE),
@@ -124,10 +129,27 @@ def test_a_barcode_speaks_before_a_rule_and_a_rule_before_what_was_learned() -> 
 def test_what_was_learned_is_given_only_when_sure_and_only_of_labels_that_learn() -> None:
     shelf = Shelf()
     sure, unsure = shelf.label(LabelKind.TAG, "sure", MatchRule()), shelf.label(LabelKind.TAG, "unsure", MatchRule())
-    ruled = shelf.label(LabelKind.TAG, "ruled", words("letter"))
-    memory = Memory(tuple(Guess(label, LabelKind.TAG, p) for label, p in ((sure, 0.9), (unsure, 0.5), (ruled, 0.99))))
-    (only,) = understanding(shelf, memory).understand(FACTS).proposals
-    assert (only.value, only.reason.giver, only.reason.score) == (sure, Giver.CLASSIFIER, 0.9)
+    ruled, gone = shelf.label(LabelKind.TAG, "ruled", words("letter")), LabelId(99)
+    like = (DocumentId(12), DocumentId(5))
+    suggestions = [Suggestion(label, 0.99, sure=True) for label in (ruled, gone)]
+    memory = Memory({LabelKind.TAG: (*suggestions, Suggestion(sure, 0.91234, sure=True, like=like), Suggestion(unsure, 0.95))})
+    assert understanding(shelf, memory).understand(FACTS).proposals == (
+        Proposal(Aspect.TAG, sure, Reason(Giver.CLASSIFIER, "like documents 12, 5", 0.9123)),
+    )
+
+
+def test_a_tag_that_has_become_one_of_the_inbox_is_not_given_by_what_was_learned() -> None:
+    shelf = Shelf()
+    shelf.known_labels.append(Label(LabelId(1), LabelKind.TAG, 1, LabelFacts("inbox", inbox=True)))
+    memory = Memory({LabelKind.TAG: (Suggestion(LabelId(1), 0.99, sure=True),)})
+    assert understanding(shelf, memory).understand(FACTS).proposals == ()
+
+
+@pytest.mark.parametrize(
+    ("like", "words"), [((), "like other documents"), ((7,), "like document 7"), ((7, 1, 3), "like documents 7, 1, 3")]
+)
+def test_what_was_learned_names_the_documents_that_speak_for_it(like: tuple[DocumentId, ...], words: str) -> None:
+    assert words_of(Suggestion(LabelId(1), 0.9, like=like)) == words
 
 
 def test_an_electronic_invoice_gives_seller_type_date_and_makes_its_fields() -> None:

@@ -1009,3 +1009,81 @@ class TagSuggestion(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___TagSuggestion: _TypeAlias = TagSuggestion  # noqa: Y015
+
+@_typing.final
+class SuggestLabelsRequest(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    ID_FIELD_NUMBER: _builtins.int
+    id: _builtins.str
+    def __init__(
+        self,
+        *,
+        id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["id", b"id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___SuggestLabelsRequest: _TypeAlias = SuggestLabelsRequest  # noqa: Y015
+
+@_typing.final
+class SuggestLabelsResponse(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SUGGESTIONS_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def suggestions(self) -> _containers.RepeatedCompositeFieldContainer[Global___LabelSuggestion]: ...
+    def __init__(
+        self,
+        *,
+        suggestions: _abc.Iterable[Global___LabelSuggestion] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["suggestions", b"suggestions"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___SuggestLabelsResponse: _TypeAlias = SuggestLabelsResponse  # noqa: Y015
+
+@_typing.final
+class LabelSuggestion(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    KIND_FIELD_NUMBER: _builtins.int
+    LABEL_ID_FIELD_NUMBER: _builtins.int
+    NAME_FIELD_NUMBER: _builtins.int
+    PROBABILITY_FIELD_NUMBER: _builtins.int
+    SURE_FIELD_NUMBER: _builtins.int
+    LIKE_DOCUMENT_IDS_FIELD_NUMBER: _builtins.int
+    kind: _catalog_pb2.LabelKind.ValueType
+    label_id: _builtins.str
+    name: _builtins.str
+    probability: _builtins.float
+    """How likely it is that a person would give this label, from 0 to 1."""
+    sure: _builtins.bool
+    """A new document would get it without being asked for."""
+    @_builtins.property
+    def like_document_ids(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Filed documents that speak most for it, those first that do most."""
+
+    def __init__(
+        self,
+        *,
+        kind: _catalog_pb2.LabelKind.ValueType = ...,
+        label_id: _builtins.str = ...,
+        name: _builtins.str = ...,
+        probability: _builtins.float = ...,
+        sure: _builtins.bool = ...,
+        like_document_ids: _abc.Iterable[_builtins.str] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["kind", b"kind", "label_id", b"label_id", "like_document_ids", b"like_document_ids", "name", b"name", "probability", b"probability", "sure", b"sure"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___LabelSuggestion: _TypeAlias = LabelSuggestion  # noqa: Y015

@@ -109,6 +109,11 @@ class DocumentServiceStub:
                 request_serializer=scriba_dot_v1_dot_documents__pb2.SuggestTagsRequest.SerializeToString,
                 response_deserializer=scriba_dot_v1_dot_documents__pb2.SuggestTagsResponse.FromString,
                 _registered_method=True)
+        self.SuggestLabels = channel.unary_unary(
+                '/scriba.v1.DocumentService/SuggestLabels',
+                request_serializer=scriba_dot_v1_dot_documents__pb2.SuggestLabelsRequest.SerializeToString,
+                response_deserializer=scriba_dot_v1_dot_documents__pb2.SuggestLabelsResponse.FromString,
+                _registered_method=True)
 
 
 class DocumentServiceServicer:
@@ -222,8 +227,17 @@ class DocumentServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def SuggestTags(self, request, context):
-        """Proposes tags that the document does not bear, likeliest first, as learned from the tagged documents of the archive; nothing is
+        """Proposes tags that the document does not bear, likeliest first, as learned from the filed documents of the archive; nothing is
         changed. Empty as long as there is too little to learn from. Role: viewer. NOT_FOUND.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def SuggestLabels(self, request, context):
+        """Proposes correspondents, document types, tags and storage paths that the document does not have, kind by kind and likeliest first,
+        as learned from the filed documents of the archive; nothing is changed. Empty as long as there is too little to learn from.
+        Role: viewer. NOT_FOUND.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -306,6 +320,11 @@ def add_DocumentServiceServicer_to_server(servicer, server):
                     servicer.SuggestTags,
                     request_deserializer=scriba_dot_v1_dot_documents__pb2.SuggestTagsRequest.FromString,
                     response_serializer=scriba_dot_v1_dot_documents__pb2.SuggestTagsResponse.SerializeToString,
+            ),
+            'SuggestLabels': grpc.unary_unary_rpc_method_handler(
+                    servicer.SuggestLabels,
+                    request_deserializer=scriba_dot_v1_dot_documents__pb2.SuggestLabelsRequest.FromString,
+                    response_serializer=scriba_dot_v1_dot_documents__pb2.SuggestLabelsResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -713,6 +732,33 @@ class DocumentService:
             '/scriba.v1.DocumentService/SuggestTags',
             scriba_dot_v1_dot_documents__pb2.SuggestTagsRequest.SerializeToString,
             scriba_dot_v1_dot_documents__pb2.SuggestTagsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def SuggestLabels(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/scriba.v1.DocumentService/SuggestLabels',
+            scriba_dot_v1_dot_documents__pb2.SuggestLabelsRequest.SerializeToString,
+            scriba_dot_v1_dot_documents__pb2.SuggestLabelsResponse.FromString,
             options,
             channel_credentials,
             insecure,

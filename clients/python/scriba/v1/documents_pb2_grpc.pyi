@@ -77,8 +77,13 @@ class DocumentServiceStub:
     Role: editor. NOT_FOUND, FAILED_PRECONDITION (not encrypted), INVALID_ARGUMENT (wrong password).
     """
     SuggestTags: _grpc.UnaryUnaryMultiCallable[_documents_pb2.SuggestTagsRequest, _documents_pb2.SuggestTagsResponse]
-    """Proposes tags that the document does not bear, likeliest first, as learned from the tagged documents of the archive; nothing is
+    """Proposes tags that the document does not bear, likeliest first, as learned from the filed documents of the archive; nothing is
     changed. Empty as long as there is too little to learn from. Role: viewer. NOT_FOUND.
+    """
+    SuggestLabels: _grpc.UnaryUnaryMultiCallable[_documents_pb2.SuggestLabelsRequest, _documents_pb2.SuggestLabelsResponse]
+    """Proposes correspondents, document types, tags and storage paths that the document does not have, kind by kind and likeliest first,
+    as learned from the filed documents of the archive; nothing is changed. Empty as long as there is too little to learn from.
+    Role: viewer. NOT_FOUND.
     """
 
 @_typing.type_check_only
@@ -126,8 +131,13 @@ class DocumentServiceAsyncStub(DocumentServiceStub):
     Role: editor. NOT_FOUND, FAILED_PRECONDITION (not encrypted), INVALID_ARGUMENT (wrong password).
     """
     SuggestTags: _aio.UnaryUnaryMultiCallable[_documents_pb2.SuggestTagsRequest, _documents_pb2.SuggestTagsResponse]  # type: ignore[assignment]
-    """Proposes tags that the document does not bear, likeliest first, as learned from the tagged documents of the archive; nothing is
+    """Proposes tags that the document does not bear, likeliest first, as learned from the filed documents of the archive; nothing is
     changed. Empty as long as there is too little to learn from. Role: viewer. NOT_FOUND.
+    """
+    SuggestLabels: _aio.UnaryUnaryMultiCallable[_documents_pb2.SuggestLabelsRequest, _documents_pb2.SuggestLabelsResponse]  # type: ignore[assignment]
+    """Proposes correspondents, document types, tags and storage paths that the document does not have, kind by kind and likeliest first,
+    as learned from the filed documents of the archive; nothing is changed. Empty as long as there is too little to learn from.
+    Role: viewer. NOT_FOUND.
     """
 
 class DocumentServiceServicer(metaclass=_abc_1.ABCMeta):
@@ -262,8 +272,19 @@ class DocumentServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _documents_pb2.SuggestTagsRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_documents_pb2.SuggestTagsResponse, _abc.Awaitable[_documents_pb2.SuggestTagsResponse]]:
-        """Proposes tags that the document does not bear, likeliest first, as learned from the tagged documents of the archive; nothing is
+        """Proposes tags that the document does not bear, likeliest first, as learned from the filed documents of the archive; nothing is
         changed. Empty as long as there is too little to learn from. Role: viewer. NOT_FOUND.
+        """
+
+    @_abc_1.abstractmethod
+    def SuggestLabels(
+        self,
+        request: _documents_pb2.SuggestLabelsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_documents_pb2.SuggestLabelsResponse, _abc.Awaitable[_documents_pb2.SuggestLabelsResponse]]:
+        """Proposes correspondents, document types, tags and storage paths that the document does not have, kind by kind and likeliest first,
+        as learned from the filed documents of the archive; nothing is changed. Empty as long as there is too little to learn from.
+        Role: viewer. NOT_FOUND.
         """
 
 def add_DocumentServiceServicer_to_server(servicer: DocumentServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

@@ -10,7 +10,7 @@
 import type { GenEnum, GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
 import type { Message } from "@bufbuild/protobuf";
 import type { FieldMask, Timestamp } from "@bufbuild/protobuf/wkt";
-import type { FieldValue } from "./catalog_pb.js";
+import type { FieldValue, LabelKind } from "./catalog_pb.js";
 
 /**
  * Describes the file scriba/v1/documents.proto.
@@ -939,6 +939,85 @@ export declare type TagSuggestion = Message<"scriba.v1.TagSuggestion"> & {
 export declare const TagSuggestionSchema: GenMessage<TagSuggestion>;
 
 /**
+ * @generated from message scriba.v1.SuggestLabelsRequest
+ */
+export declare type SuggestLabelsRequest = Message<"scriba.v1.SuggestLabelsRequest"> & {
+  /**
+   * @generated from field: string id = 1;
+   */
+  id: string;
+};
+
+/**
+ * Describes the message scriba.v1.SuggestLabelsRequest.
+ * Use `create(SuggestLabelsRequestSchema)` to create a new message.
+ */
+export declare const SuggestLabelsRequestSchema: GenMessage<SuggestLabelsRequest>;
+
+/**
+ * @generated from message scriba.v1.SuggestLabelsResponse
+ */
+export declare type SuggestLabelsResponse = Message<"scriba.v1.SuggestLabelsResponse"> & {
+  /**
+   * @generated from field: repeated scriba.v1.LabelSuggestion suggestions = 1;
+   */
+  suggestions: LabelSuggestion[];
+};
+
+/**
+ * Describes the message scriba.v1.SuggestLabelsResponse.
+ * Use `create(SuggestLabelsResponseSchema)` to create a new message.
+ */
+export declare const SuggestLabelsResponseSchema: GenMessage<SuggestLabelsResponse>;
+
+/**
+ * @generated from message scriba.v1.LabelSuggestion
+ */
+export declare type LabelSuggestion = Message<"scriba.v1.LabelSuggestion"> & {
+  /**
+   * @generated from field: scriba.v1.LabelKind kind = 1;
+   */
+  kind: LabelKind;
+
+  /**
+   * @generated from field: string label_id = 2;
+   */
+  labelId: string;
+
+  /**
+   * @generated from field: string name = 3;
+   */
+  name: string;
+
+  /**
+   * How likely it is that a person would give this label, from 0 to 1.
+   *
+   * @generated from field: float probability = 4;
+   */
+  probability: number;
+
+  /**
+   * A new document would get it without being asked for.
+   *
+   * @generated from field: bool sure = 5;
+   */
+  sure: boolean;
+
+  /**
+   * Filed documents that speak most for it, those first that do most.
+   *
+   * @generated from field: repeated string like_document_ids = 6;
+   */
+  likeDocumentIds: string[];
+};
+
+/**
+ * Describes the message scriba.v1.LabelSuggestion.
+ * Use `create(LabelSuggestionSchema)` to create a new message.
+ */
+export declare const LabelSuggestionSchema: GenMessage<LabelSuggestion>;
+
+/**
  * @generated from enum scriba.v1.DocumentState
  */
 export enum DocumentState {
@@ -1228,7 +1307,7 @@ export declare const DocumentService: GenService<{
     output: typeof UnlockDocumentResponseSchema;
   },
   /**
-   * Proposes tags that the document does not bear, likeliest first, as learned from the tagged documents of the archive; nothing is
+   * Proposes tags that the document does not bear, likeliest first, as learned from the filed documents of the archive; nothing is
    * changed. Empty as long as there is too little to learn from. Role: viewer. NOT_FOUND.
    *
    * @generated from rpc scriba.v1.DocumentService.SuggestTags
@@ -1237,6 +1316,18 @@ export declare const DocumentService: GenService<{
     methodKind: "unary";
     input: typeof SuggestTagsRequestSchema;
     output: typeof SuggestTagsResponseSchema;
+  },
+  /**
+   * Proposes correspondents, document types, tags and storage paths that the document does not have, kind by kind and likeliest first,
+   * as learned from the filed documents of the archive; nothing is changed. Empty as long as there is too little to learn from.
+   * Role: viewer. NOT_FOUND.
+   *
+   * @generated from rpc scriba.v1.DocumentService.SuggestLabels
+   */
+  suggestLabels: {
+    methodKind: "unary";
+    input: typeof SuggestLabelsRequestSchema;
+    output: typeof SuggestLabelsResponseSchema;
   },
 }>;
 

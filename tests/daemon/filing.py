@@ -1,4 +1,4 @@
-"""Documents that people have tagged."""
+"""Documents that people have filed."""
 
 from actors.store.store import Store
 from actors.store.types import DocumentId, DocumentState
