@@ -156,7 +156,7 @@ async def open_house(settings: Settings, stop: asyncio.Event, house: AsyncExitSt
     count_pages = partial(pages_read, stage, asyncio.get_running_loop())
     figures = Figures(store, count_pages, partial(datetime.now, UTC), lambda: reconciling.last)
     registry = archive_registry(figures, lambda: watch.health)
-    searcher = Searcher(store.data.index, store.pages.texts_of, suspicion)
+    searcher = Searcher(store.data.index, store.pages.texts_of, store.catalog, suspicion)
     server = await house.enter_async_context(serving_rpcs(settings, store, stage, searcher, checks, token, sockets, registry, watch))
     web = WebServer(web_app(WebParts(stage.working, stage.sandbox, lambda: watch.health, registry, token)), sockets.web)
     await web.start()

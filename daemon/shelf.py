@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from actors.index.source import IndexDocument
+from actors.store.catalog_types import LabelId, NamedLabel
 from actors.store.store import Store
 from actors.store.types import DocumentId, IndexEntry
 
@@ -35,7 +36,7 @@ class Shelf:
 
 
 def index_document(entry: IndexEntry) -> IndexDocument:
-    """Give the index all that it may find a document by."""
+    """Give the index all that it may find a document by; of labels and fields their ids, since their names may change."""
     document = entry.document
     return IndexDocument(
         id=document.id,
@@ -50,5 +51,16 @@ def index_document(entry: IndexEntry) -> IndexDocument:
         state=document.state,
         page_count=document.page_count,
         created=document.created_date,
-        tags=document.tags,
+        asn=document.asn,
+        correspondent=label_id(document.correspondent),
+        type=label_id(document.document_type),
+        path=label_id(document.storage_path),
+        tags=document.tag_ids,
+        notes=entry.notes,
+        custom=tuple((one.field.id, one.field.kind, one.value) for one in document.fields),
     )
+
+
+def label_id(label: NamedLabel | None) -> LabelId | None:
+    """Give what the index knows of a label."""
+    return None if label is None else label.id

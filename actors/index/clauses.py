@@ -1,6 +1,6 @@
 """The bricks of tantivy queries that all plans share."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 import tantivy
@@ -10,6 +10,8 @@ from actors.index.schema import document_schema
 
 # Up to so many words, looking up each is quicker than walking the dictionary along all of them: ten times for 5 words, a third for 256.
 _MOST_LOOKUPS = 500
+# Labels are fewer than words, so the walk is quicker sooner.
+_MOST_LABEL_LOOKUPS = 50
 
 
 def term(field: str, text: str) -> Query:
@@ -29,11 +31,11 @@ def any_of(queries: Sequence[Query]) -> Query:
     return queries[0] if len(queries) == 1 else Query.boolean_query([(Occur.Should, query) for query in queries])
 
 
-def any_word(field: str, words: Sequence[str]) -> Query:
-    """Find documents with any of many words, each as good as the other."""
-    if len(words) > _MOST_LOOKUPS:
-        return Query.term_set_query(document_schema(), field, list(words))
-    return any_of([Query.term_query(document_schema(), field, word, "basic") for word in words])
+def any_term(field: str, terms: Sequence[str] | Sequence[int]) -> Query:
+    """Find documents with any of many words or ids, each as good as the other."""
+    if len(terms) > (_MOST_LABEL_LOOKUPS if field == "label" else _MOST_LOOKUPS):
+        return Query.term_set_query(document_schema(), field, terms)
+    return any_of([Query.term_query(document_schema(), field, term, "basic") for term in terms])
 
 
 def begins_with(field: str, text: str) -> Query:
@@ -41,7 +43,7 @@ def begins_with(field: str, text: str) -> Query:
     return Query.fuzzy_term_query(document_schema(), field, text, distance=0, prefix=True)
 
 
-def weighted(queries: dict[str, Query], weights: dict[str, float]) -> Query:
+def weighted(queries: Mapping[str, Query], weights: Mapping[str, float]) -> Query:
     """Find what any field's query finds, each with the weight of its field."""
     return any_of([Query.boost_query(query, weights.get(field, 1.0)) for field, query in queries.items()])
 

@@ -1,25 +1,23 @@
 """Turns a document into what tantivy indexes. Pure: the same document gives the same entry."""
 
 import json
-import struct
 from dataclasses import dataclass
-from datetime import date, datetime
 
 import tantivy
 
-from actors.index.analysis import LEAST_PART, fold, is_paired, joined, stems, tokens, words
-from actors.index.schema import FACET_FIELDS, value_column
-from actors.index.source import CustomValue, IndexDocument
+from actors.index.analysis import LEAST_PART, is_paired, joined, stems, tokens, words
+from actors.index.field_terms import field_terms, present_term, whole_value, word_mark
+from actors.index.schema import VALUE_FIELDS, value_column
+from actors.index.source import IndexDocument
+from actors.store.catalog_types import FieldId, FieldKind, FieldValue, LabelId
 
 # An id fits below an order key: 2**31 documents, and seconds up to the year 2242.
 ID_BITS = 31
 # How much the newest documents gain in score; enough to part documents that score alike, too little to outdo a better match.
 _FRESHNESS = 0.3
 _FRESH_IDS = 1_000_000
-NUMBER_SIGN = "n"
-DAY_SIGN = "d"
-_SIGN_BIT = 1 << 63
-_ALL_BITS = (1 << 64) - 1
+# What nobody means by a word without a field.
+_ONLY_BY_FIELD = frozenset({"mime", "language", "state"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +29,7 @@ class Entry:
 
 
 def make_entry(source: IndexDocument) -> Entry:
-    """Cut a document into words and columns."""
+    """Cut a document into words, ids and columns."""
     document = tantivy.Document()
     vocabulary = set[str]()
     document.add_integer("id", source.id)
@@ -39,10 +37,12 @@ def make_entry(source: IndexDocument) -> Entry:
     document.add_bytes("card", json.dumps([source.title, source.language]).encode())
     _add_running_text(document, "body", "stems", "\n".join(source.pages), source.language, vocabulary)
     _add_running_text(document, "title", "title_stems", source.title, source.language, vocabulary)
-    for field, values in _labels(source).items():
-        _add_labels(document, field, values, vocabulary)
-    for name, value in source.custom:
-        _add_custom(document, name, value, vocabulary)
+    for field, values in _worded(source).items():
+        _add_worded(document, field, values, vocabulary)
+    for field, labels in _labels(source).items():
+        _add_labels(document, field, labels)
+    for field_id, kind, value in source.custom:
+        _add_custom(document, field_id, kind, value, vocabulary)
     _add_columns(document, source)
     return Entry(document, frozenset(word for word in vocabulary if len(word) > LEAST_PART and not is_paired(word)))
 
@@ -56,13 +56,9 @@ def _add_running_text(document: tantivy.Document, field: str, stem_field: str, t
     document.add_text("joined", " ".join(codes))
 
 
-def _labels(source: IndexDocument) -> dict[str, tuple[str, ...]]:
+def _worded(source: IndexDocument) -> dict[str, tuple[str, ...]]:
     named = {
-        "tag": source.tags,
         "note": source.notes,
-        "correspondent": (source.correspondent,),
-        "type": (source.type,),
-        "path": (source.path,),
         "filename": (source.filename,),
         "mime": (source.mime,),
         "language": (source.language,),
@@ -71,36 +67,52 @@ def _labels(source: IndexDocument) -> dict[str, tuple[str, ...]]:
     return {field: tuple(value for value in values if value) for field, values in named.items()}
 
 
-def _add_labels(document: tantivy.Document, field: str, values: tuple[str, ...], vocabulary: set[str]) -> None:
+def _add_worded(document: tantivy.Document, field: str, values: tuple[str, ...], vocabulary: set[str]) -> None:
     for value in values:
-        found = list(tokens(value))
-        exact, codes = [token.text for token in found], joined(value, found)
-        document.add_text(field, " ".join(exact))
         document.add_text("whole", whole_value(field, value))
-        if field in FACET_FIELDS:
+        if field in VALUE_FIELDS:
             document.add_text(value_column(field), value)
-        if field not in ("mime", "language", "state"):
-            vocabulary.update(exact, codes)
-            document.add_text("other", " ".join(exact))
-            document.add_text("joined", " ".join(codes))
+        if field in _ONLY_BY_FIELD:
+            document.add_text(field, " ".join(words(value)))
+        else:
+            document.add_text(field, " ".join(_add_other(document, value, vocabulary)))
     if values:
         document.add_text("present", field)
 
 
-def _add_custom(document: tantivy.Document, name: str, value: CustomValue, vocabulary: set[str]) -> None:
-    key, text = custom_key(name), str(value)
-    exact = words(text)
-    vocabulary.update(exact)
-    document.add_text("custom", " ".join(f"{key}:{word}" for word in exact))
+def _add_other(document: tantivy.Document, value: str, vocabulary: set[str]) -> list[str]:
+    """Let a value be found by words without a field; give its words."""
+    found = list(tokens(value))
+    exact, codes = [token.text for token in found], joined(value, found)
+    vocabulary.update(exact, codes)
     document.add_text("other", " ".join(exact))
-    document.add_text("whole", whole_value(f"field.{key}", text))
-    document.add_text("present", f"field.{key}")
-    if isinstance(value, datetime):
-        document.add_text("range", range_key(key, day_key(value.date())))
-    elif isinstance(value, date):
-        document.add_text("range", range_key(key, day_key(value)))
-    elif isinstance(value, int | float) and not isinstance(value, bool):
-        document.add_text("range", range_key(key, number_key(value)))
+    document.add_text("joined", " ".join(codes))
+    return exact
+
+
+def _labels(source: IndexDocument) -> dict[str, tuple[LabelId, ...]]:
+    single = {"correspondent": source.correspondent, "type": source.type, "path": source.path}
+    return {"tag": source.tags, **{field: (label,) for field, label in single.items() if label is not None}}
+
+
+def _add_labels(document: tantivy.Document, field: str, labels: tuple[LabelId, ...]) -> None:
+    for label in labels:
+        document.add_integer("label", label)
+        document.add_integer(value_column(field), label)
+    if labels:
+        document.add_text("present", field)
+
+
+def _add_custom(document: tantivy.Document, field: FieldId, kind: FieldKind, value: FieldValue, vocabulary: set[str]) -> None:
+    terms = field_terms(field, kind, value)
+    if terms.text:
+        mark = word_mark(field)
+        document.add_text("custom", " ".join(mark + word for word in _add_other(document, terms.text, vocabulary)))
+    for whole in terms.wholes:
+        document.add_text("whole", whole)
+    for ordered in terms.ordered:
+        document.add_text("range", ordered)
+    document.add_text("present", present_term(field))
 
 
 def _add_columns(document: tantivy.Document, source: IndexDocument) -> None:
@@ -133,29 +145,3 @@ def order_key(value: int, document_id: int) -> int:
 def title_key(title: str, document_id: int) -> str:
     """Put a title and an id into one text that sorts by both (the signs between sort before letters), of bounded length."""
     return f"{'.'.join(words(title[:400]))[:200]}-{document_id:010d}"
-
-
-def whole_value(field: str, value: str) -> str:
-    """Write a field's whole value as it is compared."""
-    return f"{field}:{' '.join(words(value)) or value.strip()}"[:1000]
-
-
-def custom_key(name: str) -> str:
-    """Write a custom field's name as it is compared."""
-    return "_".join(words(name)) or fold(name)
-
-
-def range_key(key: str, value: str) -> str:
-    """Put a custom field's name before a value that sorts."""
-    return f"{key}={value}"
-
-
-def number_key(value: float) -> str:
-    """Write a number as text that sorts like the number."""
-    (bits,) = struct.unpack(">Q", struct.pack(">d", value + 0.0))
-    return f"{NUMBER_SIGN}{bits ^ (_ALL_BITS if bits & _SIGN_BIT else _SIGN_BIT):016x}"
-
-
-def day_key(value: date) -> str:
-    """Write a day as text that sorts like the day, apart from the numbers."""
-    return f"{DAY_SIGN}{value.isoformat()}"

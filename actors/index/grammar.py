@@ -19,7 +19,8 @@
              | ( "this" | "last" | "previous" | "next" ) ( "week" | "month" | "quarter" | "year" ) ;
 
 AND, OR and NOT are keywords in capitals only. A backslash takes the next letter as it is. Dates become days while parsing, so `today` is an
-argument.
+argument. What the value of a custom field means depends on the field, so `names` is one too: a name that no field has is an error like that
+of any other field, since it would find nothing, and behind a NOT everything.
 """
 
 from datetime import date
@@ -27,7 +28,8 @@ from datetime import date
 from actors.index.analysis import LEAST_PART
 from actors.index.dates import PERIOD_STARTS
 from actors.index.errors import QueryError
-from actors.index.fields import CUSTOM_PREFIX, FIELDS, Field, FieldKind, find_field
+from actors.index.fields import Field, FieldKind, find_field, known_fields
+from actors.index.names import Names
 from actors.index.query import KEYWORDS, And, Everything, Match, Node, Not, Or, Phrase, Present, Word
 from actors.index.tokens import Scanner
 from actors.index.values import parse_comparison, parse_range, parse_single
@@ -35,19 +37,21 @@ from actors.index.values import parse_comparison, parse_range, parse_single
 MAX_DEPTH = 40
 MAX_OPERANDS = 128
 _COMPARISONS = (">=", "<=", ">", "<")
+_BY_WORDS = frozenset({FieldKind.TEXT, FieldKind.AMOUNT, FieldKind.CUSTOM})
 
 
-def parse(text: str, today: date) -> Node:
-    """Read a query. Raises QueryError, and nothing else."""
-    return _Parser(text, today).query()
+def parse(text: str, today: date, names: Names | None = None) -> Node:
+    """Read a query. Raises QueryError, and nothing else. Without `names`, any custom field may be there, and hold anything."""
+    return _Parser(text, today, names).query()
 
 
 class _Parser:
     """Recursive descent; one letter of look-ahead; every letter is read a bounded number of times."""
 
-    def __init__(self, text: str, today: date) -> None:
+    def __init__(self, text: str, today: date, names: Names | None) -> None:
         self._scanner = Scanner(text)
         self._today = today
+        self._names = names
         self._depth = 0
         self._operands = 0
 
@@ -133,14 +137,13 @@ class _Parser:
         name = self._scanner.take_field()
         if name is None:
             return None
-        field, following = find_field(name), self._scanner.peek()
+        field, following = find_field(name, self._names), self._scanner.peek()
         bare = not following or following.isspace() or following == ")"
         if field is None and bare:  # `Re: something` is no field
             self._scanner.untake(column)
             return None
         if field is None:
-            known = ", ".join((*FIELDS, f"{CUSTOM_PREFIX}NAME"))
-            raise QueryError(column, f"one of {known}", f'there is no field "{name}"')
+            raise QueryError(column, known_fields(name, self._names), f'there is no field "{name}"')
         if bare:
             raise QueryError(
                 self._scanner.column, f"a value right after the colon, as in {field.example}", f'the field "{name}" has no value'
@@ -155,7 +158,7 @@ class _Parser:
             if scanner.take(sign):
                 column = scanner.column
                 return parse_comparison(field, sign, self._text(field), column, self._today)
-        if field.kind in (FieldKind.TEXT, FieldKind.CUSTOM):
+        if field.kind in _BY_WORDS:
             return self._whole(field) if scanner.take("=") else self._plain(field.name)
         scanner.take("=")
         text = self._text(field)

@@ -9,9 +9,9 @@ import regex  # type: ignore[import-untyped]  # has no stubs; its fuzzy matching
 
 from actors.index.analysis import Token, is_paired, stems, tokens
 from actors.index.hints import neighbourhoods
+from actors.index.naming import LEAST_INFIX
 from actors.index.phrases import phrase_variants
 from actors.index.query import And, Match, Node, Not, Or, Phrase, Word
-from actors.index.word_plan import LEAST_INFIX
 
 # Words in titles, labels and text without a field are marked wherever they stand; those of a field only there.
 _IN_TEXT = frozenset({"", "text"})

@@ -101,15 +101,15 @@ def _render(node: Node) -> str:
         case Everything():
             return "*"
         case Word():
-            return _prefix(node.field) + _word(node)
+            return prefix(node.field) + _word(node)
         case Phrase():
-            return f'{_prefix(node.field)}"{_quoted(node.text)}"'
+            return f'{prefix(node.field)}"{_quoted(node.text)}"'
         case NumberRange():
-            return _prefix(node.field) + _bounds(_number(node.low), _number(node.high))
+            return prefix(node.field) + _bounds(_number(node.low), _number(node.high))
         case DateRange():
-            return _prefix(node.field) + _bounds(_day(node.first), _day(node.last))
+            return prefix(node.field) + _bounds(_day(node.first), _day(node.last))
         case Present():
-            return _prefix(node.field) + "*"
+            return prefix(node.field) + "*"
         case Not():
             return "-" + _operand(node.node)
         case And():
@@ -122,7 +122,8 @@ def _operand(node: Node) -> str:
     return f"({_render(node)})" if isinstance(node, And | Or) else _render(node)
 
 
-def _prefix(field: str) -> str:
+def prefix(field: str) -> str:
+    """Write a field's name, in quotes where it needs them, and its colon; nothing for no field."""
     if not field:
         return ""
     noun, dot, name = field.partition(".")

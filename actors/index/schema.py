@@ -10,33 +10,41 @@ from pathlib import Path
 import tantivy
 
 # Grows whenever the fields or the analysis change: an index of another version is rebuilt.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 ANALYSER = "words"
 
 # Fields that words without a field are looked for in, with their weights: exact words before stems, titles before text.
 DEFAULT_WEIGHTS = {"body": 1.0, "stems": 0.5, "joined": 1.0, "title": 3.0, "title_stems": 1.5, "other": 1.5}
-LABEL_FIELDS = ("tag", "correspondent", "type", "path", "note", "filename", "mime", "language", "state", "custom")
-FACET_FIELDS = ("tag", "correspondent", "type", "mime", "language")
+WORD_FIELDS = ("note", "filename", "mime", "language", "state", "custom")
+# Fields with a column of whole values, and of ids of labels.
+VALUE_FIELDS = ("mime", "language")
+LABEL_FIELDS = ("tag", "correspondent", "type", "path")
 NUMBER_FIELDS = ("asn", "pages", "created_day", "added_second", "updated_second", "created_year", "added_order", "created_order")
 
 
 @lru_cache(maxsize=1)
 def document_schema() -> tantivy.Schema:
-    """Describe the index of documents. `*_value` and `*_order` are columns: for facets, and for sorting with the id as the last key."""
+    """Describe the index of documents. `*_value` and `*_order` are columns: for facets, and for sorting with the id as the last key.
+
+    Of labels, there are ids alone, those of all kinds in `label`: what they are called is a matter of names.py.
+    """
     builder = tantivy.SchemaBuilder()
     # Signed: tantivy's delete by term takes every number for a signed one, and silently finds nothing in an unsigned field.
     builder.add_integer_field("id", indexed=True, fast=True)
     builder.add_integer_field("revision", fast=True)
     builder.add_bytes_field("card", stored=True)
-    for name in ("body", "title", "other", *LABEL_FIELDS):
+    for name in ("body", "title", "other", *WORD_FIELDS):
         builder.add_text_field(name, tokenizer_name=ANALYSER, index_option="position")
     for name in ("stems", "title_stems"):
         builder.add_text_field(name, tokenizer_name=ANALYSER, index_option="freq")
     builder.add_text_field("joined", tokenizer_name=ANALYSER, index_option="basic")
     for name in ("whole", "present", "range"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    for name in FACET_FIELDS:
+    for name in VALUE_FIELDS:
         builder.add_text_field(value_column(name), fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_integer_field("label", indexed=True)
+    for name in LABEL_FIELDS:
+        builder.add_integer_field(value_column(name), fast=True)
     builder.add_text_field("title_order", fast=True, tokenizer_name="raw", index_option="basic")
     for name in NUMBER_FIELDS:
         builder.add_integer_field(name, indexed=True, fast=True)

@@ -12,6 +12,7 @@ from typing import IO
 import tantivy
 from tantivy import Query
 
+from actors.index.basis import Basis
 from actors.index.disk import is_the_disks
 from actors.index.errors import IndexUnavailable, NotIndexed
 from actors.index.facets import count_facets
@@ -21,6 +22,7 @@ from actors.index.highlights import highlight
 from actors.index.lexicon import Lexicon
 from actors.index.loosening import loosened
 from actors.index.messages import Hit, SearchAnswer, SearchRequest, SuggestAnswer
+from actors.index.names import Catalogue, Names, NewestNames
 from actors.index.ordering import Find, Page, find_page
 from actors.index.page_texts import PageTexts, pages_of
 from actors.index.panics import damage_as_error
@@ -59,35 +61,37 @@ class _View:
 
 
 class Searcher:
-    """Searches the index in `root`; safe to use from many threads. What was committed is seen by the next call."""
+    """Searches the index in `root`; safe to use from many threads. What was committed is seen by the next call, and so is a new name."""
 
-    def __init__(self, root: Path, page_texts: PageTexts, on_damage: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, root: Path, page_texts: PageTexts, catalogue: Catalogue, on_damage: Callable[[], None] = lambda: None) -> None:
         """Open nothing yet. `on_damage` is called in any thread when the index cannot be used and shall be looked at."""
         self._root = root
         self._page_texts = page_texts
+        self._names = NewestNames(catalogue)
         self._on_damage = on_damage
         self._lock = Lock()
         self._view: _View | None = None
 
     def search(self, request: SearchRequest) -> SearchAnswer:
         """Find documents. Raises QueryError, CursorError, IndexUnavailable."""
-        node = self._parsed(request)
-        view = self._current()
+        view, names = self._seen()
+        node = parse(request.query, request.now.date(), names) if isinstance(request.query, str) else request.query
+        basis = Basis(view.lexicon, names, request.now.tzinfo or UTC)
         with self._damage_noted("the index could not be searched", OSError):
-            plan, page = _found(view, node, request)
+            plan, page = _found(view, node, basis, request)
             looser = loosened(node) if request.loosen and page.total < request.limit else None
             if looser is not None:
                 node = looser
-                plan, page = _found(view, node, request)
-            facets = count_facets(view.documents, plan.query, request.facets)
+                plan, page = _found(view, node, basis, request)
+            facets = count_facets(view.documents, plan.query, request.facets, names)
             hits = tuple(self._highlighted(view, node, page.finds) if request.highlight else map(_hit, page.finds))
         return SearchAnswer(hits, page.total, page.next_after, facets)
 
     def suggest(self, text: str, cursor: int = 0, limit: int = 10) -> SuggestAnswer:
         """Complete the word before the cursor."""
-        view = self._current()
+        view, names = self._seen()
         with self._damage_noted("the index could not be searched", OSError):
-            return suggest(view.documents, text, cursor, limit)
+            return suggest(view.documents, names, text, cursor, limit)
 
     def similar(self, document_id: DocumentId, limit: int = 10) -> tuple[Hit, ...]:
         """List the documents whose text is most like that of one. Raises NotIndexed."""
@@ -124,8 +128,10 @@ class Searcher:
             self._on_damage()
             raise
 
-    def _parsed(self, request: SearchRequest) -> Node:
-        return parse(request.query, request.now.date()) if isinstance(request.query, str) else request.query
+    def _seen(self) -> tuple[_View, Names]:
+        """Give the newest state, and names no older than it: a label that a document in it bears has one."""
+        view = self._current()
+        return view, self._names.get()
 
     def _beginnings(self, document_ids: Sequence[DocumentId]) -> dict[DocumentId, str]:
         return {document_id: beginning(pages) for document_id, pages in pages_of(document_ids, self._page_texts).items()}
@@ -184,8 +190,8 @@ class Searcher:
         return _Opened(generation, hold, documents, words)
 
 
-def _found(view: _View, node: Node, request: SearchRequest) -> tuple[Plan, Page]:
-    plan = make_plan(node, view.lexicon, request.now.tzinfo or UTC)
+def _found(view: _View, node: Node, basis: Basis, request: SearchRequest) -> tuple[Plan, Page]:
+    plan = make_plan(node, basis)
     return plan, find_page(view.documents, plan, request.order, request.after, request.limit)
 
 

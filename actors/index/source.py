@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from actors.store.catalog_types import FieldId, FieldKind, FieldValue, LabelId
 from actors.store.types import DocumentId, DocumentState
-
-CustomValue = str | int | float | bool | date
 
 
 @dataclass(frozen=True, slots=True)
 class IndexDocument:
-    """All that search knows of one document. `pages` are their texts in order; times are aware."""
+    """All that search knows of one document. `pages` are their texts in order; times are aware; labels and fields are ids."""
 
     id: DocumentId
     revision: int
@@ -27,12 +26,12 @@ class IndexDocument:
     page_count: int = 0
     created: date | None = None
     asn: int | None = None
-    correspondent: str = ""
-    type: str = ""
-    path: str = ""
-    tags: tuple[str, ...] = ()
+    correspondent: LabelId | None = None
+    type: LabelId | None = None
+    path: LabelId | None = None
+    tags: tuple[LabelId, ...] = ()
     notes: tuple[str, ...] = ()
-    custom: tuple[tuple[str, CustomValue], ...] = ()
+    custom: tuple[tuple[FieldId, FieldKind, FieldValue], ...] = ()
 
 
 class IndexSource(Protocol):

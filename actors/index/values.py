@@ -7,15 +7,31 @@ from datetime import date, timedelta
 from actors.index.dates import EXPECTED_DATE, Period, parse_period
 from actors.index.errors import QueryError
 from actors.index.fields import Field, FieldKind
-from actors.index.query import QUOTES, DateRange, Node, NumberRange
+from actors.index.query import QUOTES, DateRange, Match, Node, NumberRange, Word
 
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d{1,3})?", re.ASCII)
 _BETWEEN = re.compile(r"\s+to\s+", re.IGNORECASE)
 _ONE_DAY = timedelta(days=1)
+_TRUTHS = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
+
+
+def number_in(text: str) -> float | None:
+    """Read a number; None when the text is none."""
+    value = float(text) if _NUMBER.fullmatch(text) else math.inf
+    return None if math.isinf(value) else value
+
+
+def truth_in(text: str) -> bool | None:
+    """Read a yes or no; None when the text is neither."""
+    return _TRUTHS.get(text.lower())
 
 
 def parse_single(field: Field, text: str, column: int, today: date) -> Node:
-    """Read one number or date, which stands for itself or for its days."""
+    """Read one number, date or yes or no, which stands for itself or for its days."""
+    if field.kind is FieldKind.TRUTH:
+        if truth_in(text) is None:
+            raise QueryError(column, f"yes or no, as in {field.example}", f'"{text}" is neither')
+        return Word(text, field.name, Match.WHOLE)
     if field.kind is FieldKind.DATE:
         period = _period(text, column, today)
         return DateRange(field.name, period.first, period.last)
@@ -70,8 +86,9 @@ def parse_range(field: Field, inner: str, column: int, today: date) -> Node:
 
 
 def _needs_order(field: Field, column: int) -> None:
-    if field.kind is FieldKind.TEXT:
-        raise QueryError(column, f"words, as in {field.example}", f'the field "{field.name}" has neither numbers nor dates')
+    if field.kind in (FieldKind.TEXT, FieldKind.TRUTH):
+        what = "words" if field.kind is FieldKind.TEXT else "yes or no"
+        raise QueryError(column, f"{what}, as in {field.example}", f'the field "{field.name}" has neither numbers nor dates')
 
 
 def _is_date(field: Field, text: str | None, today: date) -> bool:
@@ -89,8 +106,8 @@ def _period(text: str, column: int, today: date) -> Period:
 
 
 def _number(field: Field, text: str, column: int, whole: bool = True) -> float:
-    value = float(text) if _NUMBER.fullmatch(text) else math.inf
-    if math.isinf(value) or (whole and field.kind is FieldKind.NUMBER and value != int(value)):
+    value = number_in(text)
+    if value is None or (whole and field.kind is FieldKind.NUMBER and value != int(value)):
         raise QueryError(column, f"a number, as in {field.example}", f'"{text}" is not a number')
     return value
 

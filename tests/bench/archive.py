@@ -16,7 +16,7 @@ from actors.index.index import Index
 from actors.index.source import IndexDocument
 from actors.store import counters
 from actors.store.catalog_schema import DocumentTagRow, LabelRow
-from actors.store.catalog_types import LabelKind
+from actors.store.catalog_types import Label
 from actors.store.data_dir import DataDir
 from actors.store.database import Database
 from actors.store.label_rows import new_label
@@ -25,7 +25,7 @@ from actors.store.ordering import UNDATED, title_key
 from actors.store.schema import DocumentRow, PageRow
 from actors.store.types import PageState
 from daemon.shelf import Shelf
-from tests.bench.search_corpus import documents
+from tests.bench.search_corpus import documents, labels
 
 BATCH = 2_000
 # What the places of 150 words take; nobody reads them here, but they lie between the texts.
@@ -45,27 +45,31 @@ class Built:
 def build(data: DataDir, count: int) -> Built:
     """Make an archive of so many documents, and its index."""
     open_store(data.database_url, data).close()
-    database, tags, text_bytes = Database(data.database_url), dict[str, int](), 0
+    database, text_bytes = Database(data.database_url), 0
+    write_labels(database, labels())
     made = documents(count)
     while batch := list(islice(made, BATCH)):
-        write_rows(database, batch, tags)
+        write_rows(database, batch)
         text_bytes += sum(len(page.encode()) for document in batch for page in document.pages)
     database.close()
     return Built(count, text_bytes, *build_index(data))
 
 
-def write_rows(database: Database, batch: Sequence[IndexDocument], tags: dict[str, int]) -> None:
-    """Write documents as the pipeline leaves them; `tags` holds the ids of those that there are, and grows."""
-    words = random.Random(batch[0].id).randbytes(WORDS_BYTES)
-    fresh = {name for document in batch for name in document.tags} - tags.keys()
-    tags.update({name: len(tags) + number for number, name in enumerate(sorted(fresh), 1)})
+def write_labels(database: Database, labels: Sequence[Label]) -> None:
+    """Write a catalogue."""
     with database.write() as session:
-        if fresh:
-            session.execute(insert(LabelRow), [{"id": tags[name], **new_label(LabelKind.TAG, name)} for name in fresh])
+        session.execute(insert(LabelRow), [{**new_label(label.kind, label.name), "id": label.id} for label in labels])
+        counters.catalogue_changed(session)
+
+
+def write_rows(database: Database, batch: Sequence[IndexDocument]) -> None:
+    """Write documents as the pipeline leaves them."""
+    words = random.Random(batch[0].id).randbytes(WORDS_BYTES)
+    with database.write() as session:
         session.execute(insert(DocumentRow), [document_row(document) for document in batch])
         pages = [page_row(document, number, words) for document in batch for number in range(1, len(document.pages) + 1)]
         session.execute(insert(PageRow), pages)
-        borne = [{"document_id": document.id, "tag_id": tags[name]} for document in batch for name in document.tags]
+        borne = [{"document_id": document.id, "tag_id": tag} for document in batch for tag in document.tags]
         session.execute(insert(DocumentTagRow), borne)
         counters.add(session, counters.LIVE, len(batch))
 
@@ -95,6 +99,10 @@ def document_row(document: IndexDocument) -> dict[str, Any]:
         "encrypted": False,
         "signed": False,
         "duplicate_count": 0,
+        "correspondent_id": document.correspondent,
+        "type_id": document.type,
+        "path_id": document.path,
+        "asn": document.asn,
     }
 
 

@@ -9,13 +9,18 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import accumulate
 
 from actors.index.source import IndexDocument
+from actors.store.catalog_types import Label, LabelFacts, LabelId, LabelKind
 from actors.store.types import DocumentId, DocumentState
 
 VOCABULARY = 200_000
 _SYLLABLES = (
     "ver sich er ung haft pflicht rech nung kon to aus zug steu be scheid mie te trag bank haus gar ten wa gen le ben ar zt brief".split()
 )
-_TAGS = [f"tag {number}" for number in range(40)]
+# Of the tags, few are borne by many documents, and each of the others by some ten of 100,000.
+USUAL_TAGS, TAGS = 40, 10_000
+_FIRMS = 300
+_TYPES = ("invoice", "letter", "contract")
+_FIRST_FIRM, _FIRST_TYPE = TAGS + 1, TAGS + _FIRMS + 1
 _BEGIN = date(2005, 1, 1)
 
 
@@ -28,8 +33,19 @@ def vocabulary(size: int = VOCABULARY) -> list[str]:
     return list(made)
 
 
+def labels() -> list[Label]:
+    """Make the labels that documents bear: tags, then firms, then types; rare tags are called by words of the archive."""
+    known, chance = vocabulary(), random.Random(4)
+    tags = [f"tag {number}" for number in range(USUAL_TAGS)]
+    tags += [f"{chance.choice(known)} {chance.choice(known)} {number}" for number in range(USUAL_TAGS, TAGS)]
+    firms = [f"firm {number}" for number in range(_FIRMS)]
+    kinds = ((LabelKind.TAG, tags), (LabelKind.CORRESPONDENT, firms), (LabelKind.DOCUMENT_TYPE, _TYPES))
+    named = [(kind, name) for kind, names in kinds for name in names]
+    return [Label(LabelId(number), kind, 1, LabelFacts(name)) for number, (kind, name) in enumerate(named, 1)]
+
+
 def documents(count: int, words_each: int = 300) -> Iterator[IndexDocument]:
-    """Make documents with ids from 1."""
+    """Make documents with ids from 1; each bears three usual tags and a rare one."""
     known = vocabulary()
     weights = list(accumulate(1 / (rank + 2.7) for rank in range(len(known))))
     chance = random.Random(2)
@@ -51,7 +67,11 @@ def documents(count: int, words_each: int = 300) -> Iterator[IndexDocument]:
             page_count=2,
             created=_BEGIN + timedelta(days=chance.randrange(7_000)),
             asn=number if number % 3 == 0 else None,
-            correspondent=f"firm {chance.randrange(300)}",
-            type=chance.choice(["invoice", "letter", "contract"]),
-            tags=tuple(chance.sample(_TAGS, 3)),
+            correspondent=LabelId(_FIRST_FIRM + chance.randrange(_FIRMS)),
+            type=LabelId(_FIRST_TYPE + chance.randrange(len(_TYPES))),
+            tags=(*(LabelId(1 + tag) for tag in chance.sample(range(USUAL_TAGS), 3)), _rare_tag(number)),
         )
+
+
+def _rare_tag(number: int) -> LabelId:
+    return LabelId(USUAL_TAGS + 1 + number * 7919 % (TAGS - USUAL_TAGS))

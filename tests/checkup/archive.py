@@ -40,7 +40,7 @@ class Shown:
         self.store = store
         self.painter = Painter()
         self.documents: dict[str, DocumentId] = {}
-        self.searcher = Searcher(store.data.index, store.pages.texts_of)
+        self.searcher = Searcher(store.data.index, store.pages.texts_of, store.catalog)
 
     def read(self, *words: str) -> None:
         """Take documents in, and lead them to their end as the pipeline does; each has a page with its own word."""

@@ -39,7 +39,7 @@ class Life:
         self.ahead = timedelta()
         self.looks = 0
         self.index = Index(Shelf(self.store), self.store.data.index)
-        self.searcher = Searcher(self.store.data.index, self.store.pages.texts_of)
+        self.searcher = Searcher(self.store.data.index, self.store.pages.texts_of, self.store.catalog)
         self.binder = ScriptedBinder(pages=1)
         self.readers = ScriptedReaders()
         room = Room(

@@ -217,7 +217,7 @@ def broken_after_work(store: Store) -> Iterator[str]:
 
 def words_not_found(store: Store) -> Iterator[str]:
     """Search for each document that was read by the word that it alone holds."""
-    searcher = Searcher(store.data.index, store.pages.texts_of)
+    searcher = Searcher(store.data.index, store.pages.texts_of, store.catalog)
     live = store.documents.list(DocumentOrder(), None, 1000, deleted=False)
     try:
         for document in live:

@@ -124,7 +124,7 @@ def test_a_damaged_index_heals_by_itself(made: Shown, trials: Trials, tmp_path: 
         shutil.rmtree(root)
         shutil.copytree(sound, root)
         # A daemon has one of its own in each life; one that lives on sees damage under its hands, too.
-        searcher = Searcher(root, made.store.pages.texts_of)
+        searcher = Searcher(root, made.store.pages.texts_of, made.store.catalog)
         while_open = chance.random() < 0.3
         if while_open:
             assert all_found(made, searcher)

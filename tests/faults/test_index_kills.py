@@ -69,7 +69,7 @@ async def live_again(store: Store) -> None:
 def broken_index(store: Store) -> list[str]:
     """Compare the index with the database, word by word: lost changes, ghosts, and rows of the outbox that stay."""
     live = store.documents.list(DocumentOrder(), None, 1000, deleted=False)
-    searcher = Searcher(store.data.index, store.pages.texts_of)
+    searcher = Searcher(store.data.index, store.pages.texts_of, store.catalog)
     wrong = [f"change {row} stays in the outbox" for row in store.outbox.pending(1000)]
     try:
         for document in live:

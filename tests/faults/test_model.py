@@ -10,6 +10,7 @@ from hypothesis.stateful import invariant, rule, run_state_machine_as_test
 
 from actors.index.messages import Order, OrderField, SearchRequest
 from actors.index.searcher import Searcher
+from actors.store.catalog import CatalogNames
 from actors.store.errors import StaleFence, StaleRevision
 from actors.store.retry_policy import LEASE
 from actors.store.types import DocumentChanges, DocumentId, Job, JobState, PageRecord, PageState
@@ -23,6 +24,19 @@ ACTIVE = (JobState.QUEUED, JobState.RUNNING, JobState.RETRYING)
 BY_TITLE = Order(OrderField.TITLE, descending=False)
 
 
+class PresentCatalog:
+    """The catalogue of the store that the model has open now."""
+
+    def __init__(self, model: StoreModel) -> None:
+        self._model = model
+
+    def stamp(self) -> int:
+        return self._model.store.catalog.stamp()
+
+    def names(self) -> CatalogNames:
+        return self._model.store.catalog.names()
+
+
 class ArchiveModel(StoreModel):
     """Adds what workers do with leases and pages, changes on a revision, and the index with its searcher."""
 
@@ -30,7 +44,7 @@ class ArchiveModel(StoreModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self.searcher = Searcher(self.data.index, lambda *asked: self.store.pages.texts_of(*asked))
+        self.searcher = Searcher(self.data.index, lambda *asked: self.store.pages.texts_of(*asked), PresentCatalog(self))
         self.stack.callback(self.searcher.close)
         self.pages: dict[DocumentId, str] = {}
         ArchiveModel.steps -= 1  # the look before the first step

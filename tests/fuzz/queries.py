@@ -1,18 +1,25 @@
 """What people type into the search box: the grammar, its dates, and the whole way up to tantivy."""
 
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 
+from actors.index.analysis import tokens
 from actors.index.dates import parse_period
 from actors.index.errors import CursorError, QueryError
 from actors.index.grammar import parse
 from actors.index.messages import FacetField, Order, OrderField, SearchRequest
-from actors.index.query import render
+from actors.index.names import Names
+from actors.index.naming import named_by
+from actors.index.query import Match, Phrase, Word, render
 from actors.index.searcher import Searcher
+from actors.index.vocabulary import Vocabulary, vocabulary_of
+from actors.store.catalog_types import FieldKind, FieldValue, Money
 from tests.fuzz.target import Target, split, text
 from tests.index.archive import Bench, document
+from tests.index.cabinet import Cabinet
 
 TODAY = date(2024, 5, 15)
 DAYS = (TODAY, date(2024, 2, 29), date.min, date.max, date(2023, 12, 31))
@@ -20,15 +27,37 @@ NOW = datetime(2024, 5, 15, 12, tzinfo=UTC)
 
 
 def fuzz_query(data: bytes) -> None:
-    """Any text is a query, which is the same when written down and read again, or an error that shows its place."""
+    """Any text is a query, which is the same when written down and read again, or an error that shows its place.
+
+    So it is where nobody knows which custom fields there are, and where they are known.
+    """
     query = text(data)
-    try:
-        node = parse(query, TODAY)
-    except QueryError as error:
-        assert 1 <= error.column <= len(query) + 1, error
-        assert error.expected, error
+    for names in (None, Names(cabinet_of_a_few().names())):
+        try:
+            node = parse(query, TODAY, names)
+        except QueryError as error:
+            assert 1 <= error.column <= len(query) + 1, error
+            assert error.expected, error
+            continue
+        assert parse(render(node), TODAY + timedelta(days=400), names) == node
+
+
+def fuzz_names(data: bytes) -> None:
+    """Any text is a name, which is found by all of it, by each of its words, and by the words from any of them on."""
+    chosen, rest = split(data, 2)
+    name, others = text(rest), other_names()
+    vocabulary = others.changed({**others.names, "": name})
+    assert "" in vocabulary.whole(name)
+    found = list(tokens(name))
+    if not found:
         return
-    assert parse(render(node), TODAY + timedelta(days=400)) == node
+    at = sum(chosen) % len(found)
+    assert "" in vocabulary.row([token.text for token in found[at:]])
+    word = name[found[at].start : found[at].end]
+    for node in (Word(word, "tag"), Word(word), Word(word, match=Match.PREFIX), Word(word, fuzzy=1), Phrase(name, "tag"), Phrase(word)):
+        named = named_by(node, vocabulary)
+        assert named is not None, node
+        assert "" in named.exact, node
 
 
 def fuzz_date(data: bytes) -> None:
@@ -76,12 +105,42 @@ def fuzz_cursor(data: bytes) -> None:
 @cache
 def searcher_of_a_few() -> Searcher:
     """Give the searcher of a small index, made once in this process."""
+    few = cabinet_of_a_few()
+    values = tuple((field.id, *VALUES[field.facts.name]) for field in few.names().fields)
     letters = [
-        document(1, "a letter of the bank about 1,234.50", "its second page", title="Bank", language="en", tags=("to do",), asn=7),
+        document(1, "a letter of the bank about 1,234.50", "its second page", title="Bank", language="en", tags=few.tags("to do"), asn=7),
         document(2, "Brief an die Straßenbahn, Größe 中文字 देवनागरी", title="Brief", language="de", created=TODAY, filename="a.pdf"),
-        document(3, "a letter RE-0815-2024 e-mail", title="", custom=(("iban", "DE12"), ("amount", 99.5), ("due date", TODAY))),
+        document(3, "a letter RE-0815-2024 e-mail", title="", correspondent=few.correspondent("Größe 中文 & Co."), custom=values),
     ]
-    return Bench(Path(mkdtemp(prefix="scriba-fuzz-")), letters).searcher
+    return Bench(Path(mkdtemp(prefix="scriba-fuzz-")), letters, few).searcher
+
+
+VALUES: dict[str, tuple[FieldKind, FieldValue]] = {
+    "iban": (FieldKind.TEXT, "DE12"),
+    "amount": (FieldKind.MONEY, Money(Decimal("99.50"), "EUR")),
+    "due date": (FieldKind.DATE, TODAY),
+    "seen": (FieldKind.DATE_TIME, NOW),
+    "paid": (FieldKind.BOOLEAN, True),
+    "count": (FieldKind.INTEGER, 3),
+    "rate": (FieldKind.NUMBER, 0.5),
+    "status": (FieldKind.CHOICE, 2),
+    "related": (FieldKind.DOCUMENTS, (1, 2)),
+}
+
+
+@cache
+def cabinet_of_a_few() -> Cabinet:
+    """Give the catalogue of the small index."""
+    cabinet = Cabinet()
+    for name, (kind, _) in VALUES.items():
+        cabinet.field(name, kind, *(("open", "in work") if kind is FieldKind.CHOICE else ()))
+    return cabinet
+
+
+@cache
+def other_names() -> Vocabulary[str]:
+    """Give names among which another is looked for."""
+    return vocabulary_of({str(number): text(query) for number, query in enumerate((*QUERIES, b"a", b"to do", b"RE-0815 e-mail"))})
 
 
 QUERIES = (
@@ -94,7 +153,10 @@ QUERIES = (
     "straße 中文 देवनागरी “über” *中*".encode(),
     b"((((a))))",
     b"language:de state:ready mime:pdf id:1 pages:>1 note:x filename:a path:b type:c correspondent:d",
+    b"field.iban:de12~2 field.seen:today -field.paid:no field.count:(3 OR >=5) field.rate:[0.1 to *]",
+    'field.amount:(eur >5) field.status:"in work" field.related:2 correspondent:=größe'.encode(),
 )
+NAMES = ("Größe 中文 & Co.".encode(), b"RE-0815/2024 e-mail", b"Haft-\npflicht, it's", "हिन्दी العَرَبِيَّة".encode())
 DATES = (b"2024", b"2024-02-30", b"-7d", b"+99999y", b"last week", b"31.3.2024", b"today")
 TYPED = (b"ban", b"tag:", b'tag:"to', b"created:th", b"field.", b"-let", b"na title:b")
 TARGETS = (
@@ -102,6 +164,7 @@ TARGETS = (
     Target(
         fuzz_date, tuple(b"\1\xff" + word for word in (b"2024", b"2024-02-30", b"-7d", b"+99999y", b"last week", b"31.3.2024", b"today"))
     ),
+    Target(fuzz_names, tuple(b"\1\xff" + name for name in NAMES)),
     Target(fuzz_search, QUERIES),
     Target(
         fuzz_suggest, tuple(b"\5\xff" + word for word in (b"ban", b"tag:", b'tag:"to', b"created:th", b"field.", b"-let", b"na title:b"))

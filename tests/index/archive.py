@@ -12,6 +12,7 @@ from actors.index.messages import Hit, Order, SearchAnswer, SearchRequest
 from actors.index.searcher import Searcher
 from actors.index.source import IndexDocument
 from actors.store.types import DocumentId
+from tests.index.cabinet import Cabinet
 
 NOW = datetime(2024, 5, 15, 12, 0, tzinfo=UTC)
 
@@ -79,13 +80,13 @@ class Archive:
 
 
 class Bench:
-    """An archive with its index and a searcher, for tests that only search."""
+    """An archive with its index and a searcher, for tests that only search. Labels and fields are called as the cabinet says."""
 
-    def __init__(self, root: Path, documents: Sequence[IndexDocument]) -> None:
+    def __init__(self, root: Path, documents: Sequence[IndexDocument], cabinet: Cabinet | None = None) -> None:
         self.archive = Archive()
         self.archive.put(*documents)
         self.root = root
-        self.searcher = Searcher(root, self.archive.page_texts)
+        self.searcher = Searcher(root, self.archive.page_texts, cabinet or Cabinet())
         self.apply()
 
     def apply(self) -> None:

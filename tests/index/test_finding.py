@@ -1,11 +1,20 @@
 """Every operator of the grammar, on a real index."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 
+from actors.index.errors import QueryError
+from actors.store.catalog_types import FieldKind, Money
 from actors.store.types import DocumentState
 from tests.index.archive import Bench, document
+from tests.index.cabinet import Cabinet
+
+CABINET = Cabinet()
+AMOUNT = CABINET.field("amount", FieldKind.MONEY)
+DUE = CABINET.field("due date", FieldKind.DATE)
+PAID = CABINET.field("paid", FieldKind.BOOLEAN)
 
 DOCUMENTS = [
     document(
@@ -13,13 +22,17 @@ DOCUMENTS = [
         "Haftpflichtversicherungsschein Nr. RE-0815-2024\nSehr geehrte Damen, die Rechnungen sind zu\nbezahlen. Bruttosumme 529,87 EUR",
         title="Police 2024",
         language="de",
-        tags=("Versicherung", "to do"),
-        correspondent="Allianz SE",
+        tags=CABINET.tags("Versicherung", "to do"),
+        correspondent=CABINET.correspondent("Allianz SE"),
         created=date(2024, 3, 31),
         added=datetime(2024, 5, 14, 23, 30, tzinfo=UTC),
         asn=5,
         notes=("paid in cash",),
-        custom=(("amount", 529.87), ("due date", date(2024, 6, 1)), ("paid", True)),
+        custom=(
+            (AMOUNT, FieldKind.MONEY, Money(Decimal("529.87"), "EUR")),
+            (DUE, FieldKind.DATE, date(2024, 6, 1)),
+            (PAID, FieldKind.BOOLEAN, True),
+        ),
     ),
     document(
         2,
@@ -28,26 +41,32 @@ DOCUMENTS = [
         title="Linn manual",
         language="en",
         mime="application/pdf",
-        type="manual",
-        path="music/linn",
+        type=CABINET.type("manual"),
+        path=CABINET.path("music/linn"),
         filename="linn_scan_0042.pdf",
         created=date(2023, 12, 31),
         added=datetime(2024, 5, 6, tzinfo=UTC),
         asn=9,
-        custom=(("amount", -3),),
+        custom=((AMOUNT, FieldKind.MONEY, Money(Decimal("-3.00"))),),
         page_count=12,
     ),
     document(3, "Portez ce vieux whisky au juge blond; à l'intérieur, l'été.", title="Whisky", language="fr", mime="image/jpeg", asn=10),
     document(4, "这是一个测试文件，关于保险合同。", title="测试", language="zh", state=DocumentState.FAILED),
     document(5, "العَرَبِيَّة لغة جميلة", title="Arabic", language="ar"),
-    document(6, "Die Rechnung für Häuser in der Straße. page\n\nPage 1", title="Rechnung", language="de", tags=("Bank", "Bank Statements")),
+    document(
+        6,
+        "Die Rechnung für Häuser in der Straße. page\n\nPage 1",
+        title="Rechnung",
+        language="de",
+        tags=CABINET.tags("Bank", "Bank Statements"),
+    ),
     document(7, "", title="empty page"),
 ]
 
 
 @pytest.fixture(scope="module")
 def bench(tmp_path_factory: pytest.TempPathFactory) -> Bench:
-    return Bench(tmp_path_factory.mktemp("index"), DOCUMENTS)
+    return Bench(tmp_path_factory.mktemp("index"), DOCUMENTS, CABINET)
 
 
 @pytest.mark.parametrize(
@@ -181,11 +200,17 @@ def test_phrases_find_words_side_by_side(bench: Bench, query: str, found: list[i
         ("field.paid:true", [1]),
         ("field.amount:529.87", [1]),
         ("field.amount:=529.87", [1]),
-        ("field.none:*", []),
     ],
 )
 def test_fields_find(bench: Bench, query: str, found: list[int]) -> None:
     assert bench.find(query) == found
+
+
+def test_a_custom_field_that_is_not_there_is_no_field(bench: Bench) -> None:
+    with pytest.raises(QueryError) as caught:
+        bench.find("paid NOT field.none:*")
+    expected = 'one of field.amount, field."due date", field.paid'
+    assert (caught.value.column, caught.value.expected) == (10, expected)
 
 
 def test_days_begin_where_the_asker_is(bench: Bench) -> None:

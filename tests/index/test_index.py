@@ -17,6 +17,7 @@ from actors.index.searcher import Searcher
 from actors.index.writer import GenerationWriter
 from actors.store.types import DocumentId
 from tests.index.archive import NOW, Archive, document
+from tests.index.cabinet import Cabinet
 
 
 @asynccontextmanager
@@ -39,7 +40,7 @@ def archive() -> Archive:
 
 @pytest.fixture
 def searcher(tmp_path: Path, archive: Archive) -> Searcher:
-    return Searcher(tmp_path, archive.page_texts)
+    return Searcher(tmp_path, archive.page_texts, Cabinet())
 
 
 def find(searcher: Searcher, query: str) -> list[int]:
@@ -206,7 +207,7 @@ async def test_an_index_that_does_not_open_is_built_anew(tmp_path: Path, archive
         pass
     damage(tmp_path)  # type: ignore[operator]  # one of the functions above
     async with living(archive, tmp_path):
-        answer = Searcher(tmp_path, archive.page_texts).search(SearchRequest("word", NOW))
+        answer = Searcher(tmp_path, archive.page_texts, Cabinet()).search(SearchRequest("word", NOW))
         assert [(hit.document_id, len(hit.highlights)) for hit in answer.hits] == [(3, 1), (2, 1), (1, 1)]
         assert current(tmp_path) == Generation(tmp_path, 2)
 

@@ -14,6 +14,7 @@ from actors.index.ordering import MAX_RELEVANT
 from actors.index.query import Word
 from actors.store.types import DocumentId
 from tests.index.archive import NOW, Bench, document
+from tests.index.cabinet import Cabinet
 
 LETTER = document(
     1,
@@ -124,6 +125,7 @@ def test_a_wrong_query_is_an_error_with_its_place(letter: Bench) -> None:
 @pytest.fixture(scope="module")
 def many(tmp_path_factory: pytest.TempPathFactory) -> Bench:
     """Make documents that are alike in pairs and more, so that orders have ties."""
+    cabinet = Cabinet()
     documents = [
         replace(
             document(
@@ -131,15 +133,15 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Bench:
             ),
             created=None if number % 10 == 0 else date(2020 + number % 3, 1, 1),
             added=NOW - timedelta(days=number % 7),
-            tags=("all", f"tag {number % 5}"),
-            correspondent=f"firm {number % 2}",
+            tags=cabinet.tags("all", f"tag {number % 5}"),
+            correspondent=cabinet.correspondent(f"firm {number % 2}"),
             mime="application/pdf" if number % 4 else "image/png",
-            type="letter",
+            type=cabinet.type("letter"),
         )
         for number in range(1, 121)
     ]
     random.Random(5).shuffle(documents)
-    return Bench(tmp_path_factory.mktemp("many"), documents)
+    return Bench(tmp_path_factory.mktemp("many"), documents, cabinet)
 
 
 ORDERS = [Order(field, descending) for field in OrderField for descending in (True, False)]

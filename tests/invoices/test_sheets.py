@@ -99,10 +99,6 @@ def test_letters_that_the_typeface_lacks_are_found_all_the_same() -> None:
     assert draw([Row((Cell("発票 فاتورة 🧾 {nb}"),))], "Other letters", "en").texts == ("発票 فاتورة 🧾 {nb}",)
 
 
-def test_what_looks_like_a_sign_for_the_number_of_pages_is_none() -> None:
-    assert drawn(draw([Row((Cell("{nb}"),))], "Signs", "en").pdf) == ["{nb}"]
-
-
 def test_pages_are_bounded_and_the_cut_is_told() -> None:
     page = Row((Cell("\n".join(["line"] * 56)),))
     made = [draw([page] * count, "Long", "en", most_pages=3) for count in (2, 3, 4)]

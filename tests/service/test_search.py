@@ -30,7 +30,7 @@ class Library:
 
 @pytest.fixture
 async def library(store: Store) -> AsyncIterator[Library]:
-    index, searcher = Index(Shelf(store), store.data.index), Searcher(store.data.index, store.pages.texts_of)
+    index, searcher = Index(Shelf(store), store.data.index), Searcher(store.data.index, store.pages.texts_of, store.catalog)
     await index.apply()
     async with open_house(store, index=index, searcher=searcher) as house:
         house.read(
@@ -172,7 +172,7 @@ async def test_documents_alike_are_found_from_one(library: Library) -> None:
 
 
 async def test_search_without_an_index_says_to_come_again(store: Store) -> None:
-    searcher = Searcher(store.data.index, store.pages.texts_of)
+    searcher = Searcher(store.data.index, store.pages.texts_of, store.catalog)
     async with open_house(store, searcher=searcher) as house:
         failure = await failing(house.search.SearchDocuments(search_pb2.SearchDocumentsRequest(query="euros")))
     assert (failure.code, failure.reason) == (grpc.StatusCode.UNAVAILABLE, "INDEX_UNAVAILABLE")
