@@ -41,7 +41,7 @@ def letter(word: str) -> Sent:
 @pytest.mark.fault("F6", each=1, nightly=5)
 def test_a_store_that_becomes_read_only_is_told_and_goes_on_when_it_is_mended(tmp_path: Path, trials: Trials) -> None:
     settings = {"consumer_stability_delay": "0.3", "min_free_bytes": "1048576"}
-    documents, search, admin = OURS
+    documents, search, admin, *others = OURS
     with small_disk(tmp_path / "data", DISK_BYTES) as disk, daemon_on(disk, **settings) as daemon, Person(daemon) as person:
         sent = {"first.pdf": letter("firstword")}
         before = person.put("first.pdf", sent["first.pdf"].content)
@@ -52,7 +52,14 @@ def test_a_store_that_becomes_read_only_is_told_and_goes_on_when_it_is_mended(tm
             remounted = time.monotonic()
             wait_until(lambda: not health(daemon)[""], TOLD_SECONDS, daemon.story)
             assert time.monotonic() - remounted < TOLD_SECONDS
-            assert health(daemon) == {"": False, documents: False, search: True, admin: False, UPLOADS: False}
+            assert health(daemon) == {
+                "": False,
+                documents: False,
+                search: True,
+                admin: False,
+                UPLOADS: False,
+                **dict.fromkeys(others, False),
+            }
             assert person.finds("firstword") == [before.id]
             assert person.take(before.id) == sent["first.pdf"].content
             assert [document.id for document in person.client.list_documents()][-1:] == [before.id]
