@@ -13,6 +13,10 @@ class UploadMissing(IntakeError):
     """No finished file and no document belong to the request id; send the file again from its beginning, or to its end."""
 
 
+class FieldsRefused(IntakeError):
+    """A custom field that came along is gone since, or does not take its value any more."""
+
+
 class UploadTooLarge(IntakeError):
     """The file is larger than the archive takes in."""
 

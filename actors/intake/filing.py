@@ -5,7 +5,6 @@ import mimetypes
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from actors.disk_errors import FULL
@@ -15,7 +14,7 @@ from actors.intake.ports import Archive, Detector, FreeBytes, Now
 from actors.intake.staging import Staged
 from actors.store.errors import StoreFailed, StoreUnavailable
 from actors.store.health import SOUND
-from actors.store.types import Accepted, NewDocument, SourceKey
+from actors.store.types import NOTHING_GIVEN, Accepted, DocumentChanges, NewDocument, SourceKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +23,7 @@ class Description:
 
     filename: str
     title: str
-    tags: tuple[str, ...] = ()
-    created_date: date | None = None
+    given: DocumentChanges = NOTHING_GIVEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +95,7 @@ class Filing:
             mime_type=mime_type,
             original_filename=description.filename,
             title=description.title,
-            tags=description.tags,
-            created_date=description.created_date,
+            given=description.given,
         )
         try:
             with self.around(Point.COMMITTED):

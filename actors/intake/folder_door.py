@@ -14,7 +14,7 @@ from actors.intake.settings import IntakeSettings
 from actors.intake.source import NotTaken, SourceFile, opened
 from actors.intake.staging import SourceUnreadable, Staged, stage
 from actors.store.errors import OriginalMissing
-from actors.store.types import SourceKey, SourceKind
+from actors.store.types import DocumentChanges, SourceKey, SourceKind
 
 
 class FolderDoor:
@@ -78,7 +78,8 @@ class FolderDoor:
     def _file(self, source: SourceFile, order: AcceptFile, staged: Staged) -> FileAccepted:
         filename = shown_name(source.name)
         tags = tuple(dict.fromkeys(shown_name(tag) for tag in order.tags))
-        filed = self._filing.file(staged, Description(filename, title_of(filename), tags), source_key(source, order.path, staged.sha256))
+        description = Description(filename, title_of(filename), DocumentChanges(tags=tags))
+        filed = self._filing.file(staged, description, source_key(source, order.path, staged.sha256))
         accepted = filed.accepted
         with self._filing.around(Point.SOURCE_REMOVED):
             removed = (self._settings.delete_duplicates or not accepted.duplicate) and _remove(source, filed.original)

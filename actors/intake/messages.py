@@ -1,11 +1,11 @@
 """What is said to the intake, and what it answers. Small, frozen, picklable."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from actors.store.types import DocumentId, JobId
+from actors.store.types import NOTHING_GIVEN, DocumentChanges, DocumentId, JobId
 
 
 class RefusedReason(StrEnum):
@@ -70,14 +70,12 @@ FileAnswer = FileAccepted | NotSettled | Refused
 
 @dataclass(frozen=True, slots=True)
 class AcceptUpload:
-    """Asks to take in a file that arrived whole at `staged`. `sha256` '' is not checked; `title` '' comes from the file name."""
+    """Asks to take in a file that arrived whole at `staged`. `sha256` '' is not checked; without a title it gets one from its name."""
 
     staged: Path
     request_id: str
     filename: str
-    title: str = ""
-    tags: tuple[str, ...] = ()
-    created_date: date | None = None
+    given: DocumentChanges = NOTHING_GIVEN
     sha256: str = ""
 
 

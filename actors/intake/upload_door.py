@@ -1,17 +1,18 @@
 """The door for uploads: a file that arrived whole in the spool becomes a document, once for each request id."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from actors.failpoints import Point
-from actors.intake.errors import ChecksumMismatch, StorageFailed, UploadMissing, UploadTooLarge
+from actors.intake.errors import ChecksumMismatch, FieldsRefused, StorageFailed, UploadMissing, UploadTooLarge
 from actors.intake.filing import Description, Filing
 from actors.intake.messages import AcceptUpload, UploadAccepted
 from actors.intake.names import shown_text, title_of, upload_name
 from actors.intake.ports import Archive
 from actors.intake.settings import IntakeSettings
 from actors.intake.staging import BeingWritten, Staged, measure
-from actors.store.errors import OriginalMissing
-from actors.store.types import Accepted, SourceKey, SourceKind
+from actors.store.errors import DocumentNotFound, FieldNotFound, FieldValueInvalid, OriginalMissing
+from actors.store.types import Accepted, DocumentChanges, SourceKey, SourceKind
 
 
 class UploadDoor:
@@ -38,6 +39,8 @@ class UploadDoor:
             accepted = self._filing.file(staged, _description(order), SourceKey(SourceKind.UPLOAD, order.request_id)).accepted
         except OriginalMissing:
             raise UploadMissing("a document with the same bytes was purged at the same moment: send the file from its beginning") from None
+        except (FieldNotFound, FieldValueInvalid, DocumentNotFound) as error:
+            raise FieldsRefused(f"{error}: the custom fields have changed meanwhile; send the file again without them") from None
         except StorageFailed:
             if self._filing.stopped:
                 # Its bytes may be lost while the system still shows them: after the restart they must come again, not be made safe again.
@@ -82,5 +85,16 @@ def _answer(accepted: Accepted, sha256: str) -> UploadAccepted:
 
 def _description(order: AcceptUpload) -> Description:
     filename = upload_name(order.filename)
-    tags = tuple(dict.fromkeys(tag for tag in map(shown_text, order.tags) if tag))
-    return Description(filename, shown_text(order.title) or title_of(filename), tags, order.created_date)
+    return Description(filename, title_of(filename), _shown(order.given))
+
+
+def _shown(given: DocumentChanges) -> DocumentChanges:
+    """Clean the names that were sent along; what has no letter left was not given."""
+    return replace(
+        given,
+        title=shown_text(given.title or "") or None,
+        tags=tuple(dict.fromkeys(tag for tag in map(shown_text, given.tags or ()) if tag)),
+        correspondent=shown_text(given.correspondent or "") or None,
+        document_type=shown_text(given.document_type or "") or None,
+        storage_path=shown_text(given.storage_path or "") or None,
+    )

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from actors.store import counters
 from actors.store.changes import delivered
+from actors.store.conversions import warnings_of
 from actors.store.errors import OriginalMissing
-from actors.store.giving import give
+from actors.store.giving import give, taken_numbers
 from actors.store.inbox import inbox
 from actors.store.job_rows import new_job
 from actors.store.ordering import UNDATED, title_key
@@ -75,12 +76,13 @@ def note_duplicate(session: Session, row: DocumentRow, now: datetime) -> Accepte
 
 def add_document(session: Session, new: NewDocument, now: datetime) -> Accepted:
     """Add a document, the job that reads it, and its place in the outbox."""
+    title = new.title if new.given.title is None else ""  # a title that was sent along is given below, with its reason
     row = DocumentRow(
         revision=1,
         trashed=False,
         state=DocumentState.ACCEPTED,
-        title=new.title,
-        title_key=title_key(new.title),
+        title=title,
+        title_key=title_key(title),
         original_filename=new.original_filename,
         mime_type=new.mime_type,
         size_bytes=new.size_bytes,
@@ -100,9 +102,10 @@ def add_document(session: Session, new: NewDocument, now: datetime) -> Accepted:
     )
     session.add(row)
     session.flush()
-    job = new_job(session, DocumentId(row.id), JobKind.DOCUMENT, new.title or new.original_filename, {}, now)
+    job = new_job(session, DocumentId(row.id), JobKind.DOCUMENT, new.given.title or new.title or new.original_filename, {}, now)
     counters.add(session, counters.LIVE, 1)
     mark_rows(session, [row])
     if proposals := [*delivered(new), *inbox(session)]:  # most have none
-        give(session, [row], {DocumentId(row.id): proposals}, now)
+        refused = give(session, [row], {DocumentId(row.id): proposals}, now)
+        row.warnings = warnings_of(taken_numbers(refused.get(DocumentId(row.id), ())))
     return Accepted(DocumentId(row.id), JobId(job.id), duplicate=False)

@@ -48,9 +48,4 @@ def _tags(changes: DocumentChanges, borne: Sequence[str], reason: Reason) -> Ite
 
 def delivered(new: NewDocument) -> Iterator[Proposal]:
     """Say what came with a file."""
-    if new.title_given:
-        yield Proposal(Aspect.TITLE, new.title, WITH_DELIVERY)
-    if new.created_date is not None:
-        yield Proposal(Aspect.CREATED_DATE, new.created_date, WITH_DELIVERY)
-    for tag in new.tags:
-        yield Proposal(Aspect.TAG, tag, WITH_DELIVERY)
+    return proposals_of(new.given, (), WITH_DELIVERY)

@@ -15,7 +15,7 @@ from actors.store.data_dir import DataDir
 from actors.store.database import Database
 from actors.store.errors import NotInTrash
 from actors.store.field_rows import entries_of, fields_by_id, values_of
-from actors.store.giving import give, taken_numbers
+from actors.store.giving import give, standing_warnings, taken_numbers
 from actors.store.job_rows import require_lease
 from actors.store.label_rows import names_of, tag_ids_of, tag_names_of
 from actors.store.notes import notes_of
@@ -158,12 +158,12 @@ class Documents:
         warnings: Sequence[DocumentWarning],
         now: datetime,
     ) -> None:
-        """Keep what the first look at the file has found; it replaces all warnings."""
+        """Keep what the first look at the file has found; its warnings take the place of an earlier reading's."""
         with self._database.write() as session:
             require_lease(session, document_id, fence)
             row = document_row(session, document_id)
             row.page_count, row.encrypted, row.signed = page_count, encrypted, signed
-            row.warnings = warnings_of(warnings)
+            row.warnings = warnings_of([*warnings, *standing_warnings(row)])
             raise_revision(row, now)
 
     def set_result(
@@ -177,14 +177,18 @@ class Documents:
         now: datetime,
         proposals: Sequence[Proposal] = (),
     ) -> None:
-        """Keep what became of a document and what was understood of it, and let the index look at it; it replaces all warnings."""
+        """Keep what became of a document and what was understood of it, and let the index look at it.
+
+        The warnings take the place of those of an earlier reading.
+        """
         archive = self._data.archive_file(document_id)
         archive_bytes = archive.stat().st_size if has_archive and archive.is_file() else 0
         with self._database.write() as session:
             require_lease(session, document_id, fence)
             row = document_row(session, document_id)
             refused = give(session, [row], {document_id: proposals}, now) if proposals else {}
-            row.state, row.language, row.warnings = state, language, warnings_of([*warnings, *taken_numbers(refused.get(document_id, ()))])
+            found = [*warnings, *standing_warnings(row), *taken_numbers(refused.get(document_id, ()))]
+            row.state, row.language, row.warnings = state, language, warnings_of(dict.fromkeys(found))
             row.has_archive, row.archive_bytes = has_archive, archive_bytes
             raise_revision(row, now)
             mark_rows(session, [row])

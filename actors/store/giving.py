@@ -8,13 +8,13 @@ from typing import Any, cast
 from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
-from actors.store.assignment_types import Aspect, Proposal
+from actors.store.assignment_types import Aspect, Giver, Proposal
 from actors.store.catalog_schema import AssignmentRow
 from actors.store.catalog_types import Field, FieldId, FieldKind, LabelId, LabelKind
 from actors.store.errors import AsnTaken
 from actors.store.field_rows import fields_by_id, keep_value, values_of
 from actors.store.field_values import kept_value, shown_value
-from actors.store.given import PERSONS, Bid, Change, Kept, Place, Standing, decide
+from actors.store.given import Bid, Change, Kept, Place, Standing, decide
 from actors.store.label_rows import label_ids, names_of, tag_ids_of, tag_tree
 from actors.store.links import set_links
 from actors.store.ordering import UNDATED, title_key
@@ -61,9 +61,9 @@ class _Desk:
 
 
 def give(session: Session, rows: Sequence[DocumentRow], wanted: Wanted, now: datetime) -> dict[DocumentId, tuple[AsnTaken, ...]]:
-    """Give documents what is proposed for them, and keep the reasons; answer which numbers a machine could not give.
+    """Give documents what is proposed for them, and keep the reasons; answer which numbers could not be given.
 
-    Raises AsnTaken where a person asks for such a number, FieldNotFound, FieldValueInvalid. The caller raises no revision: what changes
+    Raises AsnTaken where a user asks for such a number, FieldNotFound, FieldValueInvalid. The caller raises no revision: what changes
     is another revision already.
     """
     desk = _desk(session, rows, [proposal for proposals in wanted.values() for proposal in proposals])
@@ -86,6 +86,11 @@ def give(session: Session, rows: Sequence[DocumentRow], wanted: Wanted, now: dat
 def taken_numbers(refused: Iterable[AsnTaken]) -> list[DocumentWarning]:
     """Warn of numbers that stand on a document and that others bear."""
     return [DocumentWarning(ASN_TAKEN, f"{refusal}; this document has none") for refusal in refused]
+
+
+def standing_warnings(row: DocumentRow) -> list[DocumentWarning]:
+    """Give those that no reading of the file finds again: of a number that was sent along. They go when a number is given or taken away."""
+    return [DocumentWarning(**warning) for warning in row.warnings if warning["code"] == ASN_TAKEN]
 
 
 def _desk(session: Session, rows: Sequence[DocumentRow], proposals: Iterable[Proposal]) -> _Desk:
@@ -151,7 +156,7 @@ def _without_taken(document_id: DocumentId, bids: Sequence[Bid], holders: Mappin
             free.append(bid)
             continue
         refusal = AsnTaken(cast("int", bid.value), DocumentId(holder))
-        if bid.reason.giver in PERSONS:
+        if bid.reason.giver is Giver.USER:  # who sends a file along with a number must not lose the file
             raise refusal
         taken.append(refusal)
     return free, tuple(taken)
@@ -187,6 +192,8 @@ def _set_column(row: DocumentRow, change: Change) -> None:
     if change.place.aspect is Aspect.TITLE:
         value = value or ""
         row.title_key = title_key(cast("str", value))
+    if change.place.aspect is Aspect.ASN:
+        row.warnings = [warning for warning in row.warnings if warning["code"] != ASN_TAKEN]
     setattr(row, _COLUMNS[change.place.aspect], value)
 
 

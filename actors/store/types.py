@@ -64,17 +64,39 @@ class DocumentWarning:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentChanges:
+    """What a person changes of a document, or sends along with it: None leaves a thing as it is, and an empty name empties it.
+
+    Names of labels that are not there make new ones. `tags` are all that there shall be; `fields` are set or, with None, emptied.
+    """
+
+    title: str | None = None
+    tags: tuple[str, ...] | None = None
+    add_tags: tuple[str, ...] = ()
+    remove_tags: tuple[str, ...] = ()
+    created_date: date | None = None
+    clear_created_date: bool = False
+    correspondent: str | None = None
+    document_type: str | None = None
+    storage_path: str | None = None
+    asn: int | None = None
+    clear_asn: bool = False
+    fields: tuple[tuple[FieldId, FieldValue | None], ...] = ()
+
+
+NOTHING_GIVEN = DocumentChanges()
+
+
+@dataclass(frozen=True, slots=True)
 class NewDocument:
-    """A file whose original is stored for good and that waits for its row. `title_given`: the title is a person's, not the file's name."""
+    """A file whose original is stored for good and that waits for its row. `title` is the file's own; a person's is in `given`."""
 
     sha256: str
     size_bytes: int
     mime_type: str
     original_filename: str
     title: str
-    tags: tuple[str, ...] = ()
-    created_date: date | None = None
-    title_given: bool = False
+    given: DocumentChanges = NOTHING_GIVEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,27 +149,6 @@ class Document:
     tag_ids: tuple[LabelId, ...] = ()
     asn: int | None = None
     fields: tuple[FieldEntry, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentChanges:
-    """What a person changes of a document: None leaves a thing as it is, and an empty name empties it.
-
-    Names of labels that are not there make new ones. `tags` are all that there shall be; `fields` are set or, with None, emptied.
-    """
-
-    title: str | None = None
-    tags: tuple[str, ...] | None = None
-    add_tags: tuple[str, ...] = ()
-    remove_tags: tuple[str, ...] = ()
-    created_date: date | None = None
-    clear_created_date: bool = False
-    correspondent: str | None = None
-    document_type: str | None = None
-    storage_path: str | None = None
-    asn: int | None = None
-    clear_asn: bool = False
-    fields: tuple[tuple[FieldId, FieldValue | None], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,6 +133,12 @@ _STORE = (
 _INTAKE = (
     _row(intake.ChecksumMismatch, _CODE.ABORTED, "CHECKSUM_MISMATCH"),
     _row(intake.UploadMissing, _CODE.ABORTED, "UPLOAD_MISSING"),
+    _row(
+        intake.FieldsRefused,
+        _CODE.INVALID_ARGUMENT,
+        "FIELD_VALUE_INVALID",
+        violations=lambda error: [Violation("start.fields", str(error))],
+    ),
     _row(intake.UploadTooLarge, _CODE.RESOURCE_EXHAUSTED, "UPLOAD_TOO_LARGE"),
     _row(intake.NoSpace, _CODE.RESOURCE_EXHAUSTED, "NO_SPACE", retry_seconds=60.0),
     _row(intake.NoSpaceForFile, _CODE.RESOURCE_EXHAUSTED, "NO_SPACE", retry_seconds=60.0),

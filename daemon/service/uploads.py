@@ -1,12 +1,15 @@
 """Uploads: a stream becomes a part file, and a whole part file a document."""
 
 import asyncio
+from collections.abc import Mapping
 
 from actors.intake.errors import NoSpace, StorageFailed
 from actors.intake.messages import AcceptUpload
+from actors.store.catalog_types import Field
 from actors.store.health import StoreHealth
-from actors.store.types import Accepted
+from actors.store.types import Accepted, DocumentChanges, DocumentId
 from daemon.service.conversions import document_message
+from daemon.service.field_conversions import field_names, field_values, linked_documents
 from daemon.service.nudges import Nudges
 from daemon.service.parts import Parts, Requests, Start
 from daemon.service.ports import Archive
@@ -26,11 +29,11 @@ class Uploads:
     async def receive(self, requests: Requests) -> documents_pb2.UploadDocumentResponse:
         """Take one upload to its end; one that was accepted before is answered as it was then."""
         start = await _first(requests)
-        order = self._order(start)
         store = self._archive.store
         with self._parts.held(start.request_id):
             accepted = await asyncio.to_thread(store.uploads.find, start.request_id)
             if accepted is None:
+                order = await asyncio.to_thread(self._order, start)
                 refuse_unless_accepting(self._archive.health())
                 await self._parts.fill(start, requests)
                 answer = await self._archive.intake.accept_upload(order)
@@ -53,15 +56,25 @@ class Uploads:
         return documents_pb2.GetUploadResponse(received_bytes=received)
 
     def _order(self, start: Start) -> AcceptUpload:
-        return AcceptUpload(
-            staged=self._parts.path(start.request_id),
-            request_id=start.request_id,
-            filename=start.filename,
-            title=start.title,
-            tags=tuple(start.tags),
-            created_date=day_of("start.created_date", start.created_date),
-            sha256=start.sha256,
-        )
+        store, names = self._archive.store, field_names(start.fields)
+        fields = store.catalog.fields.by_name(sorted(names)) if names else {}
+        given = given_of(start, fields)
+        store.documents.get_many([DocumentId(other) for other in linked_documents(given.fields, fields)])
+        return AcceptUpload(self._parts.path(start.request_id), start.request_id, start.filename, given, start.sha256)
+
+
+def given_of(start: Start, fields: Mapping[str, Field]) -> DocumentChanges:
+    """Read what a file's sender says of it; raises InvalidRequest. The intake cleans the names."""
+    return DocumentChanges(
+        title=start.title,
+        tags=tuple(start.tags),
+        created_date=day_of("start.created_date", start.created_date),
+        correspondent=start.correspondent,
+        document_type=start.document_type,
+        storage_path=start.storage_path,
+        asn=start.archive_serial_number or None,
+        fields=field_values("start.fields", start.fields, fields),
+    )
 
 
 def refuse_unless_accepting(health: StoreHealth) -> None:

@@ -7,11 +7,14 @@ from datetime import date
 import pytest
 
 from actors.failpoints import Point, after
-from actors.intake.errors import ChecksumMismatch, NoSpace, StorageFailed, UploadMissing, UploadTooLarge
+from actors.intake.errors import ChecksumMismatch, FieldsRefused, NoSpace, StorageFailed, UploadMissing, UploadTooLarge
+from actors.intake.intake import utc_now
 from actors.intake.messages import AcceptUpload, UploadAccepted
 from actors.intake.settings import IntakeSettings
+from actors.store.catalog_types import FieldFacts, FieldKind
 from actors.store.errors import StoreUnavailable
 from actors.store.store import Store
+from actors.store.types import DocumentChanges
 from tests.intake.archive import FailingArchive, Killed, killed_at
 from tests.intake.dropping import documents_in, intake_on, original_of, sha256, spool_files
 
@@ -25,9 +28,10 @@ def uploaded(store: Store, request_id: str = "request-1", data: bytes = DATA) ->
 
 
 async def test_an_upload_becomes_a_document_with_what_was_said_about_it(store: Store) -> None:
-    order = replace(
-        uploaded(store), filename="C:\\Scans\\a.txt", title=" A\nletter ", tags=("Post", "Post", " "), created_date=date(2024, 2, 29)
+    given = DocumentChanges(
+        title=" A\nletter ", tags=("Post", "Post", " "), created_date=date(2024, 2, 29), correspondent=" ACME ", document_type=" ", asn=7
     )
+    order = replace(uploaded(store), filename="C:\\Scans\\a.txt", given=given)
     answer = await intake_on(store).accept_upload(order)
     [document] = documents_in(store)
     assert answer == UploadAccepted(document.id, answer.job_id, duplicate=False, sha256=sha256(DATA))
@@ -37,8 +41,19 @@ async def test_an_upload_becomes_a_document_with_what_was_said_about_it(store: S
         ("Post",),
         date(2024, 2, 29),
     )
+    assert (document.correspondent and document.correspondent.name, document.document_type, document.asn) == ("ACME", None, 7)
     assert original_of(store, document) == DATA
     assert spool_files(store) == []
+
+
+async def test_a_custom_field_that_went_while_the_file_came_is_refused_until_the_file_comes_without_it(store: Store) -> None:
+    field = store.catalog.fields.create(FieldKind.INTEGER, FieldFacts("Number"), ())
+    store.catalog.fields.delete(field.id, None, utc_now())
+    order = replace(uploaded(store), given=DocumentChanges(fields=((field.id, 7),)))
+    with pytest.raises(FieldsRefused, match="send the file again without them"):
+        await intake_on(store).accept_upload(order)
+    assert documents_in(store) == []
+    assert (await intake_on(store).accept_upload(uploaded(store))).duplicate is False
 
 
 async def test_the_same_request_id_gets_the_same_answer_with_and_without_a_file(store: Store) -> None:

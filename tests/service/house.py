@@ -27,7 +27,7 @@ from actors.ocr.messages import RenderPage, UnlockDocument
 from actors.sandbox.level import SandboxLevel
 from actors.store.health import SOUND, StoreHealth
 from actors.store.store import Store
-from actors.store.types import DocumentId, DocumentState, Job, JobId, NewDocument, SourceKey, SourceKind
+from actors.store.types import DocumentChanges, DocumentId, DocumentState, Job, JobId, NewDocument, SourceKey, SourceKind
 from daemon.service.access import LocalToken, Principal
 from daemon.service.ports import Archive, IndexPort, Node, Searching, ServerFacts
 from daemon.service.server import ServiceServer, build_server
@@ -209,7 +209,7 @@ class House:
         staged.write_text(text)
         sha256 = hashlib.sha256(text.encode()).hexdigest()
         self.store.originals.put(staged, sha256, ".txt")
-        new = NewDocument(sha256, len(text.encode()), "text/plain", "letter.txt", title or text, tags)
+        new = NewDocument(sha256, len(text.encode()), "text/plain", "letter.txt", title or text, DocumentChanges(tags=tags))
         return str(self.store.documents.accept(new, SourceKey(SourceKind.FOLDER, sha256), NOW).document_id)
 
     def work(self, pages: Sequence[str] = ()) -> Job:

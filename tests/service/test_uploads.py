@@ -10,6 +10,7 @@ import grpc
 import pytest
 
 from daemon.service.parts import boot_id, remove_old_parts, remove_parts_of_former_boots
+from scriba.v1 import assignments_pb2, catalog_pb2
 from scriba.v1 import documents_pb2 as pb
 from tests.service.house import MOST_UPLOAD_BYTES, House, failing, failure_of
 
@@ -70,6 +71,52 @@ async def test_an_upload_becomes_a_document_with_its_bytes_unharmed(house: House
     assert not house.store.data.upload_file(ID).exists()
     progress = await house.documents.GetUpload(pb.GetUploadRequest(request_id=ID))
     assert progress == pb.GetUploadResponse(received_bytes=len(DATA), document_id=document.id)
+
+
+async def test_what_a_sender_says_of_a_file_is_what_its_document_bears(house: House) -> None:
+    for name, kind in (("Total", catalog_pb2.FIELD_KIND_MONEY), ("Belongs to", catalog_pb2.FIELD_KIND_DOCUMENTS)):
+        await house.catalog.CreateField(catalog_pb2.CreateFieldRequest(field=catalog_pb2.Field(name=name, kind=kind)))
+    other = house.accept("other")
+    fields = [
+        catalog_pb2.FieldValue(field="total", money=catalog_pb2.FieldValue.Money(amount="12.3", currency="EUR")),
+        catalog_pb2.FieldValue(field="Belongs to", documents=catalog_pb2.FieldValue.Ids(ids=[other])),
+    ]
+    names = {"correspondent": "ACME", "document_type": "Invoice", "storage_path": "Bills"}
+    first = start(title=" Bill ", tags=["a"], archive_serial_number=7, fields=fields, **names)
+    document = (await house.documents.UploadDocument(iter([first, *chunks(DATA)]))).document
+    assert (document.title, list(document.tags)) == ("Bill", ["a"])
+    assert (document.correspondent, document.document_type, document.storage_path) == ("ACME", "Invoice", "Bills")
+    assert (document.archive_serial_number, list(document.warnings)) == (7, [])
+    assert [(value.field, value.money.amount, list(value.documents.ids)) for value in document.fields] == [
+        ("Belongs to", "", [other]),
+        ("Total", "12.30", []),
+    ]
+    given = await house.assignments.ListAssignments(assignments_pb2.ListAssignmentsRequest(document_id=document.id))
+    assert {one.giver for one in given.assignments} == {assignments_pb2.GIVER_DELIVERY}
+    assert len(given.assignments) == 8
+
+
+async def test_a_file_whose_number_is_taken_comes_in_without_it_and_says_so(house: House) -> None:
+    first = (await house.documents.UploadDocument(iter([start(archive_serial_number=7), *chunks(DATA)]))).document
+    more = start(request_id="another-request", archive_serial_number=7, size_bytes=5, title="kept")
+    second = (await house.documents.UploadDocument(iter([more, *chunks(b"other")]))).document
+    assert (second.title, second.archive_serial_number) == ("kept", 0)
+    assert [(warning.code, first.id in warning.message) for warning in second.warnings] == [("ASN_TAKEN", True)]
+
+
+async def test_a_custom_field_that_is_wrong_is_refused_before_the_bytes(house: House) -> None:
+    kind = catalog_pb2.FIELD_KIND_DOCUMENTS
+    await house.catalog.CreateField(catalog_pb2.CreateFieldRequest(field=catalog_pb2.Field(name="Link", kind=kind)))
+    links = catalog_pb2.FieldValue.Ids(ids=["99"])
+    refused = {
+        "FIELD_NOT_FOUND": catalog_pb2.FieldValue(field="Total", integer=1),
+        "INVALID_REQUEST": catalog_pb2.FieldValue(field="Link", integer=1),
+        "DOCUMENT_NOT_FOUND": catalog_pb2.FieldValue(field="Link", documents=links),
+    }
+    for reason, value in refused.items():
+        failure = await failing(house.documents.UploadDocument(iter([start(fields=[value])])))
+        assert failure.reason == reason
+    assert not house.store.data.upload_file(ID).exists()
 
 
 async def test_the_same_request_again_gets_the_same_answer_without_its_bytes(house: House) -> None:

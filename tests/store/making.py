@@ -5,7 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from actors.store.store import Store
-from actors.store.types import Accepted, DocumentId, Job, NewDocument, SourceKey, SourceKind
+from actors.store.types import Accepted, DocumentChanges, DocumentId, Job, NewDocument, SourceKey, SourceKind
 
 START = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 
@@ -30,8 +30,7 @@ def new_document(content: bytes, title: str = "", tags: tuple[str, ...] = (), cr
         mime_type="application/pdf",
         original_filename="scan.pdf",
         title=title or content.decode(),
-        tags=tags,
-        created_date=created_date,
+        given=DocumentChanges(tags=tags, created_date=created_date),
     )
 
 

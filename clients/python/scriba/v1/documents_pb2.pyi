@@ -270,6 +270,11 @@ class UploadDocumentRequest(_message.Message):
         TITLE_FIELD_NUMBER: _builtins.int
         TAGS_FIELD_NUMBER: _builtins.int
         CREATED_DATE_FIELD_NUMBER: _builtins.int
+        CORRESPONDENT_FIELD_NUMBER: _builtins.int
+        DOCUMENT_TYPE_FIELD_NUMBER: _builtins.int
+        STORAGE_PATH_FIELD_NUMBER: _builtins.int
+        ARCHIVE_SERIAL_NUMBER_FIELD_NUMBER: _builtins.int
+        FIELDS_FIELD_NUMBER: _builtins.int
         request_id: _builtins.str
         """Names this upload: the same id again is the same upload. A UUID is a good choice."""
         filename: _builtins.str
@@ -281,8 +286,16 @@ class UploadDocumentRequest(_message.Message):
         """Of the whole file; when given, other bytes are refused."""
         title: _builtins.str
         created_date: _builtins.str
+        correspondent: _builtins.str
+        """Names; one that is not there yet makes a new label."""
+        document_type: _builtins.str
+        storage_path: _builtins.str
+        archive_serial_number: _builtins.int
+        """0 for none. A number that another document bears is not given; the document then has the warning ASN_TAKEN."""
         @_builtins.property
         def tags(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]: ...
+        @_builtins.property
+        def fields(self) -> _containers.RepeatedCompositeFieldContainer[_catalog_pb2.FieldValue]: ...
         def __init__(
             self,
             *,
@@ -294,10 +307,15 @@ class UploadDocumentRequest(_message.Message):
             title: _builtins.str = ...,
             tags: _abc.Iterable[_builtins.str] | None = ...,
             created_date: _builtins.str = ...,
+            correspondent: _builtins.str = ...,
+            document_type: _builtins.str = ...,
+            storage_path: _builtins.str = ...,
+            archive_serial_number: _builtins.int = ...,
+            fields: _abc.Iterable[_catalog_pb2.FieldValue] | None = ...,
         ) -> None: ...
         _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
         def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-        _ClearFieldArgType: _TypeAlias = _typing.Literal["created_date", b"created_date", "filename", b"filename", "offset", b"offset", "request_id", b"request_id", "sha256", b"sha256", "size_bytes", b"size_bytes", "tags", b"tags", "title", b"title"]  # noqa: Y015
+        _ClearFieldArgType: _TypeAlias = _typing.Literal["archive_serial_number", b"archive_serial_number", "correspondent", b"correspondent", "created_date", b"created_date", "document_type", b"document_type", "fields", b"fields", "filename", b"filename", "offset", b"offset", "request_id", b"request_id", "sha256", b"sha256", "size_bytes", b"size_bytes", "storage_path", b"storage_path", "tags", b"tags", "title", b"title"]  # noqa: Y015
         def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
         def WhichOneof(self, oneof_group: _Never) -> None: ...
 

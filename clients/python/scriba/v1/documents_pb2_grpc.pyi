@@ -39,7 +39,8 @@ class DocumentServiceStub:
     """Takes in one file. The first message is `start`, all others are `chunk`. The answer comes when the original is stored for good
     and its job is queued; reading goes on behind it. The same bytes again answer with the document that is there, `duplicate` set.
     An upload that broke off is asked after with GetUpload and goes on with `start.offset`.
-    Role: editor. INVALID_ARGUMENT, FAILED_PRECONDITION (offset is not where the upload stands), RESOURCE_EXHAUSTED, ABORTED (checksum).
+    Role: editor. INVALID_ARGUMENT, NOT_FOUND (a custom field, or a document that one links to), FAILED_PRECONDITION (offset is not
+    where the upload stands), RESOURCE_EXHAUSTED, ABORTED (checksum).
     """
     GetUpload: _grpc.UnaryUnaryMultiCallable[_documents_pb2.GetUploadRequest, _documents_pb2.GetUploadResponse]
     """Tells how many bytes of an upload have arrived. Role: editor. NOT_FOUND."""
@@ -93,7 +94,8 @@ class DocumentServiceAsyncStub(DocumentServiceStub):
     """Takes in one file. The first message is `start`, all others are `chunk`. The answer comes when the original is stored for good
     and its job is queued; reading goes on behind it. The same bytes again answer with the document that is there, `duplicate` set.
     An upload that broke off is asked after with GetUpload and goes on with `start.offset`.
-    Role: editor. INVALID_ARGUMENT, FAILED_PRECONDITION (offset is not where the upload stands), RESOURCE_EXHAUSTED, ABORTED (checksum).
+    Role: editor. INVALID_ARGUMENT, NOT_FOUND (a custom field, or a document that one links to), FAILED_PRECONDITION (offset is not
+    where the upload stands), RESOURCE_EXHAUSTED, ABORTED (checksum).
     """
     GetUpload: _aio.UnaryUnaryMultiCallable[_documents_pb2.GetUploadRequest, _documents_pb2.GetUploadResponse]  # type: ignore[assignment]
     """Tells how many bytes of an upload have arrived. Role: editor. NOT_FOUND."""
@@ -150,7 +152,8 @@ class DocumentServiceServicer(metaclass=_abc_1.ABCMeta):
         """Takes in one file. The first message is `start`, all others are `chunk`. The answer comes when the original is stored for good
         and its job is queued; reading goes on behind it. The same bytes again answer with the document that is there, `duplicate` set.
         An upload that broke off is asked after with GetUpload and goes on with `start.offset`.
-        Role: editor. INVALID_ARGUMENT, FAILED_PRECONDITION (offset is not where the upload stands), RESOURCE_EXHAUSTED, ABORTED (checksum).
+        Role: editor. INVALID_ARGUMENT, NOT_FOUND (a custom field, or a document that one links to), FAILED_PRECONDITION (offset is not
+        where the upload stands), RESOURCE_EXHAUSTED, ABORTED (checksum).
         """
 
     @_abc_1.abstractmethod

@@ -282,6 +282,35 @@ export declare type UploadDocumentRequest_Start = Message<"scriba.v1.UploadDocum
    * @generated from field: string created_date = 8;
    */
   createdDate: string;
+
+  /**
+   * Names; one that is not there yet makes a new label.
+   *
+   * @generated from field: string correspondent = 9;
+   */
+  correspondent: string;
+
+  /**
+   * @generated from field: string document_type = 10;
+   */
+  documentType: string;
+
+  /**
+   * @generated from field: string storage_path = 11;
+   */
+  storagePath: string;
+
+  /**
+   * 0 for none. A number that another document bears is not given; the document then has the warning ASN_TAKEN.
+   *
+   * @generated from field: int64 archive_serial_number = 12;
+   */
+  archiveSerialNumber: bigint;
+
+  /**
+   * @generated from field: repeated scriba.v1.FieldValue fields = 13;
+   */
+  fields: FieldValue[];
 };
 
 /**
@@ -1161,7 +1190,8 @@ export declare const DocumentService: GenService<{
    * Takes in one file. The first message is `start`, all others are `chunk`. The answer comes when the original is stored for good
    * and its job is queued; reading goes on behind it. The same bytes again answer with the document that is there, `duplicate` set.
    * An upload that broke off is asked after with GetUpload and goes on with `start.offset`.
-   * Role: editor. INVALID_ARGUMENT, FAILED_PRECONDITION (offset is not where the upload stands), RESOURCE_EXHAUSTED, ABORTED (checksum).
+   * Role: editor. INVALID_ARGUMENT, NOT_FOUND (a custom field, or a document that one links to), FAILED_PRECONDITION (offset is not
+   * where the upload stands), RESOURCE_EXHAUSTED, ABORTED (checksum).
    *
    * @generated from rpc scriba.v1.DocumentService.UploadDocument
    */
