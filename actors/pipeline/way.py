@@ -8,6 +8,7 @@ from actors.failpoints import Point, around
 from actors.ocr.messages import InspectDocument
 from actors.pipeline.binding import bind_archive, draw_thumbnail
 from actors.pipeline.languages import read_again
+from actors.pipeline.near_duplicates import find_near_duplicates
 from actors.pipeline.notes import Notes
 from actors.pipeline.ports import Room, WorkingFile
 from actors.pipeline.reading import read_pages
@@ -90,9 +91,10 @@ async def bind(work: Work, room: Room, turns: Turns) -> None:  # noqa: ARG001
 
 
 async def understand(work: Work, room: Room, turns: Turns) -> None:  # noqa: ARG001
-    """Find out what the text tells: its language first, then what that says of all else."""
+    """Find out what the text tells: its language first, then what that says of all else, and whether it has come before."""
     with around(room.checkpoint, Point.CLASSIFIED):
         await asyncio.to_thread(make_sense, work, room)
+    await asyncio.to_thread(find_near_duplicates, work, room)
 
 
 def make_sense(work: Work, room: Room) -> None:
@@ -115,8 +117,15 @@ def make_sense(work: Work, room: Room) -> None:
 
 async def index(work: Work, room: Room, turns: Turns) -> None:  # noqa: ARG001
     """Make it ready and found: the index takes it from the outbox, and answers when it is committed."""
-    await asyncio.to_thread(
-        room.store.documents.set_result,
+    while not await asyncio.to_thread(keep_result, work, room):
+        # The same paper may have come twice at once, and then neither has seen the other.
+        await asyncio.to_thread(find_near_duplicates, work, room)
+    await room.index.apply()
+
+
+def keep_result(work: Work, room: Room) -> bool:
+    """Write down what became of the document; answer False where documents have come that it was not compared with."""
+    return room.store.documents.set_result(
         work.document.id,
         work.job.fence,
         DocumentState.READY,
@@ -125,8 +134,8 @@ async def index(work: Work, room: Room, turns: Turns) -> None:  # noqa: ARG001
         work.has_archive,
         room.now(),
         work.proposals,
+        work.compared,
     )
-    await room.index.apply()
 
 
 def clean_up(document_id: DocumentId, room: Room) -> None:

@@ -9,6 +9,7 @@ from actors.pipeline.notes import Notes
 from actors.pipeline.ports import WorkingFile
 from actors.pipeline.steps import Step
 from actors.store.assignment_types import Proposal
+from actors.store.likeness_types import Compared
 from actors.store.types import Document, DocumentWarning, Job, PageRecord, PageState, Progress
 
 PAGE_FAILED = "PAGE_UNREADABLE"
@@ -30,6 +31,7 @@ class Work:
     language: str = ""
     proposals: Sequence[Proposal] = ()
     has_archive: bool = False
+    compared: Compared | None = None
     pages_done: int = 0
 
     @property

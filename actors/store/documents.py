@@ -18,6 +18,8 @@ from actors.store.field_rows import entries_of, fields_by_id, values_of
 from actors.store.giving import give, standing_warnings, taken_numbers
 from actors.store.job_rows import require_lease
 from actors.store.label_rows import names_of, tag_ids_of, tag_names_of
+from actors.store.likeness_rows import keep_compared
+from actors.store.likeness_types import Compared
 from actors.store.notes import notes_of
 from actors.store.ordering import ordered
 from actors.store.originals import Originals
@@ -176,22 +178,27 @@ class Documents:
         has_archive: bool,
         now: datetime,
         proposals: Sequence[Proposal] = (),
-    ) -> None:
+        compared: Compared | None = None,
+    ) -> bool:
         """Keep what became of a document and what was understood of it, and let the index look at it.
 
-        The warnings take the place of those of an earlier reading.
+        The warnings take the place of those of an earlier reading. Nothing is kept, and the answer is False, where documents have come
+        that it was not `compared` with: compare again.
         """
         archive = self._data.archive_file(document_id)
         archive_bytes = archive.stat().st_size if has_archive and archive.is_file() else 0
         with self._database.write() as session:
             require_lease(session, document_id, fence)
             row = document_row(session, document_id)
+            if compared is not None and not keep_compared(session, document_id, compared):
+                return False
             refused = give(session, [row], {document_id: proposals}, now) if proposals else {}
             found = [*warnings, *standing_warnings(row), *taken_numbers(refused.get(document_id, ()))]
             row.state, row.language, row.warnings = state, language, warnings_of(dict.fromkeys(found))
             row.has_archive, row.archive_bytes = has_archive, archive_bytes
             raise_revision(row, now)
             mark_rows(session, [row])
+            return True
 
 
 def loaded(session: Session, rows: Sequence[DocumentRow]) -> list[Document]:

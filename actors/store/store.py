@@ -9,6 +9,7 @@ from actors.store.documents import Documents
 from actors.store.filed import Filed
 from actors.store.jobs import Jobs
 from actors.store.layers import Layers
+from actors.store.likenesses import Likenesses
 from actors.store.notes import Notes
 from actors.store.originals import Originals
 from actors.store.outbox import Outbox
@@ -32,6 +33,7 @@ class Store:
         self.jobs = Jobs(database)
         self.pages = Pages(database)
         self.filed = Filed(database)
+        self.likenesses = Likenesses(database)
         self.outbox = Outbox(database)
         self.uploads = Uploads(database)
         self.originals = Originals(data)
