@@ -47,7 +47,8 @@ class Assignments:
                 raise AssignmentNotFound(assignment_id)
             standing = standings_of(session, [document])[document_id]
             present = standing.values.get(Place(row.aspect, row.subject_id or 0))
-            if row.undone or present != row.value[0]:
+            field_gone = row.aspect is Aspect.FIELD and session.get(FieldRow, row.subject_id) is None
+            if row.undone or field_gone or present != row.value[0]:
                 raise AssignmentUndone(assignment_id)
             give(session, [document], {document_id: [reverse(session, row)]}, now)
             row.undone = True
@@ -57,7 +58,8 @@ def reverse(session: Session, row: AssignmentRow) -> Proposal:
     """Say what gives the value before back; a label that is gone since then is made again by its name."""
     reason, (before, shown) = Reason(Giver.USER, "undone"), row.before
     if row.aspect is Aspect.TAG:
-        return Proposal(row.aspect, LabelId(row.subject_id or 0), reason, remove=before is None)
+        tag = LabelId(row.subject_id or 0) if session.get(LabelRow, row.subject_id) else str(shown)
+        return Proposal(row.aspect, tag, reason, remove=before is None)
     if row.aspect is Aspect.FIELD:
         field = session.get(FieldRow, row.subject_id)
         value = None if field is None or before is None else value_of(field.kind, before)

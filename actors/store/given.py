@@ -1,6 +1,6 @@
 """Which of the values that are proposed a document gets. Pure: what stands and what is proposed go in, the changes come out."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from actors.store.assignment_types import Aspect, Giver, Reason
@@ -62,31 +62,24 @@ def decide(standing: Standing, bids: Sequence[Bid], tree: TagTree) -> tuple[Chan
     """
     changes = dict[Place, Change]()
     for bid in bids:
-        for one in _with_kin(bid, standing, tree):
-            _take(one, standing, changes)
+        for one in _with_kin(bid, standing, changes, tree):
+            changes[one.place] = Change(one.place, one.value, standing.values.get(one.place), one.reason)
     return tuple(change for change in changes.values() if change.value != change.before)
 
 
-def _take(bid: Bid, standing: Standing, changes: dict[Place, Change]) -> None:
-    person = bid.reason.giver in PERSONS
-    if person or (standing.is_free(bid.place) and bid.place not in changes):
-        changes[bid.place] = Change(bid.place, bid.value, standing.values.get(bid.place), bid.reason)
+def _with_kin(bid: Bid, standing: Standing, changes: Mapping[Place, Change], tree: TagTree) -> list[Bid]:
+    """Give a bid and those that follow from it. A machine gets all of them or, where one is not free, none."""
+    needed = [] if bid.place.aspect is not Aspect.TAG else _kin(bid, standing, changes, tree)
+    places = (bid.place, *(one.place for one in needed))
+    if bid.reason.giver not in PERSONS and not all(standing.is_free(place) and place not in changes for place in places):
+        return []
+    return [bid, *needed]
 
 
-def _with_kin(bid: Bid, standing: Standing, tree: TagTree) -> Iterator[Bid]:
-    """Give a bid and those that follow from it; none where a machine would bring back what a person has taken away."""
-    if bid.place.aspect is not Aspect.TAG:
-        yield bid
-        return
+def _kin(bid: Bid, standing: Standing, changes: Mapping[Place, Change], tree: TagTree) -> list[Bid]:
+    """Give the bids for tags above or below that are not yet as they must be."""
     tag = LabelId(bid.place.subject)
-    kin = tree.above(tag) if bid.value else [one for one in tree.below(tag) if Place(Aspect.TAG, one) in standing.values]
-    places = [Place(Aspect.TAG, one) for one in kin]
-    barred = [place for place in places if place not in standing.values and not standing.is_free(place)]
-    if bid.value and barred and bid.reason.giver not in PERSONS:
-        return
-    yield bid
-    name = tree.name(tag)
-    words = f"with the tag '{name}' {'below' if bid.value else 'above'} it"
-    for place in places:
-        if bid.value is None or place not in standing.values:
-            yield Bid(place, bid.value, replace(bid.reason, words=words))
+    words = f"with the tag '{tree.name(tag)}' {'below' if bid.value else 'above'} it"
+    places = [Place(Aspect.TAG, one) for one in (tree.above(tag) if bid.value else tree.below(tag))]
+    values = {place: changes[place].value if place in changes else standing.values.get(place) for place in places}
+    return [Bid(place, bid.value, replace(bid.reason, words=words)) for place in places if values[place] != bid.value]

@@ -7,18 +7,23 @@ from threading import Barrier
 from typing import Any
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import text
+from sqlalchemy.orm import Session
 
+from actors.store.catalog_types import LabelFacts, LabelKind, Matching
 from actors.store.counters import COUNTERS
 from actors.store.data_dir import DataDir
 from actors.store.database import Database, make_file
 from actors.store.errors import StoreMissing, StoreTooNew
-from actors.store.migration import migrate
+from actors.store.migration import SCRIPTS, migrate
 from actors.store.opening import open_store
 from actors.store.schema import Base, CounterRow
-from tests.store.making import document_id
+from actors.store.types import DocumentId
+from tests.store.making import START, document_id
 
 
 def test_the_migrations_make_what_the_models_say(empty_url: str, data: DataDir) -> None:
@@ -96,6 +101,51 @@ def test_a_migration_that_fails_leaves_nothing(empty_url: str, data: DataDir) ->
         with database.write() as session:
             session.execute(text("DROP TABLE counters"))
         migrate(database, data.originals)
+
+
+OLD_DOCUMENT = text(
+    "INSERT INTO documents VALUES (:id, 1, false, 'ready', 'letter', 'letter', 'scan.pdf', 'application/pdf', 7, :sha256, 1, 'en', "
+    "'0001-01-01', '2026-11-25 12:00:00', '2026-11-25 12:00:00', NULL, '[]', false, 0, false, false, 0)"
+)
+
+
+def test_tags_become_labels_and_those_that_differ_in_capitals_become_one(empty_url: str, data: DataDir) -> None:
+    data.create()
+    make_file(empty_url)
+    tags = {1: "Tax", 2: "home", 3: "TAX", 4: "tax ", 5: "Größe"}
+    borne = {1: (1, 3), 2: (3,), 3: (2, 4, 5), 4: ()}
+    with closing(Database(empty_url)) as database:
+        with database.write() as session:
+            bring_to(session, "0001")
+            for tag, name in tags.items():
+                session.execute(text("INSERT INTO tags (id, name) VALUES (:id, :name)"), {"id": tag, "name": name})
+            for document in borne:
+                session.execute(OLD_DOCUMENT, {"id": document, "sha256": f"{document:064}"})
+            pairs = [{"document_id": document, "tag_id": tag} for document, worn in borne.items() for tag in worn]
+            session.execute(text("INSERT INTO document_tags VALUES (:document_id, :tag_id)"), pairs)
+        migrate(database, data.originals)
+    with closing(open_store(empty_url, data)) as store:
+        assert [document.tags for document in store.documents.get_many([DocumentId(document) for document in borne])] == [
+            ("Tax",),
+            ("Tax",),
+            ("Größe", "Tax", "home"),
+            (),
+        ]
+        labels = store.catalog.labels.all()
+        assert [(label.name, label.kind, label.facts.rule.matching) for label in labels] == [
+            (name, LabelKind.TAG, Matching.AUTO) for name in ("Größe", "home", "Tax")
+        ]
+        assert store.catalog.labels.create(LabelKind.TAG, LabelFacts("new")).id > max(label.id for label in labels)
+        store.catalog.labels.delete(labels[2].id, None, START)
+        assert store.documents.get(DocumentId(1)).tags == ()
+
+
+def bring_to(session: Session, revision: str) -> None:
+    """Bring an empty database to an old schema."""
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS))
+    config.attributes["connection"] = session.connection()
+    command.upgrade(config, revision)
 
 
 def test_the_migrations_are_part_of_the_package() -> None:
