@@ -46,6 +46,11 @@ class _Layer:
     origins: Mapping[str, str]
 
 
+def variable_of(name: str) -> str:
+    """Name the environment's variable of a setting."""
+    return f"{PREFIX}{name.upper()}"
+
+
 def default_data_dir(environment: Mapping[str, str]) -> Path:
     """Give the folder used when none is named: XDG's place for a user's data."""
     home = environment.get("XDG_DATA_HOME", "")
@@ -84,11 +89,11 @@ def _read_environment(environment: Mapping[str, str]) -> _Layer:
         values = source()
     except UnreadableSettings as error:
         raise SettingsError((f"{PREFIX}CONSUME in the environment must be JSON: a list of tables",)) from error
-    return _Layer(values, {name: f"{PREFIX}{name.upper()}" for name in values})
+    return _Layer(values, {name: variable_of(name) for name in values})
 
 
 def _unknown_variables(environment: Mapping[str, str]) -> tuple[str, ...]:
-    known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields} | OTHER_VARIABLES
+    known = {variable_of(name) for name in Settings.model_fields} | OTHER_VARIABLES
     strangers = sorted(name for name in environment if name.startswith(PREFIX) and name not in known)
     return tuple(f"{name} in the environment is not a setting{_nearest(name, known)}" for name in strangers)
 

@@ -10,9 +10,10 @@ from rich import box
 from rich.table import Table
 
 from daemon.settings import Settings
-from daemon.settings_file import DEFAULT, LoadedSettings
+from daemon.settings_file import DEFAULT, LoadedSettings, variable_of
 from daemon.settings_words import hide_password
 
+ENVIRONMENT = "environment"
 PAGE_HEAD = """# Settings
 
 A setting is given on the command line where `scribad run --help` has it, as an environment variable (`SCRIBA_OCR_LANGUAGE=deu+eng`),
@@ -55,8 +56,11 @@ def settings_table(loaded: LoadedSettings) -> Table:
     table.columns[0].no_wrap = True
     for column in table.columns[1:]:
         column.overflow = "fold"
+    table.columns[2].min_width = len(ENVIRONMENT)
     for name in Settings.model_fields:
         origin = loaded.origins[name]
+        if origin == variable_of(name):  # as long as the setting's own name, which stands beside it
+            origin = ENVIRONMENT
         table.add_row(name, show(getattr(loaded.settings, name)), origin, style="dim" if origin == DEFAULT else "")
     return table
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from actors.ocr.engine import Orientation, Reading
+from actors.ocr.lean import Lean
 from actors.ocr.messages import When, Word
-from actors.ocr.skew import Lean
 
 # Upright pages in a fitting language: 84–97. Turned by 90 or 180: 18–39. Leaning by 12 degrees: no words, or 48–54. A wrong script: 31–55.
 LOST = 60.0

@@ -9,8 +9,9 @@ from actors.ocr import doubt
 from actors.ocr.doubt import Treatment
 from actors.ocr.engine import Engine, Orientation, Reading
 from actors.ocr.errors import OutOfTime
+from actors.ocr.lean import Lean
 from actors.ocr.messages import OcrSettings, When
-from actors.ocr.skew import Lean, find_ink, find_lean, turned_mask
+from actors.ocr.skew import find_ink, find_lean, turned_mask
 from actors.ocr.treatment import treat, turn, turn_words, untreat
 
 

@@ -7,6 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from actors.ocr.lean import Lean
+
 MOST_DEGREES = 15.0
 COARSE_DEGREES = 0.5
 FINE_DEGREES = 0.05
@@ -23,14 +25,6 @@ class Ink:
     mask: NDArray[np.bool_]
     share: float
     scale: int
-
-
-@dataclass(frozen=True, slots=True)
-class Lean:
-    """`degrees` clockwise straighten the page. `contrast` says how much clearer its lines are then than at other angles (1: not at all)."""
-
-    degrees: float
-    contrast: float
 
 
 def find_ink(grey: Image.Image, dpi: float) -> Ink:

@@ -8,7 +8,6 @@ from actors.failpoints import Point, around
 from actors.ocr.messages import InspectDocument
 from actors.pipeline.binding import bind_archive, draw_thumbnail
 from actors.pipeline.languages import read_again
-from actors.pipeline.near_duplicates import find_near_duplicates
 from actors.pipeline.notes import Notes
 from actors.pipeline.ports import Room, WorkingFile
 from actors.pipeline.reading import read_pages
@@ -94,7 +93,15 @@ async def understand(work: Work, room: Room, turns: Turns) -> None:  # noqa: ARG
     """Find out what the text tells: its language first, then what that says of all else, and whether it has come before."""
     with around(room.checkpoint, Point.CLASSIFIED):
         await asyncio.to_thread(make_sense, work, room)
-    await asyncio.to_thread(find_near_duplicates, work, room)
+    await asyncio.to_thread(look_for_its_like, work, room)
+
+
+def look_for_its_like(work: Work, room: Room) -> None:
+    """Find out whether the same paper is in the archive."""
+    # Imported here, so that the daemon, which knows this module too, does without numpy.
+    from actors.pipeline.near_duplicates import find_near_duplicates
+
+    find_near_duplicates(work, room)
 
 
 def make_sense(work: Work, room: Room) -> None:
@@ -119,7 +126,7 @@ async def index(work: Work, room: Room, turns: Turns) -> None:  # noqa: ARG001
     """Make it ready and found: the index takes it from the outbox, and answers when it is committed."""
     while not await asyncio.to_thread(keep_result, work, room):
         # The same paper may have come twice at once, and then neither has seen the other.
-        await asyncio.to_thread(find_near_duplicates, work, room)
+        await asyncio.to_thread(look_for_its_like, work, room)
     await room.index.apply()
 
 

@@ -42,7 +42,7 @@ def test_settings_in_force_are_shown_in_80_columns_with_their_source(tmp_path: P
     )
     rows = {line.split()[0]: line.split()[1:] for line in ended.stdout.splitlines() if line.strip()}
     assert ended.returncode == 0
-    assert rows["ocr_language"] == ["deu,", "eng", "SCRIBA_OCR_LANGUAGE"]
+    assert rows["ocr_language"] == ["deu,", "eng", "environment"]
     assert rows["listen"] == ["127.0.0.1:8440", "default"]
     assert "s3cret" not in ended.stdout
     assert max(map(len, ended.stdout.splitlines())) <= WIDTH

@@ -4,8 +4,8 @@ import pytest
 
 from actors.ocr import doubt
 from actors.ocr.engine import Orientation, Reading
+from actors.ocr.lean import Lean
 from actors.ocr.messages import When, Word
-from actors.ocr.skew import Lean
 
 
 def reading(*words: tuple[str, float], tall: bool = False, height: int = 30) -> Reading:
