@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from actors.templates.filters import FILTERS
+from actors.templates.variables import NAMES, DocumentView
 from daemon.settings import ConsumeFolder, Settings
 from tests.docs.pages import PAGES, ROOT, anchors, blocks, inline_code, links, name_of, prose
 
@@ -17,6 +19,7 @@ NO_SETTINGS = {
 }  # fmt: skip
 FILE = re.compile(r"(?:proto|actors|daemon|clients|tests|docker|docs)/[\w./-]*|\.ci/\w+|pyproject\.toml|Makefile")
 SETTING = re.compile(r"([a-z]+(?:_[a-z]+)+)(?: = .*)?|SCRIBA_([A-Z_]+)(?:=.*)?")
+OF_TEMPLATES = NAMES | FILTERS.keys() | set(DocumentView.__slots__)
 NOT_OF_THE_MODEL = {"server", "token", "token_file", "config", "failpoints"}  # SCRIBA_SERVER and so on
 
 
@@ -40,7 +43,7 @@ def test_every_file_of_the_sources_that_is_named_is_there(page: Path) -> None:
 def test_every_setting_that_is_named_is_there(page: Path) -> None:
     known = set(Settings.model_fields) | set(ConsumeFolder.model_fields) | NOT_OF_THE_MODEL
     named = {(found[1] or found[2]).lower() for code in inline_code(page) if (found := SETTING.fullmatch(code))}
-    assert named - known - NO_SETTINGS == set()
+    assert named - known - NO_SETTINGS - OF_TEMPLATES == set()
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
