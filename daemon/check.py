@@ -18,7 +18,7 @@ from daemon.instance import AlreadyRunning, only_instance
 from daemon.local_token import load_or_create_local_token
 from daemon.painter import FirstPages
 from daemon.service.checking import told
-from daemon.settings import Settings
+from daemon.settings.model import Settings
 from daemon.start_error import StartError
 from scriba.v1 import admin_pb2 as pb
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from daemon.listen import ListenAddress
-from daemon.settings import Settings
-from daemon.settings_file import default_data_dir
+from daemon.settings.loading import default_data_dir
+from daemon.settings.model import Settings
 
 _USUAL_ADDRESS = "127.0.0.1:8440"
 

@@ -49,7 +49,7 @@ from daemon.service.access import LocalToken
 from daemon.service.parts import boot_id, remove_old_parts, remove_parts_of_former_boots
 from daemon.service.ports import Archive, ServerFacts
 from daemon.service.server import ServiceServer, build_server
-from daemon.settings import Settings
+from daemon.settings.model import Settings
 from daemon.shutdown import arm, stop_on_signals
 from daemon.sockets import Sockets, make_sockets, runtime_dir
 from daemon.stage import Stage

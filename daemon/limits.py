@@ -9,7 +9,7 @@ from actors.ocr.messages import OcrSettings
 from actors.ocr.pdf_files import MAX_STREAM_BYTES
 from actors.ocr.raster import MOST_PIXELS, MOST_SIDE
 from daemon.service.server import DEADLINE_SECONDS, MESSAGE_BYTES, STREAMS
-from daemon.settings import Settings
+from daemon.settings.model import Settings
 
 DEFAULTS = OcrSettings()
 

@@ -25,9 +25,9 @@ from daemon.edge import check_port
 from daemon.instance import only_instance
 from daemon.logs import configure_logs
 from daemon.next_life import ends_told, pause_after, recent
-from daemon.settings import Settings
-from daemon.settings_file import LoadedSettings, SettingsError, load_settings
-from daemon.settings_table import settings_table
+from daemon.settings.loading import LoadedSettings, SettingsError, load_settings
+from daemon.settings.model import Settings
+from daemon.settings.table import settings_table
 from daemon.start_error import StartError
 
 app = typer.Typer(name="scribad", help="The archive's daemon.", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)

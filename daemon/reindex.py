@@ -9,7 +9,7 @@ from actors.store.opening import open_store
 from actors.store.types import JobKind
 from daemon.instance import AlreadyRunning, only_instance
 from daemon.local_token import load_or_create_local_token
-from daemon.settings import Settings
+from daemon.settings.model import Settings
 from scriba.v1.admin_pb2 import RebuildIndexRequest
 
 

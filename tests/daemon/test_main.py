@@ -15,7 +15,7 @@ from actors.store.opening import open_store
 from actors.store.types import JobKind
 from daemon.greeting import Place, greeting_at, place_of_reader
 from daemon.instance import only_instance
-from daemon.settings_file import load_settings
+from daemon.settings.loading import load_settings
 from tests.store.making import deliver
 
 SCRIBAD = [sys.executable, "-c", "from daemon.main import main; main()"]

@@ -13,9 +13,9 @@ from actors.intake.settings import IntakeSettings
 from actors.ocr.messages import EngineName, OcrMode, OcrSettings, When
 from actors.watcher.settings import WatchedFolder, WatcherSettings
 from daemon.listen import ListenAddress, parse_listen_address
-from daemon.settings import Settings
-from daemon.settings_file import SettingsError, default_data_dir, load_settings
-from daemon.settings_table import settings_page, settings_table
+from daemon.settings.loading import SettingsError, default_data_dir, load_settings
+from daemon.settings.model import Settings
+from daemon.settings.table import settings_page, settings_table
 
 ROOT = Path(__file__).parents[2]
 
@@ -246,7 +246,7 @@ def test_what_is_no_address_is_refused(text: str) -> None:
 def test_every_setting_stands_in_the_docs_with_a_description() -> None:
     assert [name for name, field in Settings.model_fields.items() if not field.description] == []
     page = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
-    assert page == settings_page(), "run `python -m daemon.settings_table`"
+    assert page == settings_page(), "run `python -m daemon.settings.table`"
 
 
 def test_the_watcher_gets_every_folder_with_its_own_ways(tmp_path: Path) -> None:

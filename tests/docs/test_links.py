@@ -8,7 +8,8 @@ import pytest
 
 from actors.templates.filters import FILTERS
 from actors.templates.variables import NAMES, DocumentView
-from daemon.settings import ConsumeFolder, Settings
+from daemon.settings.folders import ConsumeFolder
+from daemon.settings.model import Settings
 from tests.docs.pages import PAGES, ROOT, anchors, blocks, inline_code, links, name_of, prose
 
 # Fields of the contract and names of other programs, which read like settings.

@@ -4,7 +4,7 @@ from datetime import date
 
 from actors.dates.candidates import DateOrder
 from daemon.listen import EXPECTED, ListenAddress, parse_listen_address
-from daemon.settings_words import hide_password, read_capitals, read_dates, read_languages, read_list, read_mode, read_when
+from daemon.settings.words import hide_password, read_capitals, read_dates, read_languages, read_list, read_mode, read_when
 from tests.fuzz.target import Target, split, text
 
 SECRET = "s3cret"

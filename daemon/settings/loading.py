@@ -12,7 +12,8 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import EnvSettingsSource
 from pydantic_settings import SettingsError as UnreadableSettings
 
-from daemon.settings import ConsumeFolder, Settings
+from daemon.settings.folders import ConsumeFolder
+from daemon.settings.model import Settings
 
 PREFIX = "SCRIBA_"
 # What the client, this file and tests (actors/failpoints.py) read from the environment; no settings of the daemon.

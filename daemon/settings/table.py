@@ -2,16 +2,17 @@
 
 import json
 from enum import StrEnum
+from inspect import get_annotations
 from pathlib import Path
 
-from pydantic import ByteSize, SecretStr
+from pydantic import BaseModel, ByteSize, SecretStr
 from pydantic.fields import FieldInfo
 from rich import box
 from rich.table import Table
 
-from daemon.settings import Settings
-from daemon.settings_file import DEFAULT, LoadedSettings, variable_of
-from daemon.settings_words import hide_password
+from daemon.settings.loading import DEFAULT, LoadedSettings, variable_of
+from daemon.settings.model import SECTIONS, Settings
+from daemon.settings.words import hide_password
 
 ENVIRONMENT = "environment"
 PAGE_HEAD = """# Settings
@@ -24,12 +25,11 @@ An unknown name is an error. Lists in the environment are written with commas; s
 Names are those of paperless-ngx with the prefix `SCRIBA_` where it has the setting. Its words are understood, too:
 OCR mode `auto` is `skip`; for cleaning, deskewing and turning `clean` and `true` are `auto`, `clean-final` is `always`,
 `none` and `false` are `never`.
-
-| setting | default | meaning |
-|---|---|---|
 """
 
 PAGE_TAIL = """
+## A folder with its own ways
+
 A watched folder with its own ways is a table in `scriba.toml`:
 
 ```toml
@@ -44,10 +44,7 @@ subdirs_as_tags = true
 
 def settings_page() -> str:
     """Write docs/settings.md."""
-    rows = [
-        f"| `{name}` | {_default(name, field)} | {field.description}{_choices(field)} |\n" for name, field in Settings.model_fields.items()
-    ]
-    return PAGE_HEAD + "".join(rows) + PAGE_TAIL
+    return PAGE_HEAD + "".join(_section(heading, section) for heading, section in SECTIONS.items()) + PAGE_TAIL
 
 
 def settings_table(loaded: LoadedSettings) -> Table:
@@ -57,7 +54,7 @@ def settings_table(loaded: LoadedSettings) -> Table:
     for column in table.columns[1:]:
         column.overflow = "fold"
     table.columns[2].min_width = len(ENVIRONMENT)
-    for name in Settings.model_fields:
+    for name in (name for section in SECTIONS.values() for name in get_annotations(section)):
         origin = loaded.origins[name]
         if origin == variable_of(name):  # as long as the setting's own name, which stands beside it
             origin = ENVIRONMENT
@@ -95,6 +92,12 @@ def _size(size: int) -> str:
     return str(size)
 
 
+def _section(heading: str, section: type[BaseModel]) -> str:
+    fields = [(name, Settings.model_fields[name]) for name in get_annotations(section)]
+    rows = [f"| `{name}` | {_default(name, field)} | {field.description}{_choices(field)} |\n" for name, field in fields]
+    return f"\n## {heading}\n\n{section.__doc__}\n\n| setting | default | meaning |\n|---|---|---|\n" + "".join(rows)
+
+
 def _default(name: str, field: FieldInfo) -> str:
     if name == "data_dir":
         return "`~/.local/share/scriba`"
@@ -112,7 +115,7 @@ def _choices(field: FieldInfo) -> str:
 
 def main() -> None:
     """Write the page into the project."""
-    page = Path(__file__).parents[1] / "docs" / "settings.md"
+    page = Path(__file__).parents[2] / "docs" / "settings.md"
     page.parent.mkdir(exist_ok=True)
     page.write_text(settings_page(), encoding="utf-8")
 

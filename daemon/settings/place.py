@@ -1,0 +1,62 @@
+"""Settings of where the archive lies and how it is reached."""
+
+from pathlib import Path
+from typing import Annotated, Self
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, InstanceOf, PlainSerializer, SecretStr, model_validator
+from pydantic_settings import NoDecode
+
+from daemon.listen import ListenAddress, parse_listen_address
+from daemon.logs import LogFormat, LogLevel, LogSettings
+
+
+def _check_time_zone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError("must be a time zone, for example Europe/Berlin")
+    return name
+
+
+def _read_listen(value: object) -> object:
+    return parse_listen_address(value) if isinstance(value, str) else value
+
+
+Listen = Annotated[InstanceOf[ListenAddress], NoDecode, BeforeValidator(_read_listen), PlainSerializer(str)]
+
+
+class PlaceSection(BaseModel):
+    """Where the archive lies, how it is reached, and what it logs."""
+
+    data_dir: Path = Field(description="The folder that holds everything: documents, database, index, watched folder.")
+    listen: Listen = Field(ListenAddress("127.0.0.1", 8440), description="HOST:PORT of the one port, for gRPC, grpc-web and the browser.")
+    allow_plaintext: bool = Field(
+        False, description="Listen without TLS on addresses that other machines reach; for use behind a TLS proxy only."
+    )
+    database_url: SecretStr | None = Field(
+        None, description="postgresql+psycopg2://USER:PASSWORD@HOST/NAME; SQLite in the data folder when not set."
+    )
+    time_zone: Annotated[str, AfterValidator(_check_time_zone)] = Field("UTC", description="Where the days of dates and searches begin.")
+    log_level: LogLevel = Field(LogLevel.INFO, description="The least that is logged.")
+    log_format: LogFormat = Field(LogFormat.AUTO, description="`auto` is plain on a terminal and JSON elsewhere.")
+
+    @model_validator(mode="after")
+    def _refuse_plaintext(self) -> Self:
+        if not self.listen.is_loopback and not self.allow_plaintext:
+            raise ValueError(
+                f"listen is {self.listen}, which other machines reach, and without TLS anyone on the way reads tokens and documents: "
+                "listen on 127.0.0.1, or put a TLS proxy in front and set allow_plaintext = true"
+            )
+        return self
+
+    @property
+    def store_url(self) -> str:
+        """Give the database's URL, password included."""
+        return self.database_url.get_secret_value() if self.database_url else f"sqlite:///{self.data_dir / 'scriba.db'}"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+    def log(self) -> LogSettings:
+        """Give what every process needs to log alike."""
+        return LogSettings(self.log_level, self.log_format)
