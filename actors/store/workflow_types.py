@@ -1,0 +1,142 @@
+"""Workflows: what is done to documents by itself, when, and to which."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+
+from actors.store.assignment_types import Proposal
+from actors.store.catalog_types import FieldId, LabelId, LabelKind, Matching, MatchRule
+from actors.store.types import SourceKind
+
+WorkflowId = NewType("WorkflowId", int)
+
+NO_RULE = MatchRule(Matching.NONE)
+
+# A field's value as it is kept (field_values.py).
+Kept = object
+
+
+class TriggerKind(StrEnum):
+    """When documents are looked at. UPDATED is an edit by a person."""
+
+    CONSUMPTION_STARTED = "consumption_started"
+    DOCUMENT_ADDED = "document_added"
+    DOCUMENT_UPDATED = "document_updated"
+
+
+@dataclass(frozen=True, slots=True)
+class LabelFilter:
+    """Which labels of one kind a document must have; what is empty asks nothing. Only of tags can there be several."""
+
+    any_of: tuple[LabelId, ...] = ()
+    all_of: tuple[LabelId, ...] = ()
+    none_of: tuple[LabelId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """When a workflow runs, and on which documents: all filters that ask something must pass.
+
+    `path` and `filename` are globs, capitals aside; `fields` is a query of custom fields (actors/workflow/field_queries.py).
+    """
+
+    kind: TriggerKind
+    sources: tuple[SourceKind, ...] = ()
+    path: str = ""
+    filename: str = ""
+    content: MatchRule = NO_RULE
+    tags: LabelFilter = LabelFilter()
+    correspondents: LabelFilter = LabelFilter()
+    document_types: LabelFilter = LabelFilter()
+    storage_paths: LabelFilter = LabelFilter()
+    fields: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Assign:
+    """Gives values; `title` is a template."""
+
+    title: str = ""
+    tags: tuple[LabelId, ...] = ()
+    correspondent: LabelId | None = None
+    document_type: LabelId | None = None
+    storage_path: LabelId | None = None
+    fields: tuple[tuple[FieldId, Kept], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Remove:
+    """Takes values away: those that are named, or all of a kind."""
+
+    tags: tuple[LabelId, ...] = ()
+    correspondents: tuple[LabelId, ...] = ()
+    document_types: tuple[LabelId, ...] = ()
+    storage_paths: tuple[LabelId, ...] = ()
+    fields: tuple[FieldId, ...] = ()
+    all_of: tuple[LabelKind, ...] = ()
+    all_fields: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FillField:
+    """Reads a custom field from the text: by a regular expression (its first group, or the whole match), or from a template."""
+
+    field: FieldId
+    pattern: str = ""
+    template: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Trash:
+    """Moves the document to the trash, after all else."""
+
+
+Action = Assign | Remove | FillField | Trash
+
+
+@dataclass(frozen=True, slots=True)
+class WorkflowFacts:
+    """All of a workflow that a person may change. It runs when one of its triggers matches, and does its actions in their order."""
+
+    name: str
+    enabled: bool = True
+    triggers: tuple[Trigger, ...] = ()
+    actions: tuple[Action, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Workflow:
+    """A workflow, unique by its name; `position` is among its fellows, from 0.
+
+    `error` is what went wrong when it last failed; '' once it has run without, or was changed.
+    """
+
+    id: WorkflowId
+    revision: int
+    position: int
+    facts: WorkflowFacts
+    error: str = ""
+    error_time: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What a workflow could not do."""
+
+    workflow: WorkflowId
+    name: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deeds:
+    """What workflows want done to a document, all in one transaction.
+
+    `ran` are those that matched; `trashed_by` names the one that moves it to the trash, '' for none.
+    """
+
+    proposals: tuple[Proposal, ...] = ()
+    ran: tuple[WorkflowId, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    trashed_by: str = ""

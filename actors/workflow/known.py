@@ -1,0 +1,71 @@
+"""What the engine knows of a document, and what it asks of others."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from actors.store.assignment_types import Giver
+from actors.store.catalog_types import Field, FieldId, FieldValue, LabelId, MatchRule
+from actors.store.given import Kept, Place, Standing
+from actors.store.tag_tree import TagTree
+from actors.store.types import SourceKind
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A document before any workflow has changed it.
+
+    `path` is where its file was dropped, '' for an upload. `held` are places of which surer ones speak, whom workflows give way to.
+    """
+
+    filename: str
+    source: SourceKind | None = None
+    path: str = ""
+    text: str = ""
+    standing: Standing = field(default_factory=Standing)
+    held: Mapping[Place, Giver] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ContentAnswer:
+    """Whether a text fits a rule, in words; `broken` tells that the rule could not be asked."""
+
+    fits: bool
+    words: str
+    broken: bool = False
+
+
+class TemplateRefused(Exception):
+    """A template gives nothing for this document, in words for its writer."""
+
+
+class Templates(Protocol):
+    """Whoever renders templates for the document in hand; `values` are those that it has at that moment. Raises TemplateRefused."""
+
+    def title(self, template: str, values: Mapping[Place, Kept]) -> str:
+        """Render a title: one line, never empty."""
+
+    def text(self, template: str, values: Mapping[Place, Kept]) -> str:
+        """Render any text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """The catalogue, and who knows what the engine does not: rules, templates, values as they stand on paper."""
+
+    labels: Mapping[LabelId, str]
+    fields: Mapping[FieldId, Field]
+    tree: TagTree
+    match: Callable[[MatchRule, str], ContentAnswer]
+    templates: Templates
+    read_value: Callable[[Field, str], FieldValue | None]
+
+    def label(self, label: object) -> str:
+        """Name a label between quotes; one that is gone by its number."""
+        name = self.labels.get(label) if isinstance(label, int) else None  # type: ignore[call-overload]  # a kept label is its id
+        return f"'{name}'" if name is not None else f"number {label}"
+
+    def field(self, field_id: FieldId) -> str:
+        """Name a custom field between quotes."""
+        known = self.fields.get(field_id)
+        return f"'{known.facts.name}'" if known is not None else f"number {field_id}"
