@@ -14,7 +14,7 @@ from actors.store.catalog_types import FieldKind, LabelKind, Matching, MatchRule
 from actors.store.label_rows import name_key
 from daemon.service.catalog_conversions import FIELD_KINDS, LABEL_KINDS, MATCHINGS, ours
 from daemon.service.finding import found_order
-from daemon.service.refusals import InvalidRequest, Violation
+from daemon.service.refusals import InvalidRequest, QueryRefused, Violation
 from daemon.service.wire_values import number
 from scriba.v1 import catalog_pb2 as pb
 
@@ -91,13 +91,11 @@ def _options(field: pb.Field, kind: FieldKind | None, known: Collection[int]) ->
             yield Violation(f"{place}.id", "must be that of an option which is there, once, or empty for a new one")
 
 
-def view_violations(view: pb.View, today: date) -> Iterator[Violation]:
+def view_violations(view: pb.View) -> Iterator[Violation]:
     """Look at a saved view as it shall be."""
     yield from _name("view.name", view.name)
     if len(view.query) > LONGEST_QUERY:
         yield Violation("view.query", f"must have at most {LONGEST_QUERY} characters")
-    else:
-        yield from _query(view.query, today)
     yield from _order(view.order_by)
     if not 0 <= view.page_size <= LARGEST_PAGE:
         yield Violation("view.page_size", f"must be 0 to {LARGEST_PAGE}")
@@ -109,11 +107,12 @@ def view_violations(view: pb.View, today: date) -> Iterator[Violation]:
         yield Violation("view.position", "must be 0 or more")
 
 
-def _query(query: str, today: date) -> Iterator[Violation]:
+def check_query(view: pb.View, today: date) -> None:
+    """Raise QueryRefused, which tells the place, for a query that the grammar does not know."""
     try:
-        parse(query, today)
+        parse(view.query, today)
     except QueryError as error:
-        yield Violation("view.query", str(error))
+        raise QueryRefused("view.query", error.column, error.expected, str(error)) from None
 
 
 def _order(order_by: str) -> Iterator[Violation]:

@@ -2,7 +2,7 @@
 
 from actors.store.catalog_types import Field, Label, LabelId, View
 from actors.store.label_rows import name_key
-from daemon.service.catalog_checks import field_violations, label_violations, refuse, view_violations
+from daemon.service.catalog_checks import check_query, field_violations, label_violations, refuse, view_violations
 from daemon.service.catalog_conversions import (
     field_facts,
     field_id,
@@ -96,7 +96,8 @@ class Cataloguing:
 
     def create_view(self, told: pb.View) -> View:
         """Save a view; raises InvalidRequest, NameTaken."""
-        refuse(view_violations(told, self._now().date()))
+        refuse(view_violations(told))
+        check_query(told, self._now().date())
         return self._views.create(view_facts(told))
 
     def update_view(self, request: pb.UpdateViewRequest) -> View:
@@ -107,7 +108,9 @@ class Cataloguing:
         def change() -> View:
             present = self._views.get(view)
             told = masked(view_message(present), request.view, request.update_mask)
-            refuse(of_paths(paths, view_violations(told, self._now().date())))
+            refuse(of_paths(paths, view_violations(told)))
+            if "query" in paths:
+                check_query(told, self._now().date())
             return self._views.update(view, view_facts(told), named or present.revision)
 
         return merging(change, named)

@@ -277,6 +277,11 @@ async def test_a_view_that_cannot_be_is_refused_with_its_field(house: House) -> 
         assert (failure.code, list(failure.violations)) == (grpc.StatusCode.INVALID_ARGUMENT, [field]), values
 
 
+async def test_a_query_of_a_view_that_is_not_understood_is_refused_with_the_place(house: House) -> None:
+    failure = await failing(house.catalog.CreateView(save("x", query="tag:tax created:someday")))
+    assert (failure.reason, failure.metadata["column"]) == ("QUERY_INVALID", "17")
+
+
 async def test_a_path_of_a_view_that_cannot_be_changed_is_refused(house: House) -> None:
     view = (await house.catalog.CreateView(save("x"))).view
     request = pb.UpdateViewRequest(view=pb.View(id=view.id), update_mask=FieldMask(paths=["id"]))
