@@ -4,7 +4,7 @@ import hashlib
 import threading
 from dataclasses import dataclass, field
 
-from scriba.v1 import admin_pb2, documents_pb2
+from scriba.v1 import admin_pb2, assignments_pb2, documents_pb2
 
 
 @dataclass
@@ -22,6 +22,7 @@ class FakeArchive:
     def __init__(self) -> None:
         self.documents: dict[str, documents_pb2.Document] = {}
         self.files: dict[tuple[str, int], bytes] = {}
+        self.assignments: dict[str, list[assignments_pb2.Assignment]] = {}
         self.suggestions: dict[str, list[documents_pb2.LabelSuggestion]] = {}
         self.jobs: dict[str, admin_pb2.Job] = {}
         self.changes: list[admin_pb2.Job] = []

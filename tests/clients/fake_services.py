@@ -9,7 +9,17 @@ import grpc
 from google.rpc import error_details_pb2, status_pb2  # type: ignore[import-untyped]  # the package has no py.typed mark
 from grpc_status import rpc_status
 
-from scriba.v1 import admin_pb2, admin_pb2_grpc, catalog_pb2, documents_pb2, documents_pb2_grpc, search_pb2, search_pb2_grpc
+from scriba.v1 import (
+    admin_pb2,
+    admin_pb2_grpc,
+    assignments_pb2,
+    assignments_pb2_grpc,
+    catalog_pb2,
+    documents_pb2,
+    documents_pb2_grpc,
+    search_pb2,
+    search_pb2_grpc,
+)
 from tests.clients.fake_archive import FakeArchive
 
 _CODE = grpc.StatusCode
@@ -200,6 +210,19 @@ def check_query(query: str, context: grpc.ServicerContext) -> None:
         refuse(
             context, _CODE.INVALID_ARGUMENT, message, "QUERY_INVALID", {"column": str(len(query) + 1), "expected": ")"}, {"query": message}
         )
+
+
+class FakeAssignments(assignments_pb2_grpc.AssignmentServiceServicer):
+    def __init__(self, archive: FakeArchive) -> None:
+        self._archive = archive
+
+    def ListAssignments(
+        self, request: assignments_pb2.ListAssignmentsRequest, context: grpc.ServicerContext
+    ) -> assignments_pb2.ListAssignmentsResponse:
+        return assignments_pb2.ListAssignmentsResponse(assignments=self._archive.assignments.get(request.document_id, []))
+
+    def UndoAssignment(self, request: assignments_pb2.UndoAssignmentRequest, context: grpc.ServicerContext) -> NoReturn:
+        refuse(context, _CODE.UNIMPLEMENTED, "no client here asks for it")
 
 
 class FakeSearch(search_pb2_grpc.SearchServiceServicer):

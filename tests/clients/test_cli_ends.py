@@ -4,7 +4,9 @@ import os
 import signal
 import stat
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rich.cells import cell_len
@@ -79,9 +81,18 @@ def test_ids_are_completed_with_their_titles(signed_in: Path, archive: FakeArchi
 
 
 def test_every_command_has_json_but_login(home: Path) -> None:
-    commands = get_command(app).commands  # type: ignore[attr-defined]  # a group
+    commands = dict(every_command(get_command(app), "scriba"))
     without = {name for name, command in commands.items() if "--json" not in {flag for each in command.params for flag in each.opts}}
-    assert without == {"login"}
+    assert without == {"scriba login"}
+
+
+def every_command(command: Any, name: str) -> Iterator[tuple[str, Any]]:
+    """Give the commands that do something, those of groups too."""
+    below = getattr(command, "commands", {})
+    for word, one in below.items():
+        yield from every_command(one, f"{name} {word}")
+    if not below:
+        yield name, command
 
 
 def fill(archive: FakeArchive) -> None:

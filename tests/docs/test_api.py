@@ -10,14 +10,18 @@ import pytest
 from actors.index.errors import QueryError
 from actors.index.fields import FIELDS
 from actors.index.grammar import parse
-from scriba.v1 import access_pb2, admin_pb2, documents_pb2, search_pb2
+from scriba.v1 import access_pb2, admin_pb2, assignments_pb2, catalog_pb2, documents_pb2, notes_pb2, search_pb2
 from tests.clients.fake_archive import FakeArchive
 from tests.clients.fake_server import TOKEN, FakeServer
+from tests.clients.real_server import real_server
+from tests.docs.grpcurl import grpcurl
 from tests.docs.pages import ROOT, blocks, first_column, inline_code
+from tests.service.house import TOKEN as REAL_TOKEN
 
 API = ROOT / "docs/api.md"
 TEXT = API.read_text(encoding="utf-8")
-SERVICES = [service for module in (documents_pb2, search_pb2, admin_pb2) for service in module.DESCRIPTOR.services_by_name.values()]
+MODULES = (documents_pb2, catalog_pb2, notes_pb2, assignments_pb2, search_pb2, admin_pb2)
+SERVICES = [service for module in MODULES for service in module.DESCRIPTOR.services_by_name.values()]
 ROLE_ROW = re.compile(r"^\| ((?:`\w+`(?:, )?)+) \| (public|viewer|editor|admin) \|", re.MULTILINE)
 TODAY = date(2024, 3, 31)
 
@@ -75,3 +79,17 @@ def test_a_written_example_runs(example: str, server: FakeServer, tmp_path: Path
         exec(compile(example, str(API), "exec"), {"__name__": "example"})  # noqa: S102  # the page is ours, and running it is the point
     finally:
         server.stop()
+
+
+CALLS = [block.text.splitlines() for block in blocks(API) if block.kind == "sh" and block.text.startswith("grpcurl ")]
+
+
+@pytest.mark.parametrize("calls", CALLS)
+def test_written_calls_by_grpcurl_are_answered_in_their_order(calls: list[str], tmp_path: Path) -> None:
+    with real_server(tmp_path) as (address, house):
+        house.accept("text", title="Letter")
+        answers = [grpcurl(line.replace("$SCRIBA_TOKEN", REAL_TOKEN).replace("127.0.0.1:8440", address)) for line in calls]
+    assert all(answers)
+    assert answers[1]["labels"][0]["name"] == "ACME"
+    assert answers[-1]["assignments"][0]["value"] == "ACME"
+    assert answers[-2]["note"]["author"] == "local"

@@ -236,8 +236,9 @@ async def open_house(
     index: IndexPort | None = None,
     searcher: Searching | None = None,
     health: StoreHealth = SOUND,
+    port: int = 0,
 ) -> AsyncIterator[House]:
-    """Start the server, and stop it."""
+    """Start the server, and stop it; with a port of this machine for clients that know no sockets."""
     pipeline, fake_index, binder, nodes = FakePipeline(), FakeIndex(), FakeBinder(), FakeNodes()
     tokens, registry, suggester, checks = Tokens(), CollectorRegistry(), FakeSuggester(), FakeChecks()
     intake = Intake(store, store.data.incoming, pipeline, IntakeSettings(min_free_bytes=0))
@@ -258,7 +259,7 @@ async def open_house(
     )
     # A socket's path may have 107 bytes, which pytest's folders can exceed.
     with TemporaryDirectory(prefix="scriba-") as folder:
-        address = f"unix:{folder}/grpc.sock"
+        address = f"127.0.0.1:{port}" if port else f"unix:{folder}/grpc.sock"
         server = build_server(archive, tokens, address, registry, deadline_seconds)
         await server.start()
         async with grpc.aio.insecure_channel(address) as channel:

@@ -1,12 +1,20 @@
 """Documents as tables."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from rich.text import Text
 
 from scriba.v1.documents_pb2 import Document
 from scriba_cli import wording
+from scriba_cli.field_values import shown_value
+from scriba_cli.reasons import FIELD, with_reason
 from scriba_cli.terminal import add_column, add_text_column, new_table, plain, print_table, say
+
+# By what a value was given to and, of a tag or a custom field, which.
+Reasons = Mapping[tuple[str, str], str]
+_NO_REASONS: Reasons = MappingProxyType({})
+_LONGEST_NAME = 24
 
 
 def print_documents(documents: Sequence[Document], total: int) -> None:
@@ -31,18 +39,24 @@ def print_documents(documents: Sequence[Document], total: int) -> None:
         say(f"{wording.number(len(documents))} of {wording.number(total)}; --limit shows more")
 
 
-def print_document(document: Document) -> None:
-    """Print all that is known of one."""
+def print_document(document: Document, reasons: Reasons = _NO_REASONS) -> None:
+    """Print all that is known of one, and for its values by whom and why they were given (`reasons_of`)."""
     table = new_table(show_header=False)
     add_column(table, "", style="bold")
     table.add_column("", overflow="fold")
     state = wording.document_state(document)
+    number = str(document.archive_serial_number or "")
     facts = [
-        ("Title", title_of(document)),
+        _given("Title", title_of(document), reasons),
         ("ID", document.id),
         ("State", state),
-        ("Date", document.created_date),
-        ("Tags", ", ".join(document.tags)),
+        _given("Date", document.created_date, reasons),
+        _given("Correspondent", document.correspondent, reasons),
+        _given("Type", document.document_type, reasons),
+        _given("Path", document.storage_path, reasons),
+        _given("ASN", number, reasons),
+        *_tags(document.tags, reasons),
+        *((value.field, with_reason(shown_value(value), reasons.get((FIELD, value.field), ""))) for value in document.fields),
         ("Pages", str(document.page_count or "")),
         ("Language", document.language),
         ("File", f"{document.original_filename} ({document.mime_type}, {wording.size(document.size_bytes)})"),
@@ -56,11 +70,25 @@ def print_document(document: Document) -> None:
     ]
     for name, value in facts:
         if value:
-            table.add_row(name, Text(plain(value), style=state_style(state) if name == "State" else ""))
+            table.add_row(
+                name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…",
+                Text(plain(value), style=state_style(state) if (name, value) == ("State", state) else ""),
+            )
     for warning in document.warnings:
         place = f"page {warning.page}: " if warning.page else ""
         table.add_row("Warning", Text(plain(f"{place}{warning.message or warning.code}"), style="yellow"))
     print_table(table)
+
+
+def _given(name: str, value: str, reasons: Reasons) -> tuple[str, str]:
+    return name, with_reason(value, reasons.get((name, ""), "")) if value else ""
+
+
+def _tags(tags: Sequence[str], reasons: Reasons) -> list[tuple[str, str]]:
+    """Write tags side by side, or below each other where they have reasons."""
+    written = [with_reason(tag, reasons.get(("Tag", tag), "")) for tag in tags]
+    lines = written if written != list(tags) else [", ".join(tags)]
+    return [("" if number else "Tags", line) for number, line in enumerate(lines)]
 
 
 def title_of(document: Document) -> str:

@@ -1,27 +1,25 @@
-"""Documents: list, show, change, read again."""
+"""Documents: list, show, read again."""
 
 import sys
 from enum import StrEnum
 from typing import Annotated
 
 import typer
-from google.protobuf.field_mask_pb2 import FieldMask
 
 import scriba
 from scriba.v1.documents_pb2 import (
-    Document,
     FileKind,
     GetDocumentRequest,
     ListDocumentsRequest,
     ListDocumentsResponse,
     OcrMode,
     ReprocessDocumentRequest,
-    UpdateDocumentRequest,
 )
 from scriba_cli.document_tables import print_document, print_documents
 from scriba_cli.options import DocumentId, DocumentIds, Json
 from scriba_cli.proto_json import print_json
 from scriba_cli.query_errors import telling_the_place
+from scriba_cli.reasons import reasons_of
 from scriba_cli.session import for_each, open_client
 from scriba_cli.terminal import plain, say
 
@@ -72,34 +70,11 @@ def show(
             _print_text(b"".join(chunks).decode("utf-8", "replace"))
             return
         answer = client.documents.GetDocument(GetDocumentRequest(id=document_id))
+        reasons = {} if as_json else reasons_of(client, document_id)
     if as_json:
         print_json(answer)
     else:
-        print_document(answer.document)
-
-
-def edit(
-    document_id: DocumentId,
-    title: Annotated[str | None, typer.Option("--title", help="The new title.")] = None,
-    tag: Annotated[list[str] | None, typer.Option("--tag", "-t", help="Exactly these tags; may be repeated.")] = None,
-    add_tag: Annotated[list[str] | None, typer.Option("--add-tag", help="A tag more; may be repeated.")] = None,
-    remove_tag: Annotated[list[str] | None, typer.Option("--remove-tag", help="A tag less; may be repeated.")] = None,
-    created: Annotated[str | None, typer.Option("--created", help='The date on the paper, 2024-02-29; "" for unknown.')] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check only; change nothing.")] = False,
-    as_json: Json = False,
-) -> None:
-    """Change a document's title, tags or date."""
-    with open_client() as client:
-        document = Document(id=document_id)
-        if add_tag or remove_tag:
-            document = client.documents.GetDocument(GetDocumentRequest(id=document_id)).document
-        request = _changes(document, title, created, _new_tags(document, tag, add_tag or [], remove_tag or []))
-        request.validate_only = dry_run
-        answer = client.documents.UpdateDocument(request)
-    if as_json:
-        print_json(answer)
-    else:
-        print_document(answer.document)
+        print_document(answer.document, reasons)
 
 
 def reprocess(
@@ -121,33 +96,6 @@ def reprocess(
                 say(f"document {plain(document_id)} is read again by job {answer.job_id}")
 
         for_each(document_ids, client, reprocess_one)
-
-
-def _new_tags(document: Document, tags: list[str] | None, added: list[str], removed: list[str]) -> list[str] | None:
-    """Work out the tags that the user means; None leaves them as they are."""
-    if tags is None and not added and not removed:
-        return None
-    if tags is not None and removed:
-        raise typer.BadParameter("--tag says which tags there shall be; --remove-tag does not go with it")
-    wanted = dict.fromkeys([*(document.tags if tags is None else tags), *added])
-    return [tag for tag in wanted if tag not in removed]
-
-
-def _changes(document: Document, title: str | None, created: str | None, tags: list[str] | None) -> UpdateDocumentRequest:
-    """Ask for the changes; new tags that stand on the old ones only for the document as it was seen."""
-    request = UpdateDocumentRequest(document=Document(id=document.id, etag=document.etag), update_mask=FieldMask())
-    if title is not None:
-        request.document.title = title
-        request.update_mask.paths.append("title")
-    if tags is not None:
-        request.document.tags.extend(tags)
-        request.update_mask.paths.append("tags")
-    if created is not None:
-        request.document.created_date = created
-        request.update_mask.paths.append("created_date")
-    if not request.update_mask.paths:
-        raise typer.BadParameter("nothing to change: give --title, --tag, --add-tag, --remove-tag or --created")
-    return request
 
 
 def _print_text(text: str) -> None:

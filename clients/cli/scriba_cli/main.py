@@ -8,7 +8,27 @@ from pathlib import Path
 import typer
 
 import scriba
-from scriba_cli import documents, download, jobs, login, nodes, search, server, suggest, trash, unlock, upload, watch
+from scriba_cli import (
+    documents,
+    download,
+    editing,
+    fields,
+    jobs,
+    login,
+    nodes,
+    notes,
+    reasons,
+    search,
+    server,
+    single_labels,
+    suggest,
+    tags,
+    trash,
+    unlock,
+    upload,
+    views,
+    watch,
+)
 from scriba_cli.exit_codes import ExitCode, exit_code_of, words_of
 from scriba_cli.terminal import say
 
@@ -26,13 +46,22 @@ app.command("similar")(search.similar)
 app.command("list")(documents.list_documents)
 app.command("show")(documents.show)
 app.command("download")(download.download)
-app.command("edit")(documents.edit)
+app.command("edit")(editing.edit)
+app.command("why")(reasons.why)
+app.command("undo")(reasons.undo)
+app.add_typer(notes.app, name="notes")
 app.command("suggest")(suggest.suggest)
 app.command("delete")(trash.delete)
 app.command("restore")(trash.restore)
 app.command("purge")(trash.purge)
 app.command("reprocess")(documents.reprocess)
 app.command("unlock")(unlock.unlock)
+app.add_typer(tags.app, name="tags")
+app.add_typer(single_labels.correspondents, name="correspondents")
+app.add_typer(single_labels.types, name="types")
+app.add_typer(single_labels.paths, name="paths")
+app.add_typer(fields.app, name="fields")
+app.add_typer(views.app, name="views")
 app.command("jobs")(jobs.list_jobs)
 app.command("retry")(jobs.retry)
 app.command("cancel")(jobs.cancel)

@@ -9,11 +9,15 @@ from typing import Annotated
 import typer
 
 import scriba
+from scriba.v1.catalog_pb2 import FieldValue
 from scriba.v1.documents_pb2 import GetDocumentRequest, UploadDocumentResponse
 from scriba_cli import wording
+from scriba_cli.completion import complete_tag
 from scriba_cli.document_tables import title_of
+from scriba_cli.editing import NEXT, next_number, number_of
 from scriba_cli.exit_codes import ExitCode, exit_code_of, words_of
-from scriba_cli.options import Json
+from scriba_cli.field_values import read_values
+from scriba_cli.options import Asn, Correspondent, DocumentType, FieldValues, Json, StoragePath
 from scriba_cli.progress import byte_progress
 from scriba_cli.proto_json import print_json
 from scriba_cli.session import finish, interruptible, open_client
@@ -29,24 +33,38 @@ class Facts:
     title: str
     tags: list[str]
     created: str
+    correspondent: str
+    document_type: str
+    storage_path: str
+    asn: str
+    fields: list[FieldValue]
 
 
 def upload(
     files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Files; with -r folders too.")],
     recursive: Annotated[bool, typer.Option("--recursive", "-r", help="Go into folders; hidden files stay out.")] = False,
     wait: Annotated[bool, typer.Option("--wait", "-w", help="Wait until they are read; exit 1 or 5 when that fails.")] = False,
-    tag: Annotated[list[str] | None, typer.Option("--tag", "-t", help="A tag; may be repeated.")] = None,
+    tag: Annotated[list[str] | None, typer.Option("--tag", "-t", help="A tag; may be repeated.", autocompletion=complete_tag)] = None,
     title: Annotated[str, typer.Option("--title", help="The title of a single file. [the server's choice]")] = "",
     created: Annotated[str, typer.Option("--created", help="The date on the paper, 2024-02-29.")] = "",
+    correspondent: Correspondent = None,
+    document_type: DocumentType = None,
+    storage_path: StoragePath = None,
+    asn: Asn = None,
+    field: FieldValues = None,
     as_json: Json = False,
 ) -> None:
     """Put files into the archive; a broken connection is taken up where it stood."""
     paths = list(_paths(files, recursive))
     if title and len(paths) > 1:
         raise typer.BadParameter("--title goes with one file only")
+    if asn != NEXT and number_of(asn) and len(paths) > 1:
+        raise typer.BadParameter('a number goes with one file only; "--asn next" gives each its own')
     with open_client() as client:
+        values = read_values(client, field or [])
+        facts = Facts(title, tag or [], created, correspondent or "", document_type or "", storage_path or "", asn or "", values)
         with interruptible("broken off; the same command goes on where it stood"):
-            answers, failed = _send(client, paths, Facts(title, tag or [], created), as_json and not wait)
+            answers, failed = _send(client, paths, facts, as_json and not wait)
         if wait:
             jobs = _jobs_of(client, answers)
             failed += failures(follow(client, jobs)) if jobs else []
@@ -96,7 +114,17 @@ def _send(client: scriba.Client, paths: list[Path], facts: Facts, as_json: bool)
 def _send_one(client: scriba.Client, path: Path, facts: Facts) -> UploadDocumentResponse:
     with named_upload(notes_folder(os.environ), client.server, path) as request_id, byte_progress(plain(path.name)) as on_progress:
         return client.upload(
-            path, title=facts.title, tags=facts.tags, created_date=facts.created, request_id=request_id, on_progress=on_progress
+            path,
+            title=facts.title,
+            tags=facts.tags,
+            created_date=facts.created,
+            correspondent=facts.correspondent,
+            document_type=facts.document_type,
+            storage_path=facts.storage_path,
+            archive_serial_number=next_number(client) if facts.asn == NEXT else number_of(facts.asn) or 0,
+            fields=facts.fields,
+            request_id=request_id,
+            on_progress=on_progress,
         )
 
 
@@ -105,6 +133,9 @@ def _say_accepted(path: Path, answer: UploadDocumentResponse) -> None:
     came = "is there already as" if answer.duplicate else f"({wording.size(document.size_bytes)}) is"
     job = f", read by job {answer.job_id}" if answer.job_id else ""
     say(plain(f"{path.name} {came} document {document.id}{job}"))
+    if not answer.duplicate:
+        for warning in document.warnings:
+            say(plain(f"  {warning.message or warning.code}"))
 
 
 def _jobs_of(client: scriba.Client, answers: list[UploadDocumentResponse]) -> list[str]:

@@ -17,7 +17,7 @@ from scriba.upload import Progress
 from scriba.v1.admin_pb2 import Job, JobState, ListJobsRequest, WatchJobsResponse
 from scriba.v1.admin_pb2_grpc import AdminServiceStub
 from scriba.v1.assignments_pb2_grpc import AssignmentServiceStub
-from scriba.v1.catalog_pb2 import Label, LabelKind, ListLabelsRequest
+from scriba.v1.catalog_pb2 import FieldValue, Label, LabelKind, ListLabelsRequest
 from scriba.v1.catalog_pb2_grpc import CatalogServiceStub
 from scriba.v1.documents_pb2 import Document, DownloadDocumentResponse, FileKind, ListDocumentsRequest, UploadDocumentResponse
 from scriba.v1.documents_pb2_grpc import DocumentServiceStub
@@ -74,6 +74,11 @@ class Client:
         title: str = "",
         tags: Sequence[str] = (),
         created_date: str = "",
+        correspondent: str = "",
+        document_type: str = "",
+        storage_path: str = "",
+        archive_serial_number: int = 0,
+        fields: Sequence[FieldValue] = (),
         request_id: str | None = None,
         on_progress: Progress | None = None,
     ) -> UploadDocumentResponse:
@@ -81,7 +86,17 @@ class Client:
 
         `file` is a path, or a seekable file open in binary mode. Calling again with the same `request_id` goes on with the same upload.
         """
-        facts = upload.UploadFacts(upload.as_text(filename) if filename else upload.name_of(file), title, tags, created_date)
+        facts = upload.UploadFacts(
+            upload.as_text(filename) if filename else upload.name_of(file),
+            title,
+            tags,
+            created_date,
+            correspondent,
+            document_type,
+            storage_path,
+            archive_serial_number,
+            fields,
+        )
         with upload.open_source(file) as source:
             return upload.upload(self.documents, source, facts, request_id, self._retry, on_progress)
 

@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from scriba.backoff import Backoff
 from scriba.errors import Cancelled, Error, NotFound, Unavailable
+from scriba.v1.catalog_pb2 import FieldValue
 from scriba.v1.documents_pb2 import GetUploadRequest, UploadDocumentRequest, UploadDocumentResponse
 from scriba.v1.documents_pb2_grpc import DocumentServiceStub
 
@@ -31,6 +32,11 @@ class UploadFacts:
     title: str = ""
     tags: Sequence[str] = ()
     created_date: str = ""
+    correspondent: str = ""
+    document_type: str = ""
+    storage_path: str = ""
+    archive_serial_number: int = 0
+    fields: Sequence[FieldValue] = ()
 
 
 class Source:
@@ -113,6 +119,11 @@ def upload(
         title=facts.title,
         tags=facts.tags,
         created_date=facts.created_date,
+        correspondent=facts.correspondent,
+        document_type=facts.document_type,
+        storage_path=facts.storage_path,
+        archive_serial_number=facts.archive_serial_number,
+        fields=facts.fields,
     )
     failures = 0
     while True:
