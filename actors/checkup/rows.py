@@ -16,10 +16,10 @@ from actors.checkup.subject import Plain
 from actors.store import counters
 from actors.store.schema import Base, CounterRow, DocumentRow, JobRow, PageRow
 from actors.store.store import Store
-from actors.store.types import DocumentId, DocumentState, JobState, PageState
+from actors.store.types import DocumentForm, DocumentId, DocumentState, JobState, PageState
 
 _ROWS_AT_ONCE = 500
-_OF_DOCUMENTS = ("jobs", "pages", "document_tags", "sources")
+_OF_DOCUMENTS = ("jobs", "pages", "document_tags", "document_origins", "sources")
 
 
 class Rows(Plain):
@@ -82,7 +82,9 @@ def wrong_pages(session: Session, first: DocumentId, last: DocumentId) -> list[F
     pending = func.count().filter(PageRow.state == PageState.PENDING)
     sums = select(PageRow.document_id, func.count(), pending).where(PageRow.document_id.between(first, last)).group_by(PageRow.document_id)
     pages = {document_id: (count, unread) for document_id, count, unread in session.execute(sums)}
-    at_rest = DocumentRow.id.between(first, last) & (DocumentRow.state == DocumentState.READY)
+    # One that others replaced before it was read is read when it comes out of the trash.
+    replaced = (DocumentRow.form == DocumentForm.REPLACED) & DocumentRow.trashed
+    at_rest = DocumentRow.id.between(first, last) & (DocumentRow.state == DocumentState.READY) & ~replaced
     busy = at_work(session, first, last)
     found = []
     for document_id, page_count in session.execute(select(DocumentRow.id, DocumentRow.page_count).where(at_rest)):

@@ -7,6 +7,7 @@ from typing import TypeVar
 from actors.failpoints import Checkpoint, Point, around, pass_by
 from actors.ocr.isolation import Isolation
 from actors.ocr.messages import (
+    AssembleDocument,
     BindDocument,
     DocumentBound,
     DocumentInspected,
@@ -68,6 +69,10 @@ class Binder:
         """Write the archive version of a document."""
         with around(self._checkpoint, Point.ARCHIVED):
             return await self._call("bind", order, order.settings.document_seconds, DocumentBound)
+
+    async def assemble(self, order: AssembleDocument) -> None:
+        """Write a PDF of chosen pages of stored files."""
+        await self._call("assemble", order, order.settings.document_seconds, type(None))
 
     async def thumbnail(self, order: RenderPage) -> bytes:
         """Draw a page as WebP, small."""

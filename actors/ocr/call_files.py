@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from actors.ocr.messages import BindDocument, ExtractPage, InspectDocument, RenderPage, UnlockDocument
+from actors.ocr.messages import AssembleDocument, BindDocument, ExtractPage, InspectDocument, RenderPage, UnlockDocument
 
 RESULT = "result"  # the name that every result has inside
 
@@ -24,6 +24,8 @@ def files_of(argument: object) -> CallFiles:
             return CallFiles((argument.path,))
         case BindDocument():
             return CallFiles((argument.path, *(page.layer for page in argument.pages)), argument.target)
+        case AssembleDocument():
+            return CallFiles(tuple(chosen.path for chosen in argument.pages), argument.target)
         case UnlockDocument():
             return CallFiles((argument.path,), argument.target)
         case _:
@@ -38,6 +40,9 @@ def seen_inside(argument: object, places: Mapping[Path, Path], outputs: Path) ->
         case BindDocument():
             pages = tuple(replace(page, layer=places[page.layer]) for page in argument.pages)
             return replace(argument, path=places[argument.path], target=outputs / RESULT, pages=pages)
+        case AssembleDocument():
+            chosen = tuple(replace(one, path=places[one.path]) for one in argument.pages)
+            return replace(argument, pages=chosen, target=outputs / RESULT)
         case UnlockDocument():
             return replace(argument, path=places[argument.path], target=outputs / RESULT)
         case _:

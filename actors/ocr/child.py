@@ -17,6 +17,7 @@ FUNCTIONS: Mapping[str, tuple[str, str]] = {
     "barcodes": ("actors.ocr.barcode_pages", "read_barcodes"),
     "inspect": ("actors.ocr.inspection", "inspect_document"),
     "extract": ("actors.ocr.extraction", "extract_page"),
+    "assemble": ("actors.ocr.assembly", "assemble_document"),
     "bind": ("actors.ocr.binding", "bind_document"),
     "thumbnail": ("actors.ocr.rendering", "thumbnail_page"),
     "render": ("actors.ocr.rendering", "render_page"),

@@ -222,6 +222,28 @@ class DocumentBound:
 
 
 @dataclass(frozen=True, slots=True)
+class ChosenPages:
+    """Pages of a stored file, numbered from 1, in the order in which they are wanted."""
+
+    path: Path
+    mime_type: str
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AssembleDocument:
+    """Asks for a PDF of pages of stored files, as they are and in this order, written whole to `target` or not at all.
+
+    The same pages and the same `mark` give the same bytes. Another mark gives others: sheets with the same dots can be two documents.
+    """
+
+    pages: tuple[ChosenPages, ...]
+    target: Path
+    mark: str
+    settings: OcrSettings
+
+
+@dataclass(frozen=True, slots=True)
 class RenderPage:
     """Asks for a picture of page `number` (from 1), at most `width` pixels wide."""
 

@@ -96,11 +96,11 @@ async def _read_one_again(work: Work, room: Room, turns: Turns, record: PageReco
     kept = replace(record, languages=tried)
     async with turns.place(work.document.id):
         try:
-            read = await read_page(work, room, record.number, replace(work.settings, languages=(model,), barcodes=False))
+            read = await read_page(work, room, record.number, replace(work.settings, languages=(model,)))
         except (PageUnreadable, DocumentUnreadable, DecoderKilled):
             read = None  # the reading that there is stands
         if read is not None and _is_better(read, record):
-            read = replace(read, languages=tuple(dict.fromkeys([*read.languages, *tried])), barcodes=record.barcodes)
+            read = replace(read, languages=tuple(dict.fromkeys([*read.languages, *tried])))
             await asyncio.to_thread(keep_page, work, room, read)
         else:
             await asyncio.to_thread(room.store.pages.save, work.document.id, work.job.id, work.job.fence, kept)

@@ -7,8 +7,8 @@ from actors.ocr.messages import PageRead, Word
 from actors.store.types import PageRecord, PageState
 
 
-def record_of(read: PageRead, replaces: bool) -> PageRecord:
-    """Make the record of a page that was read."""
+def record_of(before: PageRecord, read: PageRead, payloads: tuple[str, ...] | None, replaces: bool) -> PageRecord:
+    """Make the record of a page that was read. `payloads` None: nobody looked for barcodes now, and what was known of them stays."""
     return PageRecord(
         number=read.number,
         state=PageState.DONE,
@@ -19,7 +19,8 @@ def record_of(read: PageRead, replaces: bool) -> PageRecord:
         words=pack_words(read.words),
         width=read.width,
         height=read.height,
-        barcodes=read.barcodes,
+        barcodes=before.barcodes if payloads is None else payloads,
+        barcodes_read=before.barcodes_read or payloads is not None,
         replaces=replaces,
         warning=" ".join(notice.message for notice in read.notices),
         languages=read.languages,
@@ -27,9 +28,9 @@ def record_of(read: PageRead, replaces: bool) -> PageRecord:
     )
 
 
-def record_of_failure(number: int, reason: str) -> PageRecord:
+def record_of_failure(before: PageRecord, reason: str) -> PageRecord:
     """Make the record of a page that could not be read."""
-    return PageRecord(number=number, state=PageState.FAILED, warning=reason)
+    return PageRecord(before.number, PageState.FAILED, barcodes=before.barcodes, barcodes_read=before.barcodes_read, warning=reason)
 
 
 def pack_words(words: tuple[Word, ...]) -> bytes:

@@ -195,16 +195,18 @@ class Pipeline:
         try:
             if job.kind is JobKind.REBUILD_INDEX:
                 await self._room.index.rebuild()
+                to_end = True
             else:
-                await take(job, self._room, self._turns, self._notes)
+                to_end = await take(job, self._room, self._turns, self._notes)
         except Exception as error:  # noqa: BLE001  # the per-document guard: one document must not stop the others
             await self._end(job, error)
         else:
             self._done += 1
-            await self._tell(job.id, partial(self._finish, job, self._notes.take(job.id)))
+            await self._tell(job.id, partial(self._finish, job, to_end, self._notes.take(job.id)))
 
-    def _finish(self, job: Job, last: Progress | None, now: datetime) -> None:
-        self._room.store.jobs.succeed(job.id, job.fence, now, last)
+    def _finish(self, job: Job, to_end: bool, last: Progress | None, now: datetime) -> None:
+        if to_end:
+            self._room.store.jobs.succeed(job.id, job.fence, now, last)
         if job.document_id is not None:
             clean_up(job.document_id, self._room)
 

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from actors.barcodes.settings import BarcodeSettings
 from actors.failpoints import Checkpoint, pass_by
 from actors.ocr.messages import (
+    AssembleDocument,
+    BarcodesRead,
     BindDocument,
     DocumentBound,
     DocumentInspected,
@@ -17,6 +20,7 @@ from actors.ocr.messages import (
     OcrSettings,
     PageRead,
     PageSource,
+    ReadBarcodes,
     ReadPage,
     RenderPage,
 )
@@ -37,6 +41,9 @@ class Binder(Protocol):
     async def bind(self, request: BindDocument) -> DocumentBound:
         """Write the searchable PDF/A of a file."""
 
+    async def assemble(self, request: AssembleDocument) -> None:
+        """Write a PDF of chosen pages of files."""
+
     async def thumbnail(self, request: RenderPage) -> bytes:
         """Draw the first page small, as WebP."""
 
@@ -46,6 +53,9 @@ class PageReader(Protocol):
 
     async def read(self, request: ReadPage) -> PageRead:
         """Read one page."""
+
+    async def barcodes(self, request: ReadBarcodes) -> BarcodesRead:
+        """Read the barcodes of one page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +130,7 @@ class Room:
     now: Now
     lost: type[Exception]
     checkpoint: Checkpoint = pass_by
+    barcodes: BarcodeSettings = field(default_factory=BarcodeSettings)
 
 
 @dataclass(frozen=True, slots=True)

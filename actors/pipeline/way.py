@@ -6,11 +6,13 @@ from contextlib import suppress
 
 from actors.failpoints import Point, around
 from actors.ocr.messages import InspectDocument
+from actors.pipeline.barcode_pass import look_for_barcodes
 from actors.pipeline.binding import bind_archive, draw_thumbnail
 from actors.pipeline.languages import read_again
 from actors.pipeline.notes import Notes
 from actors.pipeline.ports import Room, WorkingFile
 from actors.pipeline.reading import read_pages
+from actors.pipeline.separating import SPLIT, divide
 from actors.pipeline.steps import Step
 from actors.pipeline.turns import Turns
 from actors.pipeline.work import NothingReadable, Work, page_warnings, settings_for
@@ -20,13 +22,19 @@ from actors.understanding.facts import Facts
 Act = Callable[[Work, Room, Turns], Awaitable[None]]
 
 
-async def take(job: Job, room: Room, turns: Turns, notes: Notes) -> None:
-    """Take the document of a job all the way. Each step may be taken again after a crash; finished pages are not read again."""
+async def take(job: Job, room: Room, turns: Turns, notes: Notes) -> bool:
+    """Take the document of a job all the way, and tell whether the job is still to be ended: not that of a document that was replaced.
+
+    Each step may be taken again after a crash; finished pages are not read again.
+    """
     work = await asyncio.to_thread(begin, job, room, notes)
     for step, act in WAY:
         work.note(step)
         await act(work, room, turns)
+        if work.replaced:
+            return False
     work.note(Step.READY)
+    return True
 
 
 def begin(job: Job, room: Room, notes: Notes) -> Work:
@@ -57,6 +65,7 @@ async def inspect(work: Work, room: Room, turns: Turns) -> None:  # noqa: ARG001
     with around(room.checkpoint, Point.RENDERED):
         work.inspected = await room.binder.inspect(InspectDocument(work.file.path, work.file.mime_type, work.settings))
     work.warnings = [DocumentWarning(notice.code, notice.message, notice.page) for notice in work.inspected.notices]
+    work.warnings += [warning for warning in work.document.warnings if warning.code == SPLIT]
     await asyncio.to_thread(keep_inspection, work, room)
 
 
@@ -154,6 +163,8 @@ def clean_up(document_id: DocumentId, room: Room) -> None:
 
 WAY: tuple[tuple[Step, Act], ...] = (
     (Step.RENDERED, inspect),
+    (Step.RENDERED, look_for_barcodes),
+    (Step.RENDERED, divide),
     (Step.READ, read),
     (Step.BOUND, bind),
     (Step.UNDERSTOOD, understand),

@@ -33,6 +33,7 @@ class Work:
     has_archive: bool = False
     compared: Compared | None = None
     pages_done: int = 0
+    replaced: bool = False
 
     @property
     def facts(self) -> DocumentInspected:
@@ -40,6 +41,10 @@ class Work:
         if self.inspected is None:
             raise RuntimeError("a step was taken before the document was inspected")
         return self.inspected
+
+    def record(self, number: int) -> PageRecord:
+        """Give what is known of a page; the first step has numbered them."""
+        return self.records[number - 1]
 
     def note(self, step: Step) -> None:
         """Show everyone where the document is."""

@@ -15,10 +15,11 @@ from actors.store.inbox import inbox
 from actors.store.job_rows import new_job
 from actors.store.ordering import UNDATED, title_key
 from actors.store.originals import Originals
+from actors.store.origins import is_represented
 from actors.store.revisions import mark_rows, raise_revision
 from actors.store.schema import DocumentRow, SourceRow
 from actors.store.trash import restore
-from actors.store.types import Accepted, DocumentId, DocumentState, JobId, JobKind, NewDocument, SourceKey
+from actors.store.types import Accepted, DocumentForm, DocumentId, DocumentState, JobId, JobKind, NewDocument, SourceKey
 
 
 def answer_to(session: Session, source: SourceKey) -> Accepted | None:
@@ -64,11 +65,13 @@ def row_with_bytes(session: Session, digest: str, size_bytes: int) -> DocumentRo
 
 
 def note_duplicate(session: Session, row: DocumentRow, now: datetime) -> Accepted:
-    """Count the same bytes once more; who brings them again wants them out of the trash."""
+    """Count the same bytes once more; who brings them again wants them out of the trash, unless others stand there in their place."""
     row.duplicate_count += 1
     raise_revision(row, now)
-    if row.trashed:
-        restore(session, row)
+    if row.trashed and not is_represented(session, row.id):
+        restore(session, row, now)
+        if row.form is DocumentForm.REPLACED:
+            row.form = DocumentForm.OPEN
     else:
         mark_rows(session, [row])
     return Accepted(DocumentId(row.id), None, duplicate=True)
@@ -99,6 +102,7 @@ def add_document(session: Session, new: NewDocument, now: datetime) -> Accepted:
         encrypted=False,
         signed=False,
         duplicate_count=0,
+        form=DocumentForm.OPEN,
     )
     session.add(row)
     session.flush()

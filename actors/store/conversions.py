@@ -38,6 +38,7 @@ def document_of(row: DocumentRow, tags: Sequence[LabelId], names: Mapping[int, s
         tag_ids=tuple(tags),
         asn=row.asn,
         fields=fields,
+        form=row.form,
     )
 
 
@@ -86,7 +87,8 @@ def page_of(row: PageRow) -> PageRecord:
         words=row.words,
         width=row.width,
         height=row.height,
-        barcodes=tuple(row.barcodes),
+        barcodes=tuple(row.barcodes or ()),
+        barcodes_read=row.barcodes is not None,
         replaces=row.replaces,
         warning=row.warning,
         languages=tuple(row.languages.split()),
@@ -107,7 +109,7 @@ def page_row(document_id: DocumentId, page: PageRecord) -> PageRow:
         words=page.words,
         width=page.width,
         height=page.height,
-        barcodes=list(page.barcodes),
+        barcodes=list(page.barcodes) if page.barcodes_read else None,
         replaces=page.replaces,
         warning=page.warning,
         languages=" ".join(page.languages),

@@ -32,6 +32,7 @@ from actors.store.types import (
     Cursor,
     Document,
     DocumentChanges,
+    DocumentForm,
     DocumentId,
     DocumentOrder,
     DocumentState,
@@ -140,7 +141,7 @@ class Documents:
             if not row.trashed:
                 raise NotInTrash(document_id)
             raise_revision(row, now)
-            restore(session, row)
+            restore(session, row, now)
             return reloaded(session, [row])[0]
 
     def purge(self, document_id: DocumentId) -> None:
@@ -196,6 +197,8 @@ class Documents:
             found = [*warnings, *standing_warnings(row), *taken_numbers(refused.get(document_id, ()))]
             row.state, row.language, row.warnings = state, language, warnings_of(dict.fromkeys(found))
             row.has_archive, row.archive_bytes = has_archive, archive_bytes
+            if row.form is DocumentForm.OPEN:
+                row.form = DocumentForm.WHOLE
             raise_revision(row, now)
             mark_rows(session, [row])
             return True

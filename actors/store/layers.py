@@ -24,6 +24,12 @@ class Layers:
         """Name the layer of a page, there or not."""
         return self._root / str(document_id) / f"{number}.pdf"
 
+    def folder(self, document_id: DocumentId) -> Path:
+        """Give a folder for other work on a document, there for as long as its layers."""
+        folder = self._root / str(document_id)
+        make_folder(folder)
+        return folder
+
     def documents(self) -> set[DocumentId]:
         """Name the documents that have layers here."""
         return {DocumentId(int(folder.name)) for folder in self._root.iterdir() if folder.name.isdecimal()}

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import JSON, bindparam, exists, select, update
 from sqlalchemy.orm import Session
 
 from actors.store.schema import PageRow
@@ -22,7 +22,13 @@ _TEXTS = (
 
 def reset_pages(session: Session, document_id: DocumentId) -> None:
     """Let every page of a document be read again; what it says stays until then, so that search goes on finding it."""
-    session.execute(update(PageRow).where(PageRow.document_id == document_id).values(state=PageState.PENDING))
+    session.execute(update(PageRow).where(PageRow.document_id == document_id).values(state=PageState.PENDING, barcodes=JSON.NULL))
+
+
+def has_unread_pages(session: Session, document_id: DocumentId) -> bool:
+    """Tell whether a page of a document waits for a reader."""
+    unread = exists().where(PageRow.document_id == document_id, PageRow.state == PageState.PENDING)
+    return session.scalars(select(unread)).one()
 
 
 def texts_of(session: Session, document_ids: Sequence[DocumentId], first: int = 1, last: int = _LAST_PAGE) -> dict[DocumentId, list[str]]:

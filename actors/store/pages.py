@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from actors.store.conversions import page_of, page_row
 from actors.store.database import Database
@@ -20,7 +20,7 @@ class Pages:
         self._database = database
 
     def begin(self, document_id: DocumentId, job_id: JobId, fence: int, pages: Sequence[tuple[int, str, bool]]) -> None:
-        """Set the pages of a document: number, own text, whether it is to be read. A page that is DONE stays as it is."""
+        """Set the pages of a document: number, own text, whether it is to be read. A page that is DONE stays as it is; so do barcodes."""
         with self._database.write() as session:
             held_row(session, job_id, fence)
             known = {row.number: row for row in session.scalars(select(PageRow).where(PageRow.document_id == document_id))}
@@ -30,7 +30,9 @@ class Pages:
                 there = known.get(number)
                 if there is None or (not needs_reading and there.state is not PageState.DONE):
                     state = PageState.PENDING if needs_reading else PageState.DONE
-                    session.merge(page_row(document_id, PageRecord(number, state, text)))
+                    row = page_row(document_id, PageRecord(number, state, text))
+                    row.barcodes = None if there is None else there.barcodes
+                    session.merge(row)
                 elif there.state is PageState.FAILED:
                     there.state = PageState.PENDING
 
@@ -44,6 +46,13 @@ class Pages:
         query = select(PageRow.number).where(PageRow.document_id == document_id, PageRow.state == PageState.PENDING)
         with self._database.read() as session:
             return list(session.scalars(query.order_by(PageRow.number)))
+
+    def save_barcodes(self, document_id: DocumentId, job_id: JobId, fence: int, number: int, payloads: Sequence[str]) -> None:
+        """Keep the barcodes of a page, whether it is read or not."""
+        with self._database.write() as session:
+            held_row(session, job_id, fence)
+            one = (PageRow.document_id == document_id) & (PageRow.number == number)
+            session.execute(update(PageRow).where(one).values(barcodes=list(payloads)))
 
     def save(self, document_id: DocumentId, job_id: JobId, fence: int, page: PageRecord) -> None:
         """Keep a page as it was read."""

@@ -8,7 +8,7 @@ from sqlalchemy import text as sql
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from actors.store.columns import CleanText, UtcDateTime, state_column
-from actors.store.types import DocumentState, JobKind, JobState, PageState, SourceKind
+from actors.store.types import DocumentForm, DocumentState, JobKind, JobState, PageState, SourceKind
 
 # PostgreSQL sorts by the rules of its locale unless told otherwise; SQLite compares bytes.
 SORTED_TEXT = Text().with_variant(Text(collation="C"), "postgresql")
@@ -74,6 +74,17 @@ class DocumentRow(Base):
     type_id: Mapped[int | None] = mapped_column(ForeignKey("labels.id", ondelete="SET NULL"))
     path_id: Mapped[int | None] = mapped_column(ForeignKey("labels.id", ondelete="SET NULL"))
     asn: Mapped[int | None] = mapped_column(BigInteger)
+    # What was there before documents could be divided stays as it is.
+    form: Mapped[DocumentForm] = mapped_column(state_column(DocumentForm), server_default=DocumentForm.WHOLE.value)
+
+
+class DocumentOriginRow(Base):
+    """A document was made of the pages of another, which it replaces, alone or with others."""
+
+    __tablename__ = "document_origins"
+
+    document_id: Mapped[int] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True)
+    origin_id: Mapped[int] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True, index=True)
 
 
 class JobRow(Base):
@@ -140,7 +151,8 @@ class PageRow(Base):
     width: Mapped[int]
     height: Mapped[int]
     replaces: Mapped[bool]
-    barcodes: Mapped[list[str]] = mapped_column(JSON)
+    # JSON's null: nobody has looked for any.
+    barcodes: Mapped[list[str] | None] = mapped_column(JSON, nullable=False)
     warning: Mapped[str] = mapped_column(CleanText)
     languages: Mapped[str] = mapped_column(CleanText, server_default=sql("''"))
     script: Mapped[str] = mapped_column(CleanText, server_default=sql("''"))

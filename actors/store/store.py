@@ -15,6 +15,7 @@ from actors.store.originals import Originals
 from actors.store.outbox import Outbox
 from actors.store.pages import Pages
 from actors.store.statistics import statistics
+from actors.store.successions import Successions
 from actors.store.types import Statistics
 from actors.store.unlocked import Unlocked
 from actors.store.uploads import Uploads
@@ -30,6 +31,7 @@ class Store:
         self.catalog = Catalog(database)
         self.notes = Notes(database)
         self.assignments = Assignments(database)
+        self.successions = Successions(database, data)
         self.jobs = Jobs(database)
         self.pages = Pages(database)
         self.filed = Filed(database)

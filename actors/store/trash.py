@@ -11,11 +11,13 @@ from actors.store.data_dir import DataDir
 from actors.store.database import Database
 from actors.store.durable import remove_file
 from actors.store.errors import NotInTrash
+from actors.store.job_rows import active_job, new_job
 from actors.store.layers import Layers
 from actors.store.originals import Originals
+from actors.store.page_rows import has_unread_pages
 from actors.store.revisions import mark_for_index, mark_rows, raise_revision
 from actors.store.schema import DocumentRow, LeftoverRow
-from actors.store.types import DocumentId
+from actors.store.types import DocumentForm, DocumentId, DocumentState, JobKind
 from actors.store.unlocked import Unlocked
 
 
@@ -31,13 +33,18 @@ def discard(session: Session, rows: Iterable[DocumentRow], now: datetime) -> Non
     mark_rows(session, live)
 
 
-def restore(session: Session, row: DocumentRow) -> None:
-    """Take a document out of the trash; the caller has raised its revision."""
+def restore(session: Session, row: DocumentRow, now: datetime) -> None:
+    """Take a document out of the trash; the caller has raised its revision. One that was replaced before it was read is read now."""
     row.trashed = False
     row.delete_time = None
     counters.add(session, counters.TRASHED, -1)
     counters.add(session, counters.LIVE, 1)
     mark_rows(session, [row])
+    document_id = DocumentId(row.id)
+    unread = row.form is DocumentForm.REPLACED and has_unread_pages(session, document_id)
+    if unread and active_job(session, document_id, JobKind.DOCUMENT) is None:
+        row.state = DocumentState.ACCEPTED
+        new_job(session, document_id, JobKind.DOCUMENT, row.title or row.original_filename, {}, now)
 
 
 def erase(session: Session, row: DocumentRow, stamp: int) -> None:

@@ -21,6 +21,14 @@ class DocumentState(StrEnum):
     FAILED = "failed"
 
 
+class DocumentForm(StrEnum):
+    """Whether a document may still be divided or put together with another, is whole for good, or was replaced by others."""
+
+    OPEN = "open"
+    WHOLE = "whole"
+    REPLACED = "replaced"
+
+
 class JobState(StrEnum):
     """Where a job stands in the queue."""
 
@@ -52,6 +60,7 @@ class SourceKind(StrEnum):
 
     FOLDER = "folder"
     UPLOAD = "upload"
+    SPLIT = "split"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +112,21 @@ class NewDocument:
 class SourceKey:
     """Names one delivery, so that the same delivery twice is one document (RELIABILITY R4).
 
-    `key` is unique within `kind`: the request id of an upload; path, size, modification time and sha256 of a dropped file.
+    `key` is unique within `kind`: the request id of an upload; path, size, modification time and sha256 of a dropped file; sha256, job and
+    pages of the scan that a document is a part of.
     """
 
     kind: SourceKind
     key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Successor:
+    """A document that takes the place of others. `payloads` are those of each of its pages' barcodes, None where nobody has looked."""
+
+    new: NewDocument
+    source: SourceKey
+    payloads: tuple[tuple[str, ...] | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +168,7 @@ class Document:
     tag_ids: tuple[LabelId, ...] = ()
     asn: int | None = None
     fields: tuple[FieldEntry, ...] = ()
+    form: DocumentForm = DocumentForm.OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +211,7 @@ class PageRecord:
 
     `replaces`: the kept layer (store/layers.py) takes the page's place in the archive instead of lying over it. `languages` are all in
     which it was read, as OCR calls them, those of the kept reading first; none where it has text of its own. `script` is one that
-    nothing installed reads.
+    nothing installed reads. `barcodes_read` False: nobody has looked for barcodes.
     """
 
     number: int
@@ -204,6 +224,7 @@ class PageRecord:
     width: int = 0
     height: int = 0
     barcodes: tuple[str, ...] = ()
+    barcodes_read: bool = False
     replaces: bool = False
     warning: str = ""
     languages: tuple[str, ...] = ()

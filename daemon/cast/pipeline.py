@@ -89,6 +89,7 @@ def make_pipeline(script: Script, binder: ports.Binder, index: ports.Index) -> P
         now=utc_now,
         lost=ActorLost,
         checkpoint=script.checkpoint,
+        barcodes=script.understanding.barcodes,
     )
     return Pipeline(room, f"pipeline {os.getpid()}")
 

@@ -7,7 +7,17 @@ import pytest
 
 from actors.ocr import messages
 from actors.ocr.call_files import RESULT, CallFiles, files_of, seen_inside
-from actors.ocr.messages import BindDocument, BoundPage, ExtractPage, InspectDocument, OcrSettings, RenderPage, UnlockDocument
+from actors.ocr.messages import (
+    AssembleDocument,
+    BindDocument,
+    BoundPage,
+    ChosenPages,
+    ExtractPage,
+    InspectDocument,
+    OcrSettings,
+    RenderPage,
+    UnlockDocument,
+)
 
 ORIGINAL, LAYER, TARGET, OUT = Path("/a/original"), Path("/a/layer"), Path("/b/target"), Path("/s/out")
 PLACES = {ORIGINAL: Path("/s/in/1"), LAYER: Path("/s/in/2")}
@@ -18,6 +28,10 @@ CALLS = [
     (RenderPage(ORIGINAL, "x"), CallFiles((ORIGINAL,))),
     (UnlockDocument(ORIGINAL, "word", TARGET), CallFiles((ORIGINAL,), TARGET)),
     (BindDocument(ORIGINAL, "x", TARGET, (BoundPage(1, LAYER, 90),), "t", "de", SETTINGS), CallFiles((ORIGINAL, LAYER), TARGET)),
+    (
+        AssembleDocument((ChosenPages(ORIGINAL, "x", (1,)), ChosenPages(LAYER, "x", (2, 1))), TARGET, "mark", SETTINGS),
+        CallFiles((ORIGINAL, LAYER), TARGET),
+    ),
     ("anything else", CallFiles()),
 ]
 
@@ -39,4 +53,4 @@ def test_no_message_with_a_path_is_forgotten() -> None:
         for kind in vars(messages).values()
         if isinstance(kind, type) and kind.__module__ == messages.__name__ and Path in typing.get_type_hints(kind).values()
     }
-    assert with_paths - {BoundPage} == {type(call) for call, _ in CALLS} - {str}
+    assert with_paths - {BoundPage, ChosenPages} == {type(call) for call, _ in CALLS} - {str}

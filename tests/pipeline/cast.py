@@ -3,9 +3,15 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from actors.barcodes.settings import BarcodeSettings
+from actors.failpoints import Checkpoint, pass_by
+from actors.ocr.errors import PageUnreadable
 from actors.ocr.messages import (
+    AssembleDocument,
+    BarcodesRead,
     BindDocument,
     DocumentBound,
     DocumentInspected,
@@ -16,6 +22,7 @@ from actors.ocr.messages import (
     PageFacts,
     PageRead,
     PageSource,
+    ReadBarcodes,
     ReadPage,
     RenderPage,
     Word,
@@ -26,16 +33,21 @@ from actors.sandbox.level import SandboxLevel
 from actors.store.store import Store
 from tests.pipeline.understanding import NothingUnderstood
 
+ASSEMBLED = b"%PDF of"
+
 
 class ReaderLost(Exception):
     """Stands for the death of a reader's process."""
 
 
 class ScriptedBinder:
-    """Finds so many pages in every file."""
+    """Finds so many pages in every file, but in those that it has assembled as many as it has put there."""
 
     def __init__(self, pages: int = 3) -> None:
         self.pages = pages
+        self.own_text: set[int] = set()
+        self.assembled: list[tuple[int, ...]] = []
+        self.assembly_failures: list[Exception] = []
         self.archivable = True
         self.signed = False
         self.notices: tuple[Notice, ...] = ()
@@ -47,7 +59,10 @@ class ScriptedBinder:
     async def inspect(self, request: InspectDocument) -> DocumentInspected:
         if self.failures:
             raise self.failures.pop(0)
-        facts = tuple(PageFacts(number, "", needs_reading=True) for number in range(1, self.pages + 1))
+        content = await asyncio.to_thread(request.path.read_bytes)
+        count = content.count(b"page") if content.startswith(ASSEMBLED) else self.pages
+        pages = [(number, number in self.own_text) for number in range(1, count + 1)]
+        facts = tuple(PageFacts(number, "own text" if own else "", needs_reading=not own) for number, own in pages)
         return DocumentInspected(facts, self.archivable, signed=self.signed, notices=self.notices)
 
     async def extract(self, request: ExtractPage) -> PageSource:
@@ -59,6 +74,14 @@ class ScriptedBinder:
             raise self.bind_failures.pop(0)
         await asyncio.to_thread(request.target.write_bytes, b"%PDF-archive")
         return DocumentBound(12, pdfa=True)
+
+    async def assemble(self, request: AssembleDocument) -> None:
+        if self.assembly_failures:
+            raise self.assembly_failures.pop(0)
+        numbers = [number for chosen in request.pages for number in chosen.numbers]
+        self.assembled.append(tuple(numbers))
+        content = ASSEMBLED + b"".join(b" page %d" % number for number in numbers)
+        await asyncio.to_thread(request.target.write_bytes, content)
 
     async def thumbnail(self, request: RenderPage) -> bytes:
         if self.thumbnail_failures:
@@ -72,6 +95,9 @@ class ScriptedReaders:
     def __init__(self) -> None:
         self.script: dict[int, list[Exception | None]] = {}
         self.read_numbers: list[int] = []
+        self.codes: dict[int, tuple[str, ...]] = {}
+        self.looked_at: list[int] = []
+        self.unreadable: set[int] = set()
         self.gate = asyncio.Event()
         self.gate.set()
         self.at_gate = asyncio.Event()
@@ -111,7 +137,15 @@ class ScriptedReaders:
         self.read_in.append((number, "+".join(languages)))
         text, confidence = self.texts.get("+".join(languages), (f"text of page {number}", 95.0))
         words = (Word(f"word{number}", 0, 0, 10, 10, confidence, 0),)
-        return PageRead(number, text, words, confidence, 0, 0.0, 100, 200, 300, b"%PDF-layer", languages=languages, script=self.script_seen)
+        read = PageRead(number, text, words, confidence, 0, 0.0, 100, 200, 300, b"%PDF-layer", languages=languages, script=self.script_seen)
+        return replace(read, barcodes=self.codes.get(number, ())) if request.barcodes else read
+
+    async def barcodes(self, request: ReadBarcodes) -> BarcodesRead:
+        number = request.source.number
+        self.looked_at.append(number)
+        if number in self.unreadable:
+            raise PageUnreadable("the page is torn")
+        return BarcodesRead(number, self.codes.get(number, ()))
 
 
 class ScriptedIndex:
@@ -142,6 +176,8 @@ class Stage:
         self.settings = OcrSettings()
         self.languages = {"en": "text"}
         self.models = frozenset({"eng"})
+        self.barcodes = BarcodeSettings()
+        self.checkpoint: Checkpoint = pass_by
         self.ahead = timedelta()
         self.looks = 0
 
@@ -166,6 +202,8 @@ class Stage:
             models=lambda: self.models,
             now=self.now,
             lost=ReaderLost,
+            checkpoint=self.checkpoint,
+            barcodes=self.barcodes,
         )
         return Pipeline(room, owner)
 

@@ -20,6 +20,7 @@ READ = PageRecord(
     width=2480,
     height=3508,
     barcodes=("ASN00001",),
+    barcodes_read=True,
     replaces=True,
     warning="doubtful",
     languages=("fra", "eng"),
