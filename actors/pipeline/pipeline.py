@@ -15,6 +15,7 @@ from actors.failpoints import Point, after, before
 from actors.index.errors import IndexUnavailable
 from actors.pipeline.clock_watch import ClockWatch
 from actors.pipeline.endings import Ending, ending_of
+from actors.pipeline.fingerprinting import Fingerprinting
 from actors.pipeline.notes import Notes
 from actors.pipeline.ports import ReaderState, Room
 from actors.pipeline.turns import Turns
@@ -82,12 +83,15 @@ class Pipeline:
     async def run(self) -> None:
         """Work until stopped."""
         await self._room.readers.start()
+        filling = asyncio.create_task(Fingerprinting(self._room.store).work(), name="fingerprints")
+        filling.add_done_callback(_tell_of_failure)
         try:
             await self._begin()
             while not self._stopping:
                 await self._tend()
                 await self._sleep_until_needed()
         finally:
+            filling.cancel()
             await self._let_go()
             await self._room.readers.stop(STOP_SECONDS)
 
@@ -270,3 +274,9 @@ class Pipeline:
                 await asyncio.to_thread(self._room.store.jobs.release, job.id, job.fence, self._room.now())
             except (StaleFence, StoreUnavailable):
                 continue  # the next life takes it over
+
+
+def _tell_of_failure(filling: asyncio.Task[None]) -> None:
+    """Log what ended the work on fingerprints; documents that wait for one wait for the next start."""
+    if not filling.cancelled() and (error := filling.exception()):
+        log.error("fingerprints failed unexpectedly", exc_info=error)

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from actors.similarity.minhash import VERSION, Signature, bands_of, estimate, signature_of
-from actors.similarity.tokens import Tokens
+from actors.similarity.minhash import Signature, bands_of, estimate, signature_of
+from actors.similarity.tokens import VERSION, Tokens
 from actors.store.likeness_types import Fingerprint
 
 

@@ -6,10 +6,8 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from actors.similarity.tokens import Tokens
+from actors.similarity.tokens import VERSION, Tokens
 
-# Any change of what a text becomes here, or of its tokens, is another version: signatures of two versions are never compared.
-VERSION = 1
 BANDS = 20
 ROWS = 4
 VALUES = BANDS * ROWS

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 import regex  # type: ignore[import-untyped]  # has no stubs; re knows no scripts
 
+# Any change of what a text becomes here or in its signature is another version: two versions are never compared.
+VERSION = 1
 # About three hundred printed pages; what comes after them is neither compared nor remembered.
 MOST_CHARACTERS = 1_000_000
 _UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Bopomofo}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"

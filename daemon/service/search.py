@@ -7,6 +7,7 @@ import asyncio
 from actors.index.messages import SearchRequest
 from daemon.service.conversions import document_id, facet_field, facet_message, result_message, suggestions_message
 from daemon.service.finding import Finding, found_after, found_order
+from daemon.service.near_duplicates import NearDuplicates
 from daemon.service.page_tokens import page_token
 from daemon.service.ports import Archive
 from scriba.v1 import search_pb2 as pb
@@ -23,6 +24,7 @@ class SearchServicer(search_pb2_grpc.SearchServiceServicer):
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
         self._finding = Finding(archive)
+        self._near_duplicates = NearDuplicates(archive)
 
     async def SearchDocuments(self, request: pb.SearchDocumentsRequest, context: object) -> pb.SearchDocumentsResponse:
         return await asyncio.to_thread(self._found, request)
@@ -33,6 +35,12 @@ class SearchServicer(search_pb2_grpc.SearchServiceServicer):
 
     async def FindSimilarDocuments(self, request: pb.FindSimilarDocumentsRequest, context: object) -> pb.FindSimilarDocumentsResponse:
         return await asyncio.to_thread(self._similar, request)
+
+    async def FindNearDuplicates(self, request: pb.FindNearDuplicatesRequest, context: object) -> pb.FindNearDuplicatesResponse:
+        return await asyncio.to_thread(self._near_duplicates.of, request)
+
+    async def ListNearDuplicates(self, request: pb.ListNearDuplicatesRequest, context: object) -> pb.ListNearDuplicatesResponse:
+        return await asyncio.to_thread(self._near_duplicates.page, request)
 
     def _found(self, request: pb.SearchDocumentsRequest) -> pb.SearchDocumentsResponse:
         asked = SearchRequest(

@@ -31,6 +31,10 @@ GOALS: dict[str, tuple[str, float]] = {
     "search.p99_ms": ("<=", 60),
     "search.edit_to_found_p99_ms": ("<=", 1000),
     "list.p50_ms": ("<=", 15),
+    "near_duplicates.sqlite.lookup_p99_ms": ("<=", 20),
+    "near_duplicates.postgresql.lookup_p99_ms": ("<=", 20),
+    "near_duplicates.scans.precision": (">=", 0.995),
+    "near_duplicates.scans.recall": (">=", 0.95),
     "dates.ten_pages_cpu_ms": ("<=", 5),
     "dates.first_right_percent": (">=", 90),
 }

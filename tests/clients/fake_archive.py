@@ -4,7 +4,7 @@ import hashlib
 import threading
 from dataclasses import dataclass, field
 
-from scriba.v1 import admin_pb2, assignments_pb2, documents_pb2
+from scriba.v1 import admin_pb2, assignments_pb2, documents_pb2, search_pb2
 
 
 @dataclass
@@ -24,6 +24,8 @@ class FakeArchive:
         self.files: dict[tuple[str, int], bytes] = {}
         self.assignments: dict[str, list[assignments_pb2.Assignment]] = {}
         self.suggestions: dict[str, list[documents_pb2.LabelSuggestion]] = {}
+        self.near_duplicates: dict[str, list[search_pb2.NearDuplicate]] = {}
+        self.groups: list[search_pb2.NearDuplicateGroup] = []
         self.jobs: dict[str, admin_pb2.Job] = {}
         self.changes: list[admin_pb2.Job] = []
         self.changed = threading.Condition()

@@ -254,6 +254,24 @@ class FakeSearch(search_pb2_grpc.SearchServiceServicer):
         others = [search_pb2.SearchResult(document=each) for each in self._archive.documents.values() if each.id != request.id]
         return search_pb2.FindSimilarDocumentsResponse(results=others[: request.page_size])
 
+    def FindNearDuplicates(
+        self, request: search_pb2.FindNearDuplicatesRequest, context: grpc.ServicerContext
+    ) -> search_pb2.FindNearDuplicatesResponse:
+        self._archive.requests.append(request)
+        if request.id not in self._archive.documents:
+            refuse(context, _CODE.NOT_FOUND, f"there is no document {request.id}", "DOCUMENT_NOT_FOUND", {"document_id": request.id})
+        found = self._archive.near_duplicates.get(request.id, [])
+        return search_pb2.FindNearDuplicatesResponse(duplicates=found[: request.page_size or 10])
+
+    def ListNearDuplicates(
+        self, request: search_pb2.ListNearDuplicatesRequest, context: grpc.ServicerContext
+    ) -> search_pb2.ListNearDuplicatesResponse:
+        self._archive.requests.append(request)
+        groups = self._archive.groups
+        begin = int(request.page_token or 0)
+        end = begin + (request.page_size or 20)
+        return search_pb2.ListNearDuplicatesResponse(groups=groups[begin:end], next_page_token=str(end) if end < len(groups) else "")
+
     def _match(self, document: documents_pb2.Document, query: str) -> search_pb2.SearchResult | None:
         text = self._archive.files[document.id, documents_pb2.FILE_KIND_TEXT].decode()
         at = text.find(query)

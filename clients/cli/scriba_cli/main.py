@@ -11,6 +11,7 @@ import scriba
 from scriba_cli import (
     documents,
     download,
+    duplicates,
     editing,
     fields,
     jobs,
@@ -43,6 +44,7 @@ app = typer.Typer(
 app.command("upload")(upload.upload)
 app.command("search")(search.search)
 app.command("similar")(search.similar)
+app.command("duplicates")(duplicates.duplicates)
 app.command("list")(documents.list_documents)
 app.command("show")(documents.show)
 app.command("download")(download.download)

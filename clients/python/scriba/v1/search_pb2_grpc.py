@@ -49,6 +49,16 @@ class SearchServiceStub:
                 request_serializer=scriba_dot_v1_dot_search__pb2.FindSimilarDocumentsRequest.SerializeToString,
                 response_deserializer=scriba_dot_v1_dot_search__pb2.FindSimilarDocumentsResponse.FromString,
                 _registered_method=True)
+        self.FindNearDuplicates = channel.unary_unary(
+                '/scriba.v1.SearchService/FindNearDuplicates',
+                request_serializer=scriba_dot_v1_dot_search__pb2.FindNearDuplicatesRequest.SerializeToString,
+                response_deserializer=scriba_dot_v1_dot_search__pb2.FindNearDuplicatesResponse.FromString,
+                _registered_method=True)
+        self.ListNearDuplicates = channel.unary_unary(
+                '/scriba.v1.SearchService/ListNearDuplicates',
+                request_serializer=scriba_dot_v1_dot_search__pb2.ListNearDuplicatesRequest.SerializeToString,
+                response_deserializer=scriba_dot_v1_dot_search__pb2.ListNearDuplicatesResponse.FromString,
+                _registered_method=True)
 
 
 class SearchServiceServicer:
@@ -75,6 +85,22 @@ class SearchServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def FindNearDuplicates(self, request, context):
+        """Documents that are the same paper as one, scanned or saved again, likeliest first. Those in the trash are left out. What is merely
+        like it, such as the bill of another month, is none. Role: viewer. NOT_FOUND.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListNearDuplicates(self, request, context):
+        """Papers of the archive that are there more than once, the one with the newest document first. Role: viewer.
+        INVALID_ARGUMENT (token of another query).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_SearchServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -92,6 +118,16 @@ def add_SearchServiceServicer_to_server(servicer, server):
                     servicer.FindSimilarDocuments,
                     request_deserializer=scriba_dot_v1_dot_search__pb2.FindSimilarDocumentsRequest.FromString,
                     response_serializer=scriba_dot_v1_dot_search__pb2.FindSimilarDocumentsResponse.SerializeToString,
+            ),
+            'FindNearDuplicates': grpc.unary_unary_rpc_method_handler(
+                    servicer.FindNearDuplicates,
+                    request_deserializer=scriba_dot_v1_dot_search__pb2.FindNearDuplicatesRequest.FromString,
+                    response_serializer=scriba_dot_v1_dot_search__pb2.FindNearDuplicatesResponse.SerializeToString,
+            ),
+            'ListNearDuplicates': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListNearDuplicates,
+                    request_deserializer=scriba_dot_v1_dot_search__pb2.ListNearDuplicatesRequest.FromString,
+                    response_serializer=scriba_dot_v1_dot_search__pb2.ListNearDuplicatesResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -175,6 +211,60 @@ class SearchService:
             '/scriba.v1.SearchService/FindSimilarDocuments',
             scriba_dot_v1_dot_search__pb2.FindSimilarDocumentsRequest.SerializeToString,
             scriba_dot_v1_dot_search__pb2.FindSimilarDocumentsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def FindNearDuplicates(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/scriba.v1.SearchService/FindNearDuplicates',
+            scriba_dot_v1_dot_search__pb2.FindNearDuplicatesRequest.SerializeToString,
+            scriba_dot_v1_dot_search__pb2.FindNearDuplicatesResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListNearDuplicates(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/scriba.v1.SearchService/ListNearDuplicates',
+            scriba_dot_v1_dot_search__pb2.ListNearDuplicatesRequest.SerializeToString,
+            scriba_dot_v1_dot_search__pb2.ListNearDuplicatesResponse.FromString,
             options,
             channel_credentials,
             insecure,

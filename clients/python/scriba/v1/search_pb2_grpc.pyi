@@ -37,6 +37,14 @@ class SearchServiceStub:
     """Completes what stands before the cursor: fields, values, words. Role: viewer."""
     FindSimilarDocuments: _grpc.UnaryUnaryMultiCallable[_search_pb2.FindSimilarDocumentsRequest, _search_pb2.FindSimilarDocumentsResponse]
     """Documents whose text is most like that of one. Role: viewer. NOT_FOUND."""
+    FindNearDuplicates: _grpc.UnaryUnaryMultiCallable[_search_pb2.FindNearDuplicatesRequest, _search_pb2.FindNearDuplicatesResponse]
+    """Documents that are the same paper as one, scanned or saved again, likeliest first. Those in the trash are left out. What is merely
+    like it, such as the bill of another month, is none. Role: viewer. NOT_FOUND.
+    """
+    ListNearDuplicates: _grpc.UnaryUnaryMultiCallable[_search_pb2.ListNearDuplicatesRequest, _search_pb2.ListNearDuplicatesResponse]
+    """Papers of the archive that are there more than once, the one with the newest document first. Role: viewer.
+    INVALID_ARGUMENT (token of another query).
+    """
 
 @_typing.type_check_only
 class SearchServiceAsyncStub(SearchServiceStub):
@@ -47,6 +55,14 @@ class SearchServiceAsyncStub(SearchServiceStub):
     """Completes what stands before the cursor: fields, values, words. Role: viewer."""
     FindSimilarDocuments: _aio.UnaryUnaryMultiCallable[_search_pb2.FindSimilarDocumentsRequest, _search_pb2.FindSimilarDocumentsResponse]  # type: ignore[assignment]
     """Documents whose text is most like that of one. Role: viewer. NOT_FOUND."""
+    FindNearDuplicates: _aio.UnaryUnaryMultiCallable[_search_pb2.FindNearDuplicatesRequest, _search_pb2.FindNearDuplicatesResponse]  # type: ignore[assignment]
+    """Documents that are the same paper as one, scanned or saved again, likeliest first. Those in the trash are left out. What is merely
+    like it, such as the bill of another month, is none. Role: viewer. NOT_FOUND.
+    """
+    ListNearDuplicates: _aio.UnaryUnaryMultiCallable[_search_pb2.ListNearDuplicatesRequest, _search_pb2.ListNearDuplicatesResponse]  # type: ignore[assignment]
+    """Papers of the archive that are there more than once, the one with the newest document first. Role: viewer.
+    INVALID_ARGUMENT (token of another query).
+    """
 
 class SearchServiceServicer(metaclass=_abc_1.ABCMeta):
     @_abc_1.abstractmethod
@@ -72,5 +88,25 @@ class SearchServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_search_pb2.FindSimilarDocumentsResponse, _abc.Awaitable[_search_pb2.FindSimilarDocumentsResponse]]:
         """Documents whose text is most like that of one. Role: viewer. NOT_FOUND."""
+
+    @_abc_1.abstractmethod
+    def FindNearDuplicates(
+        self,
+        request: _search_pb2.FindNearDuplicatesRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_search_pb2.FindNearDuplicatesResponse, _abc.Awaitable[_search_pb2.FindNearDuplicatesResponse]]:
+        """Documents that are the same paper as one, scanned or saved again, likeliest first. Those in the trash are left out. What is merely
+        like it, such as the bill of another month, is none. Role: viewer. NOT_FOUND.
+        """
+
+    @_abc_1.abstractmethod
+    def ListNearDuplicates(
+        self,
+        request: _search_pb2.ListNearDuplicatesRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_search_pb2.ListNearDuplicatesResponse, _abc.Awaitable[_search_pb2.ListNearDuplicatesResponse]]:
+        """Papers of the archive that are there more than once, the one with the newest document first. Role: viewer.
+        INVALID_ARGUMENT (token of another query).
+        """
 
 def add_SearchServiceServicer_to_server(servicer: SearchServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

@@ -334,6 +334,148 @@ export declare type FindSimilarDocumentsResponse = Message<"scriba.v1.FindSimila
 export declare const FindSimilarDocumentsResponseSchema: GenMessage<FindSimilarDocumentsResponse>;
 
 /**
+ * @generated from message scriba.v1.FindNearDuplicatesRequest
+ */
+export declare type FindNearDuplicatesRequest = Message<"scriba.v1.FindNearDuplicatesRequest"> & {
+  /**
+   * @generated from field: string id = 1;
+   */
+  id: string;
+
+  /**
+   * 10 when 0.
+   *
+   * @generated from field: int32 page_size = 2;
+   */
+  pageSize: number;
+};
+
+/**
+ * Describes the message scriba.v1.FindNearDuplicatesRequest.
+ * Use `create(FindNearDuplicatesRequestSchema)` to create a new message.
+ */
+export declare const FindNearDuplicatesRequestSchema: GenMessage<FindNearDuplicatesRequest>;
+
+/**
+ * @generated from message scriba.v1.FindNearDuplicatesResponse
+ */
+export declare type FindNearDuplicatesResponse = Message<"scriba.v1.FindNearDuplicatesResponse"> & {
+  /**
+   * @generated from field: repeated scriba.v1.NearDuplicate duplicates = 1;
+   */
+  duplicates: NearDuplicate[];
+};
+
+/**
+ * Describes the message scriba.v1.FindNearDuplicatesResponse.
+ * Use `create(FindNearDuplicatesResponseSchema)` to create a new message.
+ */
+export declare const FindNearDuplicatesResponseSchema: GenMessage<FindNearDuplicatesResponse>;
+
+/**
+ * @generated from message scriba.v1.NearDuplicate
+ */
+export declare type NearDuplicate = Message<"scriba.v1.NearDuplicate"> & {
+  /**
+   * @generated from field: scriba.v1.Document document = 1;
+   */
+  document?: Document | undefined;
+
+  /**
+   * The share of the text that both have, 0 to 1. What a scanner misreads counts as the same.
+   *
+   * @generated from field: float likeness = 2;
+   */
+  likeness: number;
+
+  /**
+   * It was there before the document that was asked about.
+   *
+   * @generated from field: bool came_before = 3;
+   */
+  cameBefore: boolean;
+};
+
+/**
+ * Describes the message scriba.v1.NearDuplicate.
+ * Use `create(NearDuplicateSchema)` to create a new message.
+ */
+export declare const NearDuplicateSchema: GenMessage<NearDuplicate>;
+
+/**
+ * @generated from message scriba.v1.ListNearDuplicatesRequest
+ */
+export declare type ListNearDuplicatesRequest = Message<"scriba.v1.ListNearDuplicatesRequest"> & {
+  /**
+   * 20 when 0.
+   *
+   * @generated from field: int32 page_size = 1;
+   */
+  pageSize: number;
+
+  /**
+   * @generated from field: string page_token = 2;
+   */
+  pageToken: string;
+};
+
+/**
+ * Describes the message scriba.v1.ListNearDuplicatesRequest.
+ * Use `create(ListNearDuplicatesRequestSchema)` to create a new message.
+ */
+export declare const ListNearDuplicatesRequestSchema: GenMessage<ListNearDuplicatesRequest>;
+
+/**
+ * @generated from message scriba.v1.ListNearDuplicatesResponse
+ */
+export declare type ListNearDuplicatesResponse = Message<"scriba.v1.ListNearDuplicatesResponse"> & {
+  /**
+   * @generated from field: repeated scriba.v1.NearDuplicateGroup groups = 1;
+   */
+  groups: NearDuplicateGroup[];
+
+  /**
+   * Empty on the last page.
+   *
+   * @generated from field: string next_page_token = 2;
+   */
+  nextPageToken: string;
+};
+
+/**
+ * Describes the message scriba.v1.ListNearDuplicatesResponse.
+ * Use `create(ListNearDuplicatesResponseSchema)` to create a new message.
+ */
+export declare const ListNearDuplicatesResponseSchema: GenMessage<ListNearDuplicatesResponse>;
+
+/**
+ * Documents that are one paper; about a hundred of them at most.
+ *
+ * @generated from message scriba.v1.NearDuplicateGroup
+ */
+export declare type NearDuplicateGroup = Message<"scriba.v1.NearDuplicateGroup"> & {
+  /**
+   * The oldest first.
+   *
+   * @generated from field: repeated scriba.v1.Document documents = 1;
+   */
+  documents: Document[];
+
+  /**
+   * The least by which one of them was found to be like another.
+   *
+   * @generated from field: float likeness = 2;
+   */
+  likeness: number;
+};
+
+/**
+ * Describes the message scriba.v1.NearDuplicateGroup.
+ * Use `create(NearDuplicateGroupSchema)` to create a new message.
+ */
+export declare const NearDuplicateGroupSchema: GenMessage<NearDuplicateGroup>;
+
+/**
  * @generated from enum scriba.v1.FacetField
  */
 export enum FacetField {
@@ -411,6 +553,28 @@ export declare const SearchService: GenService<{
     methodKind: "unary";
     input: typeof FindSimilarDocumentsRequestSchema;
     output: typeof FindSimilarDocumentsResponseSchema;
+  },
+  /**
+   * Documents that are the same paper as one, scanned or saved again, likeliest first. Those in the trash are left out. What is merely
+   * like it, such as the bill of another month, is none. Role: viewer. NOT_FOUND.
+   *
+   * @generated from rpc scriba.v1.SearchService.FindNearDuplicates
+   */
+  findNearDuplicates: {
+    methodKind: "unary";
+    input: typeof FindNearDuplicatesRequestSchema;
+    output: typeof FindNearDuplicatesResponseSchema;
+  },
+  /**
+   * Papers of the archive that are there more than once, the one with the newest document first. Role: viewer.
+   * INVALID_ARGUMENT (token of another query).
+   *
+   * @generated from rpc scriba.v1.SearchService.ListNearDuplicates
+   */
+  listNearDuplicates: {
+    methodKind: "unary";
+    input: typeof ListNearDuplicatesRequestSchema;
+    output: typeof ListNearDuplicatesResponseSchema;
   },
 }>;
 
