@@ -1,6 +1,6 @@
 """Custom fields."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 
@@ -61,14 +61,19 @@ class Fields:
 
     def ensure(self, wanted: Mapping[str, FieldKind]) -> Mapping[str, FieldId]:
         """Find fields by name and kind, and make those of which there is none; a name that a field of another kind bears is left out."""
-        keys = {name_key(name): name for name in wanted}
+        found = self._named(wanted)
+        for name in wanted.keys() - found.keys():
+            with suppress(NameTaken):  # somebody else was quicker
+                self.create(wanted[name], FieldFacts(name), ())
+        if len(found) < len(wanted):
+            found = self._named(wanted)
+        return {name: field_id for name, (kind, field_id) in found.items() if kind is wanted[name]}
+
+    def _named(self, names: Iterable[str]) -> Mapping[str, tuple[FieldKind, FieldId]]:
+        keys = {name_key(name): name for name in names}
         query = select(FieldRow.name_key, FieldRow.kind, FieldRow.id).where(FieldRow.name_key.in_(keys))
         with self._database.read() as session:
-            found = {keys[row.name_key]: (row.kind, FieldId(row.id)) for row in session.execute(query)}
-        for name in wanted.keys() - found.keys():
-            with suppress(NameTaken):  # another process was quicker; the next document finds it
-                found[name] = (wanted[name], self.create(wanted[name], FieldFacts(name), ()).id)
-        return {name: field_id for name, (kind, field_id) in found.items() if kind is wanted[name]}
+            return {keys[row.name_key]: (row.kind, FieldId(row.id)) for row in session.execute(query)}
 
     def update(
         self,

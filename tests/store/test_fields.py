@@ -1,8 +1,10 @@
 """Custom fields: values of every kind, options that keep their ids, links with two ends."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
+from threading import Barrier
 
 import pytest
 
@@ -239,3 +241,15 @@ def test_a_change_of_what_was_another_field_meanwhile_is_refused(store: Store) -
     with pytest.raises(StaleItem):
         store.catalog.fields.delete(number.id, number.revision, START)
     assert store.catalog.fields.get(number.id).facts == FieldFacts("y", {}, "", r"No (\d+)")
+
+
+def test_all_who_need_fields_at_once_get_them_all(store: Store) -> None:
+    start, wanted = Barrier(8), {"Number": FieldKind.TEXT, "Total": FieldKind.MONEY, "Due": FieldKind.DATE}
+
+    def ensure(_: int) -> Mapping[str, FieldId]:
+        start.wait()
+        return store.catalog.fields.ensure(wanted)
+
+    with ThreadPoolExecutor(8) as threads:
+        found = list(threads.map(ensure, range(8)))
+    assert found == [{field.facts.name: field.id for field in store.catalog.fields.list()}] * 8
