@@ -8,7 +8,7 @@ import tempfile
 import threading
 import time
 from collections.abc import AsyncIterator, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import version
@@ -20,9 +20,11 @@ from prometheus_client import CollectorRegistry
 
 from actors.classifier.suggester import Suggester
 from actors.failpoints import VARIABLE
+from actors.index.errors import IndexUnavailable
 from actors.index.searcher import Searcher
 from actors.ocr.tessdata import find_tessdata, models
 from actors.runtime.cluster import ClusterSettings, end_strays, ray_ended, start_ray, stop_ray
+from actors.runtime.errors import ActorLost
 from actors.runtime.machine import usable_cores
 from actors.store.data_dir import DataDir
 from actors.store.derived import remove_drafts
@@ -54,6 +56,7 @@ from daemon.shutdown import arm, stop_on_signals
 from daemon.sockets import Sockets, make_sockets, runtime_dir
 from daemon.stage import Stage
 from daemon.storage_watch import StorageWatch
+from daemon.timetable import discarded_by, make_scheduler
 from daemon.web.app import WebParts, web_app
 from daemon.web.server import WebServer
 
@@ -150,6 +153,9 @@ async def open_house(settings: Settings, stop: asyncio.Event, house: AsyncExitSt
     reconciling = Reconciling(checks, suspicion, partial(order_index, store, stage))
     reconciling.start()
     house.push_async_callback(reconciling.stop)
+    scheduler = make_scheduler(settings, store, partial(tell_index, stage))
+    scheduler.start()
+    house.push_async_callback(scheduler.stop)
     token = load_or_create_local_token(data)
     watch = StorageWatch(store, places_of(settings, data), int(settings.min_free_bytes), stage.storage_reports)
     house.push_async_callback(watch.stop)
@@ -195,6 +201,7 @@ async def serving_rpcs(
         facts=facts_of(settings),
         now=partial(datetime.now, settings.zone),
         health=lambda: watch.health,
+        discarded=discarded_by(settings),
     )
     server = build_server(archive, LocalToken(token), sockets.rpc_target, registry)
     await server.start()
@@ -235,6 +242,12 @@ async def order_index(store: Store, stage: Stage) -> None:
     label = "Rebuild the damaged search index"
     await asyncio.to_thread(store.jobs.enqueue, None, JobKind.REBUILD_INDEX, label, {}, datetime.now(UTC))
     await stage.pipeline.wake()
+
+
+async def tell_index(stage: Stage) -> None:
+    """Let the index look at what was changed; one that is away finds it by itself."""
+    with suppress(ActorLost, IndexUnavailable):
+        await stage.index.apply()
 
 
 def pages_read(stage: Stage, loop: asyncio.AbstractEventLoop) -> int:

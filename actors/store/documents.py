@@ -1,6 +1,7 @@
 """The documents of the archive."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from sqlalchemy import select
@@ -13,7 +14,8 @@ from actors.store.changes import BY_USER, proposals_of
 from actors.store.conversions import document_of, warnings_of
 from actors.store.data_dir import DataDir
 from actors.store.database import Database
-from actors.store.errors import NotInTrash
+from actors.store.discarded import Discarded
+from actors.store.errors import NotInTrash, OriginalMissing
 from actors.store.field_rows import entries_of, fields_by_id, values_of
 from actors.store.giving import give, standing_warnings, taken_numbers
 from actors.store.job_rows import require_lease
@@ -144,12 +146,32 @@ class Documents:
             restore(session, row, now)
             return reloaded(session, [row])[0]
 
-    def purge(self, document_id: DocumentId) -> None:
-        """Remove a document from the trash for ever: first its rows, then its files."""
+    def trashed_before(self, moment: datetime, after: DocumentId, limit: int) -> Sequence[DocumentId]:
+        """List documents that have been in the trash since before a moment, in their order, beginning after one."""
+        query = select(DocumentRow.id).where(DocumentRow.trashed == True, DocumentRow.id > after, DocumentRow.delete_time <= moment)  # noqa: E712  # SQL, not Python
+        with self._database.read() as session:
+            return [DocumentId(document_id) for document_id in session.scalars(query.order_by(DocumentRow.id).limit(limit))]
+
+    def purge(self, document_id: DocumentId, discarded: Discarded | None = None, trashed_before: datetime | None = None) -> None:
+        """Remove a document from the trash for ever: first its rows, then its files; `discarded` gets a copy of its original before.
+
+        Raises NotInTrash, also where it came there after `trashed_before`.
+        """
+        if discarded is not None:
+            self._keep_original(document_id, discarded)
         with self._database.write() as session:
             row = document_row(session, document_id)
+            if trashed_before is not None and row.delete_time is not None and row.delete_time > trashed_before:
+                raise NotInTrash(document_id)
             erase(session, row, self._originals.stamp(row.sha256))
         sweep(self._database, self._data)
+
+    def _keep_original(self, document_id: DocumentId, discarded: Discarded) -> None:
+        document = self.get(document_id)
+        if document.delete_time is None:
+            raise NotInTrash(document_id)
+        with suppress(OriginalMissing):  # nothing is left to keep
+            discarded.keep(self._originals.path(document), document)
 
     def set_inspection(
         self,

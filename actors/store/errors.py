@@ -37,6 +37,14 @@ class StaleRevision(StoreError):
         self.present = present
 
 
+class DiscardFailed(StoreError):
+    """The original of a document that is to be removed could not be kept, so the document stays. See to the folder, and try again."""
+
+    def __init__(self, document_id: DocumentId, folder: Path, reason: str) -> None:
+        super().__init__(f"the original of document {document_id} cannot be copied to {folder}: {reason}; the document stays in the trash")
+        self.document_id = document_id
+
+
 class NotInTrash(StoreError):
     """Only a document in the trash can be taken out of it or purged. Delete it first."""
 

@@ -16,6 +16,7 @@ from actors.store.outbox import Outbox
 from actors.store.pages import Pages
 from actors.store.statistics import statistics
 from actors.store.successions import Successions
+from actors.store.tasks import Tasks
 from actors.store.types import Statistics
 from actors.store.unlocked import Unlocked
 from actors.store.uploads import Uploads
@@ -36,6 +37,7 @@ class Store:
         self.pages = Pages(database)
         self.filed = Filed(database)
         self.likenesses = Likenesses(database)
+        self.tasks = Tasks(database)
         self.outbox = Outbox(database)
         self.uploads = Uploads(database)
         self.originals = Originals(data)

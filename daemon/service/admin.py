@@ -15,6 +15,7 @@ from daemon.service.nudges import Nudges
 from daemon.service.page_tokens import page_token, position_of
 from daemon.service.ports import Archive
 from daemon.service.refusals import TokenMismatch
+from daemon.service.task_conversions import task_message
 from daemon.service.watching import Watching
 from scriba.v1 import admin_pb2 as pb
 from scriba.v1 import admin_pb2_grpc
@@ -62,6 +63,10 @@ class AdminServicer(admin_pb2_grpc.AdminServiceServicer):
 
     async def GetStatistics(self, request: pb.GetStatisticsRequest, context: object) -> pb.GetStatisticsResponse:
         return statistics_message(await asyncio.to_thread(self._archive.store.statistics))
+
+    async def ListTasks(self, request: pb.ListTasksRequest, context: object) -> pb.ListTasksResponse:
+        tasks = await asyncio.to_thread(self._archive.store.tasks.all)
+        return pb.ListTasksResponse(tasks=[task_message(task, self._archive.now()) for task in tasks])
 
     async def GetServerInfo(self, request: pb.GetServerInfoRequest, context: object) -> pb.GetServerInfoResponse:
         facts, health = self._archive.facts, self._archive.health()

@@ -79,7 +79,7 @@ class DocumentServicer(documents_pb2_grpc.DocumentServiceServicer):
         return pb.UndeleteDocumentResponse(document=document_message(document))
 
     async def PurgeDocument(self, request: pb.PurgeDocumentRequest, context: object) -> pb.PurgeDocumentResponse:
-        await asyncio.to_thread(self._documents.purge, document_id(request.id))
+        await asyncio.to_thread(self._documents.purge, document_id(request.id), self._archive.discarded)
         await self._indexed()
         return pb.PurgeDocumentResponse()
 

@@ -91,6 +91,7 @@ _STORE = (
         store.StaleRevision, _CODE.ABORTED, "STALE_ETAG", lambda error: {"document_id": str(error.document_id), "etag": str(error.present)}
     ),
     _row(store.NotInTrash, _CODE.FAILED_PRECONDITION, "NOT_IN_TRASH", lambda error: {"document_id": str(error.document_id)}),
+    _row(store.DiscardFailed, _CODE.FAILED_PRECONDITION, "DISCARD_FAILED", lambda error: {"document_id": str(error.document_id)}),
     _row(store.OriginalMissing, _CODE.DATA_LOSS, "ORIGINAL_MISSING"),
     _row(store.JobNotFound, _CODE.NOT_FOUND, "JOB_NOT_FOUND", lambda error: {"job_id": str(error.job_id)}),
     _row(store.JobActive, _CODE.FAILED_PRECONDITION, "JOB_ACTIVE", lambda error: {"job_id": str(error.job_id)}),

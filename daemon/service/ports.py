@@ -11,6 +11,7 @@ from actors.index.messages import Hit, SearchAnswer, SearchRequest, SuggestAnswe
 from actors.intake.messages import AcceptUpload, UploadAccepted
 from actors.ocr.messages import RenderPage, UnlockDocument
 from actors.sandbox.level import SandboxLevel
+from actors.store.discarded import Discarded
 from actors.store.health import SOUND, StoreHealth
 from actors.store.store import Store
 from actors.store.types import DocumentId, JobId
@@ -107,7 +108,7 @@ class ServerFacts:
 class Archive:
     """All that the servicers work with. `now` is aware; its zone says when a day begins for a query like `added:today`.
 
-    `health` is what the store allows, as last seen.
+    `health` is what the store allows, as last seen. `discarded` keeps originals of documents that are removed for ever.
     """
 
     store: Store
@@ -122,3 +123,4 @@ class Archive:
     facts: ServerFacts
     now: Callable[[], datetime]
     health: Callable[[], StoreHealth] = lambda: SOUND
+    discarded: Discarded | None = None

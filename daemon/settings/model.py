@@ -13,6 +13,7 @@ from daemon.settings.folders import FolderSection
 from daemon.settings.limits import LimitSection
 from daemon.settings.place import PlaceSection
 from daemon.settings.reading import ReadingSection
+from daemon.settings.trash import TrashSection
 
 # In the order in which people read them, each with its heading.
 SECTIONS: Mapping[str, type[BaseModel]] = {
@@ -21,11 +22,12 @@ SECTIONS: Mapping[str, type[BaseModel]] = {
     "Barcodes": BarcodeSection,
     "Reading": ReadingSection,
     "Dates": DateSection,
+    "Trash": TrashSection,
     "Limits": LimitSection,
 }
 
 
-class Settings(FolderSection, ReadingSection, DateSection, LimitSection, BaseSettings):
+class Settings(FolderSection, ReadingSection, DateSection, TrashSection, LimitSection, BaseSettings):
     """All settings; `SCRIBA_` and a name in capitals sets one in the environment."""
 
     model_config = SettingsConfigDict(env_prefix="SCRIBA_", env_ignore_empty=True, extra="forbid", frozen=True)

@@ -25,6 +25,7 @@ class FakeArchive:
         self.assignments: dict[str, list[assignments_pb2.Assignment]] = {}
         self.suggestions: dict[str, list[documents_pb2.LabelSuggestion]] = {}
         self.near_duplicates: dict[str, list[search_pb2.NearDuplicate]] = {}
+        self.tasks: list[admin_pb2.Task] = []
         self.groups: list[search_pb2.NearDuplicateGroup] = []
         self.jobs: dict[str, admin_pb2.Job] = {}
         self.changes: list[admin_pb2.Job] = []

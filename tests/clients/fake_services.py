@@ -347,6 +347,9 @@ class FakeAdmin(admin_pb2_grpc.AdminServiceServicer):
             documents=1234, pages=5678, original_bytes=10**9, documents_by_mime_type={"application/pdf": 1234}
         )
 
+    def ListTasks(self, request: admin_pb2.ListTasksRequest, context: grpc.ServicerContext) -> admin_pb2.ListTasksResponse:
+        return admin_pb2.ListTasksResponse(tasks=self._archive.tasks)
+
     def GetServerInfo(self, request: admin_pb2.GetServerInfoRequest, context: grpc.ServicerContext) -> admin_pb2.GetServerInfoResponse:
         return admin_pb2.GetServerInfoResponse(version="0.1.0", api_version="v1", ocr_languages=["deu", "eng"], ocr_engine="tesseract 5.3")
 

@@ -2,8 +2,23 @@
 
 from collections.abc import Mapping
 
-from tests.fuzz import barcodes, bills, clients, dates, files, likeness, pages, queries, requests, rules, settings, templates, workflows
+from tests.fuzz import (
+    barcodes,
+    bills,
+    clients,
+    dates,
+    files,
+    likeness,
+    pages,
+    queries,
+    requests,
+    rules,
+    schedules,
+    settings,
+    templates,
+    workflows,
+)
 from tests.fuzz.target import Target
 
-ROOMS = (barcodes, bills, clients, dates, files, likeness, pages, queries, requests, rules, settings, templates, workflows)
+ROOMS = (barcodes, bills, clients, dates, files, likeness, pages, queries, requests, rules, schedules, settings, templates, workflows)
 TARGETS: Mapping[str, Target] = {target.name: target for room in ROOMS for target in room.TARGETS}

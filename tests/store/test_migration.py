@@ -150,6 +150,13 @@ def bring_to(session: Session, revision: str) -> None:
 
 def test_the_migrations_are_part_of_the_package() -> None:
     folder = Path(migrate.__code__.co_filename).parent / "migrations"
-    names = ["0001_first.py", "0002_catalogue.py", "0003_languages.py", "0004_near_duplicates.py", "0005_replaced_documents.py"]
+    names = [
+        "0001_first.py",
+        "0002_catalogue.py",
+        "0003_languages.py",
+        "0004_near_duplicates.py",
+        "0005_replaced_documents.py",
+        "0006_tasks.py",
+    ]
     assert sorted(path.name for path in (folder / "versions").glob("0*.py")) == names
     assert (folder / "env.py").is_file()

@@ -24,6 +24,7 @@ from scriba_cli import (
     single_labels,
     suggest,
     tags,
+    tasks,
     trash,
     unlock,
     upload,
@@ -68,6 +69,7 @@ app.command("jobs")(jobs.list_jobs)
 app.command("retry")(jobs.retry)
 app.command("cancel")(jobs.cancel)
 app.command("watch")(watch.watch)
+app.command("tasks")(tasks.list_tasks)
 app.add_typer(nodes.app, name="nodes")
 app.command("stats")(server.stats)
 app.command("info")(server.info)

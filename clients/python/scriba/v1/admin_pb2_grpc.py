@@ -69,6 +69,11 @@ class AdminServiceStub:
                 request_serializer=scriba_dot_v1_dot_admin__pb2.GetStatisticsRequest.SerializeToString,
                 response_deserializer=scriba_dot_v1_dot_admin__pb2.GetStatisticsResponse.FromString,
                 _registered_method=True)
+        self.ListTasks = channel.unary_unary(
+                '/scriba.v1.AdminService/ListTasks',
+                request_serializer=scriba_dot_v1_dot_admin__pb2.ListTasksRequest.SerializeToString,
+                response_deserializer=scriba_dot_v1_dot_admin__pb2.ListTasksResponse.FromString,
+                _registered_method=True)
         self.GetServerInfo = channel.unary_unary(
                 '/scriba.v1.AdminService/GetServerInfo',
                 request_serializer=scriba_dot_v1_dot_admin__pb2.GetServerInfoRequest.SerializeToString,
@@ -144,6 +149,13 @@ class AdminServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ListTasks(self, request, context):
+        """What is done by the clock, by name: when it was done last and what came of it, and when it is due next. Role: admin.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def GetServerInfo(self, request, context):
         """Version and abilities, so that a client knows what it talks to. Role: public.
         """
@@ -212,6 +224,11 @@ def add_AdminServiceServicer_to_server(servicer, server):
                     servicer.GetStatistics,
                     request_deserializer=scriba_dot_v1_dot_admin__pb2.GetStatisticsRequest.FromString,
                     response_serializer=scriba_dot_v1_dot_admin__pb2.GetStatisticsResponse.SerializeToString,
+            ),
+            'ListTasks': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListTasks,
+                    request_deserializer=scriba_dot_v1_dot_admin__pb2.ListTasksRequest.FromString,
+                    response_serializer=scriba_dot_v1_dot_admin__pb2.ListTasksResponse.SerializeToString,
             ),
             'GetServerInfo': grpc.unary_unary_rpc_method_handler(
                     servicer.GetServerInfo,
@@ -423,6 +440,33 @@ class AdminService:
             '/scriba.v1.AdminService/GetStatistics',
             scriba_dot_v1_dot_admin__pb2.GetStatisticsRequest.SerializeToString,
             scriba_dot_v1_dot_admin__pb2.GetStatisticsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListTasks(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/scriba.v1.AdminService/ListTasks',
+            scriba_dot_v1_dot_admin__pb2.ListTasksRequest.SerializeToString,
+            scriba_dot_v1_dot_admin__pb2.ListTasksResponse.FromString,
             options,
             channel_credentials,
             insecure,

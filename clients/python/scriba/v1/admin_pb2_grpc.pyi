@@ -47,6 +47,8 @@ class AdminServiceStub:
     """The machines that work. Role: viewer."""
     GetStatistics: _grpc.UnaryUnaryMultiCallable[_admin_pb2.GetStatisticsRequest, _admin_pb2.GetStatisticsResponse]
     """Figures of the archive. Role: viewer."""
+    ListTasks: _grpc.UnaryUnaryMultiCallable[_admin_pb2.ListTasksRequest, _admin_pb2.ListTasksResponse]
+    """What is done by the clock, by name: when it was done last and what came of it, and when it is due next. Role: admin."""
     GetServerInfo: _grpc.UnaryUnaryMultiCallable[_admin_pb2.GetServerInfoRequest, _admin_pb2.GetServerInfoResponse]
     """Version and abilities, so that a client knows what it talks to. Role: public."""
     RebuildIndex: _grpc.UnaryUnaryMultiCallable[_admin_pb2.RebuildIndexRequest, _admin_pb2.RebuildIndexResponse]
@@ -80,6 +82,8 @@ class AdminServiceAsyncStub(AdminServiceStub):
     """The machines that work. Role: viewer."""
     GetStatistics: _aio.UnaryUnaryMultiCallable[_admin_pb2.GetStatisticsRequest, _admin_pb2.GetStatisticsResponse]  # type: ignore[assignment]
     """Figures of the archive. Role: viewer."""
+    ListTasks: _aio.UnaryUnaryMultiCallable[_admin_pb2.ListTasksRequest, _admin_pb2.ListTasksResponse]  # type: ignore[assignment]
+    """What is done by the clock, by name: when it was done last and what came of it, and when it is due next. Role: admin."""
     GetServerInfo: _aio.UnaryUnaryMultiCallable[_admin_pb2.GetServerInfoRequest, _admin_pb2.GetServerInfoResponse]  # type: ignore[assignment]
     """Version and abilities, so that a client knows what it talks to. Role: public."""
     RebuildIndex: _aio.UnaryUnaryMultiCallable[_admin_pb2.RebuildIndexRequest, _admin_pb2.RebuildIndexResponse]  # type: ignore[assignment]
@@ -152,6 +156,14 @@ class AdminServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_admin_pb2.GetStatisticsResponse, _abc.Awaitable[_admin_pb2.GetStatisticsResponse]]:
         """Figures of the archive. Role: viewer."""
+
+    @_abc_1.abstractmethod
+    def ListTasks(
+        self,
+        request: _admin_pb2.ListTasksRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_admin_pb2.ListTasksResponse, _abc.Awaitable[_admin_pb2.ListTasksResponse]]:
+        """What is done by the clock, by name: when it was done last and what came of it, and when it is due next. Role: admin."""
 
     @_abc_1.abstractmethod
     def GetServerInfo(

@@ -198,7 +198,8 @@ class DocumentServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def PurgeDocument(self, request, context):
-        """Removes a trashed document and its files for ever. Role: admin. NOT_FOUND, FAILED_PRECONDITION (not in the trash).
+        """Removes a trashed document and its files for ever. Role: admin. NOT_FOUND, FAILED_PRECONDITION (not in the trash; or its original cannot
+        be kept where the server is set to keep it).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -66,7 +66,9 @@ class DocumentServiceStub:
     UndeleteDocument: _grpc.UnaryUnaryMultiCallable[_documents_pb2.UndeleteDocumentRequest, _documents_pb2.UndeleteDocumentResponse]
     """Takes a document out of the trash. Role: editor. NOT_FOUND, FAILED_PRECONDITION (not in the trash)."""
     PurgeDocument: _grpc.UnaryUnaryMultiCallable[_documents_pb2.PurgeDocumentRequest, _documents_pb2.PurgeDocumentResponse]
-    """Removes a trashed document and its files for ever. Role: admin. NOT_FOUND, FAILED_PRECONDITION (not in the trash)."""
+    """Removes a trashed document and its files for ever. Role: admin. NOT_FOUND, FAILED_PRECONDITION (not in the trash; or its original cannot
+    be kept where the server is set to keep it).
+    """
     DownloadDocument: _grpc.UnaryStreamMultiCallable[_documents_pb2.DownloadDocumentRequest, _documents_pb2.DownloadDocumentResponse]
     """Streams a file: first `info`, then `chunk`s from `offset` on.
     Role: viewer. NOT_FOUND (document, or it has no such file), OUT_OF_RANGE (page or offset).
@@ -121,7 +123,9 @@ class DocumentServiceAsyncStub(DocumentServiceStub):
     UndeleteDocument: _aio.UnaryUnaryMultiCallable[_documents_pb2.UndeleteDocumentRequest, _documents_pb2.UndeleteDocumentResponse]  # type: ignore[assignment]
     """Takes a document out of the trash. Role: editor. NOT_FOUND, FAILED_PRECONDITION (not in the trash)."""
     PurgeDocument: _aio.UnaryUnaryMultiCallable[_documents_pb2.PurgeDocumentRequest, _documents_pb2.PurgeDocumentResponse]  # type: ignore[assignment]
-    """Removes a trashed document and its files for ever. Role: admin. NOT_FOUND, FAILED_PRECONDITION (not in the trash)."""
+    """Removes a trashed document and its files for ever. Role: admin. NOT_FOUND, FAILED_PRECONDITION (not in the trash; or its original cannot
+    be kept where the server is set to keep it).
+    """
     DownloadDocument: _aio.UnaryStreamMultiCallable[_documents_pb2.DownloadDocumentRequest, _documents_pb2.DownloadDocumentResponse]  # type: ignore[assignment]
     """Streams a file: first `info`, then `chunk`s from `offset` on.
     Role: viewer. NOT_FOUND (document, or it has no such file), OUT_OF_RANGE (page or offset).
@@ -239,7 +243,9 @@ class DocumentServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _documents_pb2.PurgeDocumentRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_documents_pb2.PurgeDocumentResponse, _abc.Awaitable[_documents_pb2.PurgeDocumentResponse]]:
-        """Removes a trashed document and its files for ever. Role: admin. NOT_FOUND, FAILED_PRECONDITION (not in the trash)."""
+        """Removes a trashed document and its files for ever. Role: admin. NOT_FOUND, FAILED_PRECONDITION (not in the trash; or its original cannot
+        be kept where the server is set to keep it).
+        """
 
     @_abc_1.abstractmethod
     def DownloadDocument(

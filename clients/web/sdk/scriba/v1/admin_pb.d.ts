@@ -474,6 +474,97 @@ export declare type GetStatisticsResponse = Message<"scriba.v1.GetStatisticsResp
 export declare const GetStatisticsResponseSchema: GenMessage<GetStatisticsResponse>;
 
 /**
+ * @generated from message scriba.v1.ListTasksRequest
+ */
+export declare type ListTasksRequest = Message<"scriba.v1.ListTasksRequest"> & {
+};
+
+/**
+ * Describes the message scriba.v1.ListTasksRequest.
+ * Use `create(ListTasksRequestSchema)` to create a new message.
+ */
+export declare const ListTasksRequestSchema: GenMessage<ListTasksRequest>;
+
+/**
+ * @generated from message scriba.v1.ListTasksResponse
+ */
+export declare type ListTasksResponse = Message<"scriba.v1.ListTasksResponse"> & {
+  /**
+   * @generated from field: repeated scriba.v1.Task tasks = 1;
+   */
+  tasks: Task[];
+};
+
+/**
+ * Describes the message scriba.v1.ListTasksResponse.
+ * Use `create(ListTasksResponseSchema)` to create a new message.
+ */
+export declare const ListTasksResponseSchema: GenMessage<ListTasksResponse>;
+
+/**
+ * Something that is done by the clock.
+ *
+ * @generated from message scriba.v1.Task
+ */
+export declare type Task = Message<"scriba.v1.Task"> & {
+  /**
+   * For example empty_trash.
+   *
+   * @generated from field: string name = 1;
+   */
+  name: string;
+
+  /**
+   * Minute, hour, day, month, weekday as in cron, in the server's time zone; or disable.
+   *
+   * @generated from field: string schedule = 2;
+   */
+  schedule: string;
+
+  /**
+   * Not set for one that is disabled. In the past while it waits for a daemon or is at work.
+   *
+   * @generated from field: google.protobuf.Timestamp next_time = 3;
+   */
+  nextTime?: Timestamp | undefined;
+
+  /**
+   * @generated from field: bool running = 4;
+   */
+  running: boolean;
+
+  /**
+   * When the last run began, and when the last that came to its end did so.
+   *
+   * @generated from field: google.protobuf.Timestamp start_time = 5;
+   */
+  startTime?: Timestamp | undefined;
+
+  /**
+   * @generated from field: google.protobuf.Timestamp end_time = 6;
+   */
+  endTime?: Timestamp | undefined;
+
+  /**
+   * What that run has done, in words for a person; or why it failed. One that failed is done again within the hour.
+   *
+   * @generated from field: string outcome = 7;
+   */
+  outcome: string;
+
+  /**
+   * @generated from field: string error = 8;
+   */
+  error: string;
+};
+
+/**
+ * Describes the message scriba.v1.Task.
+ * Use `create(TaskSchema)` to create a new message.
+ */
+export declare const TaskSchema: GenMessage<Task>;
+
+/**
  * @generated from message scriba.v1.GetServerInfoRequest
  */
 export declare type GetServerInfoRequest = Message<"scriba.v1.GetServerInfoRequest"> & {
@@ -1193,6 +1284,16 @@ export declare const AdminService: GenService<{
     methodKind: "unary";
     input: typeof GetStatisticsRequestSchema;
     output: typeof GetStatisticsResponseSchema;
+  },
+  /**
+   * What is done by the clock, by name: when it was done last and what came of it, and when it is due next. Role: admin.
+   *
+   * @generated from rpc scriba.v1.AdminService.ListTasks
+   */
+  listTasks: {
+    methodKind: "unary";
+    input: typeof ListTasksRequestSchema;
+    output: typeof ListTasksResponseSchema;
   },
   /**
    * Version and abilities, so that a client knows what it talks to. Role: public.

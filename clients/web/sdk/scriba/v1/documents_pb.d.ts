@@ -1295,7 +1295,8 @@ export declare const DocumentService: GenService<{
     output: typeof UndeleteDocumentResponseSchema;
   },
   /**
-   * Removes a trashed document and its files for ever. Role: admin. NOT_FOUND, FAILED_PRECONDITION (not in the trash).
+   * Removes a trashed document and its files for ever. Role: admin. NOT_FOUND, FAILED_PRECONDITION (not in the trash; or its original cannot
+   * be kept where the server is set to keep it).
    *
    * @generated from rpc scriba.v1.DocumentService.PurgeDocument
    */

@@ -1,0 +1,33 @@
+"""What the daemon does by the clock."""
+
+import os
+import socket
+import time
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+from functools import partial
+
+from actors.scheduler.cron import parse
+from actors.scheduler.emptying import EmptyTrash
+from actors.scheduler.scheduler import Scheduler, Task
+from actors.store.discarded import Discarded
+from actors.store.store import Store
+from actors.store.task_types import TaskName
+from daemon.settings.model import Settings
+
+EMPTY_TRASH = TaskName("empty_trash")
+
+
+def make_scheduler(settings: Settings, store: Store, tell_index: Callable[[], Awaitable[object]]) -> Scheduler:
+    """Put the tasks together."""
+    now = partial(datetime.now, UTC)
+    steady = partial(time.clock_gettime, time.CLOCK_BOOTTIME)
+    delay = timedelta(days=settings.empty_trash_delay)
+    empty_trash = EmptyTrash(store.documents, discarded_by(settings), delay, now, steady, tell_index)
+    tasks = (Task(EMPTY_TRASH, parse(settings.empty_trash_task_cron, settings.zone), empty_trash),)
+    return Scheduler(store.tasks, tasks, f"{socket.gethostname()} {os.getpid()}", now)
+
+
+def discarded_by(settings: Settings) -> Discarded | None:
+    """Give the folder for originals of documents that are removed for ever, if there is to be one."""
+    return None if settings.empty_trash_dir is None else Discarded(settings.data_dir / settings.empty_trash_dir.expanduser())
