@@ -18,7 +18,6 @@ from typing import NoReturn
 import structlog
 from prometheus_client import CollectorRegistry
 
-from actors.classifier.suggester import Suggester
 from actors.failpoints import VARIABLE
 from actors.index.errors import IndexUnavailable
 from actors.index.searcher import Searcher
@@ -35,6 +34,7 @@ from actors.store.store import Store
 from actors.store.types import JobKind
 from daemon.cast.checkup import reports_apart
 from daemon.cast.trainer import train_apart
+from daemon.cast.understanding import make_understanding
 from daemon.checks import Checks, tell_all
 from daemon.edge import Edge
 from daemon.envoy_config import EdgePlan
@@ -196,7 +196,7 @@ async def serving_rpcs(
         binder=stage.binder,
         checks=checks,
         searcher=searcher,
-        suggester=Suggester(store.data.classifier),
+        understanding=make_understanding(settings.understanding(), store, settings.zone),
         nodes=stage.nodes,
         facts=facts_of(settings),
         now=partial(datetime.now, settings.zone),

@@ -3,6 +3,7 @@
 import itertools
 import secrets
 from contextlib import ExitStack, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 from actors.failpoints import Point
@@ -89,6 +90,18 @@ class FolderDoor:
 def _remove(source: SourceFile, original: Path) -> bool:
     """Remove the dropped file; one that is a hard link to the original was touched when the original was, and is the same all the same."""
     return source.remove() or (source.is_at(original) and source.as_it_is_now().remove())
+
+
+def dropped_time(source: SourceKey) -> datetime | None:
+    """Tell when a dropped file was last changed (`source_key`); None for other deliveries, and for times that no calendar knows."""
+    parts = source.key.split(" ", 4)
+    if source.kind is not SourceKind.FOLDER or len(parts) < 5 or not parts[2].isdecimal():
+        return None
+    seconds = int(parts[2]) // 1_000_000_000
+    try:
+        return datetime.fromtimestamp(seconds, UTC)
+    except (OverflowError, ValueError, OSError):
+        return None
 
 
 def source_key(source: SourceFile, path: Path, sha256: str) -> SourceKey:

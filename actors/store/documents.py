@@ -27,7 +27,7 @@ from actors.store.ordering import ordered
 from actors.store.originals import Originals
 from actors.store.page_rows import texts_of
 from actors.store.revisions import document_row, document_rows, mark_rows, raise_revision
-from actors.store.schema import DocumentRow
+from actors.store.schema import DocumentRow, SourceRow
 from actors.store.trash import discard, erase, restore, sweep
 from actors.store.types import (
     Accepted,
@@ -65,6 +65,13 @@ class Documents:
         with self._database.read() as session:
             row = row_with_bytes(session, sha256, size_bytes)
             return None if row is None else loaded(session, [row])[0]
+
+    def delivery(self, document_id: DocumentId) -> SourceKey | None:
+        """Tell by which delivery a document came in first."""
+        query = select(SourceRow).where(SourceRow.document_id == document_id, SourceRow.duplicate == False)  # noqa: E712  # SQL, not Python
+        with self._database.read() as session:
+            row = session.scalars(query.order_by(SourceRow.time).limit(1)).first()
+            return None if row is None else SourceKey(row.kind, row.key)
 
     def get(self, document_id: DocumentId) -> Document:
         """Give one document, in the trash too."""

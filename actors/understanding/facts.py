@@ -14,7 +14,10 @@ from actors.store.types import DocumentWarning
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All that is known of a document that has been read. `pages` are texts, `barcodes` payloads, page 1 first; `language` is ISO 639-1."""
+    """All that is known of a document that has been read. `pages` are texts, `barcodes` payloads, page 1 first; `language` is ISO 639-1.
+
+    `file_date` is the day of a dropped file, where it is known: the least that can be said of a document's own.
+    """
 
     title: str
     filename: str
@@ -23,6 +26,7 @@ class Facts:
     barcodes: Sequence[Sequence[str]]
     added: datetime
     invoice: Invoice | None = None
+    file_date: date | None = None
 
     @property
     def text(self) -> str:

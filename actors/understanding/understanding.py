@@ -18,6 +18,7 @@ from actors.understanding.from_invoice import from_invoice
 from actors.understanding.from_learning import from_learning
 from actors.understanding.from_rules import from_rules, make_matcher
 from actors.understanding.settings import UnderstandingSettings
+from actors.understanding.suggesting import Suggested, suggest_labels
 
 _FROM_PAPER = frozenset({DateSource.TEXT, DateSource.FILE_NAME})
 
@@ -60,6 +61,13 @@ class Understanding:
         )
         return Understood(proposals, (*barcodes.warnings, *rules.warnings, *extracted.warnings))
 
+    def suggest(self, facts: Facts) -> Suggested:
+        """Suggest labels and days for a document, those that it has too; nothing is given and no field made."""
+        known, dates = self._newest(), find_dates(facts.pages, self._hints(facts))
+        learned = self._learned.suggest(lesson_text(facts.pages))
+        labels = suggest_labels(known.matcher.match(facts.text).matches, learned, known.labels)
+        return Suggested(tuple(labels), dates[: self._settings.dates.suggestions])
+
     def _dates(self, facts: Facts) -> Iterator[Proposal]:
         for best in find_dates(facts.pages, self._hints(facts))[:1]:
             if best.source in _FROM_PAPER and best.score >= self._settings.least_date_score:
@@ -74,6 +82,7 @@ class Understanding:
             ignored=dates.ignored,
             file_name=facts.filename,
             file_name_order=dates.file_name_order,
+            file_date=facts.file_date,
         )
 
     def _newest(self) -> _Known:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import partial
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from actors.index.language import detect_language
 from actors.ocr.page_reader import PageReaderState
@@ -84,7 +85,7 @@ def make_pipeline(script: Script, binder: ports.Binder, index: ports.Index) -> P
         index=index,
         settings=script.ocr,
         detect_language=detect_language,
-        understanding=make_understanding(script, store),
+        understanding=make_understanding(script.understanding, store, ZoneInfo(script.time_zone)),
         models=partial(installed_languages, os.environ),
         now=utc_now,
         lost=ActorLost,

@@ -1,14 +1,13 @@
 """Who makes sense of documents, with the catalogue of the store and what was learned."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, tzinfo
 
 from actors.classifier.suggester import Suggester
 from actors.store.catalog_types import Field, FieldId, FieldKind, Label
 from actors.store.store import Store
+from actors.understanding.settings import UnderstandingSettings
 from actors.understanding.understanding import Understanding
-from daemon.script import Script
 
 
 class StoredCatalogue:
@@ -31,11 +30,10 @@ class StoredCatalogue:
         return dict(self._catalog.fields.ensure(wanted))
 
 
-def make_understanding(script: Script, store: Store) -> Understanding:
-    """Build it on the store."""
-    zone = ZoneInfo(script.time_zone)
+def make_understanding(settings: UnderstandingSettings, store: Store, zone: tzinfo) -> Understanding:
+    """Build it on the store; in the zone a day begins and ends."""
 
     def today() -> date:
         return datetime.now(zone).date()
 
-    return Understanding(script.understanding, StoredCatalogue(store), Suggester(store.data.classifier), today)
+    return Understanding(settings, StoredCatalogue(store), Suggester(store.data.classifier), today)

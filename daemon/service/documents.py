@@ -15,8 +15,8 @@ from daemon.service.nudges import Nudges
 from daemon.service.parts import Requests
 from daemon.service.ports import Archive
 from daemon.service.rereading import Rereading
-from daemon.service.suggesting import LabelSuggestions
-from daemon.service.suggestion_conversions import label_suggestion_message, tag_suggestion_message
+from daemon.service.suggesting import Suggestions
+from daemon.service.suggestion_conversions import suggestions_message, tag_suggestion_message
 from daemon.service.uploads import Uploads
 from daemon.service.wire_values import expected_revision
 from scriba.v1 import documents_pb2 as pb
@@ -35,7 +35,7 @@ class DocumentServicer(documents_pb2_grpc.DocumentServiceServicer):
         self._listing = Listing(archive)
         self._files = Files(archive.store, archive.binder)
         self._rereading = Rereading(archive, nudges)
-        self._suggestions = LabelSuggestions(archive)
+        self._suggestions = Suggestions(archive)
 
     async def UploadDocument(self, request_iterator: Requests, context: object) -> pb.UploadDocumentResponse:
         return await self._uploads.receive(request_iterator)
@@ -101,9 +101,8 @@ class DocumentServicer(documents_pb2_grpc.DocumentServiceServicer):
         suggestions = await asyncio.to_thread(self._suggestions.tags_of, document_id(request.id))
         return pb.SuggestTagsResponse(suggestions=map(tag_suggestion_message, suggestions))
 
-    async def SuggestLabels(self, request: pb.SuggestLabelsRequest, context: object) -> pb.SuggestLabelsResponse:
-        suggestions = await asyncio.to_thread(self._suggestions.of, document_id(request.id))
-        return pb.SuggestLabelsResponse(suggestions=map(label_suggestion_message, suggestions))
+    async def SuggestValues(self, request: pb.SuggestValuesRequest, context: object) -> pb.SuggestValuesResponse:
+        return suggestions_message(await asyncio.to_thread(self._suggestions.of, document_id(request.id)))
 
     async def _get(self, text: str) -> Document:
         return await asyncio.to_thread(self._documents.get, document_id(text))

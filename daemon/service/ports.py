@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Protocol
 
 from actors.checkup.messages import CheckOrder, Report
-from actors.classifier.lessons import Suggestions
 from actors.index.messages import Hit, SearchAnswer, SearchRequest, SuggestAnswer
 from actors.intake.messages import AcceptUpload, UploadAccepted
 from actors.ocr.messages import RenderPage, UnlockDocument
@@ -15,6 +14,8 @@ from actors.store.discarded import Discarded
 from actors.store.health import SOUND, StoreHealth
 from actors.store.store import Store
 from actors.store.types import DocumentId, JobId
+from actors.understanding.facts import Facts
+from actors.understanding.suggesting import Suggested
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +70,11 @@ class Searching(Protocol):
         """Find the documents most like one; raises NotIndexed or IndexUnavailable."""
 
 
-class Suggesting(Protocol):
-    """What was learned from the archive. Threads may share one."""
+class Understanding(Protocol):
+    """What the catalogue and what was learned say of documents. Threads may share one."""
 
-    def suggest(self, text: str) -> Suggestions:
-        """Propose labels of each kind for a text (`lesson_text`), likeliest first; none where nothing was learned."""
+    def suggest(self, facts: Facts) -> Suggested:
+        """Suggest labels and days for a document."""
 
 
 class BinderPort(Protocol):
@@ -116,7 +117,7 @@ class Archive:
     pipeline: PipelinePort
     index: IndexPort
     searcher: Searching
-    suggester: Suggesting
+    understanding: Understanding
     binder: BinderPort
     checks: Checking
     nodes: Callable[[], Awaitable[Sequence[Node]]]

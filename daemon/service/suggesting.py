@@ -1,51 +1,33 @@
-"""What was learned, asked about one document."""
+"""What a document may deserve, asked by a person."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
 
-from actors.classifier.lessons import lesson_text
-from actors.store.catalog_types import Label, LabelId, LabelKind, Matching
+from actors.store.catalog_types import LabelId, LabelKind
 from actors.store.types import Document, DocumentId
+from actors.understanding.stored import stored_facts
+from actors.understanding.suggesting import Suggested, SuggestedLabel
 from daemon.service.ports import Archive
 
 
-@dataclass(frozen=True, slots=True)
-class NamedSuggestion:
-    """A label that a document may deserve. `sure` tells that a new document would get it; it is `like` some filed ones."""
-
-    label: Label
-    probability: float
-    sure: bool
-    like: tuple[DocumentId, ...]
-
-
-class LabelSuggestions:
-    """Proposes labels for documents; whether one is given is up to a person."""
+class Suggestions:
+    """Proposes values for documents; whether one is given is up to a person."""
 
     def __init__(self, archive: Archive) -> None:
         self._store = archive.store
-        self._suggester = archive.suggester
+        self._understanding = archive.understanding
+        self._now = archive.now
 
-    def of(self, document_id: DocumentId) -> Sequence[NamedSuggestion]:
-        """Propose labels that a document does not bear, kind by kind, likeliest first; raises DocumentNotFound."""
+    def of(self, document_id: DocumentId) -> Suggested:
+        """Propose days, and labels that a document does not bear; raises DocumentNotFound."""
         document = self._store.documents.get(document_id)
-        return list(self._suggest(document))
-
-    def tags_of(self, document_id: DocumentId) -> Sequence[NamedSuggestion]:
-        """Propose tags that a document does not bear, likeliest first; raises DocumentNotFound."""
-        return [suggestion for suggestion in self.of(document_id) if suggestion.label.kind is LabelKind.TAG]
-
-    def _suggest(self, document: Document) -> Iterator[NamedSuggestion]:
-        found = self._suggester.suggest(lesson_text(self._store.pages.texts(document.id)))
-        suggestions = [suggestion for kind in found.values() for suggestion in kind]
-        labels = self._store.catalog.labels.still_there(suggestion.label for suggestion in suggestions)
+        suggested = self._understanding.suggest(stored_facts(self._store, document, self._now().tzinfo))
         borne = labels_of(document)
-        for suggestion in suggestions:
-            label = labels.get(suggestion.label)
-            # A tag may have become one of the inbox since it was learned.
-            if label is not None and label.id not in borne and not label.facts.inbox:
-                sure = suggestion.sure and label.facts.rule.matching is Matching.AUTO
-                yield NamedSuggestion(label, suggestion.probability, sure, suggestion.like)
+        return replace(suggested, labels=tuple(one for one in suggested.labels if one.label.id not in borne))
+
+    def tags_of(self, document_id: DocumentId) -> Sequence[SuggestedLabel]:
+        """Propose tags that a document does not bear, likeliest first; raises DocumentNotFound."""
+        return [one for one in self.of(document_id).labels if one.label.kind is LabelKind.TAG]
 
 
 def labels_of(document: Document) -> frozenset[LabelId]:

@@ -24,6 +24,7 @@ class FakeArchive:
         self.files: dict[tuple[str, int], bytes] = {}
         self.assignments: dict[str, list[assignments_pb2.Assignment]] = {}
         self.suggestions: dict[str, list[documents_pb2.LabelSuggestion]] = {}
+        self.dates: dict[str, list[documents_pb2.DateSuggestion]] = {}
         self.near_duplicates: dict[str, list[search_pb2.NearDuplicate]] = {}
         self.tasks: list[admin_pb2.Task] = []
         self.groups: list[search_pb2.NearDuplicateGroup] = []

@@ -175,11 +175,12 @@ class FakeDocuments(documents_pb2_grpc.DocumentServiceServicer):
             ]
         )
 
-    def SuggestLabels(
-        self, request: documents_pb2.SuggestLabelsRequest, context: grpc.ServicerContext
-    ) -> documents_pb2.SuggestLabelsResponse:
+    def SuggestValues(
+        self, request: documents_pb2.SuggestValuesRequest, context: grpc.ServicerContext
+    ) -> documents_pb2.SuggestValuesResponse:
         document = self._find(request.id, context)
-        return documents_pb2.SuggestLabelsResponse(suggestions=self._archive.suggestions.get(document.id, []))
+        labels, dates = self._archive.suggestions.get(document.id, []), self._archive.dates.get(document.id, [])
+        return documents_pb2.SuggestValuesResponse(labels=labels, dates=dates)
 
     def BatchGetDocuments(self, request: documents_pb2.BatchGetDocumentsRequest, context: grpc.ServicerContext) -> NoReturn:
         refuse(context, _CODE.UNIMPLEMENTED, "no client here asks for it")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import scriba
-from scriba.v1 import admin_pb2, catalog_pb2, documents_pb2, search_pb2
+from scriba.v1 import admin_pb2, assignments_pb2, catalog_pb2, documents_pb2, search_pb2
 from scriba_cli.main import run
 from scriba_cli.unfinished import named_upload, notes_folder
 from tests.clients.fake_archive import FakeArchive
@@ -165,19 +165,43 @@ def test_suggestions_of_all_kinds_are_listed_with_their_probability(
 ) -> None:
     archive.add_document("Bill")
     archive.add_document("Holiday")
-    sender = documents_pb2.LabelSuggestion(kind=catalog_pb2.LABEL_KIND_CORRESPONDENT, label_id="7", name="Power Ltd", probability=0.968)
-    sender.like_document_ids.extend(["12", "5"])
     archive.suggestions["1"] = [
-        sender,
-        documents_pb2.LabelSuggestion(kind=catalog_pb2.LABEL_KIND_TAG, label_id="9", name="home", probability=0.25),
+        documents_pb2.LabelSuggestion(
+            kind=catalog_pb2.LABEL_KIND_CORRESPONDENT,
+            label_id="7",
+            name="Power Ltd",
+            probability=0.968,
+            sure=True,
+            giver=assignments_pb2.GIVER_CLASSIFIER,
+            reason="like documents 12, 5",
+        ),
+        documents_pb2.LabelSuggestion(
+            kind=catalog_pb2.LABEL_KIND_TAG,
+            label_id="9",
+            name="home",
+            probability=1,
+            giver=assignments_pb2.GIVER_RULE,
+            reason="the word 'house' and all the others that are said to speak for it",
+        ),
     ]
-    found = answer("suggest", "1")["suggestions"]
+    archive.dates["1"] = [
+        documents_pb2.DateSuggestion(
+            date="2024-02-29", score=0.92, source=documents_pb2.DATE_SOURCE_TEXT, reason="'Date' before it", page=2, text="29 Feb 2024"
+        ),
+        documents_pb2.DateSuggestion(date="2023-01-01", score=0.1, source=documents_pb2.DATE_SOURCE_FILE, reason="the file's date"),
+    ]
+    found = answer("suggest", "1")["labels"]
     assert [(one["kind"], one["name"]) for one in found] == [("LABEL_KIND_CORRESPONDENT", "Power Ltd"), ("LABEL_KIND_TAG", "home")]  # type: ignore[attr-defined]
     assert run(["suggest", "1"]) == 0
-    assert [line.split() for line in capsys.readouterr().out.splitlines()] == [
-        ["Kind", "Name", "Probability", "Like", "documents"],
-        ["correspondent", "Power", "Ltd", "97%", "12,", "5"],
-        ["tag", "home", "25%"],
+    assert [line.rstrip() for line in capsys.readouterr().out.splitlines()] == [
+        "Kind           Name       Probability  Why",
+        "correspondent  Power Ltd          97%  learned: like documents 12, 5",
+        "tag            home              100%  rule: the word 'house' and all the others",
+        "                                       that are said to speak for it",
+        "",
+        "Date        Score  Why",
+        "2024-02-29    92%  page 2, '29 Feb 2024': 'Date' before it",
+        "2023-01-01    10%  the file's date",
     ]
     assert run(["suggest", "2"]) == 0
     assert "no suggestions" in capsys.readouterr().err

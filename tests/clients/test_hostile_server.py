@@ -35,7 +35,8 @@ def evil(archive: FakeArchive, signed_in: Path) -> FakeArchive:
     )
     archive.documents["1"] = next(iter(archive.documents.values()))
     archive.put_job("1", admin_pb2.JOB_STATE_FAILED, label=EVIL, error=EVIL, step=EVIL, document_id=EVIL)
-    archive.suggestions["1"] = [documents_pb2.LabelSuggestion(name=EVIL, label_id=EVIL, probability=0.5, like_document_ids=[EVIL])]
+    archive.suggestions["1"] = [documents_pb2.LabelSuggestion(name=EVIL, label_id=EVIL, probability=0.5, reason=EVIL)]
+    archive.dates["1"] = [documents_pb2.DateSuggestion(date=EVIL, reason=EVIL, text=EVIL, page=1)]
     return archive
 
 

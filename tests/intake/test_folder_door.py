@@ -3,6 +3,7 @@
 import os
 import socket
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from actors.failpoints import Failpoint, Point, after
+from actors.intake.folder_door import dropped_time
 from actors.intake.messages import AcceptFile, FileAccepted, NotSettled, Refused, RefusedReason
 from actors.intake.names import shown_name
 from actors.intake.settings import IntakeSettings
 from actors.intake.source import SourceFile, opened
 from actors.store.store import Store
+from actors.store.types import SourceKey, SourceKind
 from tests.intake.dropping import documents_in, dropped, intake_on, order_for, original_of, sha256, spool_files
 
 PDF = b"%PDF-1.4\n" + b"1 0 obj << >> endobj\n" * 5000
@@ -31,6 +34,22 @@ async def test_an_accepted_file_is_in_the_archive_byte_for_byte_and_gone_from_th
     assert (document.tags, document.size_bytes, document.sha256) == (("2026", "Bills"), len(PDF), sha256(PDF))
     assert not path.exists()
     assert spool_files(store) == []
+
+
+async def test_when_a_dropped_file_was_changed_is_known_later(store: Store) -> None:
+    path = dropped(store)
+    os.utime(path, ns=(10**18, 10**18 + 7))
+    await intake_on(store).accept_file(order_for(path))
+    delivery = store.documents.delivery(documents_in(store)[0].id)
+    assert delivery is not None
+    assert dropped_time(delivery) == datetime(2001, 9, 9, 1, 46, 40, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("kind", "key"), [(SourceKind.UPLOAD, "a 1 2 3 /b"), (SourceKind.FOLDER, "other"), (SourceKind.FOLDER, f"a 1 {10**40} 3 /b")]
+)
+def test_of_other_deliveries_no_time_is_known(kind: SourceKind, key: str) -> None:
+    assert dropped_time(SourceKey(kind, key)) is None
 
 
 async def test_the_same_bytes_again_are_a_duplicate_and_removed(store: Store) -> None:

@@ -28,6 +28,9 @@ from actors.sandbox.level import SandboxLevel
 from actors.store.health import SOUND, StoreHealth
 from actors.store.store import Store
 from actors.store.types import DocumentChanges, DocumentId, DocumentState, Job, JobId, NewDocument, SourceKey, SourceKind
+from actors.understanding.settings import UnderstandingSettings
+from actors.understanding.understanding import Understanding
+from daemon.cast.understanding import StoredCatalogue
 from daemon.service.access import LocalToken, Principal
 from daemon.service.ports import Archive, IndexPort, Node, Searching, ServerFacts
 from daemon.service.server import ServiceServer, build_server
@@ -249,7 +252,7 @@ async def open_house(
         pipeline=pipeline,
         index=index or fake_index,
         searcher=searcher or FakeSearcher(),
-        suggester=suggester,
+        understanding=Understanding(UnderstandingSettings(), StoredCatalogue(store), suggester, NOW.date),
         binder=binder,
         checks=checks,
         nodes=nodes,

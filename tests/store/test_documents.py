@@ -136,6 +136,13 @@ def test_an_id_is_never_given_twice(store: Store) -> None:
     assert (again.duplicate, again.document_id > first) == (False, True)
 
 
+def test_the_first_delivery_of_a_document_is_known(store: Store) -> None:
+    one = document_id(store, "one", key="first")
+    document_id(store, "one", key="second", now=at(seconds=1))
+    assert store.documents.delivery(one) == SourceKey(SourceKind.FOLDER, "first")
+    assert store.documents.delivery(NOBODY) is None
+
+
 def test_a_file_is_refused_whose_original_was_purged_meanwhile(store: Store) -> None:
     first = document_id(store)
     new = new_document(b"letter")

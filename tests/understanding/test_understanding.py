@@ -9,6 +9,8 @@ import pytest
 
 from actors.barcodes.settings import BarcodeSettings
 from actors.classifier.lessons import Suggestion, Suggestions
+from actors.dates.candidates import DateSource
+from actors.dates.settings import DateSettings
 from actors.invoices.facts import Invoice, InvoiceKind
 from actors.store.assignment_types import Aspect, Giver, Proposal, Reason
 from actors.store.catalog_types import (
@@ -206,3 +208,17 @@ def test_the_date_on_the_paper_comes_with_the_words_beside_it() -> None:
 def test_a_day_that_the_paper_says_something_else_of_is_not_its_date() -> None:
     pages = ("Payment is due on 1 July 2024.\nDate of birth: 1 February 1970",)
     assert understanding(Shelf()).understand(replace(FACTS, pages=pages)).proposals == ()
+
+
+def test_no_more_days_are_suggested_than_the_settings_say_and_the_files_day_is_one() -> None:
+    pages = ("Invoice date: 1 March 2024. Delivered on 2 March 2024, ordered on 20 February 2024.",)
+    facts = replace(FACTS, pages=pages, file_date=date(2024, 3, 9))
+    found = understanding(Shelf(), settings=UnderstandingSettings(dates=DateSettings(suggestions=4))).suggest(facts).dates
+    assert (found[0].date, found[0].source) == (date(2024, 3, 1), DateSource.TEXT)
+    assert (date(2024, 3, 9), DateSource.FILE, 0.1) in [(one.date, one.source, one.score) for one in found]
+    assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
+    assert len(understanding(Shelf(), settings=UnderstandingSettings(dates=DateSettings(suggestions=2))).suggest(facts).dates) == 2
+
+
+def test_a_files_day_is_never_given() -> None:
+    assert understanding(Shelf()).understand(replace(FACTS, pages=("no day",), file_date=date(2024, 3, 9))).proposals == ()

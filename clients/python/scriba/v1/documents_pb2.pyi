@@ -14,6 +14,7 @@ from google.protobuf import message as _message
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
+from scriba.v1 import assignments_pb2 as _assignments_pb2
 from scriba.v1 import catalog_pb2 as _catalog_pb2
 import builtins as _builtins
 import sys
@@ -116,6 +117,32 @@ OCR_MODE_FORCE: OcrMode.ValueType  # 3
 OCR_MODE_OFF: OcrMode.ValueType  # 4
 """Nothing is read."""
 Global___OcrMode: _TypeAlias = OcrMode  # noqa: Y015
+
+class _DateSource:
+    ValueType = _typing.NewType("ValueType", _builtins.int)
+    V: _TypeAlias = ValueType  # noqa: Y015
+
+class _DateSourceEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_DateSource.ValueType], _builtins.type):
+    DESCRIPTOR: _descriptor.EnumDescriptor
+    DATE_SOURCE_UNSPECIFIED: _DateSource.ValueType  # 0
+    DATE_SOURCE_TEXT: _DateSource.ValueType  # 1
+    DATE_SOURCE_FILE_NAME: _DateSource.ValueType  # 2
+    DATE_SOURCE_MAIL: _DateSource.ValueType  # 3
+    """When the mail was sent that brought it: it says nothing of the paper."""
+    DATE_SOURCE_FILE: _DateSource.ValueType  # 4
+    """When the dropped file was last changed: it says nothing of the paper."""
+
+class DateSource(_DateSource, metaclass=_DateSourceEnumTypeWrapper):
+    """Where a date was found."""
+
+DATE_SOURCE_UNSPECIFIED: DateSource.ValueType  # 0
+DATE_SOURCE_TEXT: DateSource.ValueType  # 1
+DATE_SOURCE_FILE_NAME: DateSource.ValueType  # 2
+DATE_SOURCE_MAIL: DateSource.ValueType  # 3
+"""When the mail was sent that brought it: it says nothing of the paper."""
+DATE_SOURCE_FILE: DateSource.ValueType  # 4
+"""When the dropped file was last changed: it says nothing of the paper."""
+Global___DateSource: _TypeAlias = DateSource  # noqa: Y015
 
 @_typing.final
 class Document(_message.Message):
@@ -1029,7 +1056,7 @@ class TagSuggestion(_message.Message):
 Global___TagSuggestion: _TypeAlias = TagSuggestion  # noqa: Y015
 
 @_typing.final
-class SuggestLabelsRequest(_message.Message):
+class SuggestValuesRequest(_message.Message):
     DESCRIPTOR: _descriptor.Descriptor
 
     ID_FIELD_NUMBER: _builtins.int
@@ -1045,27 +1072,35 @@ class SuggestLabelsRequest(_message.Message):
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___SuggestLabelsRequest: _TypeAlias = SuggestLabelsRequest  # noqa: Y015
+Global___SuggestValuesRequest: _TypeAlias = SuggestValuesRequest  # noqa: Y015
 
 @_typing.final
-class SuggestLabelsResponse(_message.Message):
+class SuggestValuesResponse(_message.Message):
     DESCRIPTOR: _descriptor.Descriptor
 
-    SUGGESTIONS_FIELD_NUMBER: _builtins.int
+    LABELS_FIELD_NUMBER: _builtins.int
+    DATES_FIELD_NUMBER: _builtins.int
     @_builtins.property
-    def suggestions(self) -> _containers.RepeatedCompositeFieldContainer[Global___LabelSuggestion]: ...
+    def labels(self) -> _containers.RepeatedCompositeFieldContainer[Global___LabelSuggestion]:
+        """Kind by kind, the likeliest first."""
+
+    @_builtins.property
+    def dates(self) -> _containers.RepeatedCompositeFieldContainer[Global___DateSuggestion]:
+        """The likeliest first; as many as the server is set to."""
+
     def __init__(
         self,
         *,
-        suggestions: _abc.Iterable[Global___LabelSuggestion] | None = ...,
+        labels: _abc.Iterable[Global___LabelSuggestion] | None = ...,
+        dates: _abc.Iterable[Global___DateSuggestion] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["suggestions", b"suggestions"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["dates", b"dates", "labels", b"labels"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___SuggestLabelsResponse: _TypeAlias = SuggestLabelsResponse  # noqa: Y015
+Global___SuggestValuesResponse: _TypeAlias = SuggestValuesResponse  # noqa: Y015
 
 @_typing.final
 class LabelSuggestion(_message.Message):
@@ -1077,13 +1112,19 @@ class LabelSuggestion(_message.Message):
     PROBABILITY_FIELD_NUMBER: _builtins.int
     SURE_FIELD_NUMBER: _builtins.int
     LIKE_DOCUMENT_IDS_FIELD_NUMBER: _builtins.int
+    GIVER_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
     kind: _catalog_pb2.LabelKind.ValueType
     label_id: _builtins.str
     name: _builtins.str
     probability: _builtins.float
-    """How likely it is that a person would give this label, from 0 to 1."""
+    """How likely it is that a person would give this label, from 0 to 1; 1 where its rule fits."""
     sure: _builtins.bool
     """A new document would get it without being asked for."""
+    giver: _assignments_pb2.Giver.ValueType
+    """GIVER_RULE or GIVER_CLASSIFIER."""
+    reason: _builtins.str
+    """Why: the words that matched, the documents that it is like."""
     @_builtins.property
     def like_document_ids(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """Filed documents that speak most for it, those first that do most."""
@@ -1097,11 +1138,52 @@ class LabelSuggestion(_message.Message):
         probability: _builtins.float = ...,
         sure: _builtins.bool = ...,
         like_document_ids: _abc.Iterable[_builtins.str] | None = ...,
+        giver: _assignments_pb2.Giver.ValueType = ...,
+        reason: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["kind", b"kind", "label_id", b"label_id", "like_document_ids", b"like_document_ids", "name", b"name", "probability", b"probability", "sure", b"sure"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["giver", b"giver", "kind", b"kind", "label_id", b"label_id", "like_document_ids", b"like_document_ids", "name", b"name", "probability", b"probability", "reason", b"reason", "sure", b"sure"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___LabelSuggestion: _TypeAlias = LabelSuggestion  # noqa: Y015
+
+@_typing.final
+class DateSuggestion(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    DATE_FIELD_NUMBER: _builtins.int
+    SCORE_FIELD_NUMBER: _builtins.int
+    SOURCE_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    PAGE_FIELD_NUMBER: _builtins.int
+    TEXT_FIELD_NUMBER: _builtins.int
+    date: _builtins.str
+    """ISO 8601 (2024-02-29)."""
+    score: _builtins.float
+    """How likely it is that the document bears this date, from 0 to 1."""
+    source: Global___DateSource.ValueType
+    reason: _builtins.str
+    """Why: the words beside it, its place."""
+    page: _builtins.int
+    """Counted from 1; 0 when it is not in the text."""
+    text: _builtins.str
+    """As it stands there."""
+    def __init__(
+        self,
+        *,
+        date: _builtins.str = ...,
+        score: _builtins.float = ...,
+        source: Global___DateSource.ValueType = ...,
+        reason: _builtins.str = ...,
+        page: _builtins.int = ...,
+        text: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["date", b"date", "page", b"page", "reason", b"reason", "score", b"score", "source", b"source", "text", b"text"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___DateSuggestion: _TypeAlias = DateSuggestion  # noqa: Y015

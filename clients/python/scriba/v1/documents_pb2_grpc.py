@@ -109,10 +109,10 @@ class DocumentServiceStub:
                 request_serializer=scriba_dot_v1_dot_documents__pb2.SuggestTagsRequest.SerializeToString,
                 response_deserializer=scriba_dot_v1_dot_documents__pb2.SuggestTagsResponse.FromString,
                 _registered_method=True)
-        self.SuggestLabels = channel.unary_unary(
-                '/scriba.v1.DocumentService/SuggestLabels',
-                request_serializer=scriba_dot_v1_dot_documents__pb2.SuggestLabelsRequest.SerializeToString,
-                response_deserializer=scriba_dot_v1_dot_documents__pb2.SuggestLabelsResponse.FromString,
+        self.SuggestValues = channel.unary_unary(
+                '/scriba.v1.DocumentService/SuggestValues',
+                request_serializer=scriba_dot_v1_dot_documents__pb2.SuggestValuesRequest.SerializeToString,
+                response_deserializer=scriba_dot_v1_dot_documents__pb2.SuggestValuesResponse.FromString,
                 _registered_method=True)
 
 
@@ -229,17 +229,15 @@ class DocumentServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def SuggestTags(self, request, context):
-        """Proposes tags that the document does not bear, likeliest first, as learned from the filed documents of the archive; nothing is
-        changed. Empty as long as there is too little to learn from. Role: viewer. NOT_FOUND.
+        """Proposes tags that the document does not bear, likeliest first, as SuggestValues does; nothing is changed. Role: viewer. NOT_FOUND.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
-    def SuggestLabels(self, request, context):
-        """Proposes correspondents, document types, tags and storage paths that the document does not have, kind by kind and likeliest first,
-        as learned from the filed documents of the archive; nothing is changed. Empty as long as there is too little to learn from.
-        Role: viewer. NOT_FOUND.
+    def SuggestValues(self, request, context):
+        """Proposes correspondents, document types, tags and storage paths that the document does not have, by their rules and as learned from
+        the filed documents, and days that it may be dated by; nothing is changed. Role: viewer. NOT_FOUND.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -323,10 +321,10 @@ def add_DocumentServiceServicer_to_server(servicer, server):
                     request_deserializer=scriba_dot_v1_dot_documents__pb2.SuggestTagsRequest.FromString,
                     response_serializer=scriba_dot_v1_dot_documents__pb2.SuggestTagsResponse.SerializeToString,
             ),
-            'SuggestLabels': grpc.unary_unary_rpc_method_handler(
-                    servicer.SuggestLabels,
-                    request_deserializer=scriba_dot_v1_dot_documents__pb2.SuggestLabelsRequest.FromString,
-                    response_serializer=scriba_dot_v1_dot_documents__pb2.SuggestLabelsResponse.SerializeToString,
+            'SuggestValues': grpc.unary_unary_rpc_method_handler(
+                    servicer.SuggestValues,
+                    request_deserializer=scriba_dot_v1_dot_documents__pb2.SuggestValuesRequest.FromString,
+                    response_serializer=scriba_dot_v1_dot_documents__pb2.SuggestValuesResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -745,7 +743,7 @@ class DocumentService:
             _registered_method=True)
 
     @staticmethod
-    def SuggestLabels(request,
+    def SuggestValues(request,
             target,
             options=(),
             channel_credentials=None,
@@ -758,9 +756,9 @@ class DocumentService:
         return grpc.experimental.unary_unary(
             request,
             target,
-            '/scriba.v1.DocumentService/SuggestLabels',
-            scriba_dot_v1_dot_documents__pb2.SuggestLabelsRequest.SerializeToString,
-            scriba_dot_v1_dot_documents__pb2.SuggestLabelsResponse.FromString,
+            '/scriba.v1.DocumentService/SuggestValues',
+            scriba_dot_v1_dot_documents__pb2.SuggestValuesRequest.SerializeToString,
+            scriba_dot_v1_dot_documents__pb2.SuggestValuesResponse.FromString,
             options,
             channel_credentials,
             insecure,

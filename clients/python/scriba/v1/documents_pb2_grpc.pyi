@@ -80,13 +80,10 @@ class DocumentServiceStub:
     Role: editor. NOT_FOUND, FAILED_PRECONDITION (not encrypted), INVALID_ARGUMENT (wrong password).
     """
     SuggestTags: _grpc.UnaryUnaryMultiCallable[_documents_pb2.SuggestTagsRequest, _documents_pb2.SuggestTagsResponse]
-    """Proposes tags that the document does not bear, likeliest first, as learned from the filed documents of the archive; nothing is
-    changed. Empty as long as there is too little to learn from. Role: viewer. NOT_FOUND.
-    """
-    SuggestLabels: _grpc.UnaryUnaryMultiCallable[_documents_pb2.SuggestLabelsRequest, _documents_pb2.SuggestLabelsResponse]
-    """Proposes correspondents, document types, tags and storage paths that the document does not have, kind by kind and likeliest first,
-    as learned from the filed documents of the archive; nothing is changed. Empty as long as there is too little to learn from.
-    Role: viewer. NOT_FOUND.
+    """Proposes tags that the document does not bear, likeliest first, as SuggestValues does; nothing is changed. Role: viewer. NOT_FOUND."""
+    SuggestValues: _grpc.UnaryUnaryMultiCallable[_documents_pb2.SuggestValuesRequest, _documents_pb2.SuggestValuesResponse]
+    """Proposes correspondents, document types, tags and storage paths that the document does not have, by their rules and as learned from
+    the filed documents, and days that it may be dated by; nothing is changed. Role: viewer. NOT_FOUND.
     """
 
 @_typing.type_check_only
@@ -137,13 +134,10 @@ class DocumentServiceAsyncStub(DocumentServiceStub):
     Role: editor. NOT_FOUND, FAILED_PRECONDITION (not encrypted), INVALID_ARGUMENT (wrong password).
     """
     SuggestTags: _aio.UnaryUnaryMultiCallable[_documents_pb2.SuggestTagsRequest, _documents_pb2.SuggestTagsResponse]  # type: ignore[assignment]
-    """Proposes tags that the document does not bear, likeliest first, as learned from the filed documents of the archive; nothing is
-    changed. Empty as long as there is too little to learn from. Role: viewer. NOT_FOUND.
-    """
-    SuggestLabels: _aio.UnaryUnaryMultiCallable[_documents_pb2.SuggestLabelsRequest, _documents_pb2.SuggestLabelsResponse]  # type: ignore[assignment]
-    """Proposes correspondents, document types, tags and storage paths that the document does not have, kind by kind and likeliest first,
-    as learned from the filed documents of the archive; nothing is changed. Empty as long as there is too little to learn from.
-    Role: viewer. NOT_FOUND.
+    """Proposes tags that the document does not bear, likeliest first, as SuggestValues does; nothing is changed. Role: viewer. NOT_FOUND."""
+    SuggestValues: _aio.UnaryUnaryMultiCallable[_documents_pb2.SuggestValuesRequest, _documents_pb2.SuggestValuesResponse]  # type: ignore[assignment]
+    """Proposes correspondents, document types, tags and storage paths that the document does not have, by their rules and as learned from
+    the filed documents, and days that it may be dated by; nothing is changed. Role: viewer. NOT_FOUND.
     """
 
 class DocumentServiceServicer(metaclass=_abc_1.ABCMeta):
@@ -281,19 +275,16 @@ class DocumentServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _documents_pb2.SuggestTagsRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_documents_pb2.SuggestTagsResponse, _abc.Awaitable[_documents_pb2.SuggestTagsResponse]]:
-        """Proposes tags that the document does not bear, likeliest first, as learned from the filed documents of the archive; nothing is
-        changed. Empty as long as there is too little to learn from. Role: viewer. NOT_FOUND.
-        """
+        """Proposes tags that the document does not bear, likeliest first, as SuggestValues does; nothing is changed. Role: viewer. NOT_FOUND."""
 
     @_abc_1.abstractmethod
-    def SuggestLabels(
+    def SuggestValues(
         self,
-        request: _documents_pb2.SuggestLabelsRequest,
+        request: _documents_pb2.SuggestValuesRequest,
         context: _ServicerContext,
-    ) -> _typing.Union[_documents_pb2.SuggestLabelsResponse, _abc.Awaitable[_documents_pb2.SuggestLabelsResponse]]:
-        """Proposes correspondents, document types, tags and storage paths that the document does not have, kind by kind and likeliest first,
-        as learned from the filed documents of the archive; nothing is changed. Empty as long as there is too little to learn from.
-        Role: viewer. NOT_FOUND.
+    ) -> _typing.Union[_documents_pb2.SuggestValuesResponse, _abc.Awaitable[_documents_pb2.SuggestValuesResponse]]:
+        """Proposes correspondents, document types, tags and storage paths that the document does not have, by their rules and as learned from
+        the filed documents, and days that it may be dated by; nothing is changed. Role: viewer. NOT_FOUND.
         """
 
 def add_DocumentServiceServicer_to_server(servicer: DocumentServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

@@ -11,6 +11,7 @@ import type { GenEnum, GenFile, GenMessage, GenService } from "@bufbuild/protobu
 import type { Message } from "@bufbuild/protobuf";
 import type { FieldMask, Timestamp } from "@bufbuild/protobuf/wkt";
 import type { FieldValue, LabelKind } from "./catalog_pb.js";
+import type { Giver } from "./assignments_pb.js";
 
 /**
  * Describes the file scriba/v1/documents.proto.
@@ -968,9 +969,9 @@ export declare type TagSuggestion = Message<"scriba.v1.TagSuggestion"> & {
 export declare const TagSuggestionSchema: GenMessage<TagSuggestion>;
 
 /**
- * @generated from message scriba.v1.SuggestLabelsRequest
+ * @generated from message scriba.v1.SuggestValuesRequest
  */
-export declare type SuggestLabelsRequest = Message<"scriba.v1.SuggestLabelsRequest"> & {
+export declare type SuggestValuesRequest = Message<"scriba.v1.SuggestValuesRequest"> & {
   /**
    * @generated from field: string id = 1;
    */
@@ -978,26 +979,35 @@ export declare type SuggestLabelsRequest = Message<"scriba.v1.SuggestLabelsReque
 };
 
 /**
- * Describes the message scriba.v1.SuggestLabelsRequest.
- * Use `create(SuggestLabelsRequestSchema)` to create a new message.
+ * Describes the message scriba.v1.SuggestValuesRequest.
+ * Use `create(SuggestValuesRequestSchema)` to create a new message.
  */
-export declare const SuggestLabelsRequestSchema: GenMessage<SuggestLabelsRequest>;
+export declare const SuggestValuesRequestSchema: GenMessage<SuggestValuesRequest>;
 
 /**
- * @generated from message scriba.v1.SuggestLabelsResponse
+ * @generated from message scriba.v1.SuggestValuesResponse
  */
-export declare type SuggestLabelsResponse = Message<"scriba.v1.SuggestLabelsResponse"> & {
+export declare type SuggestValuesResponse = Message<"scriba.v1.SuggestValuesResponse"> & {
   /**
-   * @generated from field: repeated scriba.v1.LabelSuggestion suggestions = 1;
+   * Kind by kind, the likeliest first.
+   *
+   * @generated from field: repeated scriba.v1.LabelSuggestion labels = 1;
    */
-  suggestions: LabelSuggestion[];
+  labels: LabelSuggestion[];
+
+  /**
+   * The likeliest first; as many as the server is set to.
+   *
+   * @generated from field: repeated scriba.v1.DateSuggestion dates = 2;
+   */
+  dates: DateSuggestion[];
 };
 
 /**
- * Describes the message scriba.v1.SuggestLabelsResponse.
- * Use `create(SuggestLabelsResponseSchema)` to create a new message.
+ * Describes the message scriba.v1.SuggestValuesResponse.
+ * Use `create(SuggestValuesResponseSchema)` to create a new message.
  */
-export declare const SuggestLabelsResponseSchema: GenMessage<SuggestLabelsResponse>;
+export declare const SuggestValuesResponseSchema: GenMessage<SuggestValuesResponse>;
 
 /**
  * @generated from message scriba.v1.LabelSuggestion
@@ -1019,7 +1029,7 @@ export declare type LabelSuggestion = Message<"scriba.v1.LabelSuggestion"> & {
   name: string;
 
   /**
-   * How likely it is that a person would give this label, from 0 to 1.
+   * How likely it is that a person would give this label, from 0 to 1; 1 where its rule fits.
    *
    * @generated from field: float probability = 4;
    */
@@ -1038,6 +1048,20 @@ export declare type LabelSuggestion = Message<"scriba.v1.LabelSuggestion"> & {
    * @generated from field: repeated string like_document_ids = 6;
    */
   likeDocumentIds: string[];
+
+  /**
+   * GIVER_RULE or GIVER_CLASSIFIER.
+   *
+   * @generated from field: scriba.v1.Giver giver = 7;
+   */
+  giver: Giver;
+
+  /**
+   * Why: the words that matched, the documents that it is like.
+   *
+   * @generated from field: string reason = 8;
+   */
+  reason: string;
 };
 
 /**
@@ -1045,6 +1069,57 @@ export declare type LabelSuggestion = Message<"scriba.v1.LabelSuggestion"> & {
  * Use `create(LabelSuggestionSchema)` to create a new message.
  */
 export declare const LabelSuggestionSchema: GenMessage<LabelSuggestion>;
+
+/**
+ * @generated from message scriba.v1.DateSuggestion
+ */
+export declare type DateSuggestion = Message<"scriba.v1.DateSuggestion"> & {
+  /**
+   * ISO 8601 (2024-02-29).
+   *
+   * @generated from field: string date = 1;
+   */
+  date: string;
+
+  /**
+   * How likely it is that the document bears this date, from 0 to 1.
+   *
+   * @generated from field: float score = 2;
+   */
+  score: number;
+
+  /**
+   * @generated from field: scriba.v1.DateSource source = 3;
+   */
+  source: DateSource;
+
+  /**
+   * Why: the words beside it, its place.
+   *
+   * @generated from field: string reason = 4;
+   */
+  reason: string;
+
+  /**
+   * Counted from 1; 0 when it is not in the text.
+   *
+   * @generated from field: int32 page = 5;
+   */
+  page: number;
+
+  /**
+   * As it stands there.
+   *
+   * @generated from field: string text = 6;
+   */
+  text: string;
+};
+
+/**
+ * Describes the message scriba.v1.DateSuggestion.
+ * Use `create(DateSuggestionSchema)` to create a new message.
+ */
+export declare const DateSuggestionSchema: GenMessage<DateSuggestion>;
 
 /**
  * @generated from enum scriba.v1.DocumentState
@@ -1181,6 +1256,47 @@ export enum OcrMode {
  * Describes the enum scriba.v1.OcrMode.
  */
 export declare const OcrModeSchema: GenEnum<OcrMode>;
+
+/**
+ * Where a date was found.
+ *
+ * @generated from enum scriba.v1.DateSource
+ */
+export enum DateSource {
+  /**
+   * @generated from enum value: DATE_SOURCE_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * @generated from enum value: DATE_SOURCE_TEXT = 1;
+   */
+  TEXT = 1,
+
+  /**
+   * @generated from enum value: DATE_SOURCE_FILE_NAME = 2;
+   */
+  FILE_NAME = 2,
+
+  /**
+   * When the mail was sent that brought it: it says nothing of the paper.
+   *
+   * @generated from enum value: DATE_SOURCE_MAIL = 3;
+   */
+  MAIL = 3,
+
+  /**
+   * When the dropped file was last changed: it says nothing of the paper.
+   *
+   * @generated from enum value: DATE_SOURCE_FILE = 4;
+   */
+  FILE = 4,
+}
+
+/**
+ * Describes the enum scriba.v1.DateSource.
+ */
+export declare const DateSourceSchema: GenEnum<DateSource>;
 
 /**
  * @generated from service scriba.v1.DocumentService
@@ -1338,8 +1454,7 @@ export declare const DocumentService: GenService<{
     output: typeof UnlockDocumentResponseSchema;
   },
   /**
-   * Proposes tags that the document does not bear, likeliest first, as learned from the filed documents of the archive; nothing is
-   * changed. Empty as long as there is too little to learn from. Role: viewer. NOT_FOUND.
+   * Proposes tags that the document does not bear, likeliest first, as SuggestValues does; nothing is changed. Role: viewer. NOT_FOUND.
    *
    * @generated from rpc scriba.v1.DocumentService.SuggestTags
    */
@@ -1349,16 +1464,15 @@ export declare const DocumentService: GenService<{
     output: typeof SuggestTagsResponseSchema;
   },
   /**
-   * Proposes correspondents, document types, tags and storage paths that the document does not have, kind by kind and likeliest first,
-   * as learned from the filed documents of the archive; nothing is changed. Empty as long as there is too little to learn from.
-   * Role: viewer. NOT_FOUND.
+   * Proposes correspondents, document types, tags and storage paths that the document does not have, by their rules and as learned from
+   * the filed documents, and days that it may be dated by; nothing is changed. Role: viewer. NOT_FOUND.
    *
-   * @generated from rpc scriba.v1.DocumentService.SuggestLabels
+   * @generated from rpc scriba.v1.DocumentService.SuggestValues
    */
-  suggestLabels: {
+  suggestValues: {
     methodKind: "unary";
-    input: typeof SuggestLabelsRequestSchema;
-    output: typeof SuggestLabelsResponseSchema;
+    input: typeof SuggestValuesRequestSchema;
+    output: typeof SuggestValuesResponseSchema;
   },
 }>;
 
