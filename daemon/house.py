@@ -33,10 +33,12 @@ from actors.store.opening import open_store
 from actors.store.store import Store
 from actors.store.types import JobKind
 from daemon.cast.checkup import reports_apart
+from daemon.cast.planner import make_planner
 from daemon.cast.trainer import train_apart
 from daemon.cast.understanding import make_understanding
 from daemon.checks import Checks, tell_all
 from daemon.edge import Edge
+from daemon.edits import Edits
 from daemon.envoy_config import EdgePlan
 from daemon.figures import Figures
 from daemon.greeting import greeting
@@ -156,6 +158,9 @@ async def open_house(settings: Settings, stop: asyncio.Event, house: AsyncExitSt
     scheduler = make_scheduler(settings, store, partial(tell_index, stage))
     scheduler.start()
     house.push_async_callback(scheduler.stop)
+    edits = Edits(store, make_planner(store, settings.time_zone, settings.date_order), stage.index.apply)
+    edits.start()
+    house.push_async_callback(edits.stop)
     token = load_or_create_local_token(data)
     watch = StorageWatch(store, places_of(settings, data), int(settings.min_free_bytes), stage.storage_reports)
     house.push_async_callback(watch.stop)
@@ -163,7 +168,7 @@ async def open_house(settings: Settings, stop: asyncio.Event, house: AsyncExitSt
     figures = Figures(store, count_pages, partial(datetime.now, UTC), lambda: reconciling.last)
     registry = archive_registry(figures, lambda: watch.health)
     searcher = Searcher(store.data.index, store.pages.texts_of, store.catalog, suspicion)
-    server = await house.enter_async_context(serving_rpcs(settings, store, stage, searcher, checks, token, sockets, registry, watch))
+    server = await house.enter_async_context(serving_rpcs(settings, store, stage, searcher, checks, edits, token, sockets, registry, watch))
     web = WebServer(web_app(WebParts(stage.working, stage.sandbox, lambda: watch.health, registry, token)), sockets.web)
     await web.start()
     house.push_async_callback(web.stop)
@@ -182,6 +187,7 @@ async def serving_rpcs(
     stage: Stage,
     searcher: Searcher,
     checks: Checks,
+    edits: Edits,
     token: str,
     sockets: Sockets,
     registry: CollectorRegistry,
@@ -195,6 +201,7 @@ async def serving_rpcs(
         index=stage.index,
         binder=stage.binder,
         checks=checks,
+        planner=edits.planner,
         searcher=searcher,
         understanding=make_understanding(settings.understanding(), store, settings.zone),
         nodes=stage.nodes,
@@ -202,6 +209,7 @@ async def serving_rpcs(
         now=partial(datetime.now, settings.zone),
         health=lambda: watch.health,
         discarded=discarded_by(settings),
+        edited=edits.tell,
     )
     server = build_server(archive, LocalToken(token), sockets.rpc_target, registry)
     await server.start()

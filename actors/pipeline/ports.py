@@ -25,7 +25,10 @@ from actors.ocr.messages import (
     RenderPage,
 )
 from actors.sandbox.level import SandboxLevel
+from actors.store.assignment_types import Proposal
 from actors.store.store import Store
+from actors.store.types import DocumentId
+from actors.store.workflow_types import Deeds, TriggerKind
 from actors.understanding.facts import Facts, Understood
 
 
@@ -107,6 +110,13 @@ class Understanding(Protocol):
         """Propose what the document should be given; called in a worker thread."""
 
 
+class Workflows(Protocol):
+    """Whoever asks workflows about a document; called in worker threads."""
+
+    def deeds(self, document_id: DocumentId, kind: TriggerKind, text: str, proposals: Sequence[Proposal] = ()) -> Deeds:
+        """Tell what workflows want done to a document that would be given what is proposed."""
+
+
 DetectLanguage = Callable[[str], str]
 Models = Callable[[], frozenset[str]]
 Now = Callable[[], datetime]
@@ -126,6 +136,7 @@ class Room:
     settings: OcrSettings
     detect_language: DetectLanguage
     understanding: Understanding
+    workflows: Workflows
     models: Models
     now: Now
     lost: type[Exception]

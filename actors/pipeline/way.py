@@ -16,6 +16,7 @@ from actors.pipeline.separating import SPLIT, divide
 from actors.pipeline.steps import Step
 from actors.pipeline.turns import Turns
 from actors.pipeline.work import NothingReadable, Work, page_warnings, settings_for
+from actors.pipeline.workflows import add_workflows, begin_workflows
 from actors.store.types import Document, DocumentId, DocumentState, DocumentWarning, Job, PageState
 from actors.understanding.facts import Facts
 
@@ -38,11 +39,14 @@ async def take(job: Job, room: Room, turns: Turns, notes: Notes) -> bool:
 
 
 def begin(job: Job, room: Room, notes: Notes) -> Work:
-    """Find the document and the file to work on."""
+    """Find the document and the file to work on; workflows see a new one before it is read."""
     if job.document_id is None:
         raise RuntimeError(f"job {job.id} names no document")
     document = room.store.documents.get(job.document_id)
-    return Work(job, document, working_file(document, room), settings_for(job, room.settings), notes)
+    is_new = room.store.jobs.is_new(document.id)
+    if is_new:
+        begin_workflows(job, document, room)
+    return Work(job, document, working_file(document, room), settings_for(job, room.settings), notes, is_new)
 
 
 def working_file(document: Document, room: Room) -> WorkingFile:
@@ -129,6 +133,8 @@ def make_sense(work: Work, room: Room) -> None:
     understood = room.understanding.understand(facts)
     work.proposals = understood.proposals
     work.warnings += understood.warnings
+    if work.is_new:
+        add_workflows(work, room)
 
 
 async def index(work: Work, room: Room, turns: Turns) -> None:  # noqa: ARG001
@@ -151,6 +157,7 @@ def keep_result(work: Work, room: Room) -> bool:
         room.now(),
         work.proposals,
         work.compared,
+        work.deeds,
     )
 
 

@@ -11,6 +11,7 @@ from actors.pipeline.steps import Step
 from actors.store.assignment_types import Proposal
 from actors.store.likeness_types import Compared
 from actors.store.types import Document, DocumentWarning, Job, PageRecord, PageState, Progress
+from actors.store.workflow_types import Deeds
 
 PAGE_FAILED = "PAGE_UNREADABLE"
 PAGE_NOTICE = "PAGE_NOTICE"
@@ -18,18 +19,23 @@ PAGE_NOTICE = "PAGE_NOTICE"
 
 @dataclass(slots=True)
 class Work:
-    """What the steps hand on to each other. A new run of the same job begins with an empty one: all that must last is in the store."""
+    """What the steps hand on to each other. A new run of the same job begins with an empty one: all that must last is in the store.
+
+    `is_new` tells that the document has never come to its end before; only then do workflows look at it.
+    """
 
     job: Job
     document: Document
     file: WorkingFile
     settings: OcrSettings
     notes: Notes
+    is_new: bool
     inspected: DocumentInspected | None = None
     records: list[PageRecord] = field(default_factory=list)
     warnings: list[DocumentWarning] = field(default_factory=list)
     language: str = ""
     proposals: Sequence[Proposal] = ()
+    deeds: Deeds | None = None
     has_archive: bool = False
     compared: Compared | None = None
     pages_done: int = 0

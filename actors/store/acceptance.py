@@ -15,11 +15,11 @@ from actors.store.inbox import inbox
 from actors.store.job_rows import new_job
 from actors.store.ordering import UNDATED, title_key
 from actors.store.originals import Originals
-from actors.store.origins import is_represented
+from actors.store.origins import is_represented, origins_of
 from actors.store.revisions import mark_rows, raise_revision
 from actors.store.schema import DocumentRow, SourceRow
 from actors.store.trash import restore
-from actors.store.types import Accepted, DocumentForm, DocumentId, DocumentState, JobId, JobKind, NewDocument, SourceKey
+from actors.store.types import Accepted, DocumentForm, DocumentId, DocumentState, JobId, JobKind, NewDocument, SourceKey, SourceKind
 
 
 def answer_to(session: Session, source: SourceKey) -> Accepted | None:
@@ -28,6 +28,15 @@ def answer_to(session: Session, source: SourceKey) -> Accepted | None:
     if row is None:
         return None
     return Accepted(DocumentId(row.document_id), None if row.job_id is None else JobId(row.job_id), row.duplicate)
+
+
+def made_by(session: Session, document_id: int) -> SourceKey | None:
+    """Find the delivery that made a document, or the whole that it is a part of."""
+    made = select(SourceRow).where(SourceRow.document_id == document_id, SourceRow.duplicate == False)  # noqa: E712  # SQL, not Python
+    row = session.scalars(made.order_by(SourceRow.time).limit(1)).first()
+    if row is None or row.kind is not SourceKind.SPLIT:
+        return None if row is None else SourceKey(row.kind, row.key)
+    return next((source for origin in origins_of(session, document_id) if (source := made_by(session, origin))), None)
 
 
 def accept(session: Session, originals: Originals, new: NewDocument, source: SourceKey, now: datetime) -> Accepted:

@@ -8,8 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from actors.store import counters
-from actors.store.acceptance import accept, row_with_bytes
-from actors.store.assignment_types import Proposal, Reason
+from actors.store.acceptance import accept, made_by, row_with_bytes
+from actors.store.assignment_types import Giver, Proposal, Reason
 from actors.store.changes import BY_USER, proposals_of
 from actors.store.conversions import document_of, warnings_of
 from actors.store.data_dir import DataDir
@@ -17,7 +17,8 @@ from actors.store.database import Database
 from actors.store.discarded import Discarded
 from actors.store.errors import NotInTrash, OriginalMissing
 from actors.store.field_rows import entries_of, fields_by_id, values_of
-from actors.store.giving import give, standing_warnings, taken_numbers
+from actors.store.given import Standing
+from actors.store.giving import give, standing_warnings, standings_of, taken_numbers
 from actors.store.job_rows import require_lease
 from actors.store.label_rows import names_of, tag_ids_of, tag_names_of
 from actors.store.likeness_rows import keep_compared
@@ -27,7 +28,7 @@ from actors.store.ordering import ordered
 from actors.store.originals import Originals
 from actors.store.page_rows import texts_of
 from actors.store.revisions import document_row, document_rows, mark_rows, raise_revision
-from actors.store.schema import DocumentRow, SourceRow
+from actors.store.schema import DocumentRow
 from actors.store.trash import discard, erase, restore, sweep
 from actors.store.types import (
     Accepted,
@@ -43,6 +44,8 @@ from actors.store.types import (
     NewDocument,
     SourceKey,
 )
+from actors.store.workflow_rows import discard_for, mark_edited, warnings_after, workflow_warnings
+from actors.store.workflow_types import Deeds
 
 Update = tuple[DocumentId, DocumentChanges, int | None]
 
@@ -67,11 +70,9 @@ class Documents:
             return None if row is None else loaded(session, [row])[0]
 
     def delivery(self, document_id: DocumentId) -> SourceKey | None:
-        """Tell by which delivery a document came in first."""
-        query = select(SourceRow).where(SourceRow.document_id == document_id, SourceRow.duplicate == False)  # noqa: E712  # SQL, not Python
+        """Tell by which delivery a document came in first, or the whole that it is a part of."""
         with self._database.read() as session:
-            row = session.scalars(query.order_by(SourceRow.time).limit(1)).first()
-            return None if row is None else SourceKey(row.kind, row.key)
+            return made_by(session, document_id)
 
     def get(self, document_id: DocumentId) -> Document:
         """Give one document, in the trash too."""
@@ -123,11 +124,26 @@ class Documents:
             wanted = dict[DocumentId, list[Proposal]]()
             for document_id, changes, _ in updates:
                 wanted.setdefault(document_id, []).extend(proposals_of(changes, borne.get(document_id, ()), reason))
+            before = {row.id: row.revision for row in rows}
             give(session, rows, wanted, now)
+            if reason.giver is Giver.USER:
+                mark_edited(session, [row for row in rows if row.revision != before[row.id] and not row.trashed])
             documents = reloaded(session, rows)
             if dry_run:
                 session.rollback()
             return documents
+
+    def foresee(self, document_id: DocumentId, proposals: Sequence[Proposal], now: datetime) -> tuple[Document, Standing]:
+        """Tell what a document would be if it were given what is proposed, and who would have given what; nothing is kept."""
+        with self._database.write() if proposals else self._database.read() as session:
+            row = document_row(session, document_id)
+            if proposals:
+                give(session, [row], {document_id: proposals}, now)
+            (document,) = reloaded(session, [row]) if proposals else loaded(session, [row])
+            standing = standings_of(session, [document_row(session, document_id)])[document_id]
+            if proposals:
+                session.rollback()
+            return document, standing
 
     def delete(self, document_id: DocumentId, expected_revision: int | None, now: datetime) -> Document:
         """Move a document to the trash; one that is there stays as it is."""
@@ -195,7 +211,7 @@ class Documents:
             require_lease(session, document_id, fence)
             row = document_row(session, document_id)
             row.page_count, row.encrypted, row.signed = page_count, encrypted, signed
-            row.warnings = warnings_of([*warnings, *standing_warnings(row)])
+            row.warnings = warnings_of([*warnings, *standing_warnings(row), *workflow_warnings(row)])
             raise_revision(row, now)
 
     def set_result(
@@ -209,11 +225,13 @@ class Documents:
         now: datetime,
         proposals: Sequence[Proposal] = (),
         compared: Compared | None = None,
+        deeds: Deeds | None = None,
     ) -> bool:
         """Keep what became of a document and what was understood of it, and let the index look at it.
 
-        The warnings take the place of those of an earlier reading. Nothing is kept, and the answer is False, where documents have come
-        that it was not `compared` with: compare again.
+        `deeds` are what workflows want beside the values among the proposals; None where they were not asked. The warnings take the place
+        of those of an earlier reading. Nothing is kept, and the answer is False, where documents have come that it was not `compared`
+        with: compare again.
         """
         archive = self._data.archive_file(document_id)
         archive_bytes = archive.stat().st_size if has_archive and archive.is_file() else 0
@@ -224,12 +242,16 @@ class Documents:
                 return False
             refused = give(session, [row], {document_id: proposals}, now) if proposals else {}
             found = [*warnings, *standing_warnings(row), *taken_numbers(refused.get(document_id, ()))]
+            if deeds is not None:
+                found += warnings_after(session, row, deeds, now)
             row.state, row.language, row.warnings = state, language, warnings_of(dict.fromkeys(found))
             row.has_archive, row.archive_bytes = has_archive, archive_bytes
             if row.form is DocumentForm.OPEN:
                 row.form = DocumentForm.WHOLE
             raise_revision(row, now)
             mark_rows(session, [row])
+            if deeds is not None:
+                discard_for(session, row, deeds, now)
             return True
 
 

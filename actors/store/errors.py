@@ -1,6 +1,7 @@
 """What the store refuses, in words that say what the caller can do."""
 # a name that tells what happened needs no "Error" behind it
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from actors.store.types import DocumentId, JobId, JobState
@@ -193,6 +194,30 @@ class AssignmentUndone(StoreError):
     def __init__(self, assignment_id: int) -> None:
         super().__init__(f"assignment {assignment_id} does not hold any more: look at the document again")
         self.assignment_id = assignment_id
+
+
+class WorkflowNotFound(StoreError):
+    """No workflow has this id. List them for the right one."""
+
+    def __init__(self, workflow_id: int | str) -> None:
+        super().__init__(f"there is no workflow {workflow_id}")
+        self.workflow_id = workflow_id
+
+
+class NamedByWorkflows(StoreError):
+    """A workflow names it, and would do something else without it. Take it out of the workflow, or delete that first."""
+
+    def __init__(self, name: str, workflows: Sequence[str]) -> None:
+        named = ", ".join(f"'{workflow}'" for workflow in workflows)
+        super().__init__(f"'{name}' is named by {named}: take it out of there first, or delete the workflow")
+        self.workflows = workflows
+
+
+class OrderIncomplete(StoreError):
+    """A new order names every workflow once. List them, and order those."""
+
+    def __init__(self) -> None:
+        super().__init__("an order names each workflow once, and no other: list them again, and order those")
 
 
 class StoreUnavailable(StoreError):

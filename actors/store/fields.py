@@ -16,6 +16,7 @@ from actors.store.errors import FieldNotFound, FieldValueInvalid, NameTaken, Sta
 from actors.store.field_rows import field_of
 from actors.store.label_rows import name_key
 from actors.store.many import DocumentIds, change_many
+from actors.store.workflow_rows import require_unnamed_field
 
 _CHOOSING = (FieldKind.CHOICE, FieldKind.CHOICES)
 
@@ -101,9 +102,10 @@ class Fields:
             return field_of(row)
 
     def delete(self, field_id: FieldId, expected_revision: int | None, now: datetime) -> int:
-        """Remove a field with all its values, and answer how many documents had one."""
+        """Remove a field with all its values, and answer how many documents had one. Raises StaleItem, NamedByWorkflows."""
         with self._database.write() as session:
             row = field_row(session, field_id, expected_revision)
+            require_unnamed_field(session, row.name, field_id)
             changed = change_many(session, documents_with_field(field_id, row.kind), now)
             session.delete(row)  # values and links go with it by their foreign keys
             counters.catalogue_changed(session)

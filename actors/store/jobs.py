@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, select, union_all, update
+from sqlalchemy import Select, exists, select, union_all, update
 from sqlalchemy.orm import Session
 
 from actors.store import counters
@@ -163,6 +163,12 @@ class Jobs:
         with self._database.read() as session:
             rows = session.scalars(select(JobRow).where(JobRow.id.in_(found)).order_by(JobRow.id.desc()).limit(limit))
             return [job_of(row) for row in rows]
+
+    def is_new(self, document_id: DocumentId) -> bool:
+        """Tell whether no job on a document has ended well so far: it is on its way for the first time."""
+        ended = exists().where(JobRow.document_id == document_id, JobRow.state == JobState.SUCCEEDED)
+        with self._database.read() as session:
+            return not session.scalars(select(ended)).one()
 
     def documents_at_work(self) -> set[DocumentId]:
         """Name the documents that have a job which is queued or at work."""

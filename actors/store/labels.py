@@ -15,6 +15,7 @@ from actors.store.label_rows import fill, label_of, name_key, tag_tree
 from actors.store.many import change_many, documents_with
 from actors.store.schema import DocumentRow
 from actors.store.tag_inheritance import give_ancestors
+from actors.store.workflow_rows import require_unnamed_label
 
 # The place of a label in the order by name: the one to go on after.
 Place = tuple[str, LabelId]
@@ -109,9 +110,13 @@ class Labels:
             return label_of(row)
 
     def delete(self, label_id: LabelId, expected_revision: int | None, now: datetime) -> int:
-        """Remove a label from the catalogue and from all documents, and answer how many bore it; tags below it move up."""
+        """Remove a label from the catalogue and from all documents, and answer how many bore it; tags below it move up.
+
+        Raises StaleItem, NamedByWorkflows.
+        """
         with self._database.write() as session:
             row = label_row(session, label_id, expected_revision)
+            require_unnamed_label(session, row.name, label_id)
             changed = change_many(session, documents_with(row.kind, label_id), now)
             for child in session.scalars(select(LabelRow).where(LabelRow.parent_id == label_id)).all():
                 child.parent_id = row.parent_id

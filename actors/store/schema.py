@@ -1,4 +1,7 @@
-"""The tables; those of the catalogue are in catalog_schema.py. A change here needs a migration beside it (actors/store/migrations)."""
+"""The tables; those of the catalogue are in catalog_schema.py, of workflows in workflow_schema.py.
+
+A change here needs a migration beside it (actors/store/migrations).
+"""
 
 from datetime import date, datetime
 from typing import Any

@@ -20,6 +20,7 @@ from actors.store.tasks import Tasks
 from actors.store.types import Statistics
 from actors.store.unlocked import Unlocked
 from actors.store.uploads import Uploads
+from actors.store.workflows import Workflows
 
 
 class Store:
@@ -33,6 +34,7 @@ class Store:
         self.notes = Notes(database)
         self.assignments = Assignments(database)
         self.successions = Successions(database, data)
+        self.workflows = Workflows(database)
         self.jobs = Jobs(database)
         self.pages = Pages(database)
         self.filed = Filed(database)

@@ -38,7 +38,8 @@ class LabelFilter:
 class Trigger:
     """When a workflow runs, and on which documents: all filters that ask something must pass.
 
-    `path` and `filename` are globs, capitals aside; `fields` is a query of custom fields (actors/workflow/field_queries.py).
+    `path` and `filename` are globs, capitals aside; `fields` is a query of custom fields
+    (actors/workflow/field_queries.py), which asks `asked_fields`.
     """
 
     kind: TriggerKind
@@ -51,6 +52,7 @@ class Trigger:
     document_types: LabelFilter = LabelFilter()
     storage_paths: LabelFilter = LabelFilter()
     fields: str = ""
+    asked_fields: tuple[FieldId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

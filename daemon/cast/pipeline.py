@@ -17,6 +17,7 @@ from actors.runtime.errors import ActorLost
 from actors.runtime.pool import Pool
 from actors.sandbox.level import SandboxLevel
 from actors.store.store import join_store
+from daemon.cast.planner import make_planner
 from daemon.cast.reader import make_reader
 from daemon.cast.understanding import make_understanding
 from daemon.script import Script
@@ -86,6 +87,7 @@ def make_pipeline(script: Script, binder: ports.Binder, index: ports.Index) -> P
         settings=script.ocr,
         detect_language=detect_language,
         understanding=make_understanding(script.understanding, store, ZoneInfo(script.time_zone)),
+        workflows=make_planner(store, script.time_zone, script.understanding.dates.order),
         models=partial(installed_languages, os.environ),
         now=utc_now,
         lost=ActorLost,

@@ -110,6 +110,7 @@ class DocumentServicer(documents_pb2_grpc.DocumentServiceServicer):
     async def _update(self, requests: Sequence[pb.UpdateDocumentRequest]) -> Sequence[Document]:
         documents, validate_only = await asyncio.to_thread(self._changed, requests)
         if not validate_only:
+            self._archive.edited()
             await self._indexed()
         return documents
 

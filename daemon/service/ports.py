@@ -14,8 +14,10 @@ from actors.store.discarded import Discarded
 from actors.store.health import SOUND, StoreHealth
 from actors.store.store import Store
 from actors.store.types import DocumentId, JobId
+from actors.store.workflow_types import TriggerKind, Workflow
 from actors.understanding.facts import Facts
 from actors.understanding.suggesting import Suggested
+from actors.workflow.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,13 @@ class Checking(Protocol):
         """Carry out an order, and tell what it finds; raises CheckRunning. Whoever stops listening breaks it off."""
 
 
+class Planning(Protocol):
+    """Who asks workflows about documents. Threads may share one."""
+
+    def plan(self, document_id: DocumentId, kind: TriggerKind | None, workflows: Sequence[Workflow]) -> Plan:
+        """Tell what workflows would do to a document, and why; raises DocumentNotFound."""
+
+
 @dataclass(frozen=True, slots=True)
 class ServerFacts:
     """What a client should know about this server. `ocr_languages` are the language packs at hand, ISO 639-2."""
@@ -109,7 +118,8 @@ class ServerFacts:
 class Archive:
     """All that the servicers work with. `now` is aware; its zone says when a day begins for a query like `added:today`.
 
-    `health` is what the store allows, as last seen. `discarded` keeps originals of documents that are removed for ever.
+    `health` is what the store allows, as last seen. `discarded` keeps originals of documents that are removed for ever. `edited` is told
+    when a person has edited documents.
     """
 
     store: Store
@@ -120,8 +130,10 @@ class Archive:
     understanding: Understanding
     binder: BinderPort
     checks: Checking
+    planner: Planning
     nodes: Callable[[], Awaitable[Sequence[Node]]]
     facts: ServerFacts
     now: Callable[[], datetime]
     health: Callable[[], StoreHealth] = lambda: SOUND
     discarded: Discarded | None = None
+    edited: Callable[[], None] = lambda: None

@@ -24,6 +24,7 @@ from daemon.service.ports import Archive
 from daemon.service.search import SearchServicer
 from daemon.service.statuses import told
 from daemon.service.validation import request_check
+from daemon.service.workflows import WorkflowServicer
 from scriba.v1 import (
     admin_pb2,
     admin_pb2_grpc,
@@ -37,6 +38,8 @@ from scriba.v1 import (
     notes_pb2_grpc,
     search_pb2,
     search_pb2_grpc,
+    workflows_pb2,
+    workflows_pb2_grpc,
 )
 
 OURS = (
@@ -46,6 +49,7 @@ OURS = (
     catalog_pb2.DESCRIPTOR.services_by_name["CatalogService"].full_name,
     notes_pb2.DESCRIPTOR.services_by_name["NoteService"].full_name,
     assignments_pb2.DESCRIPTOR.services_by_name["AssignmentService"].full_name,
+    workflows_pb2.DESCRIPTOR.services_by_name["WorkflowService"].full_name,
 )
 SERVED = (*OURS, health.SERVICE_NAME, reflection.SERVICE_NAME)
 
@@ -139,6 +143,7 @@ def build_server(
     catalog_pb2_grpc.add_CatalogServiceServicer_to_server(CatalogServicer(archive, nudges), server)
     notes_pb2_grpc.add_NoteServiceServicer_to_server(NoteServicer(archive, nudges), server)
     assignments_pb2_grpc.add_AssignmentServiceServicer_to_server(AssignmentServicer(archive, nudges), server)
+    workflows_pb2_grpc.add_WorkflowServiceServicer_to_server(WorkflowServicer(archive), server)
     health_pb2_grpc.add_HealthServicer_to_server(marks, server)
     reflection.enable_server_reflection(SERVED, server)
     server.add_insecure_port(address)

@@ -10,6 +10,7 @@ from actors.templates.filters import FILTERS
 from actors.templates.variables import NAMES, DocumentView
 from daemon.settings.folders import ConsumeFolder
 from daemon.settings.model import Settings
+from scriba.v1 import workflows_pb2
 from tests.docs.pages import PAGES, ROOT, anchors, blocks, inline_code, links, name_of, prose
 
 # Fields of the contract and names of other programs, which read like settings.
@@ -21,6 +22,9 @@ NO_SETTINGS = {
 FILE = re.compile(r"(?:proto|actors|daemon|clients|tests|docker|docs)/[\w./-]*|\.ci/\w+|pyproject\.toml|Makefile")
 SETTING = re.compile(r"([a-z]+(?:_[a-z]+)+)(?: = .*)?|SCRIBA_([A-Z_]+)(?:=.*)?")
 OF_TEMPLATES = NAMES | FILTERS.keys() | set(DocumentView.__slots__)
+OF_WORKFLOWS = {field.name for message in workflows_pb2.DESCRIPTOR.message_types_by_name.values() for field in message.fields} | {
+    name.removeprefix("TRIGGER_KIND_").lower() for name, _ in workflows_pb2.TriggerKind.items()
+}
 NOT_OF_THE_MODEL = {"server", "token", "token_file", "config", "failpoints"}  # SCRIBA_SERVER and so on
 
 
@@ -44,7 +48,7 @@ def test_every_file_of_the_sources_that_is_named_is_there(page: Path) -> None:
 def test_every_setting_that_is_named_is_there(page: Path) -> None:
     known = set(Settings.model_fields) | set(ConsumeFolder.model_fields) | NOT_OF_THE_MODEL
     named = {(found[1] or found[2]).lower() for code in inline_code(page) if (found := SETTING.fullmatch(code))}
-    assert named - known - NO_SETTINGS - OF_TEMPLATES == set()
+    assert named - known - NO_SETTINGS - OF_TEMPLATES - OF_WORKFLOWS == set()
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)

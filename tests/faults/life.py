@@ -21,7 +21,7 @@ from actors.store.opening import open_store
 from actors.store.types import Document
 from daemon.shelf import Shelf
 from tests.pipeline.cast import ReaderLost, ScriptedBinder, ScriptedReaders
-from tests.pipeline.understanding import NothingUnderstood
+from tests.pipeline.understanding import NothingUnderstood, planner_of
 
 WAIT_SECONDS = 60.0
 # A job that was put off is due after this.
@@ -50,6 +50,7 @@ class Life:
             settings=OcrSettings(),
             detect_language=lambda _: "en",
             understanding=NothingUnderstood(),
+            workflows=planner_of(self.store),
             models=lambda: frozenset({"eng"}),
             now=self.now,
             lost=ReaderLost,

@@ -31,7 +31,7 @@ from actors.pipeline.pipeline import Pipeline
 from actors.pipeline.ports import PageReader, ReaderState, Room
 from actors.sandbox.level import SandboxLevel
 from actors.store.store import Store
-from tests.pipeline.understanding import NothingUnderstood
+from tests.pipeline.understanding import NothingUnderstood, planner_of
 
 ASSEMBLED = b"%PDF of"
 
@@ -176,6 +176,7 @@ class Stage:
         self.settings = OcrSettings()
         self.languages = {"en": "text"}
         self.models = frozenset({"eng"})
+        self.understanding = NothingUnderstood()
         self.barcodes = BarcodeSettings()
         self.checkpoint: Checkpoint = pass_by
         self.ahead = timedelta()
@@ -197,7 +198,8 @@ class Stage:
             readers=self.readers,
             index=self.index,
             settings=self.settings,
-            understanding=NothingUnderstood(),
+            understanding=self.understanding,
+            workflows=planner_of(self.store),
             detect_language=self.detect,
             models=lambda: self.models,
             now=self.now,

@@ -1,11 +1,28 @@
-"""Somebody who makes no sense of any document, for tests of what happens around it."""
+"""Who understands documents in tests of what happens around it: nobody, and the workflows that a test has made."""
 
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from actors.errands.planning import Planner
+from actors.store.assignment_types import Proposal
+from actors.store.store import Store
 from actors.understanding.facts import Facts, Understood
+from actors.understanding.reading_values import read_value
 
 
+@dataclass
 class NothingUnderstood:
-    """Proposes nothing."""
+    """Proposes what a test wants, else nothing."""
+
+    proposals: tuple[Proposal, ...] = ()
 
     def understand(self, facts: Facts) -> Understood:
-        """Propose nothing."""
-        return Understood(())
+        """Propose always the same."""
+        return Understood(self.proposals)
+
+
+def planner_of(store: Store) -> Planner:
+    """Ask the workflows that are in a store."""
+    return Planner(store, read_value, lambda _: None, ZoneInfo("UTC"), partial(datetime.now, UTC))

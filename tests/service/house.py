@@ -42,7 +42,9 @@ from scriba.v1 import (
     documents_pb2_grpc,
     notes_pb2_grpc,
     search_pb2_grpc,
+    workflows_pb2_grpc,
 )
+from tests.pipeline.understanding import planner_of
 
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 TOKEN = "the-token-of-this-test"
@@ -129,6 +131,16 @@ class FakeChecks:
             yield report
 
 
+@dataclass
+class Edits:
+    """Counts how often it is told that persons have edited documents."""
+
+    told: int = 0
+
+    def add(self) -> None:
+        self.told += 1
+
+
 def bearer(token: str = TOKEN) -> tuple[tuple[str, str], ...]:
     """Return the metadata of a signed-in caller."""
     return (("authorization", f"Bearer {token}"),)
@@ -197,6 +209,7 @@ class House:
     server: ServiceServer
     channel: Any  # its stubs know no call without serializers
     registry: CollectorRegistry
+    edits: Edits
 
     def __post_init__(self) -> None:
         self.documents = SignedIn(documents_pb2_grpc.DocumentServiceStub(self.channel))
@@ -205,6 +218,7 @@ class House:
         self.catalog = SignedIn(catalog_pb2_grpc.CatalogServiceStub(self.channel))
         self.notes = SignedIn(notes_pb2_grpc.NoteServiceStub(self.channel))
         self.assignments = SignedIn(assignments_pb2_grpc.AssignmentServiceStub(self.channel))
+        self.workflows = SignedIn(workflows_pb2_grpc.WorkflowServiceStub(self.channel))
 
     def accept(self, text: str, title: str = "", tags: tuple[str, ...] = ()) -> str:
         """Put a document into the archive behind the server's back, and give its id."""
@@ -244,6 +258,7 @@ async def open_house(
     """Start the server, and stop it; with a port of this machine for clients that know no sockets."""
     pipeline, fake_index, binder, nodes = FakePipeline(), FakeIndex(), FakeBinder(), FakeNodes()
     tokens, registry, suggester, checks = Tokens(), CollectorRegistry(), FakeSuggester(), FakeChecks()
+    edits = Edits()
     intake = Intake(store, store.data.incoming, pipeline, IntakeSettings(min_free_bytes=0))
     facts = ServerFacts("0.1.0", ("deu", "eng"), "tesserocr", MOST_UPLOAD_BYTES)
     archive = Archive(
@@ -255,10 +270,12 @@ async def open_house(
         understanding=Understanding(UnderstandingSettings(), StoredCatalogue(store), suggester, NOW.date),
         binder=binder,
         checks=checks,
+        planner=planner_of(store),
         nodes=nodes,
         facts=facts,
         now=lambda: NOW,
         health=lambda: health,
+        edited=edits.add,
     )
     # A socket's path may have 107 bytes, which pytest's folders can exceed.
     with TemporaryDirectory(prefix="scriba-") as folder:
@@ -266,7 +283,7 @@ async def open_house(
         server = build_server(archive, tokens, address, registry, deadline_seconds)
         await server.start()
         async with grpc.aio.insecure_channel(address) as channel:
-            yield House(store, pipeline, fake_index, binder, suggester, checks, nodes, tokens, server, channel, registry)
+            yield House(store, pipeline, fake_index, binder, suggester, checks, nodes, tokens, server, channel, registry, edits)
         await server.stop(0)
 
 

@@ -30,6 +30,7 @@ from scriba_cli import (
     upload,
     views,
     watch,
+    workflows,
 )
 from scriba_cli.exit_codes import ExitCode, exit_code_of, words_of
 from scriba_cli.terminal import say
@@ -70,6 +71,7 @@ app.command("retry")(jobs.retry)
 app.command("cancel")(jobs.cancel)
 app.command("watch")(watch.watch)
 app.command("tasks")(tasks.list_tasks)
+app.add_typer(workflows.app, name="workflows")
 app.add_typer(nodes.app, name="nodes")
 app.command("stats")(server.stats)
 app.command("info")(server.info)

@@ -24,13 +24,14 @@ from scriba.v1.documents_pb2_grpc import DocumentServiceStub
 from scriba.v1.notes_pb2_grpc import NoteServiceStub
 from scriba.v1.search_pb2 import SearchDocumentsRequest, SearchResult
 from scriba.v1.search_pb2_grpc import SearchServiceStub
+from scriba.v1.workflows_pb2_grpc import WorkflowServiceStub
 
 PAGE_SIZE = 200
 _HANG_UP_SECONDS = 1.0
 
 
 class Client:
-    """A connection to one server. Its services are attributes, from `documents` to `assignments`; failed calls raise `scriba.Error`.
+    """A connection to one server. Its services are attributes, from `documents` to `workflows`; failed calls raise `scriba.Error`.
 
     Threads may share it. It connects at the first call, and again by itself when the server comes back.
     """
@@ -50,6 +51,7 @@ class Client:
         self.catalog = CatalogServiceStub(self._channel)
         self.notes = NoteServiceStub(self._channel)
         self.assignments = AssignmentServiceStub(self._channel)
+        self.workflows = WorkflowServiceStub(self._channel)
 
     def close(self) -> None:
         """Hang up; calls that are under way fail."""

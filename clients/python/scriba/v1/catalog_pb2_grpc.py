@@ -139,7 +139,8 @@ class CatalogServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def DeleteLabel(self, request, context):
-        """Removes a label, also from the documents that bear it; tags below it move up. Role: editor. NOT_FOUND, ABORTED (etag is stale).
+        """Removes a label, also from the documents that bear it; tags below it move up. Role: editor.
+        NOT_FOUND, ABORTED (etag is stale), FAILED_PRECONDITION (a workflow names it).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -169,7 +170,8 @@ class CatalogServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def DeleteField(self, request, context):
-        """Removes a custom field with all its values. Role: editor. NOT_FOUND, ABORTED (etag is stale).
+        """Removes a custom field with all its values. Role: editor.
+        NOT_FOUND, ABORTED (etag is stale), FAILED_PRECONDITION (a workflow names it).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -46,7 +46,9 @@ class CatalogServiceStub:
     Role: editor. NOT_FOUND, ALREADY_EXISTS (name), INVALID_ARGUMENT, ABORTED (etag is stale).
     """
     DeleteLabel: _grpc.UnaryUnaryMultiCallable[_catalog_pb2.DeleteLabelRequest, _catalog_pb2.DeleteLabelResponse]
-    """Removes a label, also from the documents that bear it; tags below it move up. Role: editor. NOT_FOUND, ABORTED (etag is stale)."""
+    """Removes a label, also from the documents that bear it; tags below it move up. Role: editor.
+    NOT_FOUND, ABORTED (etag is stale), FAILED_PRECONDITION (a workflow names it).
+    """
     ListFields: _grpc.UnaryUnaryMultiCallable[_catalog_pb2.ListFieldsRequest, _catalog_pb2.ListFieldsResponse]
     """Lists all custom fields by name. Role: viewer."""
     CreateField: _grpc.UnaryUnaryMultiCallable[_catalog_pb2.CreateFieldRequest, _catalog_pb2.CreateFieldResponse]
@@ -57,7 +59,9 @@ class CatalogServiceStub:
     NOT_FOUND, ALREADY_EXISTS (name), INVALID_ARGUMENT, ABORTED (etag is stale).
     """
     DeleteField: _grpc.UnaryUnaryMultiCallable[_catalog_pb2.DeleteFieldRequest, _catalog_pb2.DeleteFieldResponse]
-    """Removes a custom field with all its values. Role: editor. NOT_FOUND, ABORTED (etag is stale)."""
+    """Removes a custom field with all its values. Role: editor.
+    NOT_FOUND, ABORTED (etag is stale), FAILED_PRECONDITION (a workflow names it).
+    """
     ListViews: _grpc.UnaryUnaryMultiCallable[_catalog_pb2.ListViewsRequest, _catalog_pb2.ListViewsResponse]
     """Lists all saved views in their order. Role: viewer."""
     CreateView: _grpc.UnaryUnaryMultiCallable[_catalog_pb2.CreateViewRequest, _catalog_pb2.CreateViewResponse]
@@ -83,7 +87,9 @@ class CatalogServiceAsyncStub(CatalogServiceStub):
     Role: editor. NOT_FOUND, ALREADY_EXISTS (name), INVALID_ARGUMENT, ABORTED (etag is stale).
     """
     DeleteLabel: _aio.UnaryUnaryMultiCallable[_catalog_pb2.DeleteLabelRequest, _catalog_pb2.DeleteLabelResponse]  # type: ignore[assignment]
-    """Removes a label, also from the documents that bear it; tags below it move up. Role: editor. NOT_FOUND, ABORTED (etag is stale)."""
+    """Removes a label, also from the documents that bear it; tags below it move up. Role: editor.
+    NOT_FOUND, ABORTED (etag is stale), FAILED_PRECONDITION (a workflow names it).
+    """
     ListFields: _aio.UnaryUnaryMultiCallable[_catalog_pb2.ListFieldsRequest, _catalog_pb2.ListFieldsResponse]  # type: ignore[assignment]
     """Lists all custom fields by name. Role: viewer."""
     CreateField: _aio.UnaryUnaryMultiCallable[_catalog_pb2.CreateFieldRequest, _catalog_pb2.CreateFieldResponse]  # type: ignore[assignment]
@@ -94,7 +100,9 @@ class CatalogServiceAsyncStub(CatalogServiceStub):
     NOT_FOUND, ALREADY_EXISTS (name), INVALID_ARGUMENT, ABORTED (etag is stale).
     """
     DeleteField: _aio.UnaryUnaryMultiCallable[_catalog_pb2.DeleteFieldRequest, _catalog_pb2.DeleteFieldResponse]  # type: ignore[assignment]
-    """Removes a custom field with all its values. Role: editor. NOT_FOUND, ABORTED (etag is stale)."""
+    """Removes a custom field with all its values. Role: editor.
+    NOT_FOUND, ABORTED (etag is stale), FAILED_PRECONDITION (a workflow names it).
+    """
     ListViews: _aio.UnaryUnaryMultiCallable[_catalog_pb2.ListViewsRequest, _catalog_pb2.ListViewsResponse]  # type: ignore[assignment]
     """Lists all saved views in their order. Role: viewer."""
     CreateView: _aio.UnaryUnaryMultiCallable[_catalog_pb2.CreateViewRequest, _catalog_pb2.CreateViewResponse]  # type: ignore[assignment]
@@ -147,7 +155,9 @@ class CatalogServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _catalog_pb2.DeleteLabelRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_catalog_pb2.DeleteLabelResponse, _abc.Awaitable[_catalog_pb2.DeleteLabelResponse]]:
-        """Removes a label, also from the documents that bear it; tags below it move up. Role: editor. NOT_FOUND, ABORTED (etag is stale)."""
+        """Removes a label, also from the documents that bear it; tags below it move up. Role: editor.
+        NOT_FOUND, ABORTED (etag is stale), FAILED_PRECONDITION (a workflow names it).
+        """
 
     @_abc_1.abstractmethod
     def ListFields(
@@ -182,7 +192,9 @@ class CatalogServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _catalog_pb2.DeleteFieldRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_catalog_pb2.DeleteFieldResponse, _abc.Awaitable[_catalog_pb2.DeleteFieldResponse]]:
-        """Removes a custom field with all its values. Role: editor. NOT_FOUND, ABORTED (etag is stale)."""
+        """Removes a custom field with all its values. Role: editor.
+        NOT_FOUND, ABORTED (etag is stale), FAILED_PRECONDITION (a workflow names it).
+        """
 
     @_abc_1.abstractmethod
     def ListViews(

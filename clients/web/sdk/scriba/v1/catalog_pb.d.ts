@@ -1132,7 +1132,8 @@ export declare const CatalogService: GenService<{
     output: typeof UpdateLabelResponseSchema;
   },
   /**
-   * Removes a label, also from the documents that bear it; tags below it move up. Role: editor. NOT_FOUND, ABORTED (etag is stale).
+   * Removes a label, also from the documents that bear it; tags below it move up. Role: editor.
+   * NOT_FOUND, ABORTED (etag is stale), FAILED_PRECONDITION (a workflow names it).
    *
    * @generated from rpc scriba.v1.CatalogService.DeleteLabel
    */
@@ -1174,7 +1175,8 @@ export declare const CatalogService: GenService<{
     output: typeof UpdateFieldResponseSchema;
   },
   /**
-   * Removes a custom field with all its values. Role: editor. NOT_FOUND, ABORTED (etag is stale).
+   * Removes a custom field with all its values. Role: editor.
+   * NOT_FOUND, ABORTED (etag is stale), FAILED_PRECONDITION (a workflow names it).
    *
    * @generated from rpc scriba.v1.CatalogService.DeleteField
    */

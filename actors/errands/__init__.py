@@ -1,0 +1,1 @@
+"""Asks workflows about the documents of the archive, and carries out what they want."""

@@ -1,0 +1,122 @@
+"""Asks workflows what they do to a document of the archive."""
+
+from collections import ChainMap
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from threading import Lock
+from zoneinfo import ZoneInfo
+
+from actors.errands.content import match_content
+from actors.errands.rendering import DocumentTemplates
+from actors.store.assignment_types import Proposal
+from actors.store.catalog_types import Field, FieldId, FieldValue, LabelId, LabelKind
+from actors.store.given import Standing
+from actors.store.store import Store
+from actors.store.tag_tree import TagTree
+from actors.store.types import Document, DocumentId, SourceKey, SourceKind
+from actors.store.workflow_types import Deeds, TriggerKind, Workflow
+from actors.workflow.engine import evaluate
+from actors.workflow.known import Known, Tools
+from actors.workflow.merging import SURER
+from actors.workflow.plan import Plan
+
+MOST_PAGES = 100_000
+
+ReadValue = Callable[[Field, str, Callable[[str], date | None]], FieldValue | None]
+ReadDate = Callable[[str], date | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Catalogue:
+    """The catalogue at one moment."""
+
+    stamp: int
+    labels: Mapping[LabelId, str]
+    fields: Mapping[FieldId, Field]
+    tree: TagTree
+
+
+class Planner:
+    """Asks the workflows that are there at that moment. Changes nothing; threads may share one."""
+
+    def __init__(self, store: Store, read_value: ReadValue, read_date: ReadDate, zone: ZoneInfo, now: Callable[[], datetime]) -> None:
+        self._store = store
+        self._read_value = read_value
+        self._read_date = read_date
+        self._zone = zone
+        self._now = now
+        self._lock = Lock()
+        self._known: _Catalogue | None = None
+
+    def deeds(self, document_id: DocumentId, kind: TriggerKind, text: str | None = None, proposals: Sequence[Proposal] = ()) -> Deeds:
+        """Tell what workflows want done to a document that would be given what is proposed; without a `text`, that of its pages counts."""
+        workflows = self._store.workflows.enabled_for(kind)
+        return self.plan(document_id, kind, workflows, text, proposals).deeds if workflows else Deeds()
+
+    def plan(
+        self,
+        document_id: DocumentId,
+        kind: TriggerKind | None,
+        workflows: Sequence[Workflow],
+        text: str | None = None,
+        proposals: Sequence[Proposal] = (),
+    ) -> Plan:
+        """Tell what some workflows would do to a document, with the whole story."""
+        catalogue = self._catalogue()
+        document, standing = self._store.documents.foresee(document_id, proposals, self._now())
+        content = self._text(document_id) if text is None else text
+        known = known_of(document, standing, self._store.documents.delivery(document_id), content)
+        return evaluate(known, kind, workflows, self._tools(catalogue, document, content))
+
+    def _tools(self, catalogue: _Catalogue, document: Document, content: str) -> Tools:
+        # A label that was only foreseen is in no catalogue yet.
+        labels = ChainMap(named_by(document), dict(catalogue.labels))
+        templates = DocumentTemplates(document, content, labels, catalogue.fields, self._zone)
+        read_value = self._read_value
+        return Tools(
+            labels,
+            catalogue.fields,
+            catalogue.tree,
+            match_content,
+            templates,
+            lambda field, words: read_value(field, words, self._read_date),
+        )
+
+    def _text(self, document_id: DocumentId) -> str:
+        return "\n".join(self._store.pages.texts_of([document_id], 1, MOST_PAGES).get(document_id, ()))
+
+    def _catalogue(self) -> _Catalogue:
+        with self._lock:
+            if self._known is None or self._known.stamp != self._store.catalog.stamp():
+                snapshot = self._store.catalog.snapshot()
+                tags = [(label.id, label.name, label.facts.parent) for label in snapshot.labels if label.kind is LabelKind.TAG]
+                labels = {label.id: label.name for label in snapshot.labels}
+                self._known = _Catalogue(snapshot.stamp, labels, {field.id: field for field in snapshot.fields}, TagTree(tags))
+            return self._known
+
+
+def known_of(document: Document, standing: Standing, source: SourceKey | None, text: str) -> Known:
+    """Put together what is known of a document."""
+    held = {place: giver for place, giver in standing.givers.items() if giver in SURER}
+    return Known(
+        filename=document.original_filename,
+        source=None if source is None else source.kind,
+        path=path_of(source),
+        text=text,
+        standing=standing,
+        held=held,
+    )
+
+
+def path_of(source: SourceKey | None) -> str:
+    """Give the path of a dropped file, which stands last in its key (actors/intake/folder_door.py); '' for an upload."""
+    if source is None or source.kind is not SourceKind.FOLDER:
+        return ""
+    return source.key.split(" ", 4)[-1]
+
+
+def named_by(document: Document) -> dict[LabelId, str]:
+    """Name the labels that a document has."""
+    singles = (document.correspondent, document.document_type, document.storage_path)
+    return {label.id: label.name for label in singles if label is not None}

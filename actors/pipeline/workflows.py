@@ -1,0 +1,21 @@
+"""What workflows do to a document on its way: before it is read, and when it is understood."""
+
+from actors.pipeline.ports import Room
+from actors.pipeline.work import Work
+from actors.store.types import Document, Job
+from actors.store.workflow_types import TriggerKind
+from actors.workflow.merging import merged
+
+
+def begin_workflows(job: Job, document: Document, room: Room) -> None:
+    """Do what workflows want of a document that is about to be read. A job that begins again does it again, with the same result."""
+    deeds = room.workflows.deeds(document.id, TriggerKind.CONSUMPTION_STARTED, "")
+    if deeds.ran or deeds.problems:
+        room.store.workflows.carry_out(document.id, deeds, room.now(), fence=job.fence)
+
+
+def add_workflows(work: Work, room: Room) -> None:
+    """Add what workflows want of a document that is understood; it is kept with its result."""
+    text = "\n".join(record.text for record in work.records)
+    work.deeds = room.workflows.deeds(work.document.id, TriggerKind.DOCUMENT_ADDED, text, work.proposals)
+    work.proposals = merged(work.proposals, work.deeds.proposals)

@@ -1,0 +1,197 @@
+"""Workflows through the contract: kept by the names that people see, checked before they are kept, and tried without a trace."""
+
+import pytest
+from google.protobuf.field_mask_pb2 import FieldMask
+
+from actors.store.catalog_types import FieldFacts, FieldKind, LabelFacts, LabelId, LabelKind
+from actors.store.types import DocumentChanges, DocumentId
+from scriba.v1 import catalog_pb2, documents_pb2
+from scriba.v1 import workflows_pb2 as pb
+from tests.service.house import NOW, House, failing
+
+ADDED = pb.TRIGGER_KIND_DOCUMENT_ADDED
+
+
+def label(house: House, name: str, kind: LabelKind = LabelKind.TAG) -> LabelId:
+    return house.store.catalog.labels.create(kind, LabelFacts(name)).id
+
+
+def tagging(name: str, tag: str, **trigger: object) -> pb.Workflow:
+    asked = pb.WorkflowTrigger(kind=ADDED, **trigger)  # type: ignore[arg-type]  # passes the filters on
+    return pb.Workflow(name=name, enabled=True, triggers=[asked], actions=[pb.WorkflowAction(assign=pb.AssignAction(tags=[tag]))])
+
+
+async def create(house: House, workflow: pb.Workflow) -> pb.Workflow:
+    answer: pb.CreateWorkflowResponse = await house.workflows.CreateWorkflow(pb.CreateWorkflowRequest(workflow=workflow))
+    return answer.workflow
+
+
+async def test_a_workflow_is_told_by_the_names_that_things_have_now(house: House) -> None:
+    tax = label(house, "tax")
+    for kind in (LabelKind.CORRESPONDENT, LabelKind.DOCUMENT_TYPE, LabelKind.STORAGE_PATH):
+        label(house, kind.value, kind)
+    total = house.store.catalog.fields.create(FieldKind.MONEY, FieldFacts("Total"), ()).id
+    trigger = pb.WorkflowTrigger(
+        kind=ADDED,
+        sources=[pb.DOCUMENT_SOURCE_FOLDER, pb.DOCUMENT_SOURCE_UPLOAD],
+        path="tax/*",
+        filename="*.pdf",
+        matching=catalog_pb2.MATCHING_ALL,
+        pattern="tax office",
+        case_sensitive=True,
+        tags=pb.LabelFilter(any_of=["TAX"], all_of=["tax"], none_of=["tax"]),
+        correspondents=pb.LabelFilter(any_of=["correspondent"]),
+        document_types=pb.LabelFilter(none_of=["document_type"]),
+        storage_paths=pb.LabelFilter(any_of=["storage_path"]),
+        field_query='["Total", "gt", 5]',
+    )
+    money = catalog_pb2.FieldValue(field="Total", money=catalog_pb2.FieldValue.Money(amount="12.30", currency="EUR"))
+    assign = pb.AssignAction(
+        title="{{ title }}",
+        tags=["tax"],
+        correspondent="correspondent",
+        document_type="document_type",
+        storage_path="storage_path",
+        fields=[money],
+    )
+    remove = pb.RemoveAction(tags=["tax"], fields=["Total"], all_of=[catalog_pb2.LABEL_KIND_TAG], all_fields=True)
+    actions = [
+        pb.WorkflowAction(assign=assign),
+        pb.WorkflowAction(remove=remove),
+        pb.WorkflowAction(fill_field=pb.FillFieldAction(field="Total", pattern="total (.*)")),
+        pb.WorkflowAction(fill_field=pb.FillFieldAction(field="Total", template="{{ title }}")),
+        pb.WorkflowAction(trash=pb.TrashAction()),
+    ]
+    made = await create(house, pb.Workflow(name="All", triggers=[trigger], actions=actions))
+    trigger.tags.any_of[0] = "tax"
+    trigger.field_query = f'[{total}, "gt", 5]'
+    assert made == pb.Workflow(id="1", etag="1", name="All", triggers=[trigger], actions=actions)
+    house.store.catalog.labels.update(tax, LabelFacts("taxes"), None, NOW)
+    told = (await house.workflows.GetWorkflow(pb.GetWorkflowRequest(id="1"))).workflow
+    assert told.actions[0].assign.tags == ["taxes"]
+
+
+async def violations(house: House, workflow: pb.Workflow) -> dict[str, str]:
+    failure = await failing(house.workflows.CreateWorkflow(pb.CreateWorkflowRequest(workflow=workflow)))
+    assert failure.reason == "INVALID_REQUEST"
+    return failure.violations
+
+
+async def test_what_is_wrong_with_triggers_is_told_at_once_with_its_place(house: House) -> None:
+    triggers = [
+        pb.WorkflowTrigger(kind=pb.TRIGGER_KIND_CONSUMPTION_STARTED, matching=catalog_pb2.MATCHING_ANY, pattern="x"),
+        pb.WorkflowTrigger(kind=ADDED, matching=catalog_pb2.MATCHING_REGEX, pattern="("),
+        pb.WorkflowTrigger(field_query="[]", correspondents=pb.LabelFilter(all_of=["nobody"])),
+        pb.WorkflowTrigger(kind=ADDED, matching=catalog_pb2.MATCHING_AUTO),
+    ]
+    told = await violations(house, pb.Workflow(name="x", triggers=triggers, actions=[pb.WorkflowAction(trash=pb.TrashAction())]))
+    assert sorted(told) == [
+        "workflow.triggers[0].matching",
+        "workflow.triggers[1].pattern",
+        "workflow.triggers[2].correspondents.all_of",
+        "workflow.triggers[2].correspondents.all_of[0]",
+        "workflow.triggers[2].field_query",
+        "workflow.triggers[2].kind",
+        "workflow.triggers[3].matching",
+    ]
+
+
+async def test_what_is_wrong_with_actions_is_told_at_once_with_its_place(house: House) -> None:
+    actions = [
+        pb.WorkflowAction(),
+        pb.WorkflowAction(assign=pb.AssignAction(title="{{ nothing }}", tags=["missing"], fields=[catalog_pb2.FieldValue(field="no")])),
+        pb.WorkflowAction(fill_field=pb.FillFieldAction(field="no", pattern="(")),
+    ]
+    told = await violations(house, pb.Workflow(triggers=[pb.WorkflowTrigger(kind=ADDED, path="x" * 300)], actions=actions))
+    assert sorted(told) == [
+        "workflow.actions[0]",
+        "workflow.actions[1].assign.fields[0]",
+        "workflow.actions[1].assign.tags[0]",
+        "workflow.actions[1].assign.title",
+        "workflow.actions[2].fill_field.field",
+        "workflow.actions[2].fill_field.pattern",
+        "workflow.name",
+        "workflow.triggers[0].path",
+    ]
+    assert told["workflow.actions[1].assign.tags[0]"] == "there is no tag 'missing': create it first"
+
+
+async def test_only_what_the_mask_names_is_changed(house: House) -> None:
+    label(house, "tax")
+    made = await create(house, tagging("file it", "tax"))
+    off = pb.Workflow(id=made.id, name="ignored", enabled=False)
+    request = pb.UpdateWorkflowRequest(workflow=off, update_mask=FieldMask(paths=["enabled"]))
+    changed = (await house.workflows.UpdateWorkflow(request)).workflow
+    made.enabled, made.etag = False, "2"
+    assert changed == made
+    stale = pb.UpdateWorkflowRequest(workflow=pb.Workflow(id=made.id, etag="1"), update_mask=FieldMask(paths=["enabled"]))
+    assert (await failing(house.workflows.UpdateWorkflow(stale))).reason == "STALE_ETAG"
+
+
+async def test_workflows_are_listed_reordered_and_deleted(house: House) -> None:
+    label(house, "tax")
+    for name in ("first", "second"):
+        await create(house, tagging(name, "tax"))
+    assert (
+        await failing(house.workflows.CreateWorkflow(pb.CreateWorkflowRequest(workflow=tagging("First", "tax"))))
+    ).reason == "NAME_TAKEN"
+    await house.workflows.ReorderWorkflows(pb.ReorderWorkflowsRequest(ids=["2", "1"]))
+    listed = (await house.workflows.ListWorkflows(pb.ListWorkflowsRequest())).workflows
+    assert [(one.name, one.position) for one in listed] == [("second", 0), ("first", 1)]
+    assert (await failing(house.workflows.ReorderWorkflows(pb.ReorderWorkflowsRequest(ids=["2"])))).reason == "ORDER_INCOMPLETE"
+    await house.workflows.DeleteWorkflow(pb.DeleteWorkflowRequest(id="2"))
+    for text in ("2", "x"):
+        assert (await failing(house.workflows.GetWorkflow(pb.GetWorkflowRequest(id=text)))).reason == "WORKFLOW_NOT_FOUND"
+
+
+async def test_what_a_workflow_names_is_not_deleted(house: House) -> None:
+    tax = label(house, "tax")
+    await create(house, tagging("file it", "tax"))
+    failure = await failing(house.catalog.DeleteLabel(catalog_pb2.DeleteLabelRequest(id=str(tax))))
+    assert (failure.reason, failure.metadata) == ("NAMED_BY_WORKFLOWS", {"workflows": "file it"})
+
+
+async def test_a_dry_run_tells_what_would_be_and_changes_nothing(house: House) -> None:
+    label(house, "tax")
+    document = house.read("letter", "the tax office writes")
+    before = house.store.documents.get(DocumentId(int(document)))
+    wanted = tagging("file it", "tax", matching=catalog_pb2.MATCHING_EXACT, pattern="tax office", filename="*.pdf")
+    wanted.enabled = False
+    made = await create(house, wanted)
+    request = pb.DryRunWorkflowsRequest(document_id=document, workflow_id=made.id)
+    (trace,) = (await house.workflows.DryRunWorkflows(request)).traces
+    assert not trace.matched
+    assert [(check.filter, check.passed, check.reason) for check in trace.triggers[0].checks] == [
+        ("file name", False, "'letter.txt', '*.pdf' is asked for"),
+        ("content", True, "the phrase 'tax office' in the text"),
+    ]
+    wanted.triggers[0].filename = "*.txt"
+    answer = await house.workflows.DryRunWorkflows(pb.DryRunWorkflowsRequest(document_id=document, workflow=wanted, trigger=ADDED))
+    assert [(step.outcome, step.words) for step in answer.traces[0].steps] == [(pb.STEP_OUTCOME_DONE, "gives the tag 'tax'")]
+    assert (list(answer.document.tags), answer.trashed) == (["tax"], False)
+    everything = await house.workflows.DryRunWorkflows(pb.DryRunWorkflowsRequest(document_id=document))
+    assert everything.traces[0].passed_over == "it is switched off"
+    assert house.store.documents.get(DocumentId(int(document))) == before
+    assert (await failing(house.workflows.DryRunWorkflows(pb.DryRunWorkflowsRequest(document_id="99")))).reason == "DOCUMENT_NOT_FOUND"
+
+
+@pytest.mark.parametrize("only_checked", [False, True])
+async def test_workflows_are_told_of_an_edit_that_is_made(house: House, only_checked: bool) -> None:
+    document = house.read("letter", "text")
+    changed = documents_pb2.Document(id=document, title="mine")
+    mask = FieldMask(paths=["title"])
+    request = documents_pb2.UpdateDocumentRequest(document=changed, update_mask=mask, validate_only=only_checked)
+    await house.documents.UpdateDocument(request)
+    assert house.edits.told == (not only_checked)
+
+
+async def test_a_persons_value_stays_in_a_dry_run_too(house: House) -> None:
+    label(house, "tax")
+    document = house.read("letter", "text", tags=("tax",))
+    house.store.documents.update(DocumentId(int(document)), DocumentChanges(tags=()), None, NOW)
+    request = pb.DryRunWorkflowsRequest(document_id=document, workflow=tagging("file it", "tax"))
+    (step,) = (await house.workflows.DryRunWorkflows(request)).traces[0].steps
+    assert (step.outcome, step.words) == (
+        pb.STEP_OUTCOME_HELD,
+        "the tag 'tax' stays as it is: a person gave it, or took it away",
+    )
