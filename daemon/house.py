@@ -19,6 +19,7 @@ import structlog
 from prometheus_client import CollectorRegistry
 
 from actors.failpoints import VARIABLE
+from actors.filing.filer import Filer
 from actors.index.errors import IndexUnavailable
 from actors.index.searcher import Searcher
 from actors.ocr.tessdata import find_tessdata, models
@@ -41,6 +42,7 @@ from daemon.edge import Edge
 from daemon.edits import Edits
 from daemon.envoy_config import EdgePlan
 from daemon.figures import Figures
+from daemon.filing import Filing
 from daemon.greeting import greeting
 from daemon.learning import Learning
 from daemon.local_token import load_or_create_local_token
@@ -150,6 +152,10 @@ async def open_house(settings: Settings, stop: asyncio.Event, house: AsyncExitSt
     learning = Learning(store, partial(train_apart, script))
     learning.start()
     house.push_async_callback(learning.stop)
+    filer = Filer(store, settings.filing())
+    filing = Filing(filer)
+    filing.start()
+    house.push_async_callback(filing.stop)
     checks = Checks(partial(reports_apart, script), partial(tell_all, stage.index.apply, stage.pipeline.wake))
     suspicion = Suspicion(asyncio.get_running_loop())
     reconciling = Reconciling(checks, suspicion, partial(order_index, store, stage))
@@ -168,7 +174,9 @@ async def open_house(settings: Settings, stop: asyncio.Event, house: AsyncExitSt
     figures = Figures(store, count_pages, partial(datetime.now, UTC), lambda: reconciling.last)
     registry = archive_registry(figures, lambda: watch.health)
     searcher = Searcher(store.data.index, store.pages.texts_of, store.catalog, suspicion)
-    server = await house.enter_async_context(serving_rpcs(settings, store, stage, searcher, checks, edits, token, sockets, registry, watch))
+    server = await house.enter_async_context(
+        serving_rpcs(settings, store, stage, searcher, filer, checks, edits, token, sockets, registry, watch)
+    )
     web = WebServer(web_app(WebParts(stage.working, stage.sandbox, lambda: watch.health, registry, token)), sockets.web)
     await web.start()
     house.push_async_callback(web.stop)
@@ -186,6 +194,7 @@ async def serving_rpcs(
     store: Store,
     stage: Stage,
     searcher: Searcher,
+    filer: Filer,
     checks: Checks,
     edits: Edits,
     token: str,
@@ -204,6 +213,7 @@ async def serving_rpcs(
         planner=edits.planner,
         searcher=searcher,
         understanding=make_understanding(settings.understanding(), store, settings.zone),
+        filer=filer,
         nodes=stage.nodes,
         facts=facts_of(settings),
         now=partial(datetime.now, settings.zone),

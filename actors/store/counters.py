@@ -9,7 +9,8 @@ JOB_CHANGE = "job_change"
 LIVE = "documents"
 TRASHED = "documents_deleted"
 CATALOGUE_CHANGE = "catalog_change"
-COUNTERS = (JOB_CHANGE, LIVE, TRASHED, CATALOGUE_CHANGE)
+PLACED_BY = "placed_by"
+COUNTERS = (JOB_CHANGE, LIVE, TRASHED, CATALOGUE_CHANGE, PLACED_BY)
 
 _TABLE = Base.metadata.tables[CounterRow.__tablename__]
 # Made once, and on the table: every write of a job counts, and through the mapped class a third of its time went here.

@@ -112,6 +112,14 @@ class LabelNotFound(StoreError):
         self.label = label
 
 
+class FolderNotFound(StoreError):
+    """No document stands in this folder or below it. List the folder above it for the right one."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"there is no folder '{path}'")
+        self.path = path
+
+
 class FieldNotFound(StoreError):
     """No custom field has this id or name. List the fields for the right one."""
 

@@ -16,6 +16,7 @@ from actors.store.errors import FieldNotFound, FieldValueInvalid, NameTaken, Sta
 from actors.store.field_rows import field_of
 from actors.store.label_rows import name_key
 from actors.store.many import DocumentIds, change_many
+from actors.store.renames import note_renamed
 from actors.store.workflow_rows import require_unnamed_field
 
 _CHOOSING = (FieldKind.CHOICE, FieldKind.CHOICES)
@@ -93,6 +94,7 @@ class Fields:
             require_free_name(session, facts.name, field_id)
             fill(row, facts)
             gone = set_options(row, options) if options is not None else set[int]()
+            note_renamed(session, None, field_id)
             row.revision += 1
             counters.catalogue_changed(session)
             session.flush()

@@ -13,6 +13,7 @@ from actors.store.database import Database
 from actors.store.errors import LabelNotFound, NameTaken, ParentRefused, StaleItem
 from actors.store.label_rows import fill, label_of, name_key, tag_tree
 from actors.store.many import change_many, documents_with
+from actors.store.renames import note_renamed
 from actors.store.schema import DocumentRow
 from actors.store.tag_inheritance import give_ancestors
 from actors.store.workflow_rows import require_unnamed_label
@@ -100,6 +101,8 @@ class Labels:
             require_free_name(session, row.kind, facts.name, label_id)
             require_parent(session, row.kind, label_id, facts)
             moved = facts.parent is not None and facts.parent != row.parent_id
+            if (facts.name, facts.template) != (row.name, row.template):
+                note_renamed(session, row.kind, label_id)
             fill(row, facts)
             row.revision += 1
             counters.catalogue_changed(session)

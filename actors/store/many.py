@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from actors.store.catalog_schema import DocumentTagRow
 from actors.store.catalog_types import LabelId, LabelKind
+from actors.store.folder_schema import UnplacedRow
 from actors.store.schema import DocumentRow, OutboxRow
 
 _COLUMNS = {
@@ -26,7 +27,7 @@ def documents_with(kind: LabelKind, label_id: LabelId) -> DocumentIds:
 
 
 def change_many(session: Session, chosen: DocumentIds, now: datetime) -> int:
-    """Note that documents change with what the caller does next, let the index look at them, and count them."""
+    """Note that documents change with what the caller does next, let index and folders look at them, and count them."""
     count = session.scalars(select(func.count()).select_from(chosen.subquery())).one()
     if not count:
         return 0
@@ -34,7 +35,8 @@ def change_many(session: Session, chosen: DocumentIds, now: datetime) -> int:
         update(DocumentRow).where(DocumentRow.id.in_(chosen)).values(revision=DocumentRow.revision + 1, update_time=now),
         execution_options={"synchronize_session": False},
     )
-    session.execute(delete(OutboxRow).where(OutboxRow.document_id.in_(chosen)), execution_options={"synchronize_session": False})
     marked = select(DocumentRow.id, DocumentRow.revision).where(DocumentRow.id.in_(chosen))
-    session.execute(insert(OutboxRow).from_select(["document_id", "revision"], marked))
+    for table in (OutboxRow, UnplacedRow):
+        session.execute(delete(table).where(table.document_id.in_(chosen)), execution_options={"synchronize_session": False})
+        session.execute(insert(table).from_select(["document_id", "revision"], marked))
     return count

@@ -1,4 +1,4 @@
-"""Every change of a document raises its revision and, where search must follow, puts it into the outbox. One transaction holds both."""
+"""Every change of a document raises its revision and, where search and folders must follow, notes so. One transaction holds all."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.orm import Session
 
 from actors.store.errors import DocumentNotFound, StaleRevision
+from actors.store.folder_schema import UnplacedRow
 from actors.store.schema import Base, DocumentRow, OutboxRow
 from actors.store.types import DocumentId
 
@@ -14,6 +15,9 @@ from actors.store.types import DocumentId
 _OUTBOX = Base.metadata.tables[OutboxRow.__tablename__]
 _UNMARK = delete(_OUTBOX).where(_OUTBOX.c.document_id.in_(bindparam("document_ids", expanding=True)))
 _MARK = insert(_OUTBOX)
+_UNPLACED = Base.metadata.tables[UnplacedRow.__tablename__]
+_PLACED = delete(_UNPLACED).where(_UNPLACED.c.document_id.in_(bindparam("document_ids", expanding=True)))
+_UNPLACE = insert(_UNPLACED)
 _DOCUMENTS = select(DocumentRow).where(DocumentRow.id.in_(bindparam("document_ids", expanding=True)))
 
 
@@ -43,10 +47,13 @@ def raise_revision(row: DocumentRow, now: datetime) -> None:
 
 
 def mark_for_index(session: Session, revisions: Mapping[int, int]) -> None:
-    """Tell the index which documents it must look at, and at which revisions."""
+    """Tell the index, and the folders, which documents they must look at, and at which revisions."""
     if revisions:
+        marks = [{"document_id": document_id, "revision": revision} for document_id, revision in revisions.items()]
         session.execute(_UNMARK, {"document_ids": list(revisions)})
-        session.execute(_MARK, [{"document_id": document_id, "revision": revision} for document_id, revision in revisions.items()])
+        session.execute(_MARK, marks)
+        session.execute(_PLACED, {"document_ids": list(revisions)})
+        session.execute(_UNPLACE, marks)
 
 
 def mark_rows(session: Session, rows: Iterable[DocumentRow]) -> None:

@@ -14,6 +14,7 @@ from actors.store.notes import Notes
 from actors.store.originals import Originals
 from actors.store.outbox import Outbox
 from actors.store.pages import Pages
+from actors.store.places import Places
 from actors.store.statistics import statistics
 from actors.store.successions import Successions
 from actors.store.tasks import Tasks
@@ -37,6 +38,7 @@ class Store:
         self.workflows = Workflows(database)
         self.jobs = Jobs(database)
         self.pages = Pages(database)
+        self.places = Places(database)
         self.filed = Filed(database)
         self.likenesses = Likenesses(database)
         self.tasks = Tasks(database)

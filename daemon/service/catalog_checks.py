@@ -12,6 +12,8 @@ from actors.matching.checking import check_rule
 from actors.matching.errors import RuleError
 from actors.store.catalog_types import FieldKind, LabelKind, Matching, MatchRule
 from actors.store.label_rows import name_key
+from actors.templates.errors import TemplateError
+from actors.templates.rendering import check_template
 from daemon.service.catalog_conversions import FIELD_KINDS, LABEL_KINDS, MATCHINGS, ours
 from daemon.service.finding import found_order
 from daemon.service.refusals import InvalidRequest, QueryRefused, Violation
@@ -20,7 +22,6 @@ from scriba.v1 import catalog_pb2 as pb
 
 LONGEST_NAME = 128
 LONGEST_PATTERN = 4096
-LONGEST_TEMPLATE = 4096
 LONGEST_QUERY = 4096
 LONGEST_DISPLAY = 64
 MOST_OPTIONS = 1_000
@@ -51,12 +52,12 @@ def label_violations(label: pb.Label) -> Iterator[Violation]:
         yield Violation("label.colour", "must be like #3366ff, or empty")
     if label.parent_id and not number(label.parent_id):
         yield Violation("label.parent_id", "must be the id of a tag, or empty")
-    if len(label.template) > LONGEST_TEMPLATE:
-        yield Violation("label.template", f"must have at most {LONGEST_TEMPLATE} characters")
     if kind is not LabelKind.TAG:
         strange = (("colour", label.colour), ("inbox", label.inbox), ("parent_id", label.parent_id))
         yield from (Violation(f"label.{name}", "is for tags only") for name, value in strange if value)
-    if kind is not LabelKind.STORAGE_PATH and label.template:
+    if kind is LabelKind.STORAGE_PATH:
+        yield from _template("label.template", label.template)
+    elif label.template:
         yield Violation("label.template", "is for storage paths only")
 
 
@@ -129,6 +130,15 @@ def _rule(place: str, rule: MatchRule) -> Iterator[Violation]:
     try:
         check_rule(rule)
     except RuleError as error:
+        yield Violation(place, str(error))
+
+
+def _template(place: str, template: str) -> Iterator[Violation]:
+    if not template:  # the setting's holds
+        return
+    try:
+        check_template(template)
+    except TemplateError as error:
         yield Violation(place, str(error))
 
 

@@ -99,6 +99,7 @@ _STORE = (
     _row(store.JobEnded, _CODE.FAILED_PRECONDITION, "JOB_ENDED", lambda error: {"job_id": str(error.job_id)}),
     _row(store.StaleFence, _CODE.ABORTED, "STALE_FENCE"),
     _row(store.LabelNotFound, _CODE.NOT_FOUND, "LABEL_NOT_FOUND", lambda error: {"label": error.label}),
+    _row(store.FolderNotFound, _CODE.NOT_FOUND, "FOLDER_NOT_FOUND", lambda error: {"path": error.path}),
     _row(store.FieldNotFound, _CODE.NOT_FOUND, "FIELD_NOT_FOUND", lambda error: {"field": error.field}),
     _row(store.NoteNotFound, _CODE.NOT_FOUND, "NOTE_NOT_FOUND", lambda error: {"note_id": str(error.note_id)}),
     _row(store.ViewNotFound, _CODE.NOT_FOUND, "VIEW_NOT_FOUND", lambda error: {"view_id": str(error.view_id)}),

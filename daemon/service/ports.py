@@ -79,6 +79,13 @@ class Understanding(Protocol):
         """Suggest labels and days for a document."""
 
 
+class FilerPort(Protocol):
+    """Who keeps documents in their folders. Threads may share one."""
+
+    def keep_up(self) -> None:
+        """Place what has changed, as far as that is done in a moment; raises StoreUnavailable."""
+
+
 class BinderPort(Protocol):
     """Who opens documents in a sandbox."""
 
@@ -128,6 +135,7 @@ class Archive:
     index: IndexPort
     searcher: Searching
     understanding: Understanding
+    filer: FilerPort
     binder: BinderPort
     checks: Checking
     planner: Planning

@@ -17,6 +17,7 @@ from daemon.service.deadlines import bounded
 from daemon.service.documents import DocumentServicer
 from daemon.service.errors import status_of
 from daemon.service.feed import JobFeed
+from daemon.service.folders import FolderServicer
 from daemon.service.notes import NoteServicer
 from daemon.service.nudges import Nudges
 from daemon.service.observation import observed
@@ -34,6 +35,8 @@ from scriba.v1 import (
     catalog_pb2_grpc,
     documents_pb2,
     documents_pb2_grpc,
+    folders_pb2,
+    folders_pb2_grpc,
     notes_pb2,
     notes_pb2_grpc,
     search_pb2,
@@ -50,6 +53,7 @@ OURS = (
     notes_pb2.DESCRIPTOR.services_by_name["NoteService"].full_name,
     assignments_pb2.DESCRIPTOR.services_by_name["AssignmentService"].full_name,
     workflows_pb2.DESCRIPTOR.services_by_name["WorkflowService"].full_name,
+    folders_pb2.DESCRIPTOR.services_by_name["FolderService"].full_name,
 )
 SERVED = (*OURS, health.SERVICE_NAME, reflection.SERVICE_NAME)
 
@@ -144,6 +148,7 @@ def build_server(
     notes_pb2_grpc.add_NoteServiceServicer_to_server(NoteServicer(archive, nudges), server)
     assignments_pb2_grpc.add_AssignmentServiceServicer_to_server(AssignmentServicer(archive, nudges), server)
     workflows_pb2_grpc.add_WorkflowServiceServicer_to_server(WorkflowServicer(archive), server)
+    folders_pb2_grpc.add_FolderServiceServicer_to_server(FolderServicer(archive), server)
     health_pb2_grpc.add_HealthServicer_to_server(marks, server)
     reflection.enable_server_reflection(SERVED, server)
     server.add_insecure_port(address)

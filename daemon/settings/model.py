@@ -9,6 +9,7 @@ from actors.intake.settings import IntakeSettings
 from actors.understanding.settings import UnderstandingSettings
 from daemon.settings.barcodes import BarcodeSection
 from daemon.settings.dates import DateSection
+from daemon.settings.filing import FilingSection
 from daemon.settings.folders import FolderSection
 from daemon.settings.limits import LimitSection
 from daemon.settings.place import PlaceSection
@@ -22,12 +23,13 @@ SECTIONS: Mapping[str, type[BaseModel]] = {
     "Barcodes": BarcodeSection,
     "Reading": ReadingSection,
     "Dates": DateSection,
+    "Folders of documents": FilingSection,
     "Trash": TrashSection,
     "Limits": LimitSection,
 }
 
 
-class Settings(FolderSection, ReadingSection, DateSection, TrashSection, LimitSection, BaseSettings):
+class Settings(FolderSection, ReadingSection, DateSection, FilingSection, TrashSection, LimitSection, BaseSettings):
     """All settings; `SCRIBA_` and a name in capitals sets one in the environment."""
 
     model_config = SettingsConfigDict(env_prefix="SCRIBA_", env_ignore_empty=True, extra="forbid", frozen=True)

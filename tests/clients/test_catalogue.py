@@ -297,3 +297,19 @@ def test_a_field_that_is_called_like_a_fact_has_its_own_reason(house: House, ans
         "Invoice (rule: the word 'bill')",
         "B 7 (found by the field's pattern: the text 'B 7')",
     ]
+
+
+def test_folders_are_shown_with_their_counts_and_documents(house: House, answer: Answer, capsys: pytest.CaptureFixture[str]) -> None:
+    house.accept("one", tags=("Taxes",))
+    document = house.accept("two", tags=("Taxes",))
+    assert run(["paths", "add", "broken", "--template", "{{ title.lower }}"]) == 0
+    lost = house.accept("three")
+    assert run(["edit", lost, "--path", "broken"]) == 0
+    assert shown(capsys, "folders") == ["Name     Documents   ID", "Taxes/           2", f"0000003             {lost} !"]
+    assert run(["folders"]) == 0
+    assert "document 3 has no folder of its own: line 1: something to call" in capsys.readouterr().err
+    assert [line.split() for line in shown(capsys, "folders", "Taxes")] == [["Name", "Documents", "ID"], ["one", "1"], ["two", document]]
+    assert answer("folders", "Taxes", "--limit", "1")["document_count"] == "2"
+    assert [one["name"] for one in answer("folders", "Taxes")["documents"]] == ["one", "two"]
+    assert run(["folders", "none"]) == 1
+    assert "there is no folder 'none'" in capsys.readouterr().err

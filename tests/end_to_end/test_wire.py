@@ -24,6 +24,7 @@ OURS = [
     "scriba.v1.AssignmentService",
     "scriba.v1.CatalogService",
     "scriba.v1.DocumentService",
+    "scriba.v1.FolderService",
     "scriba.v1.NoteService",
     "scriba.v1.SearchService",
 ]

@@ -8,7 +8,7 @@ from google.protobuf.message_factory import GetMessageClass
 from sqlalchemy import make_url
 
 import scriba
-from scriba.v1 import admin_pb2, assignments_pb2, catalog_pb2, documents_pb2, notes_pb2, search_pb2
+from scriba.v1 import admin_pb2, assignments_pb2, catalog_pb2, documents_pb2, folders_pb2, notes_pb2, search_pb2
 from scriba.v1.search_pb2 import SearchDocumentsRequest
 from tests.end_to_end.person import Person
 from tests.running import Daemon
@@ -21,6 +21,7 @@ SERVICES: tuple[tuple[str, ServiceDescriptor], ...] = (
     ("admin", admin_pb2.DESCRIPTOR.services_by_name["AdminService"]),
     ("catalog", catalog_pb2.DESCRIPTOR.services_by_name["CatalogService"]),
     ("notes", notes_pb2.DESCRIPTOR.services_by_name["NoteService"]),
+    ("folders", folders_pb2.DESCRIPTOR.services_by_name["FolderService"]),
     ("assignments", assignments_pb2.DESCRIPTOR.services_by_name["AssignmentService"]),
 )
 

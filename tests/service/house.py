@@ -19,6 +19,8 @@ from prometheus_client import CollectorRegistry
 from actors.checkup.errors import CheckRunning
 from actors.checkup.messages import CheckOrder, Report
 from actors.classifier.lessons import Suggestions
+from actors.filing.filer import Filer
+from actors.filing.rules import FilingRules
 from actors.index.messages import Hit, SearchAnswer, SearchRequest, SuggestAnswer
 from actors.intake.intake import Intake
 from actors.intake.settings import IntakeSettings
@@ -40,6 +42,7 @@ from scriba.v1 import (
     assignments_pb2_grpc,
     catalog_pb2_grpc,
     documents_pb2_grpc,
+    folders_pb2_grpc,
     notes_pb2_grpc,
     search_pb2_grpc,
     workflows_pb2_grpc,
@@ -49,6 +52,7 @@ from tests.pipeline.understanding import planner_of
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 TOKEN = "the-token-of-this-test"
 MOST_UPLOAD_BYTES = 4 * 1024**2
+TEMPLATE = "{{ tag_list }}/{{ title }}"
 
 
 @dataclass
@@ -219,6 +223,7 @@ class House:
         self.notes = SignedIn(notes_pb2_grpc.NoteServiceStub(self.channel))
         self.assignments = SignedIn(assignments_pb2_grpc.AssignmentServiceStub(self.channel))
         self.workflows = SignedIn(workflows_pb2_grpc.WorkflowServiceStub(self.channel))
+        self.folders = SignedIn(folders_pb2_grpc.FolderServiceStub(self.channel))
 
     def accept(self, text: str, title: str = "", tags: tuple[str, ...] = ()) -> str:
         """Put a document into the archive behind the server's back, and give its id."""
@@ -268,6 +273,7 @@ async def open_house(
         index=index or fake_index,
         searcher=searcher or FakeSearcher(),
         understanding=Understanding(UnderstandingSettings(), StoredCatalogue(store), suggester, NOW.date),
+        filer=Filer(store, FilingRules(TEMPLATE)),
         binder=binder,
         checks=checks,
         planner=planner_of(store),

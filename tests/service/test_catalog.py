@@ -120,6 +120,7 @@ NO_LABELS: list[tuple[dict[str, Any], str]] = [
     ({"name": "x", "kind": pb.LABEL_KIND_DOCUMENT_TYPE, "inbox": True}, "label.inbox"),
     ({"name": "x", "kind": pb.LABEL_KIND_STORAGE_PATH, "parent_id": "1"}, "label.parent_id"),
     ({"name": "x", "kind": pb.LABEL_KIND_STORAGE_PATH, "template": "t" * 4097}, "label.template"),
+    ({"name": "x", "kind": pb.LABEL_KIND_STORAGE_PATH, "template": "{{ titel }}"}, "label.template"),
 ]
 
 

@@ -14,6 +14,7 @@ from scriba_cli import (
     duplicates,
     editing,
     fields,
+    folders,
     jobs,
     login,
     nodes,
@@ -65,6 +66,7 @@ app.add_typer(single_labels.correspondents, name="correspondents")
 app.add_typer(single_labels.types, name="types")
 app.add_typer(single_labels.paths, name="paths")
 app.add_typer(fields.app, name="fields")
+app.command("folders")(folders.folders)
 app.add_typer(views.app, name="views")
 app.command("jobs")(jobs.list_jobs)
 app.command("retry")(jobs.retry)

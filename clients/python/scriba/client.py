@@ -21,6 +21,7 @@ from scriba.v1.catalog_pb2 import FieldValue, Label, LabelKind, ListLabelsReques
 from scriba.v1.catalog_pb2_grpc import CatalogServiceStub
 from scriba.v1.documents_pb2 import Document, DownloadDocumentResponse, FileKind, ListDocumentsRequest, UploadDocumentResponse
 from scriba.v1.documents_pb2_grpc import DocumentServiceStub
+from scriba.v1.folders_pb2_grpc import FolderServiceStub
 from scriba.v1.notes_pb2_grpc import NoteServiceStub
 from scriba.v1.search_pb2 import SearchDocumentsRequest, SearchResult
 from scriba.v1.search_pb2_grpc import SearchServiceStub
@@ -31,7 +32,7 @@ _HANG_UP_SECONDS = 1.0
 
 
 class Client:
-    """A connection to one server. Its services are attributes, from `documents` to `workflows`; failed calls raise `scriba.Error`.
+    """A connection to one server. Its services are attributes, from `documents` to `folders`; failed calls raise `scriba.Error`.
 
     Threads may share it. It connects at the first call, and again by itself when the server comes back.
     """
@@ -52,6 +53,7 @@ class Client:
         self.notes = NoteServiceStub(self._channel)
         self.assignments = AssignmentServiceStub(self._channel)
         self.workflows = WorkflowServiceStub(self._channel)
+        self.folders = FolderServiceStub(self._channel)
 
     def close(self) -> None:
         """Hang up; calls that are under way fail."""

@@ -161,7 +161,7 @@ class Label(_message.Message):
     parent_id: _builtins.str
     """Of tags: the id of the one above; documents that bear this one bear that one too."""
     template: _builtins.str
-    """Of storage paths: a Jinja template (docs/api.md)."""
+    """Of storage paths: a Jinja template (docs/labels.md); that of the setting `filename_format` when empty."""
     document_count: _builtins.int
     """Outside the trash; not filled in by calls that change a label."""
     def __init__(

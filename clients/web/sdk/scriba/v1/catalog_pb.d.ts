@@ -81,7 +81,7 @@ export declare type Label = Message<"scriba.v1.Label"> & {
   parentId: string;
 
   /**
-   * Of storage paths: a Jinja template (docs/api.md).
+   * Of storage paths: a Jinja template (docs/labels.md); that of the setting `filename_format` when empty.
    *
    * @generated from field: string template = 11;
    */
