@@ -19,7 +19,7 @@ from actors.store.store import Store
 from actors.store.types import DocumentForm, DocumentId, DocumentState, JobState, PageState
 
 _ROWS_AT_ONCE = 500
-_OF_DOCUMENTS = ("jobs", "pages", "document_tags", "document_origins", "sources")
+_OF_DOCUMENTS = ("jobs", "pages", "document_tags", "document_origins", "sides", "sources")
 
 
 class Rows(Plain):

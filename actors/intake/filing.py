@@ -14,7 +14,7 @@ from actors.intake.ports import Archive, Detector, FreeBytes, Now
 from actors.intake.staging import Staged
 from actors.store.errors import StoreFailed, StoreUnavailable
 from actors.store.health import SOUND
-from actors.store.types import NOTHING_GIVEN, Accepted, DocumentChanges, NewDocument, SourceKey
+from actors.store.types import NOTHING_GIVEN, Accepted, DocumentChanges, NewDocument, ScanSide, SourceKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class Description:
     filename: str
     title: str
     given: DocumentChanges = NOTHING_GIVEN
+    side: ScanSide | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,7 @@ class Filing:
             original_filename=description.filename,
             title=description.title,
             given=description.given,
+            side=description.side,
         )
         try:
             with self.around(Point.COMMITTED):

@@ -1,9 +1,11 @@
 """The door for dropped files: the source is touched only when its document is committed."""
 
 import itertools
+import os
 import secrets
 from contextlib import ExitStack, suppress
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
 from actors.failpoints import Point
@@ -15,7 +17,7 @@ from actors.intake.settings import IntakeSettings
 from actors.intake.source import NotTaken, SourceFile, opened
 from actors.intake.staging import SourceUnreadable, Staged, stage
 from actors.store.errors import OriginalMissing
-from actors.store.types import DocumentChanges, SourceKey, SourceKind
+from actors.store.types import DocumentChanges, ScanSide, SourceKey, SourceKind
 
 
 class FolderDoor:
@@ -79,12 +81,21 @@ class FolderDoor:
     def _file(self, source: SourceFile, order: AcceptFile, staged: Staged) -> FileAccepted:
         filename = shown_name(source.name)
         tags = tuple(dict.fromkeys(shown_name(tag) for tag in order.tags))
-        description = Description(filename, title_of(filename), DocumentChanges(tags=tags))
+        side = self._side(source, order.path.parent) if order.one_sided else None
+        description = Description(filename, title_of(filename), DocumentChanges(tags=tags), side)
         filed = self._filing.file(staged, description, source_key(source, order.path, staged.sha256))
         accepted = filed.accepted
         with self._filing.around(Point.SOURCE_REMOVED):
             removed = (self._settings.delete_duplicates or not accepted.duplicate) and _remove(source, filed.original)
         return FileAccepted(accepted.document_id, accepted.job_id, accepted.duplicate, staged.sha256, removed)
+
+    def _side(self, source: SourceFile, folder: Path) -> ScanSide:
+        """Say of a scan of one side where its other side comes, and when it was made.
+
+        The time is that of its last change, which no program can set: copies may bear any time of writing.
+        """
+        _, ctime_ns = source.as_dropped()
+        return ScanSide(sha256(os.fsencode(folder)).hexdigest(), ctime_ns, self._settings.sides_patience)
 
 
 def _remove(source: SourceFile, original: Path) -> bool:

@@ -29,6 +29,7 @@ class AcceptFile:
     """Asks to take in a dropped file with the facts that it settled on.
 
     `path` lies below `folder`, which alone may be reached through symbolic links. `tags` are folder names as the disk spells them.
+    One that is `one_sided` holds fronts or backs of sheets, whose other side comes into the same folder.
     """
 
     path: Path
@@ -37,6 +38,7 @@ class AcceptFile:
     mtime_ns: int
     inode: int
     tags: tuple[str, ...] = ()
+    one_sided: bool = False
 
 
 @dataclass(frozen=True, slots=True)

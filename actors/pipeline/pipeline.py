@@ -14,6 +14,7 @@ import structlog
 from actors.failpoints import Point, after, before
 from actors.index.errors import IndexUnavailable
 from actors.pipeline.clock_watch import ClockWatch
+from actors.pipeline.collating import OtherSideAwaited
 from actors.pipeline.endings import Ending, ending_of
 from actors.pipeline.fingerprinting import Fingerprinting
 from actors.pipeline.notes import Notes
@@ -202,6 +203,8 @@ class Pipeline:
                 to_end = True
             else:
                 to_end = await take(job, self._room, self._turns, self._notes)
+        except OtherSideAwaited as waiting:
+            await self._tell(job.id, partial(self._room.store.jobs.wait, job.id, job.fence, waiting.until, str(waiting)))
         except Exception as error:  # noqa: BLE001  # the per-document guard: one document must not stop the others
             await self._end(job, error)
         else:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
@@ -126,7 +126,8 @@ Now = Callable[[], datetime]
 class Room:
     """All that the steps work with.
 
-    `models` names those that OCR has here; `lost` is what a port raises when its process ended before it answered.
+    `models` names those that OCR has here; `lost` is what a port raises when its process ended before it answered. `sides_patience` is how
+    long after the fronts of sheets their backs may be scanned.
     """
 
     store: Store
@@ -142,6 +143,7 @@ class Room:
     lost: type[Exception]
     checkpoint: Checkpoint = pass_by
     barcodes: BarcodeSettings = field(default_factory=BarcodeSettings)
+    sides_patience: timedelta = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from actors.failpoints import Point, around
 from actors.ocr.messages import InspectDocument
 from actors.pipeline.barcode_pass import look_for_barcodes
 from actors.pipeline.binding import bind_archive, draw_thumbnail
+from actors.pipeline.collating import JOINED, SHEETS_WITHOUT_BACK, collate
 from actors.pipeline.languages import read_again
 from actors.pipeline.notes import Notes
 from actors.pipeline.ports import Room, WorkingFile
@@ -19,6 +20,9 @@ from actors.pipeline.work import NothingReadable, Work, page_warnings, settings_
 from actors.pipeline.workflows import add_workflows, begin_workflows
 from actors.store.types import Document, DocumentId, DocumentState, DocumentWarning, Job, PageState
 from actors.understanding.facts import Facts
+
+# Warnings of how a document was made, which last whatever is read in it.
+OF_ITS_MAKING = frozenset({SPLIT, JOINED, SHEETS_WITHOUT_BACK})
 
 Act = Callable[[Work, Room, Turns], Awaitable[None]]
 
@@ -69,7 +73,7 @@ async def inspect(work: Work, room: Room, turns: Turns) -> None:  # noqa: ARG001
     with around(room.checkpoint, Point.RENDERED):
         work.inspected = await room.binder.inspect(InspectDocument(work.file.path, work.file.mime_type, work.settings))
     work.warnings = [DocumentWarning(notice.code, notice.message, notice.page) for notice in work.inspected.notices]
-    work.warnings += [warning for warning in work.document.warnings if warning.code == SPLIT]
+    work.warnings += [warning for warning in work.document.warnings if warning.code in OF_ITS_MAKING]
     await asyncio.to_thread(keep_inspection, work, room)
 
 
@@ -170,6 +174,7 @@ def clean_up(document_id: DocumentId, room: Room) -> None:
 
 WAY: tuple[tuple[Step, Act], ...] = (
     (Step.RENDERED, inspect),
+    (Step.RENDERED, collate),
     (Step.RENDERED, look_for_barcodes),
     (Step.RENDERED, divide),
     (Step.READ, read),

@@ -18,6 +18,7 @@ from actors.store.originals import Originals
 from actors.store.origins import is_represented, origins_of
 from actors.store.revisions import mark_rows, raise_revision
 from actors.store.schema import DocumentRow, SourceRow
+from actors.store.sides import note_side
 from actors.store.trash import restore
 from actors.store.types import Accepted, DocumentForm, DocumentId, DocumentState, JobId, JobKind, NewDocument, SourceKey, SourceKind
 
@@ -49,6 +50,8 @@ def accept(session: Session, originals: Originals, new: NewDocument, source: Sou
         # A purge of the same bytes may have come between storing them and this turn.
         raise OriginalMissing(new.sha256)
     accepted = add_document(session, new, now) if there is None else note_duplicate(session, there, now)
+    if new.side is not None:
+        note_side(session, accepted.document_id, new.side, now)
     session.add(
         SourceRow(
             kind=source.kind,

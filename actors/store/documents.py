@@ -29,6 +29,7 @@ from actors.store.originals import Originals
 from actors.store.page_rows import texts_of
 from actors.store.revisions import document_row, document_rows, mark_rows, raise_revision
 from actors.store.schema import DocumentRow
+from actors.store.sides import forget_sides
 from actors.store.trash import discard, erase, restore, sweep
 from actors.store.types import (
     Accepted,
@@ -248,6 +249,7 @@ class Documents:
             row.has_archive, row.archive_bytes = has_archive, archive_bytes
             if row.form is DocumentForm.OPEN:
                 row.form = DocumentForm.WHOLE
+            forget_sides(session, [document_id])
             raise_revision(row, now)
             mark_rows(session, [row])
             if deeds is not None:

@@ -17,7 +17,7 @@ from actors.store.types import DocumentId
 def inherit(session: Session, old: DocumentRow, row: DocumentRow, now: datetime) -> None:
     """Give a new document the labels and the date of the one that it was made of, with whoever gave them. Title and number are its own."""
     standing = standings_of(session, [old])[old.id]
-    proposals = list(_proposals(standing, f"with document {old.id}, of which this is a part"))
+    proposals = list(_proposals(standing, f"with document {old.id}, whose pages these are"))
     if proposals:
         give(session, [row], {DocumentId(row.id): proposals}, now)
 

@@ -116,6 +116,20 @@ class Jobs:
             row.due_time = now + PUT_OFF
             write_job(session, row, now)
 
+    def wait(self, job_id: JobId, fence: int, until: datetime, words: str, now: datetime) -> None:
+        """Queue a job again for a later moment, because something else must come first; this attempt does not count.
+
+        A restart, or a clock that is set, may bring it up earlier.
+        """
+        with self._database.write() as session:
+            row = held_row(session, job_id, fence)
+            put_back(session, row, now)
+            row.due_time, row.error = until, words
+            if row.document_id is not None:
+                document = document_row(session, DocumentId(row.document_id))
+                document.state = DocumentState.ACCEPTED
+                raise_revision(document, now)
+
     def release(self, job_id: JobId, fence: int, now: datetime) -> None:
         """Give a job back unharmed, to the front of the queue; this attempt does not count."""
         with self._database.write() as session:

@@ -90,6 +90,18 @@ class DocumentOriginRow(Base):
     origin_id: Mapped[int] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True, index=True)
 
 
+class SideRow(Base):
+    """A document is one side of some sheets, and waits for the other; with a `problem` it waits no more, and says so once it is read."""
+
+    __tablename__ = "sides"
+
+    document_id: Mapped[int] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True, autoincrement=False)
+    folder: Mapped[str] = mapped_column(String(64), index=True)
+    scan_ns: Mapped[int] = mapped_column(BigInteger)
+    waits_until: Mapped[datetime] = mapped_column(UtcDateTime)
+    problem: Mapped[str] = mapped_column(CleanText)
+
+
 class JobRow(Base):
     """One piece of work.
 

@@ -15,6 +15,7 @@ from actors.store.originals import Originals
 from actors.store.outbox import Outbox
 from actors.store.pages import Pages
 from actors.store.places import Places
+from actors.store.sides import Sides
 from actors.store.statistics import statistics
 from actors.store.successions import Successions
 from actors.store.tasks import Tasks
@@ -36,6 +37,7 @@ class Store:
         self.assignments = Assignments(database)
         self.successions = Successions(database, data)
         self.workflows = Workflows(database)
+        self.sides = Sides(database)
         self.jobs = Jobs(database)
         self.pages = Pages(database)
         self.places = Places(database)

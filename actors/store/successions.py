@@ -1,9 +1,8 @@
-"""Documents that take the place of others: the parts of a scan that was divided."""
+"""Documents that take the place of others: the parts of a scan that was divided, the whole of two sides."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from actors.store.acceptance import accept
@@ -11,12 +10,13 @@ from actors.store.conversions import page_row, warnings_of
 from actors.store.data_dir import DataDir
 from actors.store.database import Database
 from actors.store.inheritance import inherit
-from actors.store.job_rows import end, held_row
+from actors.store.job_rows import active_job, end, held_row, job_row
 from actors.store.originals import Originals
 from actors.store.origins import note_origins, origins_of, successors_of
 from actors.store.page_rows import reset_pages
-from actors.store.revisions import document_row
+from actors.store.revisions import document_rows
 from actors.store.schema import DocumentRow
+from actors.store.sides import forget_sides, is_waiting
 from actors.store.trash import discard
 from actors.store.types import (
     Accepted,
@@ -25,6 +25,7 @@ from actors.store.types import (
     DocumentState,
     DocumentWarning,
     Job,
+    JobKind,
     JobState,
     PageRecord,
     PageState,
@@ -32,6 +33,8 @@ from actors.store.types import (
 )
 
 Notice = Callable[[Sequence[DocumentId]], DocumentWarning]
+# A replacement that only waits for its moment.
+Replace = Callable[[datetime], Sequence[Accepted]]
 
 
 class Successions:
@@ -41,18 +44,27 @@ class Successions:
         self._database = database
         self._originals = Originals(data)
 
-    def replace(self, job: Job, old: DocumentId, successors: Sequence[Successor], notice: Notice, now: datetime) -> Sequence[Accepted]:
-        """Accept documents whose originals are stored in the place of one, which goes to the trash with a notice, and end its job.
+    def split(self, job: Job, old: DocumentId, parts: Sequence[Successor], notice: Notice, now: datetime) -> Sequence[Accepted]:
+        """Accept the parts of a document, whose originals are stored, in its place, and end its job; it goes to the trash with a notice.
 
-        What it was given goes over to each. StaleFence, OriginalMissing: nothing was done.
+        What it was given goes over to each. Nothing is done, and the answer is empty, where somebody has put it into the trash meanwhile.
+        StaleFence, OriginalMissing: nothing was done.
         """
         with self._database.write() as session:
-            work = held_row(session, job.id, job.fence)
-            row = document_row(session, old)
-            accepted = [self._accept(session, row, one, now) for one in successors]
-            retire(session, row, notice(list(dict.fromkeys(one.document_id for one in accepted))), now)
-            end(session, work, JobState.SUCCEEDED, "", now)
-            return accepted
+            held_row(session, job.id, job.fence)
+            (row,) = rows = document_rows(session, [old])
+            return [] if row.trashed else self._replace(session, rows, parts, DocumentForm.WHOLE, notice, now)
+
+    def join(self, job: Job, sides: Sequence[DocumentId], whole: Successor, notice: Notice, now: datetime) -> Sequence[Accepted]:
+        """Accept the whole of two sides that wait, in their place, and end their jobs; `job` is that of one of them.
+
+        Otherwise as with parts; nothing is done where one of them doesn't wait any more.
+        """
+        with self._database.write() as session:
+            held_row(session, job.id, job.fence)
+            if not all(is_waiting(session, side) for side in sides):
+                return []
+            return self._replace(session, document_rows(session, sides), [whole], DocumentForm.OPEN, notice, now)
 
     def successors(self, document_id: DocumentId) -> Sequence[DocumentId]:
         """List the documents that took the place of one."""
@@ -64,13 +76,29 @@ class Successions:
         with self._database.read() as session:
             return origins_of(session, document_id)
 
-    def _accept(self, session: Session, old: DocumentRow, successor: Successor, now: datetime) -> Accepted:
+    def _replace(
+        self,
+        session: Session,
+        olds: Sequence[DocumentRow],
+        successors: Sequence[Successor],
+        form: DocumentForm,
+        notice: Notice,
+        now: datetime,
+    ) -> Sequence[Accepted]:
+        accepted = [self._accept(session, olds, one, form, now) for one in successors]
+        words = notice(list(dict.fromkeys(one.document_id for one in accepted)))
+        for old in olds:
+            retire(session, old, words, now)
+        return accepted
+
+    def _accept(self, session: Session, olds: Sequence[DocumentRow], successor: Successor, form: DocumentForm, now: datetime) -> Accepted:
         accepted = accept(session, self._originals, successor.new, successor.source, now)
-        note_origins(session, accepted.document_id, [old.id])
+        note_origins(session, accepted.document_id, [old.id for old in olds])
         if not accepted.duplicate:
             row = session.get_one(DocumentRow, accepted.document_id)
-            row.form = DocumentForm.WHOLE
-            inherit(session, old, row, now)
+            row.form, row.warnings = form, [*row.warnings, *warnings_of(successor.warnings)]
+            for old in olds:
+                inherit(session, old, row, now)
             for number, payloads in enumerate(successor.payloads, 1):
                 page = PageRecord(number, PageState.PENDING, barcodes=payloads or (), barcodes_read=payloads is not None)
                 session.add(page_row(accepted.document_id, page))
@@ -78,8 +106,13 @@ class Successions:
 
 
 def retire(session: Session, row: DocumentRow, notice: DocumentWarning, now: datetime) -> None:
-    """Move a document that others replace to the trash. It is unread: who restores it has it read as a whole (trash.py)."""
+    """Move a document that others replace to the trash, and end its job. Who restores it has it read as it is (trash.py)."""
+    document_id = DocumentId(row.id)
     row.form, row.state = DocumentForm.REPLACED, DocumentState.READY
     row.warnings = [*row.warnings, *warnings_of([notice])]
-    reset_pages(session, DocumentId(row.id))
-    discard(session, session.scalars(select(DocumentRow).where(DocumentRow.id == row.id)), now)
+    forget_sides(session, [document_id])
+    reset_pages(session, document_id)
+    discard(session, [row], now)
+    job = active_job(session, document_id, JobKind.DOCUMENT)
+    if job is not None:
+        end(session, job_row(session, job), JobState.SUCCEEDED, "", now)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NewType
 
@@ -61,6 +61,7 @@ class SourceKind(StrEnum):
     FOLDER = "folder"
     UPLOAD = "upload"
     SPLIT = "split"
+    JOINED = "joined"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,29 @@ NOTHING_GIVEN = DocumentChanges()
 
 
 @dataclass(frozen=True, slots=True)
+class ScanSide:
+    """One side of some sheets, whose other side comes as another file into the same folder, within `patience`.
+
+    `folder` is the digest of its path, `scan_ns` the time at which the file came to be there, in nanoseconds.
+    """
+
+    folder: str
+    scan_ns: int
+    patience: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSide:
+    """A document that is one side of some sheets. `problem` says why it is read alone, '' while it may still be joined."""
+
+    document_id: DocumentId
+    folder: str
+    scan_ns: int
+    waits_until: datetime
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
 class NewDocument:
     """A file whose original is stored for good and that waits for its row. `title` is the file's own; a person's is in `given`."""
 
@@ -106,6 +130,7 @@ class NewDocument:
     original_filename: str
     title: str
     given: DocumentChanges = NOTHING_GIVEN
+    side: ScanSide | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +138,7 @@ class SourceKey:
     """Names one delivery, so that the same delivery twice is one document (RELIABILITY R4).
 
     `key` is unique within `kind`: the request id of an upload; path, size, modification time and sha256 of a dropped file; sha256, job and
-    pages of the scan that a document is a part of.
+    pages of the scan that a document is a part of; job and both sha256 of the two sides that it was joined of.
     """
 
     kind: SourceKind
@@ -122,11 +147,15 @@ class SourceKey:
 
 @dataclass(frozen=True, slots=True)
 class Successor:
-    """A document that takes the place of others. `payloads` are those of each of its pages' barcodes, None where nobody has looked."""
+    """A document that takes the place of others. `payloads` are those of each of its pages' barcodes, None where nobody has looked.
+
+    `warnings` tell what a person should know of how it was made.
+    """
 
     new: NewDocument
     source: SourceKey
-    payloads: tuple[tuple[str, ...] | None, ...]
+    payloads: tuple[tuple[str, ...] | None, ...] = ()
+    warnings: tuple[DocumentWarning, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,4 +56,10 @@ def owner(watches: list[FolderWatch], path: Path) -> FolderWatch | None:
 
 def tags_of(folder: WatchedFolder, path: Path) -> tuple[str, ...]:
     """Give the names of the folders between the watched one and the file, where they are to be tags."""
-    return path.relative_to(folder.path).parts[:-1] if folder.subdirs_as_tags else ()
+    names = path.relative_to(folder.path).parts[:-1] if folder.subdirs_as_tags else ()
+    return names[:-1] if is_one_sided(folder, path) else names
+
+
+def is_one_sided(folder: WatchedFolder, path: Path) -> bool:
+    """Tell whether a file is the fronts or the backs of sheets: by the folder that it lies in."""
+    return path.parent.name == folder.sides != ""

@@ -6,12 +6,16 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class WatchedFolder:
-    """One folder. `polling_seconds` 0 relies on events; network folders send none, so they are looked at every so many seconds."""
+    """One folder. `polling_seconds` 0 relies on events; network folders send none, so they are looked at every so many seconds.
+
+    Scans in a folder of the name `sides`, this one or one inside, are fronts or backs of sheets; '' knows no such folder.
+    """
 
     path: Path
     recursive: bool = False
     polling_seconds: float = 0.0
     subdirs_as_tags: bool = False
+    sides: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import structlog
 
 from actors.intake.messages import AcceptFile, FileAccepted, FileAnswer, NotSettled, Refused
 from actors.watcher.events import FolderEvents
-from actors.watcher.folders import owner, tags_of
+from actors.watcher.folders import is_one_sided, owner, tags_of
 from actors.watcher.lookout import Clock, Lookout
 from actors.watcher.messages import FolderState, WatcherState
 from actors.watcher.settings import WatcherSettings
@@ -110,8 +110,8 @@ class Watcher:
         if watch is None:
             raise LookupError(settled.path)  # the table holds nothing else
         facts = settled.facts
-        tags = tags_of(watch.folder, settled.path)
-        return AcceptFile(settled.path, watch.folder.path, facts.size, facts.mtime_ns, facts.inode, tags)
+        tags, one_sided = tags_of(watch.folder, settled.path), is_one_sided(watch.folder, settled.path)
+        return AcceptFile(settled.path, watch.folder.path, facts.size, facts.mtime_ns, facts.inode, tags, one_sided)
 
     def _delivered(self, settled: Settled, delivery: asyncio.Task[FileAnswer]) -> None:
         self._deliveries.discard(delivery)

@@ -1,5 +1,6 @@
 """Settings of the watched folders."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -60,13 +61,29 @@ class FolderSection(PlaceSection):
     )
     consumer_rescan_interval: float = Field(60, ge=1, le=86_400, description="Seconds between full looks, for files whose event was lost.")
 
+    consumer_enable_collate_double_sided: bool = Field(
+        False, description="Join scans of fronts and of backs, dropped one after the other into the folder below, into one document."
+    )
+    consumer_collate_double_sided_subdir_name: str = Field(
+        "double-sided",
+        min_length=1,
+        max_length=200,
+        pattern=r"^[^./\x00][^/\x00]*$",
+        description="The name of that folder inside a watched one, or inside the folders in it where they are watched, too.",
+    )
+    consumer_collate_double_sided_minutes: float = Field(
+        30, gt=0, le=10_080, description="How long the fronts wait for their backs; after that they are a document of their own."
+    )
+
     @property
     def watched_folders(self) -> tuple[WatchedFolder, ...]:
         """Give every watched folder with its ways; none when watching is off."""
         if self.consumer_disable:
             return ()
         alike = [ConsumeFolder(path=path) for path in (self.consumption_dir, *self.consumption_dirs)]
-        return tuple(self._watched(folder) for folder in (*alike, *self.consume))
+        watched = [self._watched(folder) for folder in (*alike, *self.consume)]
+        inside = [replace(one, path=one.path / one.sides) for one in watched if one.sides and not one.recursive]
+        return (*watched, *inside)
 
     def _watched(self, folder: ConsumeFolder) -> WatchedFolder:
         return WatchedFolder(
@@ -74,6 +91,7 @@ class FolderSection(PlaceSection):
             recursive=self.consumer_recursive if folder.recursive is None else folder.recursive,
             polling_seconds=self.consumer_polling_interval if folder.polling_interval is None else folder.polling_interval,
             subdirs_as_tags=self.consumer_subdirs_as_tags if folder.subdirs_as_tags is None else folder.subdirs_as_tags,
+            sides=self.consumer_collate_double_sided_subdir_name if self.consumer_enable_collate_double_sided else "",
         )
 
     def watcher(self) -> WatcherSettings:

@@ -1,6 +1,7 @@
 """Every setting of the daemon, as one frozen model. Where they come from is in loading.py."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from pydantic import BaseModel
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
@@ -52,6 +53,7 @@ class Settings(FolderSection, ReadingSection, DateSection, FilingSection, TrashS
             max_file_bytes=int(self.max_upload_bytes),
             min_free_bytes=int(self.min_free_bytes),
             delete_duplicates=self.consumer_delete_duplicates,
+            sides_patience=timedelta(minutes=self.consumer_collate_double_sided_minutes),
         )
 
     def understanding(self) -> UnderstandingSettings:

@@ -1,7 +1,7 @@
 """Where settings come from, and what is said when one is wrong."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -259,6 +259,23 @@ def test_the_watcher_gets_every_folder_with_its_own_ways(tmp_path: Path) -> None
         WatchedFolder(tmp_path / "nas", recursive=False, polling_seconds=10, subdirs_as_tags=True),
     )
     assert load_settings({"data_dir": tmp_path}, {"SCRIBA_CONSUMER_DISABLE": "true"}).settings.watcher().folders == ()
+
+
+def test_scans_of_one_side_are_looked_for_inside_each_watched_folder(tmp_path: Path) -> None:
+    shared = "consumer_enable_collate_double_sided = true\nconsumer_collate_double_sided_minutes = 5\n"
+    settings = load_settings({}, write(tmp_path, f'{shared}[[consume]]\npath = "nas"\nrecursive = true\n')).settings
+    assert settings.watcher().folders == (
+        WatchedFolder(tmp_path / "consume", sides="double-sided"),
+        WatchedFolder(tmp_path / "nas", recursive=True, sides="double-sided"),
+        WatchedFolder(tmp_path / "consume" / "double-sided", sides="double-sided"),
+    )
+    assert settings.intake().sides_patience == timedelta(minutes=5)
+
+
+@pytest.mark.parametrize("name", ["..", ".hidden", "a/b", "a\0b"])
+def test_the_folder_for_scans_of_one_side_lies_inside(tmp_path: Path, name: str) -> None:
+    with pytest.raises(SettingsError):
+        load_settings({"data_dir": tmp_path, "consumer_collate_double_sided_subdir_name": name}, {})
 
 
 def test_defaults_are_those_of_the_parts(tmp_path: Path) -> None:

@@ -3,7 +3,8 @@
 import os
 import socket
 from collections.abc import Callable
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from actors.intake.settings import IntakeSettings
 from actors.intake.source import SourceFile, opened
 from actors.store.store import Store
 from actors.store.types import SourceKey, SourceKind
+from tests.intake.archive import fixed_now
 from tests.intake.dropping import documents_in, dropped, intake_on, order_for, original_of, sha256, spool_files
 
 PDF = b"%PDF-1.4\n" + b"1 0 obj << >> endobj\n" * 5000
@@ -50,6 +52,15 @@ async def test_when_a_dropped_file_was_changed_is_known_later(store: Store) -> N
 )
 def test_of_other_deliveries_no_time_is_known(kind: SourceKind, key: str) -> None:
     assert dropped_time(SourceKey(kind, key)) is None
+
+
+async def test_a_scan_of_one_side_waits_in_the_name_of_its_folder(store: Store) -> None:
+    path = dropped(store, "anna/double-sided/fronts.pdf", PDF)
+    came_ns = path.stat().st_ctime_ns
+    answer = await intake_on(store).accept_file(replace(order_for(path, store.data.consume), one_sided=True))
+    assert isinstance(answer, FileAccepted)
+    (side,) = store.sides.waiting(sha256(os.fsencode(path.parent)))
+    assert (side.document_id, side.scan_ns, side.waits_until) == (answer.document_id, came_ns, fixed_now() + timedelta(minutes=30))
 
 
 async def test_the_same_bytes_again_are_a_duplicate_and_removed(store: Store) -> None:

@@ -34,6 +34,7 @@ from actors.store.store import Store
 from tests.pipeline.understanding import NothingUnderstood, planner_of
 
 ASSEMBLED = b"%PDF of"
+PATIENCE = timedelta(minutes=30)
 
 
 class ReaderLost(Exception):
@@ -206,6 +207,7 @@ class Stage:
             lost=ReaderLost,
             checkpoint=self.checkpoint,
             barcodes=self.barcodes,
+            sides_patience=PATIENCE,
         )
         return Pipeline(room, owner)
 

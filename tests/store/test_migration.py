@@ -159,6 +159,7 @@ def test_the_migrations_are_part_of_the_package() -> None:
         "0006_tasks.py",
         "0007_workflows.py",
         "0008_folders.py",
+        "0009_sides.py",
     ]
     assert sorted(path.name for path in (folder / "versions").glob("0*.py")) == names
     assert (folder / "env.py").is_file()

@@ -50,7 +50,7 @@ def divided(store: Store, content: str = "scan") -> tuple[DocumentId, list[Accep
     """Divide a scan in two."""
     job, scan = begun(store, content)
     parts = [part(store, job, f"{content} one", ("ASN1",)), part(store, job, f"{content} two", (), None)]
-    return scan, list(store.successions.replace(job, scan, parts, notice, at(1)))
+    return scan, list(store.successions.split(job, scan, parts, notice, at(1)))
 
 
 def test_parts_stand_in_the_place_of_their_scan(store: Store) -> None:
@@ -80,7 +80,7 @@ def test_the_first_look_at_a_part_keeps_the_barcodes_that_are_known(store: Store
 def test_what_a_scan_was_given_goes_over_to_its_parts(store: Store) -> None:
     job, scan = begun(store, tags=("batch",))
     store.documents.update(scan, DocumentChanges(add_tags=("mine",), correspondent="Bank", created_date=at(0).date(), asn=7), None, at(0))
-    (made,) = store.successions.replace(job, scan, [part(store, job, "one", None)], notice, at(1))
+    (made,) = store.successions.split(job, scan, [part(store, job, "one", None)], notice, at(1))
     new = store.documents.get(made.document_id)
     assert (sorted(new.tags), new.created_date, new.asn, new.title) == (["batch", "mine"], at(0).date(), None, "one")
     assert new.correspondent is not None
@@ -92,7 +92,7 @@ def test_who_has_lost_the_job_replaces_nothing(store: Store) -> None:
     parts = [part(store, job, "one", None)]
     store.jobs.take_over(at(1))
     with pytest.raises(StaleFence):
-        store.successions.replace(job, scan, parts, notice, at(1))
+        store.successions.split(job, scan, parts, notice, at(1))
     assert (store.documents.count(deleted=False), store.documents.get(scan).form) == (1, DocumentForm.OPEN)
 
 
@@ -101,14 +101,14 @@ def test_a_part_whose_original_is_gone_leaves_all_as_it_was(store: Store) -> Non
     parts = [part(store, job, "one", None), part(store, job, "two", None)]
     lost = replace(parts[1], new=replace(parts[1].new, sha256="0" * 64))
     with pytest.raises(OriginalMissing):
-        store.successions.replace(job, scan, [parts[0], lost], notice, at(1))
+        store.successions.split(job, scan, [parts[0], lost], notice, at(1))
     assert (store.documents.count(deleted=False), store.documents.count(deleted=True)) == (1, 0)
 
 
 def test_a_part_that_is_in_the_archive_already_is_no_second_document(store: Store) -> None:
     there = deliver(store, "one").document_id
     job, scan = begun(store)
-    made = store.successions.replace(job, scan, [part(store, job, "one", None), part(store, job, "two", None)], notice, at(1))
+    made = store.successions.split(job, scan, [part(store, job, "one", None), part(store, job, "two", None)], notice, at(1))
     assert [(one.document_id, one.duplicate) for one in made] == [(there, True), (made[1].document_id, False)]
     assert store.documents.get(there).duplicate_count == 1
 
@@ -146,7 +146,7 @@ def test_parts_in_the_trash_come_back_when_their_scan_is_divided_again(store: St
     deliver(store, "scan", key="again", now=at(3))
     job = next(job for job in store.jobs.lease("test", 9, at(4)) if job.document_id == scan)
     parts = [part(store, job, "scan one", None), part(store, job, "scan two", None)]
-    again = store.successions.replace(job, scan, parts, notice, at(5))
+    again = store.successions.split(job, scan, parts, notice, at(5))
     assert [(one.document_id, one.duplicate) for one in again] == [(one.document_id, True) for one in made]
     assert store.documents.count(deleted=False) == 2
 

@@ -1,9 +1,11 @@
 """The watcher with a real disk, real events, the real intake and a real archive: RELIABILITY F12 and F16."""
 
 import asyncio
+import os
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -38,7 +40,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 @asynccontextmanager
 async def watching(store: Store, **settings: float) -> AsyncIterator[Watcher]:
     intake = Intake(store, store.data.incoming, Nobody(), IntakeSettings(min_free_bytes=0))
-    folders = (WatchedFolder(store.data.consume, recursive=True, subdirs_as_tags=True),)
+    folders = (WatchedFolder(store.data.consume, recursive=True, subdirs_as_tags=True, sides="double-sided"),)
     watcher = Watcher(WatcherSettings(folders, **{"settle_seconds": 0.2, **settings}), intake, WatchdogEvents())  # type: ignore[arg-type]  # floats only
     run = asyncio.create_task(watcher.run())
     try:
@@ -94,6 +96,18 @@ async def test_files_dropped_moved_and_copied_with_folders_are_all_taken(store: 
     assert files_in(consume) == []
     [bill] = [document for document in store.documents.list(DocumentOrder(), None, 10, deleted=False) if document.title == "inner"]
     assert bill.tags == ("Bills",)
+
+
+async def test_scans_of_one_side_are_told_by_their_folder_whose_name_is_no_tag(store: Store) -> None:
+    folder = store.data.consume / "Anna" / "double-sided"
+    async with watching(store):
+        folder.mkdir(parents=True)
+        (folder / "fronts.txt").write_bytes(b"fronts")
+        (store.data.consume / "other.txt").write_bytes(b"a file beside")
+        await until(lambda: store.documents.count(deleted=False) == 2)
+    tags = {document.title: document.tags for document in store.documents.list(DocumentOrder(), None, 10, deleted=False)}
+    assert tags == {"fronts": ("Anna",), "other": ()}
+    assert len(store.sides.waiting(sha256(os.fsencode(folder)).hexdigest())) == 1
 
 
 async def test_slow_writers_are_waited_for_however_long_they_pause(store: Store) -> None:
