@@ -15,7 +15,7 @@ from actors.store.opening import open_store
 from actors.store.store import Store
 from actors.store.types import Document, DocumentForm, DocumentId, DocumentOrder, DocumentState, JobState, ScanSide, SourceKey, SourceKind
 from tests.pipeline.cast import ASSEMBLED, PATIENCE, Stage, until, working
-from tests.pipeline.test_dividing import Killer
+from tests.pipeline.test_dividing import Killer, all_done
 from tests.store.making import new_document, staged
 
 
@@ -55,8 +55,7 @@ def codes(document: Document) -> list[str]:
 
 async def test_fronts_and_backs_become_one_document_with_its_pages_in_order(stage: Stage, store: Store) -> None:
     fronts, backs = drop(store, "fronts", 3, 1), drop(store, "backs", 2, 2)
-    async with working(stage.pipeline()):
-        await until(lambda: store.jobs.documents_at_work() == set())
+    await all_done(stage)
     (whole,) = documents(store)
     assert (whole.title, whole.original_filename, whole.page_count, codes(whole)) == ("fronts", "fronts.pdf", 5, [])
     assert stage.binder.assembled == [(1, 2, 2, 1, 3)]
