@@ -34,13 +34,13 @@ from actors.store.opening import open_store
 from actors.store.store import Store
 from actors.store.types import JobKind
 from daemon.cast.checkup import reports_apart
-from daemon.cast.planner import make_planner
 from daemon.cast.trainer import train_apart
 from daemon.cast.understanding import make_understanding
 from daemon.checks import Checks, tell_all
 from daemon.edge import Edge
 from daemon.edits import Edits
 from daemon.envoy_config import EdgePlan
+from daemon.errands import start_workflows
 from daemon.figures import Figures
 from daemon.filing import Filing
 from daemon.greeting import greeting
@@ -164,9 +164,7 @@ async def open_house(settings: Settings, stop: asyncio.Event, house: AsyncExitSt
     scheduler = make_scheduler(settings, store, partial(tell_index, stage))
     scheduler.start()
     house.push_async_callback(scheduler.stop)
-    edits = Edits(store, make_planner(store, settings.time_zone, settings.date_order), stage.index.apply)
-    edits.start()
-    house.push_async_callback(edits.stop)
+    edits = start_workflows(settings, store, stage.index.apply, house)
     token = load_or_create_local_token(data)
     watch = StorageWatch(store, places_of(settings, data), int(settings.min_free_bytes), stage.storage_reports)
     house.push_async_callback(watch.stop)

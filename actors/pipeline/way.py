@@ -48,7 +48,7 @@ def begin(job: Job, room: Room, notes: Notes) -> Work:
         raise RuntimeError(f"job {job.id} names no document")
     document = room.store.documents.get(job.document_id)
     is_new = room.store.jobs.is_new(document.id)
-    if is_new:
+    if is_new and job.attempt == 1:
         begin_workflows(job, document, room)
     return Work(job, document, working_file(document, room), settings_for(job, room.settings), notes, is_new)
 

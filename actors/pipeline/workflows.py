@@ -8,7 +8,10 @@ from actors.workflow.merging import merged
 
 
 def begin_workflows(job: Job, document: Document, room: Room) -> None:
-    """Do what workflows want of a document that is about to be read. A job that begins again does it again, with the same result."""
+    """Do what workflows want of a document that is about to be read for the first time.
+
+    An attempt that a crash cut off does it again: its values are the same, its e-mails come twice.
+    """
     deeds = room.workflows.deeds(document.id, TriggerKind.CONSUMPTION_STARTED, "")
     if deeds.ran or deeds.problems:
         room.store.workflows.carry_out(document.id, deeds, room.now(), fence=job.fence)

@@ -45,7 +45,7 @@ from actors.store.types import (
     NewDocument,
     SourceKey,
 )
-from actors.store.workflow_rows import discard_for, mark_edited, warnings_after, workflow_warnings
+from actors.store.workflow_rows import mark_edited, send_off, warnings_after, workflow_warnings
 from actors.store.workflow_types import Deeds
 
 Update = tuple[DocumentId, DocumentChanges, int | None]
@@ -253,7 +253,7 @@ class Documents:
             raise_revision(row, now)
             mark_rows(session, [row])
             if deeds is not None:
-                discard_for(session, row, deeds, now)
+                send_off(session, row, deeds, now)
             return True
 
 

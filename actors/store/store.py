@@ -6,6 +6,7 @@ from actors.store.data_dir import DataDir
 from actors.store.database import Database
 from actors.store.derived import Archives, Thumbnails
 from actors.store.documents import Documents
+from actors.store.errands import Errands
 from actors.store.filed import Filed
 from actors.store.jobs import Jobs
 from actors.store.layers import Layers
@@ -38,6 +39,7 @@ class Store:
         self.successions = Successions(database, data)
         self.workflows = Workflows(database)
         self.sides = Sides(database)
+        self.errands = Errands(database)
         self.jobs = Jobs(database)
         self.pages = Pages(database)
         self.places = Places(database)

@@ -9,9 +9,12 @@ from actors.store.types import SourceKind
 from actors.store.workflow_types import (
     Action,
     Assign,
+    CallWebhook,
     FillField,
     LabelFilter,
+    Order,
     Remove,
+    SendEmail,
     Trash,
     Trigger,
     TriggerKind,
@@ -35,6 +38,16 @@ def triggers_of(definition: Json) -> tuple[Trigger, ...]:
 def actions_of(definition: Json) -> tuple[Action, ...]:
     """Read the actions of a definition."""
     return tuple(_READERS[told["action"]](told) for told in definition["actions"])
+
+
+def order_told(order: Order) -> dict[str, Any]:
+    """Write down what is to be sent."""
+    return {"action": NAMES[type(order)], **asdict(order)}
+
+
+def order_of(told: Json) -> Order:
+    """Read what is to be sent."""
+    return _email(told) if told["action"] == NAMES[SendEmail] else _webhook(told)
 
 
 def labels_named(facts: WorkflowFacts) -> set[LabelId]:
@@ -115,10 +128,28 @@ def _remove(told: Json) -> Remove:
     )
 
 
+def _email(told: Json) -> SendEmail:
+    return SendEmail(tuple(told["to"]), told["subject"], told["body"], told["attach"])
+
+
+def _webhook(told: Json) -> CallWebhook:
+    params, headers = (tuple((name, value) for name, value in told[key]) for key in ("params", "headers"))
+    return CallWebhook(told["url"], params, told["body"], told["as_json"], headers, told["attach"])
+
+
 _READERS: Mapping[str, Callable[[Json], Action]] = {
     "assign": _assign,
     "remove": _remove,
     "fill_field": lambda told: FillField(told["field"], told["pattern"], told["template"]),
+    "email": _email,
+    "webhook": _webhook,
     "trash": lambda _: Trash(),
 }
-NAMES: Mapping[type[Action], str] = {Assign: "assign", Remove: "remove", FillField: "fill_field", Trash: "trash"}
+NAMES: Mapping[type[Action], str] = {
+    Assign: "assign",
+    Remove: "remove",
+    FillField: "fill_field",
+    SendEmail: "email",
+    CallWebhook: "webhook",
+    Trash: "trash",
+}

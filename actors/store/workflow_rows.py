@@ -9,13 +9,15 @@ from sqlalchemy.orm import Session
 from actors.store.catalog_schema import FieldRow, LabelRow
 from actors.store.catalog_types import FieldId, LabelId
 from actors.store.columns import clean_text
+from actors.store.conversions import warnings_of
 from actors.store.errors import FieldNotFound, LabelNotFound, NamedByWorkflows
 from actors.store.label_rows import name_key
+from actors.store.revisions import raise_revision
 from actors.store.schema import DocumentRow
 from actors.store.trash import discard
 from actors.store.types import DocumentWarning
-from actors.store.workflow_json import actions_of, definition_of, fields_named, labels_named, triggers_of
-from actors.store.workflow_schema import EditedRow, WorkflowFieldRow, WorkflowLabelRow, WorkflowRow
+from actors.store.workflow_json import actions_of, definition_of, fields_named, labels_named, order_told, triggers_of
+from actors.store.workflow_schema import EditedRow, ErrandRow, WorkflowFieldRow, WorkflowLabelRow, WorkflowRow
 from actors.store.workflow_types import Deeds, TriggerKind, Workflow, WorkflowFacts, WorkflowId
 
 WORKFLOW_FAILED = "WORKFLOW_FAILED"
@@ -76,10 +78,22 @@ def _any_for(session: Session, kind: TriggerKind) -> bool:
     return session.scalars(select(exists().where(WorkflowRow.enabled, WorkflowRow.moments.contains(kind.value)))).one()
 
 
-def discard_for(session: Session, row: DocumentRow, deeds: Deeds, now: datetime) -> None:
-    """Move a document to the trash where a workflow wants it there."""
+def send_off(session: Session, row: DocumentRow, deeds: Deeds, now: datetime) -> None:
+    """Leave word of what is to be sent once all this is kept, and move the document to the trash where a workflow wants it there."""
+    for errand in deeds.errands:
+        told = order_told(errand.order)
+        session.add(ErrandRow(document_id=row.id, workflow_id=errand.workflow, name=errand.name, told=told, attempt=0, due_time=now))
     if deeds.trashed_by:
         discard(session, [row], now)
+
+
+def show_problems(session: Session, row: DocumentRow, deeds: Deeds, now: datetime) -> None:
+    """Show on a document what workflows could not do, and no more what they have done since."""
+    others = [warning for warning in row.warnings if warning["code"] != WORKFLOW_FAILED]
+    warnings = [*others, *warnings_of(dict.fromkeys(warnings_after(session, row, deeds, now)))]
+    if warnings != row.warnings:
+        row.warnings = warnings
+        raise_revision(row, now)
 
 
 def warnings_after(session: Session, row: DocumentRow, deeds: Deeds, now: datetime) -> list[DocumentWarning]:

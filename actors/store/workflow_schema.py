@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey
+from sqlalchemy import JSON, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from actors.store.columns import CleanText, UtcDateTime
@@ -53,3 +53,18 @@ class EditedRow(Base):
 
     document_id: Mapped[int] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True, autoincrement=False)
     revision: Mapped[int]
+
+
+class ErrandRow(Base):
+    """An e-mail or a call that waits until it is done, or has failed for good. `told` is what is sent (workflow_json.py)."""
+
+    __tablename__ = "errands"
+    __table_args__ = (Index("ix_errands_by_due_time", "due_time", "id"), {"sqlite_autoincrement": True})
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"), index=True)
+    workflow_id: Mapped[int]
+    name: Mapped[str] = mapped_column(CleanText)
+    told: Mapped[dict[str, Any]] = mapped_column(JSON)
+    attempt: Mapped[int]
+    due_time: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -7,9 +7,10 @@ from typing import NewType
 
 from actors.store.assignment_types import Proposal
 from actors.store.catalog_types import FieldId, LabelId, LabelKind, Matching, MatchRule
-from actors.store.types import SourceKind
+from actors.store.types import DocumentId, SourceKind
 
 WorkflowId = NewType("WorkflowId", int)
+ErrandId = NewType("ErrandId", int)
 
 NO_RULE = MatchRule(Matching.NONE)
 
@@ -90,11 +91,36 @@ class FillField:
 
 
 @dataclass(frozen=True, slots=True)
+class SendEmail:
+    """Sends an e-mail; `subject` and `body` are templates, `attach` adds the document's file."""
+
+    to: tuple[str, ...]
+    subject: str
+    body: str = ""
+    attach: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CallWebhook:
+    """Posts to a URL: parameters, whose values are templates, as JSON or a form; or a body, which is one."""
+
+    url: str
+    params: tuple[tuple[str, str], ...] = ()
+    body: str = ""
+    as_json: bool = False
+    headers: tuple[tuple[str, str], ...] = ()
+    attach: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Trash:
     """Moves the document to the trash, after all else."""
 
 
-Action = Assign | Remove | FillField | Trash
+Action = Assign | Remove | FillField | SendEmail | CallWebhook | Trash
+
+# An e-mail or a call whose templates are rendered.
+Order = SendEmail | CallWebhook
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +158,25 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Errand:
+    """What a workflow wants done outside of the archive, after all else is kept."""
+
+    workflow: WorkflowId
+    name: str
+    order: Order
+
+
+@dataclass(frozen=True, slots=True)
+class DueErrand:
+    """An errand of a document that waits; `attempt` counts those that failed."""
+
+    id: ErrandId
+    document_id: DocumentId
+    errand: Errand
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True)
 class Deeds:
     """What workflows want done to a document, all in one transaction.
 
@@ -142,3 +187,4 @@ class Deeds:
     ran: tuple[WorkflowId, ...] = ()
     problems: tuple[Problem, ...] = ()
     trashed_by: str = ""
+    errands: tuple[Errand, ...] = ()

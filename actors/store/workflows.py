@@ -6,16 +6,15 @@ from datetime import datetime
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from actors.store.conversions import warnings_of
 from actors.store.database import Database
 from actors.store.errors import NameTaken, OrderIncomplete, StaleItem, WorkflowNotFound
 from actors.store.giving import give
 from actors.store.job_rows import require_lease
 from actors.store.label_rows import name_key
-from actors.store.revisions import document_row, raise_revision
+from actors.store.revisions import document_row
 from actors.store.schema import DocumentRow
 from actors.store.types import DocumentId
-from actors.store.workflow_rows import WORKFLOW_FAILED, discard_for, fill, warnings_after, workflow_of
+from actors.store.workflow_rows import fill, send_off, show_problems, workflow_of
 from actors.store.workflow_schema import EditedRow, WorkflowRow
 from actors.store.workflow_types import Deeds, TriggerKind, Workflow, WorkflowFacts, WorkflowId
 
@@ -98,12 +97,8 @@ class Workflows:
             row = session.get(DocumentRow, document_id) if fence is None else document_row(session, document_id)
             if row is not None and not row.trashed:
                 give(session, [row], {document_id: deeds.proposals}, now)
-                others = [warning for warning in row.warnings if warning["code"] != WORKFLOW_FAILED]
-                warnings = [*others, *warnings_of(dict.fromkeys(warnings_after(session, row, deeds, now)))]
-                if warnings != row.warnings:
-                    row.warnings = warnings
-                    raise_revision(row, now)
-                discard_for(session, row, deeds, now)
+                show_problems(session, row, deeds, now)
+                send_off(session, row, deeds, now)
 
 
 def workflow_row(session: Session, workflow_id: WorkflowId, expected_revision: int | None = None) -> WorkflowRow:

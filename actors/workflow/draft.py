@@ -9,8 +9,9 @@ from actors.store.catalog_types import Field, FieldId, FieldValue, LabelId, Labe
 from actors.store.errors import FieldValueInvalid
 from actors.store.field_values import kept_value, shown_value, value_of
 from actors.store.given import Bid, Kept, Place, Standing, decide
-from actors.store.workflow_types import Action, Assign, FillField, Remove, Trash
+from actors.store.workflow_types import Action, Assign, CallWebhook, FillField, Order, Remove, SendEmail, Trash
 from actors.workflow.known import Known, TemplateRefused, Tools
+from actors.workflow.orders import NOUNS, rendered, words_of
 from actors.workflow.plan import Outcome, Step
 
 # One pattern over the text of one document.
@@ -40,6 +41,7 @@ class Draft:
         givers = {**known.standing.givers, **dict.fromkeys(known.held, Giver.DELIVERY)}
         self.standing = Standing(dict(known.standing.values), givers)
         self._changed = dict[Place, Reason]()
+        self.orders = list[Order]()
 
     def act(self, action: Action, reason: Reason) -> Iterator[Step]:
         """Do an action, and tell each part of it."""
@@ -50,12 +52,22 @@ class Draft:
                 yield from self._remove(action, reason)
             case FillField():
                 yield self._fill(action, reason)
+            case SendEmail() | CallWebhook():
+                yield self._order(action)
             case Trash():
                 yield Step(Outcome.DONE, "moves the document to the trash, last of all")
 
     def proposals(self) -> tuple[Proposal, ...]:
         """Propose what was changed, each place once, by its last reason."""
         return tuple(self._proposal(place, reason) for place, reason in self._changed.items())
+
+    def _order(self, action: Order) -> Step:
+        try:
+            order = rendered(action, lambda template: self._tools.templates.text(template, self.standing.values))
+        except TemplateRefused as refused:
+            return Step(Outcome.FAILED, f"a template of the {NOUNS[type(action)]} can't be used: {refused}")
+        self.orders.append(order)
+        return Step(Outcome.DONE, words_of(order))
 
     def _assign(self, action: Assign, reason: Reason) -> Iterator[Step]:
         if action.title:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from actors.store.assignment_types import Giver, Reason
-from actors.store.workflow_types import Action, Deeds, Problem, Trash, Trigger, TriggerKind, Workflow
+from actors.store.workflow_types import Action, Deeds, Errand, Problem, Trash, Trigger, TriggerKind, Workflow
 from actors.workflow.draft import Draft
 from actors.workflow.filters import checks
 from actors.workflow.known import Known, Tools
@@ -16,15 +16,18 @@ def evaluate(known: Known, kind: TriggerKind | None, workflows: Sequence[Workflo
     A later workflow sees what earlier ones changed. One that moves the document to the trash is the last that is asked.
     """
     draft, traces, trashed_by = Draft(known, tools), list[WorkflowTrace](), ""
+    errands = list[Errand]()
     for workflow in sorted(workflows, key=lambda one: (one.position, one.id)):
         why_not = _passed_over(workflow, kind, trashed_by)
         trace = WorkflowTrace(workflow.id, workflow.facts.name, why_not) if why_not else _asked(workflow, kind, known, draft, tools)
         traces.append(trace)
+        errands += [Errand(workflow.id, trace.name, order) for order in draft.orders]
+        draft.orders.clear()
         if trace.matched and any(isinstance(action, Trash) for action in workflow.facts.actions):
             trashed_by = trace.name
     ran = tuple(trace.workflow for trace in traces if trace.matched)
     problems = tuple(problem for trace in traces for problem in _problems(trace))
-    return Plan(Deeds(draft.proposals(), ran, problems, trashed_by), tuple(traces))
+    return Plan(Deeds(draft.proposals(), ran, problems, trashed_by, tuple(errands)), tuple(traces))
 
 
 def in_order(actions: Sequence[Action]) -> list[Action]:

@@ -5,7 +5,20 @@ from collections.abc import Iterable
 from actors.store.catalog_types import FieldEntry, LabelId, LabelKind, Matching
 from actors.store.errors import WorkflowNotFound
 from actors.store.field_values import value_of
-from actors.store.workflow_types import Action, Assign, FillField, LabelFilter, Remove, Trash, Trigger, TriggerKind, Workflow, WorkflowId
+from actors.store.workflow_types import (
+    Action,
+    Assign,
+    CallWebhook,
+    FillField,
+    LabelFilter,
+    Remove,
+    SendEmail,
+    Trash,
+    Trigger,
+    TriggerKind,
+    Workflow,
+    WorkflowId,
+)
 from actors.workflow.plan import Outcome, TriggerTrace, WorkflowTrace
 from daemon.service.catalog_conversions import LABEL_KINDS, MATCHINGS
 from daemon.service.field_conversions import field_value_message
@@ -103,6 +116,10 @@ def _action(action: Action, names: WorkflowNames) -> pb.WorkflowAction:
             else:
                 told.pattern = pattern
             return pb.WorkflowAction(fill_field=told)
+        case SendEmail(to, subject, body, attach):
+            return pb.WorkflowAction(email=pb.EmailAction(to=to, subject=subject, body=body, attach_document=attach))
+        case CallWebhook():
+            return pb.WorkflowAction(webhook=_webhook(action))
         case Trash():
             return pb.WorkflowAction(trash=pb.TrashAction())
 
@@ -116,6 +133,17 @@ def _assign(action: Assign, names: WorkflowNames) -> pb.AssignAction:
         document_type=_name(LabelKind.DOCUMENT_TYPE, action.document_type, names),
         storage_path=_name(LabelKind.STORAGE_PATH, action.storage_path, names),
         fields=[field_value_message(FieldEntry(field, value_of(field.kind, kept))) for field, kept in known],
+    )
+
+
+def _webhook(action: CallWebhook) -> pb.WebhookAction:
+    return pb.WebhookAction(
+        url=action.url,
+        params=dict(action.params),
+        body=action.body,
+        as_json=action.as_json,
+        headers=dict(action.headers),
+        attach_document=action.attach,
     )
 
 

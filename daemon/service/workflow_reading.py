@@ -1,5 +1,6 @@
 """Workflows as callers describe them, checked and read. These messages carry no rules of their own, since the server sends them too."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -10,7 +11,19 @@ from actors.store.catalog_types import Field, FieldId, LabelId, LabelKind, Match
 from actors.store.field_values import kept_value
 from actors.store.label_rows import name_key
 from actors.store.types import SourceKind
-from actors.store.workflow_types import Action, Assign, FillField, LabelFilter, Remove, Trash, Trigger, TriggerKind, WorkflowFacts
+from actors.store.workflow_types import (
+    Action,
+    Assign,
+    CallWebhook,
+    FillField,
+    LabelFilter,
+    Remove,
+    SendEmail,
+    Trash,
+    Trigger,
+    TriggerKind,
+    WorkflowFacts,
+)
 from actors.templates.errors import TemplateError
 from actors.templates.rendering import check_template
 from actors.workflow.field_queries import FieldQueryRefused, parse, questions, written
@@ -24,6 +37,13 @@ LONGEST_GLOB = 256
 MOST_TRIGGERS = 20
 MOST_ACTIONS = 50
 MOST_NAMED = 200
+MOST_RECIPIENTS = 50
+MOST_PAIRS = 50
+LONGEST_URL = 2_000
+_ADDRESS = re.compile(r"[^@\s<>\",;]{1,64}@[^@\s<>\",;]{1,255}")
+_URL = re.compile(r"https?://[^\s/?#@]+([/?#]\S*)?")
+_HEADER = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}")
+_HEADER_VALUE = re.compile(r"[\t\x20-\x7e]{0,4000}")
 
 TRIGGER_KINDS = {kind: pb.TriggerKind.Value(f"TRIGGER_KIND_{kind.name}") for kind in TriggerKind}
 SOURCES = {kind: pb.DocumentSource.Value(f"DOCUMENT_SOURCE_{kind.name}") for kind in (SourceKind.FOLDER, SourceKind.UPLOAD)}
@@ -139,6 +159,10 @@ class WorkflowReader:
                 return self._remove(f"{place}.remove", told.remove)
             case "fill_field":
                 return self._fill(f"{place}.fill_field", told.fill_field)
+            case "email":
+                return self._email(f"{place}.email", told.email)
+            case "webhook":
+                return self._webhook(f"{place}.webhook", told.webhook)
             case "trash":
                 return Trash()
             case _:
@@ -194,6 +218,29 @@ class WorkflowReader:
             except RuleError as error:
                 self._wrong(f"{place}.pattern", str(error))
         return None if found is None else FillField(found.id, told.pattern, told.template)
+
+    def _email(self, place: str, told: pb.EmailAction) -> SendEmail:
+        if not 1 <= len(told.to) <= MOST_RECIPIENTS or not all(_ADDRESS.fullmatch(one) for one in told.to):
+            self._wrong(f"{place}.to", f"must be 1 to {MOST_RECIPIENTS} e-mail addresses")
+        self._template(f"{place}.subject", told.subject)
+        if told.body:
+            self._template(f"{place}.body", told.body)
+        return SendEmail(tuple(told.to), told.subject, told.body, told.attach_document)
+
+    def _webhook(self, place: str, told: pb.WebhookAction) -> CallWebhook:
+        if not _URL.fullmatch(told.url) or len(told.url) > LONGEST_URL:
+            self._wrong(f"{place}.url", "must be a URL like https://example.org/hook")
+        params, headers = tuple(sorted(told.params.items())), tuple(sorted(told.headers.items()))
+        if len(params) > MOST_PAIRS or len(headers) > MOST_PAIRS:
+            self._wrong(place, f"must have at most {MOST_PAIRS} parameters and headers")
+        for name, value in params:
+            if value:
+                self._template(f"{place}.params.{name}", value)
+        if told.body:
+            self._template(f"{place}.body", told.body)
+        if not all(_HEADER.fullmatch(name) and _HEADER_VALUE.fullmatch(value) for name, value in headers):
+            self._wrong(f"{place}.headers", "must be names and values of HTTP headers, in ASCII")
+        return CallWebhook(told.url, params, told.body, told.as_json, headers, told.attach_document)
 
     def _template(self, place: str, template: str) -> None:
         try:

@@ -1,7 +1,7 @@
 """What workflows do to documents on their way, and that nothing of it loses or holds up a document."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ from actors.store.data_dir import DataDir
 from actors.store.opening import open_store
 from actors.store.store import Store
 from actors.store.types import Document, DocumentChanges, DocumentId, DocumentState, JobKind, JobState
-from actors.store.workflow_types import Assign, LabelFilter, Remove, Trash, Trigger, TriggerKind, WorkflowFacts
+from actors.store.workflow_types import Assign, LabelFilter, Remove, SendEmail, Trash, Trigger, TriggerKind, WorkflowFacts
 from tests.pipeline.cast import Stage, until, working
 from tests.pipeline.understanding import planner_of
 from tests.store.making import deliver
@@ -117,6 +117,20 @@ async def test_a_document_that_is_read_again_is_not_new(stage: Stage) -> None:
     async with working(stage.pipeline()):
         await until(lambda: stage.store.jobs.get(job).state is JobState.SUCCEEDED)
     assert stage.store.documents.get(document.id).tags == ()
+
+
+async def test_a_job_that_is_tried_again_sends_nothing_twice(stage: Stage) -> None:
+    email = SendEmail(("a@b.example",), "{{ title }} comes")
+    stage.store.workflows.create(WorkflowFacts("tell", True, (Trigger(STARTED), Trigger(ADDED)), (email,)))
+    stage.binder.failures = [OSError("the binder is away")]
+    answer = deliver(stage.store, "letter", now=datetime.now(UTC))
+    async with working(stage.pipeline()) as pipeline:
+        await until(lambda: answer.job_id is not None and stage.store.jobs.get(answer.job_id).state is JobState.RETRYING)
+        stage.store.jobs.clock_moved(timedelta(minutes=-5), stage.now())  # so that nobody waits for the pause
+        await pipeline.wake()
+        await until(lambda: answer.job_id is not None and stage.store.jobs.get(answer.job_id).state is JobState.SUCCEEDED)
+    due = stage.store.errands.due(stage.now(), 10)
+    assert [one.errand.order for one in due] == [SendEmail(("a@b.example",), "letter comes")] * 2
 
 
 async def test_an_edit_starts_workflows_and_what_they_change_starts_none(stage: Stage) -> None:

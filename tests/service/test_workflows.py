@@ -60,6 +60,9 @@ async def test_a_workflow_is_told_by_the_names_that_things_have_now(house: House
         pb.WorkflowAction(remove=remove),
         pb.WorkflowAction(fill_field=pb.FillFieldAction(field="Total", pattern="total (.*)")),
         pb.WorkflowAction(fill_field=pb.FillFieldAction(field="Total", template="{{ title }}")),
+        pb.WorkflowAction(email=pb.EmailAction(to=["a@b.example"], subject="{{ title }}", body="new", attach_document=True)),
+        pb.WorkflowAction(webhook=pb.WebhookAction(url="https://h.example/x", params={"a": "{{ title }}"}, headers={"X-Key": "k"})),
+        pb.WorkflowAction(webhook=pb.WebhookAction(url="http://h.example", body="{{ title }}", as_json=True, attach_document=True)),
         pb.WorkflowAction(trash=pb.TrashAction()),
     ]
     made = await create(house, pb.Workflow(name="All", triggers=[trigger], actions=actions))
@@ -114,6 +117,26 @@ async def test_what_is_wrong_with_actions_is_told_at_once_with_its_place(house: 
         "workflow.triggers[0].path",
     ]
     assert told["workflow.actions[1].assign.tags[0]"] == "there is no tag 'missing': create it first"
+
+
+async def test_what_is_wrong_with_what_is_sent_is_told_with_its_place(house: House) -> None:
+    hook = pb.WebhookAction(url="ftp://h.example", params={"a": "{{ x"}, headers={"a b": "c"})
+    actions = [
+        pb.WorkflowAction(email=pb.EmailAction(to=["nobody"])),
+        pb.WorkflowAction(webhook=hook),
+        pb.WorkflowAction(webhook=pb.WebhookAction(url="https://h.example", headers={"X": "a\nb"})),
+        pb.WorkflowAction(webhook=pb.WebhookAction(url="https://me:secret@h.example")),
+    ]
+    told = await violations(house, pb.Workflow(name="x", triggers=[pb.WorkflowTrigger(kind=ADDED)], actions=actions))
+    assert sorted(told) == [
+        "workflow.actions[0].email.subject",
+        "workflow.actions[0].email.to",
+        "workflow.actions[1].webhook.headers",
+        "workflow.actions[1].webhook.params.a",
+        "workflow.actions[1].webhook.url",
+        "workflow.actions[2].webhook.headers",
+        "workflow.actions[3].webhook.url",
+    ]
 
 
 async def test_only_what_the_mask_names_is_changed(house: House) -> None:

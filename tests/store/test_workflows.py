@@ -19,11 +19,13 @@ from actors.store.store import Store
 from actors.store.types import DocumentChanges, DocumentState, DocumentWarning, SourceKey, SourceKind
 from actors.store.workflow_types import (
     Assign,
+    CallWebhook,
     Deeds,
     FillField,
     LabelFilter,
     Problem,
     Remove,
+    SendEmail,
     Trash,
     Trigger,
     TriggerKind,
@@ -68,6 +70,8 @@ def test_a_workflow_is_kept_with_all_that_it_has(store: Store) -> None:
         Remove((tag_id,), (correspondent,), (document_type,), (path,), (field,), (LabelKind.TAG,), all_fields=True),
         FillField(field, pattern="(.*)"),
         FillField(field, template="{{ title }}"),
+        SendEmail(("a@b.example", "c@d.example"), "{{ title }}", "body", attach=True),
+        CallWebhook("https://h.example", (("a", "b"),), "body", True, (("c", "d"),), attach=True),
         Trash(),
     )
     facts = WorkflowFacts("All of it", False, (trigger, UPDATED), actions)

@@ -5,7 +5,20 @@ from dataclasses import replace
 from actors.store.assignment_types import Aspect, Giver, Proposal, Reason
 from actors.store.catalog_types import LabelKind, Matching, MatchRule
 from actors.store.given import Place
-from actors.store.workflow_types import Assign, FillField, LabelFilter, Problem, Remove, Trash, Trigger, TriggerKind, WorkflowId
+from actors.store.workflow_types import (
+    Assign,
+    CallWebhook,
+    Errand,
+    FillField,
+    LabelFilter,
+    Problem,
+    Remove,
+    SendEmail,
+    Trash,
+    Trigger,
+    TriggerKind,
+    WorkflowId,
+)
 from actors.workflow.plan import Check, Outcome, Step, TriggerTrace, WorkflowTrace
 from tests.workflow.making import (
     ADDED,
@@ -170,3 +183,26 @@ def test_a_filter_that_cannot_be_asked_is_a_failure_that_matches_nothing() -> No
     plan = run(document("any"), workflow(1, Assign(tags=(TAX,)), triggers=(broken,)))
     assert plan.deeds.ran == ()
     assert plan.deeds.problems[0].words.startswith("content: can't be used")
+
+
+def test_what_is_sent_is_rendered_at_its_place_among_the_actions() -> None:
+    before, after = SendEmail(("a@b.example",), "{title}", "was {title}"), CallWebhook("https://h.example/x?key=1", (("name", "{title}"),))
+    plan = run(document(standing=having(title="old")), workflow(1, before, Assign("new"), after))
+    assert plan.deeds.errands == (
+        Errand(WorkflowId(1), "workflow 1", SendEmail(("a@b.example",), "old", "was old")),
+        Errand(WorkflowId(1), "workflow 1", CallWebhook("https://h.example/x?key=1", (("name", "new"),))),
+    )
+    assert [told for _, told in words(plan.traces[0])] == [
+        "sends an e-mail to a@b.example: 'old'",
+        "sets the title to 'new'",
+        "calls the webhook at h.example",
+    ]
+
+
+def test_what_cannot_be_rendered_is_not_sent() -> None:
+    plan = run(document(), workflow(1, SendEmail(("a@b.example",), "?"), CallWebhook("https://h.example", body="?")))
+    assert plan.deeds.errands == ()
+    assert [problem.words for problem in plan.deeds.problems] == [
+        "a template of the e-mail can't be used: a question is no title",
+        "a template of the webhook can't be used: a question is no title",
+    ]

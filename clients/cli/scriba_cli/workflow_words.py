@@ -108,6 +108,12 @@ def _deeds(action: pb.WorkflowAction) -> Iterator[str]:
         case "fill_field":
             fill = action.fill_field
             yield f"fill {fill.field} from {f'the template {fill.template}' if fill.template else f'the text by /{fill.pattern}/'}"
+        case "email":
+            attached = ", with the document" if action.email.attach_document else ""
+            yield f"send an e-mail to {', '.join(action.email.to)}: {action.email.subject}{attached}"
+        case "webhook":
+            attached = ", with the document" if action.webhook.attach_document else ""
+            yield f"call {action.webhook.url}{attached}"
         case "trash":
             yield "move to the trash, last of all"
         case _:

@@ -307,6 +307,124 @@ class FillFieldAction(_message.Message):
 Global___FillFieldAction: _TypeAlias = FillFieldAction  # noqa: Y015
 
 @_typing.final
+class EmailAction(_message.Message):
+    """Sends an e-mail by the server that the settings name, after all else is kept; what can't be sent is tried again, and then a warning."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    TO_FIELD_NUMBER: _builtins.int
+    SUBJECT_FIELD_NUMBER: _builtins.int
+    BODY_FIELD_NUMBER: _builtins.int
+    ATTACH_DOCUMENT_FIELD_NUMBER: _builtins.int
+    subject: _builtins.str
+    """A template, like the body."""
+    body: _builtins.str
+    attach_document: _builtins.bool
+    """With the document's file as it came."""
+    @_builtins.property
+    def to(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]: ...
+    def __init__(
+        self,
+        *,
+        to: _abc.Iterable[_builtins.str] | None = ...,
+        subject: _builtins.str = ...,
+        body: _builtins.str = ...,
+        attach_document: _builtins.bool = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["attach_document", b"attach_document", "body", b"body", "subject", b"subject", "to", b"to"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___EmailAction: _TypeAlias = EmailAction  # noqa: Y015
+
+@_typing.final
+class WebhookAction(_message.Message):
+    """Posts to a URL after all else is kept, within 5 s; what fails is tried three times more, and then a warning."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    @_typing.final
+    class ParamsEntry(_message.Message):
+        DESCRIPTOR: _descriptor.Descriptor
+
+        KEY_FIELD_NUMBER: _builtins.int
+        VALUE_FIELD_NUMBER: _builtins.int
+        key: _builtins.str
+        value: _builtins.str
+        def __init__(
+            self,
+            *,
+            key: _builtins.str = ...,
+            value: _builtins.str = ...,
+        ) -> None: ...
+        _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+        def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+        _ClearFieldArgType: _TypeAlias = _typing.Literal["key", b"key", "value", b"value"]  # noqa: Y015
+        def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+        def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+    @_typing.final
+    class HeadersEntry(_message.Message):
+        DESCRIPTOR: _descriptor.Descriptor
+
+        KEY_FIELD_NUMBER: _builtins.int
+        VALUE_FIELD_NUMBER: _builtins.int
+        key: _builtins.str
+        value: _builtins.str
+        def __init__(
+            self,
+            *,
+            key: _builtins.str = ...,
+            value: _builtins.str = ...,
+        ) -> None: ...
+        _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+        def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+        _ClearFieldArgType: _TypeAlias = _typing.Literal["key", b"key", "value", b"value"]  # noqa: Y015
+        def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+        def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+    URL_FIELD_NUMBER: _builtins.int
+    PARAMS_FIELD_NUMBER: _builtins.int
+    BODY_FIELD_NUMBER: _builtins.int
+    AS_JSON_FIELD_NUMBER: _builtins.int
+    HEADERS_FIELD_NUMBER: _builtins.int
+    ATTACH_DOCUMENT_FIELD_NUMBER: _builtins.int
+    url: _builtins.str
+    """Hosts of private networks only where a setting allows it."""
+    body: _builtins.str
+    """A template; what is posted when there are no parameters."""
+    as_json: _builtins.bool
+    attach_document: _builtins.bool
+    """As the part `file` of a form."""
+    @_builtins.property
+    def params(self) -> _containers.ScalarMap[_builtins.str, _builtins.str]:
+        """The values are templates; a form, or JSON."""
+
+    @_builtins.property
+    def headers(self) -> _containers.ScalarMap[_builtins.str, _builtins.str]:
+        """Whoever may see the workflow sees them."""
+
+    def __init__(
+        self,
+        *,
+        url: _builtins.str = ...,
+        params: _abc.Mapping[_builtins.str, _builtins.str] | None = ...,
+        body: _builtins.str = ...,
+        as_json: _builtins.bool = ...,
+        headers: _abc.Mapping[_builtins.str, _builtins.str] | None = ...,
+        attach_document: _builtins.bool = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["as_json", b"as_json", "attach_document", b"attach_document", "body", b"body", "headers", b"headers", "params", b"params", "url", b"url"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___WebhookAction: _TypeAlias = WebhookAction  # noqa: Y015
+
+@_typing.final
 class TrashAction(_message.Message):
     """Moves the document to the trash, after all other actions; later workflows are not asked."""
 
@@ -331,6 +449,8 @@ class WorkflowAction(_message.Message):
     REMOVE_FIELD_NUMBER: _builtins.int
     FILL_FIELD_FIELD_NUMBER: _builtins.int
     TRASH_FIELD_NUMBER: _builtins.int
+    EMAIL_FIELD_NUMBER: _builtins.int
+    WEBHOOK_FIELD_NUMBER: _builtins.int
     @_builtins.property
     def assign(self) -> Global___AssignAction: ...
     @_builtins.property
@@ -339,6 +459,10 @@ class WorkflowAction(_message.Message):
     def fill_field(self) -> Global___FillFieldAction: ...
     @_builtins.property
     def trash(self) -> Global___TrashAction: ...
+    @_builtins.property
+    def email(self) -> Global___EmailAction: ...
+    @_builtins.property
+    def webhook(self) -> Global___WebhookAction: ...
     def __init__(
         self,
         *,
@@ -346,12 +470,14 @@ class WorkflowAction(_message.Message):
         remove: Global___RemoveAction | None = ...,
         fill_field: Global___FillFieldAction | None = ...,
         trash: Global___TrashAction | None = ...,
+        email: Global___EmailAction | None = ...,
+        webhook: Global___WebhookAction | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["action", b"action", "assign", b"assign", "fill_field", b"fill_field", "remove", b"remove", "trash", b"trash"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["action", b"action", "assign", b"assign", "email", b"email", "fill_field", b"fill_field", "remove", b"remove", "trash", b"trash", "webhook", b"webhook"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["action", b"action", "assign", b"assign", "fill_field", b"fill_field", "remove", b"remove", "trash", b"trash"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["action", b"action", "assign", b"assign", "email", b"email", "fill_field", b"fill_field", "remove", b"remove", "trash", b"trash", "webhook", b"webhook"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    _WhichOneofReturnType_action: _TypeAlias = _typing.Literal["assign", "remove", "fill_field", "trash"]  # noqa: Y015
+    _WhichOneofReturnType_action: _TypeAlias = _typing.Literal["assign", "remove", "fill_field", "trash", "email", "webhook"]  # noqa: Y015
     _WhichOneofArgType_action: _TypeAlias = _typing.Literal["action", b"action"]  # noqa: Y015
     def WhichOneof(self, oneof_group: _WhichOneofArgType_action) -> _WhichOneofReturnType_action | None: ...
 

@@ -261,6 +261,96 @@ export declare type FillFieldAction = Message<"scriba.v1.FillFieldAction"> & {
 export declare const FillFieldActionSchema: GenMessage<FillFieldAction>;
 
 /**
+ * Sends an e-mail by the server that the settings name, after all else is kept; what can't be sent is tried again, and then a warning.
+ *
+ * @generated from message scriba.v1.EmailAction
+ */
+export declare type EmailAction = Message<"scriba.v1.EmailAction"> & {
+  /**
+   * @generated from field: repeated string to = 1;
+   */
+  to: string[];
+
+  /**
+   * A template, like the body.
+   *
+   * @generated from field: string subject = 2;
+   */
+  subject: string;
+
+  /**
+   * @generated from field: string body = 3;
+   */
+  body: string;
+
+  /**
+   * With the document's file as it came.
+   *
+   * @generated from field: bool attach_document = 4;
+   */
+  attachDocument: boolean;
+};
+
+/**
+ * Describes the message scriba.v1.EmailAction.
+ * Use `create(EmailActionSchema)` to create a new message.
+ */
+export declare const EmailActionSchema: GenMessage<EmailAction>;
+
+/**
+ * Posts to a URL after all else is kept, within 5 s; what fails is tried three times more, and then a warning.
+ *
+ * @generated from message scriba.v1.WebhookAction
+ */
+export declare type WebhookAction = Message<"scriba.v1.WebhookAction"> & {
+  /**
+   * Hosts of private networks only where a setting allows it.
+   *
+   * @generated from field: string url = 1;
+   */
+  url: string;
+
+  /**
+   * The values are templates; a form, or JSON.
+   *
+   * @generated from field: map<string, string> params = 2;
+   */
+  params: { [key: string]: string };
+
+  /**
+   * A template; what is posted when there are no parameters.
+   *
+   * @generated from field: string body = 3;
+   */
+  body: string;
+
+  /**
+   * @generated from field: bool as_json = 4;
+   */
+  asJson: boolean;
+
+  /**
+   * Whoever may see the workflow sees them.
+   *
+   * @generated from field: map<string, string> headers = 5;
+   */
+  headers: { [key: string]: string };
+
+  /**
+   * As the part `file` of a form.
+   *
+   * @generated from field: bool attach_document = 6;
+   */
+  attachDocument: boolean;
+};
+
+/**
+ * Describes the message scriba.v1.WebhookAction.
+ * Use `create(WebhookActionSchema)` to create a new message.
+ */
+export declare const WebhookActionSchema: GenMessage<WebhookAction>;
+
+/**
  * Moves the document to the trash, after all other actions; later workflows are not asked.
  *
  * @generated from message scriba.v1.TrashAction
@@ -305,6 +395,18 @@ export declare type WorkflowAction = Message<"scriba.v1.WorkflowAction"> & {
      */
     value: TrashAction;
     case: "trash";
+  } | {
+    /**
+     * @generated from field: scriba.v1.EmailAction email = 5;
+     */
+    value: EmailAction;
+    case: "email";
+  } | {
+    /**
+     * @generated from field: scriba.v1.WebhookAction webhook = 6;
+     */
+    value: WebhookAction;
+    case: "webhook";
   } | { case: undefined; value?: undefined };
 };
 

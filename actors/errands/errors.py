@@ -1,0 +1,9 @@
+"""Why an errand was not done, in words for its owner that hold no secret."""
+
+
+class NotSent(Exception):
+    """It may be that it succeeds later."""
+
+
+class NeverSent(Exception):
+    """It will not succeed as it is."""

@@ -1,0 +1,73 @@
+"""Does errands that are due, each until it is done or there is no hope."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import structlog
+
+from actors.errands.calling import Resolve, call_webhook, resolve
+from actors.errands.errors import NeverSent, NotSent
+from actors.errands.mailing import Attachment, send_email
+from actors.errands.settings import ErrandSettings
+from actors.store.errors import DocumentNotFound, OriginalMissing
+from actors.store.store import Store
+from actors.store.types import DocumentId
+from actors.store.workflow_types import DueErrand, SendEmail
+
+AT_ONCE = 20
+# Three more tries: at once a server may be busy, in a quarter of an hour it has been started again.
+PAUSES = (timedelta(seconds=10), timedelta(minutes=1), timedelta(minutes=15))
+
+log = structlog.get_logger()
+
+
+class Sender:
+    """Sends; one process alone may, at one time."""
+
+    def __init__(self, store: Store, settings: ErrandSettings, now: Callable[[], datetime], lookup: Resolve = resolve) -> None:
+        self._store = store
+        self._settings = settings
+        self._now = now
+        self._lookup = lookup
+
+    def send_due(self) -> int:
+        """Send what is due, and answer how much that was."""
+        due = self._store.errands.due(self._now(), AT_ONCE)
+        for errand in due:
+            self._try(errand)
+        return len(due)
+
+    def _try(self, due: DueErrand) -> None:
+        facts = {"document_id": due.document_id, "workflow_id": due.errand.workflow, "attempt": due.attempt + 1}
+        try:
+            self._send(due)
+        except NotSent as error:
+            if due.attempt < len(PAUSES):
+                log.warning("errand put off", **facts)
+                self._store.errands.put_off(due.id, self._now() + PAUSES[due.attempt])
+            else:
+                self._give_up(due, f"{error}; given up after {due.attempt + 1} tries")
+        except NeverSent as error:
+            self._give_up(due, str(error))
+        else:
+            log.info("errand done", **facts)
+            self._store.errands.done(due.id)
+
+    def _send(self, due: DueErrand) -> None:
+        order = due.errand.order
+        attachment = self._attachment(due.document_id) if order.attach else None
+        if isinstance(order, SendEmail):
+            send_email(order, attachment, self._settings.mail)
+        else:
+            call_webhook(order, attachment, self._settings.webhooks, self._lookup)
+
+    def _attachment(self, document_id: DocumentId) -> Attachment:
+        try:
+            document = self._store.documents.get(document_id)
+            return Attachment(self._store.originals.path(document), document.original_filename, document.mime_type)
+        except (DocumentNotFound, OriginalMissing) as error:
+            raise NeverSent(str(error)) from error
+
+    def _give_up(self, due: DueErrand, words: str) -> None:
+        log.warning("errand given up", document_id=due.document_id, workflow_id=due.errand.workflow)
+        self._store.errands.give_up(due.id, words, self._now())

@@ -1,0 +1,43 @@
+"""How errands are done, as the daemon's settings say."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Encryption(StrEnum):
+    """How the way to the mail server is shut: not at all, from a command on, or from the first byte."""
+
+    NONE = "none"
+    STARTTLS = "starttls"
+    TLS = "tls"
+
+
+@dataclass(frozen=True, slots=True)
+class MailSettings:
+    """The server that takes e-mails; without a `user` nobody signs in."""
+
+    host: str = "localhost"
+    port: int = 25
+    user: str = ""
+    password: str = field(default="", repr=False)
+    sender: str = ""
+    encryption: Encryption = Encryption.NONE
+    seconds: float = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookSettings:
+    """What webhooks may reach; no `ports` are all."""
+
+    schemes: tuple[str, ...] = ("http", "https")
+    ports: tuple[int, ...] = ()
+    internal: bool = False
+    seconds: float = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class ErrandSettings:
+    """How errands are done."""
+
+    mail: MailSettings = field(default_factory=MailSettings)
+    webhooks: WebhookSettings = field(default_factory=WebhookSettings)
