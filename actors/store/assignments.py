@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from actors.store.assignment_types import Aspect, Assignment, AssignmentId, Giver, Proposal, Reason
@@ -14,9 +14,10 @@ from actors.store.database import Database
 from actors.store.errors import AssignmentNotFound, AssignmentUndone
 from actors.store.field_values import value_of
 from actors.store.given import Place
-from actors.store.giving import LABEL_KINDS, give, standings_of
+from actors.store.giving import LABEL_KINDS, View, Wanted, give, standings_of
 from actors.store.revisions import document_row
-from actors.store.types import DocumentId
+from actors.store.schema import DocumentRow
+from actors.store.types import DocumentId, DocumentState
 
 
 class Assignments:
@@ -38,6 +39,23 @@ class Assignments:
         with self._database.write() as session:
             give(session, [document_row(session, document_id)], {document_id: proposals}, now)
 
+    def renew(self, wanted: Wanted, seen: View, now: datetime, dry_run: bool = False) -> Sequence[Assignment]:
+        """Give many documents what is proposed, as far as it is free in the sight of `seen`, and tell what they were given.
+
+        Documents that are gone, in the trash or not ready are left out, and so is what names a label that is gone. A dry run keeps nothing.
+        """
+        with self._database.write() as session:
+            ready = DocumentRow.id.in_(wanted), DocumentRow.state == DocumentState.READY, DocumentRow.trashed == False  # noqa: E712  # SQL, not Python
+            rows = session.scalars(select(DocumentRow).where(*ready).order_by(DocumentRow.id)).all()
+            # Writers take turns: what stands behind the last one is ours.
+            last = session.scalar(select(func.max(AssignmentRow.id))) or 0
+            give(session, rows, without_gone(session, wanted), now, seen)
+            given = session.scalars(select(AssignmentRow).where(AssignmentRow.id > last).order_by(AssignmentRow.id)).all()
+            told = [assignment_of(row, subject_of(session, row)) for row in given]
+            if dry_run:
+                session.rollback()
+            return told
+
     def undo(self, document_id: DocumentId, assignment_id: AssignmentId, now: datetime) -> None:
         """Let the value before hold again, as a person's own. Raises AssignmentUndone where another holds by now."""
         with self._database.write() as session:
@@ -52,6 +70,16 @@ class Assignments:
                 raise AssignmentUndone(assignment_id)
             give(session, [document], {document_id: [reverse(session, row)]}, now)
             row.undone = True
+
+
+def without_gone(session: Session, wanted: Wanted) -> Wanted:
+    """Leave out proposals of labels that are gone."""
+    named = {one.value for proposals in wanted.values() for one in proposals if one.aspect in LABEL_KINDS and isinstance(one.value, int)}
+    gone = named - set(session.scalars(select(LabelRow.id).where(LabelRow.id.in_(named))))
+    return {
+        document_id: [one for one in proposals if one.aspect not in LABEL_KINDS or one.value not in gone]
+        for document_id, proposals in wanted.items()
+    }
 
 
 def reverse(session: Session, row: AssignmentRow) -> Proposal:

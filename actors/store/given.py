@@ -55,6 +55,12 @@ class Standing:
         return place not in self.values or place.aspect is Aspect.TITLE
 
 
+def firmer(standing: Standing, yielding: frozenset[Giver], keep_values: bool) -> Standing:
+    """Look at what others than the `yielding` gave or emptied last as a person's, and with `keep_values` at all that is there."""
+    givers = {place: giver if giver in yielding else Giver.USER for place, giver in standing.givers.items()}
+    return Standing(standing.values, givers | dict.fromkeys(standing.values if keep_values else (), Giver.USER))
+
+
 def decide(standing: Standing, bids: Sequence[Bid], tree: TagTree) -> tuple[Change, ...]:
     """Choose, in the order of the bids: of several for one place a person's last one counts, else the first machine's.
 

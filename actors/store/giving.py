@@ -1,6 +1,6 @@
 """Gives values to documents, each with its reason, in the one transaction that is open (what is decided: given.py)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, cast
@@ -47,6 +47,7 @@ _LAST_GIVERS = (
 _ASN_HOLDERS = select(DocumentRow.asn, DocumentRow.id).where(DocumentRow.asn.in_(bindparam("numbers", expanding=True)))
 
 Wanted = Mapping[DocumentId, Sequence[Proposal]]
+View = Callable[[Standing], Standing]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,17 @@ class _Desk:
     holders: Mapping[int, int]
 
 
-def give(session: Session, rows: Sequence[DocumentRow], wanted: Wanted, now: datetime) -> dict[DocumentId, tuple[AsnTaken, ...]]:
+def as_it_is(standing: Standing) -> Standing:
+    """Look at what a document has, and who gave it, as it is."""
+    return standing
+
+
+def give(
+    session: Session, rows: Sequence[DocumentRow], wanted: Wanted, now: datetime, seen: View = as_it_is
+) -> dict[DocumentId, tuple[AsnTaken, ...]]:
     """Give documents what is proposed for them, and keep the reasons; answer which numbers could not be given.
+
+    `seen` says how what stands is looked at, which decides what may be changed.
 
     Raises AsnTaken where a user asks for such a number, FieldNotFound, FieldValueInvalid. The caller raises no revision: what changes
     is another revision already.
@@ -73,7 +83,7 @@ def give(session: Session, rows: Sequence[DocumentRow], wanted: Wanted, now: dat
         bids = [_bid(proposal, desk) for proposal in wanted.get(document_id, ())]
         free, taken = _without_taken(document_id, bids, desk.holders)
         refused[document_id] = taken
-        changes = decide(desk.standings[row.id], free, desk.tree)
+        changes = decide(seen(desk.standings[row.id]), free, desk.tree)
         if changes:
             changed.append(row)
             raise_revision(row, now)

@@ -61,6 +61,12 @@ class Understanding:
         )
         return Understood(proposals, (*barcodes.warnings, *rules.warnings, *extracted.warnings))
 
+    def labels(self, pages: Sequence[str]) -> tuple[Proposal, ...]:
+        """Propose the labels that rules and what was learned give to a text, the surest first."""
+        known = self._newest()
+        rules = from_rules(known.matcher, "\n".join(pages)).proposals
+        return (*rules, *from_learning(self._learned.suggest(lesson_text(pages)), known.labels))
+
     def suggest(self, facts: Facts) -> Suggested:
         """Suggest labels and days for a document, those that it has too; nothing is given and no field made."""
         known, dates = self._newest(), find_dates(facts.pages, self._hints(facts))

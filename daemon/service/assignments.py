@@ -3,11 +3,14 @@
 # ruff: noqa: N802, ARG002  # gRPC names the methods and gives each its context; access, limits and errors stand around them
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import aclosing
 
 from daemon.service.assignment_conversions import assignment_id, assignment_message
 from daemon.service.conversions import document_id
 from daemon.service.nudges import Nudges
 from daemon.service.ports import Archive
+from daemon.service.reruns import Reruns
 from scriba.v1 import assignments_pb2 as pb
 from scriba.v1 import assignments_pb2_grpc
 
@@ -19,6 +22,7 @@ class AssignmentServicer(assignments_pb2_grpc.AssignmentServiceServicer):
         self._archive = archive
         self._assignments = archive.store.assignments
         self._nudges = nudges
+        self._reruns = Reruns(archive, nudges)
 
     async def ListAssignments(self, request: pb.ListAssignmentsRequest, context: object) -> pb.ListAssignmentsResponse:
         given = await asyncio.to_thread(self._assignments.list, document_id(request.document_id))
@@ -29,3 +33,8 @@ class AssignmentServicer(assignments_pb2_grpc.AssignmentServiceServicer):
         await asyncio.to_thread(self._assignments.undo, document, assignment, self._archive.now())
         await self._nudges.give(self._archive.index.apply())
         return pb.UndoAssignmentResponse()
+
+    async def ApplyRules(self, request: pb.ApplyRulesRequest, context: object) -> AsyncIterator[pb.ApplyRulesResponse]:
+        async with aclosing(self._reruns.answers(request)) as answers:
+            async for answer in answers:
+                yield answer

@@ -10,6 +10,7 @@ from actors.index.messages import Hit, SearchAnswer, SearchRequest, SuggestAnswe
 from actors.intake.messages import AcceptUpload, UploadAccepted
 from actors.ocr.messages import RenderPage, UnlockDocument
 from actors.sandbox.level import SandboxLevel
+from actors.store.assignment_types import Proposal
 from actors.store.discarded import Discarded
 from actors.store.health import SOUND, StoreHealth
 from actors.store.store import Store
@@ -77,6 +78,9 @@ class Understanding(Protocol):
 
     def suggest(self, facts: Facts) -> Suggested:
         """Suggest labels and days for a document."""
+
+    def labels(self, pages: Sequence[str]) -> Sequence[Proposal]:
+        """Propose the labels that rules and what was learned give to a text, the surest first."""
 
 
 class FilerPort(Protocol):

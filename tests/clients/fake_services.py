@@ -225,6 +225,9 @@ class FakeAssignments(assignments_pb2_grpc.AssignmentServiceServicer):
     def UndoAssignment(self, request: assignments_pb2.UndoAssignmentRequest, context: grpc.ServicerContext) -> NoReturn:
         refuse(context, _CODE.UNIMPLEMENTED, "no client here asks for it")
 
+    def ApplyRules(self, request: assignments_pb2.ApplyRulesRequest, context: grpc.ServicerContext) -> NoReturn:
+        refuse(context, _CODE.UNIMPLEMENTED, "no client here asks for it")
+
 
 class FakeSearch(search_pb2_grpc.SearchServiceServicer):
     def __init__(self, archive: FakeArchive) -> None:

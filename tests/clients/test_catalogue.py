@@ -243,6 +243,25 @@ def test_every_value_tells_its_reason_and_can_be_undone(house: House, answer: An
     assert run(["undo", document, told[1]["id"]]) == 1
 
 
+def test_rules_are_applied_to_what_is_there(house: House, answer: Answer, capsys: pytest.CaptureFixture[str]) -> None:
+    bill, letter = house.read("bill", "the tax bill of this year"), house.read("letter", "dear all")
+    assert run(["correspondents", "add", "Tax office", "--match", "any", "--pattern", "tax"]) == 0
+    assert run(["tags", "add", "Tax", "--match", "any", "--pattern", "tax"]) == 0
+    expected = [f"{bill}  Correspondent: Tax office", "   rule: the word 'tax'", f"{bill}  Tag: Tax", "   rule: the word 'tax'"]
+    assert shown(capsys, "rules", "apply", "--dry-run") == expected
+    assert answer("show", bill)["document"]["tags"] == []
+    assert run(["rules", "apply", letter]) == 0
+    assert capsys.readouterr().err == "0 of 1 document changed\n"
+    assert shown(capsys, "rules", "apply", "--kind", "tag", "--yes") == expected[2:]
+    assert run(["rules", "apply", "--only-empty", "--json"]) == 0
+    told = capsys.readouterr()
+    assert [json.loads(line)["documents_done"] for line in told.out.splitlines()] == ["0", "2"]
+    assert told.err == "1 of 2 documents changed\n"
+    assert [line for line in shown(capsys, "show", bill) if line.startswith("Tags")] == ["Tags           Tax (rule: the word 'tax')"]
+    for command, code in (([bill, "--query", "x"], 2), (["4711"], 1), (["--kind", "colour"], 2)):
+        assert run(["rules", "apply", *command]) == code
+
+
 def test_notes_are_written_listed_changed_and_deleted(house: House, answer: Answer, capsys: pytest.CaptureFixture[str]) -> None:
     document = house.accept("one")
     note = answer("notes", "add", document, "Ask", "Ada.")["note"]

@@ -2,15 +2,18 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 import pytest
 
 from actors.store.assignment_types import Aspect, Assignment, AssignmentId, Giver, Proposal, Reason
 from actors.store.catalog_types import FieldFacts, FieldId, FieldKind, LabelFacts, LabelKind, Money
 from actors.store.errors import AsnTaken, AssignmentNotFound, AssignmentUndone, DocumentNotFound
+from actors.store.given import firmer
+from actors.store.giving import as_it_is
 from actors.store.store import Store
 from actors.store.types import DocumentChanges, DocumentId, DocumentState, DocumentWarning, NewDocument, SourceKey, SourceKind
-from tests.store.making import START, at, deliver, document_id, new_document, staged
+from tests.store.making import START, at, deliver, document_id, leased, new_document, staged
 
 RULE = Reason(Giver.RULE, "the word 'acme'")
 LEARNED = Reason(Giver.CLASSIFIER, "like 12 others", 0.875)
@@ -288,3 +291,41 @@ def test_reasons_go_with_their_document(store: Store) -> None:
     store.documents.purge(document)
     with pytest.raises(DocumentNotFound):
         store.assignments.list(document)
+
+
+def ready(store: Store, content: str = "letter") -> DocumentId:
+    """Give a document that has been read."""
+    job = leased(store, content)
+    assert job.document_id is not None
+    store.documents.set_result(job.document_id, job.fence, DocumentState.READY, "en", (), False, START)
+    return job.document_id
+
+
+def test_many_documents_are_given_again_what_is_free_in_the_sight_of_who_asks(store: Store) -> None:
+    free, firm = ready(store, "free"), ready(store, "firm")
+    for document, giver in ((free, Giver.RULE), (firm, Giver.BARCODE)):
+        store.assignments.propose(document, [Proposal(Aspect.CORRESPONDENT, "Ada", Reason(giver))], START)
+    seen = partial(firmer, yielding=frozenset({Giver.RULE}), keep_values=False)
+    wanted = {one: [Proposal(Aspect.CORRESPONDENT, "ACME", RULE), Proposal(Aspect.TAG, "bill", LEARNED)] for one in (free, firm)}
+    trial = store.assignments.renew(wanted, seen, at(1), dry_run=True)
+    assert [len(store.assignments.list(one)) for one in (free, firm)] == [1, 1]
+    given = store.assignments.renew(wanted, seen, at(2))
+    expected = [
+        (free, Aspect.CORRESPONDENT, "ACME", "Ada"),
+        (free, Aspect.TAG, "bill", ""),
+        (firm, Aspect.TAG, "bill", ""),
+    ]
+    for told_of in (trial, given):
+        assert [(one.document_id, one.aspect, one.value, one.before) for one in told_of] == expected
+    assert given == [*store.assignments.list(free)[1:], *store.assignments.list(firm)[1:]]
+    assert store.assignments.renew(wanted, seen, at(3)) == []
+
+
+def test_no_document_is_given_again_that_is_not_ready_and_nothing_that_is_gone(store: Store) -> None:
+    there, waiting, thrown, gone = ready(store, "there"), document_id(store, "waiting"), ready(store, "thrown"), DocumentId(4711)
+    store.documents.delete(thrown, None, START)
+    label = store.catalog.labels.create(LabelKind.CORRESPONDENT, LabelFacts("ACME")).id
+    store.catalog.labels.delete(label, None, START)
+    proposals = [Proposal(Aspect.CORRESPONDENT, label, RULE), Proposal(Aspect.TAG, "bill", RULE)]
+    given = store.assignments.renew(dict.fromkeys((there, waiting, thrown, gone), proposals), as_it_is, at(1))
+    assert [(one.document_id, one.value) for one in given] == [(there, "bill")]

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from actors.store.assignment_types import Aspect, Giver, Reason
 from actors.store.catalog_types import LabelId
-from actors.store.given import PERSONS, Bid, Change, Kept, Place, Standing, decide
+from actors.store.given import PERSONS, Bid, Change, Kept, Place, Standing, decide, firmer
 from actors.store.tag_tree import TagTree
 
 #     1
@@ -140,3 +140,15 @@ def test_a_machine_takes_no_tag_away_above_one_that_a_person_gave() -> None:
     mixed = Standing({**standing.values, Place(Aspect.TAG, 3): True}, {**standing.givers, Place(Aspect.TAG, 3): Giver.USER})
     assert tags_after(mixed, bid(1, None, Giver.WORKFLOW)) == {1, 3}
     assert tags_after(bearing(3), bid(1, None, Giver.WORKFLOW)) == set()
+
+
+def test_what_is_looked_at_as_firm_is_free_for_no_machine() -> None:
+    ruled, coded, taken, empty = (Place(aspect) for aspect in SINGLE[-4:])
+    standing = Standing({ruled: 1, coded: 2}, {ruled: Giver.RULE, coded: Giver.BARCODE, taken: Giver.WORKFLOW})
+    places = (ruled, coded, taken, empty)
+    assert [standing.is_free(place) for place in places] == [True, True, True, True]
+    seen = firmer(standing, frozenset({Giver.RULE}), keep_values=False)
+    assert [seen.is_free(place) for place in places] == [True, False, False, True]
+    seen = firmer(standing, frozenset({Giver.RULE, Giver.WORKFLOW}), keep_values=True)
+    assert [seen.is_free(place) for place in places] == [False, False, True, True]
+    assert seen.values == standing.values

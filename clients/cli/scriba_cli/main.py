@@ -20,6 +20,7 @@ from scriba_cli import (
     nodes,
     notes,
     reasons,
+    rules,
     search,
     server,
     single_labels,
@@ -65,6 +66,7 @@ app.add_typer(tags.app, name="tags")
 app.add_typer(single_labels.correspondents, name="correspondents")
 app.add_typer(single_labels.types, name="types")
 app.add_typer(single_labels.paths, name="paths")
+app.add_typer(rules.app, name="rules")
 app.add_typer(fields.app, name="fields")
 app.command("folders")(folders.folders)
 app.add_typer(views.app, name="views")

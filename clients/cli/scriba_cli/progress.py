@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from rich.console import Group, RenderableType
 from rich.live import Live
-from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
+from rich.progress import BarColumn, DownloadColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
 from rich.progress_bar import ProgressBar
 from rich.text import Text
 
@@ -17,8 +17,8 @@ from scriba_cli.terminal import add_column, add_text_column, err, new_table, pla
 _MOST_ROWS = 20
 
 
-class ByteProgress:
-    """Shows bytes as they pass; called with those that have, and all there are."""
+class PassingProgress:
+    """Shows bytes or things as they pass; called with those that have, and all there are."""
 
     def __init__(self, progress: Progress, label: str) -> None:
         self._progress = progress
@@ -30,7 +30,7 @@ class ByteProgress:
 
 
 @contextmanager
-def byte_progress(label: str) -> Iterator[ByteProgress]:
+def byte_progress(label: str) -> Iterator[PassingProgress]:
     """Show a bar while bytes pass; it goes when they have."""
     columns = (
         TextColumn("{task.description}", markup=False),
@@ -40,7 +40,20 @@ def byte_progress(label: str) -> Iterator[ByteProgress]:
         TimeRemainingColumn(compact=True),
     )
     with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as progress:
-        yield ByteProgress(progress, label if len(label) <= 24 else f"{label[:23]}…")
+        yield PassingProgress(progress, label if len(label) <= 24 else f"{label[:23]}…")
+
+
+@contextmanager
+def count_progress(label: str) -> Iterator[PassingProgress]:
+    """Show a bar while things are counted; it goes when they have been."""
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(bar_width=None),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(compact=True),
+    )
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as progress:
+        yield PassingProgress(progress, label)
 
 
 class JobBoard:

@@ -25,9 +25,10 @@ _sym_db = _symbol_database.Default()
 from buf.validate import validate_pb2 as buf_dot_validate_dot_validate__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 from scriba.v1 import access_pb2 as scriba_dot_v1_dot_access__pb2
+from scriba.v1 import catalog_pb2 as scriba_dot_v1_dot_catalog__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1bscriba/v1/assignments.proto\x12\tscriba.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x16scriba/v1/access.proto\"\xf2\x01\n\nAssignment\x12\n\n\x02id\x18\x01 \x01(\t\x12(\n\x04time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12!\n\x06\x61spect\x18\x03 \x01(\x0e\x32\x11.scriba.v1.Aspect\x12\r\n\x05\x66ield\x18\x04 \x01(\t\x12\r\n\x05value\x18\x05 \x01(\t\x12\x0e\n\x06\x62\x65\x66ore\x18\x06 \x01(\t\x12\x1f\n\x05giver\x18\x07 \x01(\x0e\x32\x10.scriba.v1.Giver\x12\x0e\n\x06reason\x18\x08 \x01(\t\x12\x12\n\x05score\x18\t \x01(\x02H\x00\x88\x01\x01\x12\x0e\n\x06undone\x18\n \x01(\x08\x42\x08\n\x06_score\"8\n\x16ListAssignmentsRequest\x12\x1e\n\x0b\x64ocument_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@\"E\n\x17ListAssignmentsResponse\x12*\n\x0b\x61ssignments\x18\x01 \x03(\x0b\x32\x15.scriba.v1.Assignment\"N\n\x15UndoAssignmentRequest\x12\x1e\n\x0b\x64ocument_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@\x12\x15\n\x02id\x18\x02 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@\"\x18\n\x16UndoAssignmentResponse*\xdc\x01\n\x06\x41spect\x12\x16\n\x12\x41SPECT_UNSPECIFIED\x10\x00\x12\x10\n\x0c\x41SPECT_TITLE\x10\x01\x12\x17\n\x13\x41SPECT_CREATED_DATE\x10\x02\x12 \n\x1c\x41SPECT_ARCHIVE_SERIAL_NUMBER\x10\x03\x12\x18\n\x14\x41SPECT_CORRESPONDENT\x10\x04\x12\x18\n\x14\x41SPECT_DOCUMENT_TYPE\x10\x05\x12\x17\n\x13\x41SPECT_STORAGE_PATH\x10\x06\x12\x0e\n\nASPECT_TAG\x10\x07\x12\x10\n\x0c\x41SPECT_FIELD\x10\x08*\xee\x01\n\x05Giver\x12\x15\n\x11GIVER_UNSPECIFIED\x10\x00\x12\x0e\n\nGIVER_USER\x10\x01\x12\x12\n\x0eGIVER_DELIVERY\x10\x02\x12\x0f\n\x0bGIVER_INBOX\x10\x03\x12\x11\n\rGIVER_BARCODE\x10\x04\x12\x11\n\rGIVER_INVOICE\x10\x05\x12\x12\n\x0eGIVER_WORKFLOW\x10\x06\x12\x13\n\x0fGIVER_MAIL_RULE\x10\x07\x12\x0e\n\nGIVER_RULE\x10\x08\x12\x14\n\x10GIVER_EXTRACTION\x10\t\x12\x0e\n\nGIVER_TEXT\x10\n\x12\x14\n\x10GIVER_CLASSIFIER\x10\x0b\x32\xd4\x01\n\x11\x41ssignmentService\x12`\n\x0fListAssignments\x12!.scriba.v1.ListAssignmentsRequest\x1a\".scriba.v1.ListAssignmentsResponse\"\x06\xa2\xbb\x18\x02\x08\x02\x12]\n\x0eUndoAssignment\x12 .scriba.v1.UndoAssignmentRequest\x1a!.scriba.v1.UndoAssignmentResponse\"\x06\xa2\xbb\x18\x02\x08\x03\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1bscriba/v1/assignments.proto\x12\tscriba.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x16scriba/v1/access.proto\x1a\x17scriba/v1/catalog.proto\"\xf2\x01\n\nAssignment\x12\n\n\x02id\x18\x01 \x01(\t\x12(\n\x04time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12!\n\x06\x61spect\x18\x03 \x01(\x0e\x32\x11.scriba.v1.Aspect\x12\r\n\x05\x66ield\x18\x04 \x01(\t\x12\r\n\x05value\x18\x05 \x01(\t\x12\x0e\n\x06\x62\x65\x66ore\x18\x06 \x01(\t\x12\x1f\n\x05giver\x18\x07 \x01(\x0e\x32\x10.scriba.v1.Giver\x12\x0e\n\x06reason\x18\x08 \x01(\t\x12\x12\n\x05score\x18\t \x01(\x02H\x00\x88\x01\x01\x12\x0e\n\x06undone\x18\n \x01(\x08\x42\x08\n\x06_score\"8\n\x16ListAssignmentsRequest\x12\x1e\n\x0b\x64ocument_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@\"E\n\x17ListAssignmentsResponse\x12*\n\x0b\x61ssignments\x18\x01 \x03(\x0b\x32\x15.scriba.v1.Assignment\"N\n\x15UndoAssignmentRequest\x12\x1e\n\x0b\x64ocument_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@\x12\x15\n\x02id\x18\x02 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@\"\x18\n\x16UndoAssignmentResponse\"\xb8\x01\n\x11\x41pplyRulesRequest\x12\'\n\x0c\x64ocument_ids\x18\x01 \x03(\tB\x11\xbaH\x0e\x92\x01\x0b\x10\xe8\x07\"\x06r\x04\x10\x01\x18@\x12\x17\n\x05query\x18\x02 \x01(\tB\x08\xbaH\x05r\x03\x18\x80 \x12\x36\n\x05kinds\x18\x03 \x03(\x0e\x32\x14.scriba.v1.LabelKindB\x11\xbaH\x0e\x92\x01\x0b\x10\n\"\x07\x82\x01\x04\x10\x01 \x00\x12\x12\n\nonly_empty\x18\x04 \x01(\x08\x12\x15\n\rvalidate_only\x18\x05 \x01(\x08\"\xc7\x01\n\x12\x41pplyRulesResponse\x12\x16\n\x0e\x64ocuments_done\x18\x01 \x01(\x03\x12\x17\n\x0f\x64ocuments_total\x18\x02 \x01(\x03\x12\x35\n\x07\x63hanges\x18\x03 \x03(\x0b\x32$.scriba.v1.ApplyRulesResponse.Change\x1aI\n\x06\x43hange\x12\x13\n\x0b\x64ocument_id\x18\x01 \x01(\t\x12*\n\x0b\x61ssignments\x18\x02 \x03(\x0b\x32\x15.scriba.v1.Assignment*\xdc\x01\n\x06\x41spect\x12\x16\n\x12\x41SPECT_UNSPECIFIED\x10\x00\x12\x10\n\x0c\x41SPECT_TITLE\x10\x01\x12\x17\n\x13\x41SPECT_CREATED_DATE\x10\x02\x12 \n\x1c\x41SPECT_ARCHIVE_SERIAL_NUMBER\x10\x03\x12\x18\n\x14\x41SPECT_CORRESPONDENT\x10\x04\x12\x18\n\x14\x41SPECT_DOCUMENT_TYPE\x10\x05\x12\x17\n\x13\x41SPECT_STORAGE_PATH\x10\x06\x12\x0e\n\nASPECT_TAG\x10\x07\x12\x10\n\x0c\x41SPECT_FIELD\x10\x08*\xee\x01\n\x05Giver\x12\x15\n\x11GIVER_UNSPECIFIED\x10\x00\x12\x0e\n\nGIVER_USER\x10\x01\x12\x12\n\x0eGIVER_DELIVERY\x10\x02\x12\x0f\n\x0bGIVER_INBOX\x10\x03\x12\x11\n\rGIVER_BARCODE\x10\x04\x12\x11\n\rGIVER_INVOICE\x10\x05\x12\x12\n\x0eGIVER_WORKFLOW\x10\x06\x12\x13\n\x0fGIVER_MAIL_RULE\x10\x07\x12\x0e\n\nGIVER_RULE\x10\x08\x12\x14\n\x10GIVER_EXTRACTION\x10\t\x12\x0e\n\nGIVER_TEXT\x10\n\x12\x14\n\x10GIVER_CLASSIFIER\x10\x0b\x32\xa9\x02\n\x11\x41ssignmentService\x12`\n\x0fListAssignments\x12!.scriba.v1.ListAssignmentsRequest\x1a\".scriba.v1.ListAssignmentsResponse\"\x06\xa2\xbb\x18\x02\x08\x02\x12]\n\x0eUndoAssignment\x12 .scriba.v1.UndoAssignmentRequest\x1a!.scriba.v1.UndoAssignmentResponse\"\x06\xa2\xbb\x18\x02\x08\x03\x12S\n\nApplyRules\x12\x1c.scriba.v1.ApplyRulesRequest\x1a\x1d.scriba.v1.ApplyRulesResponse\"\x06\xa2\xbb\x18\x02\x08\x03\x30\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -40,24 +41,38 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_UNDOASSIGNMENTREQUEST'].fields_by_name['document_id']._serialized_options = b'\272H\006r\004\020\001\030@'
   _globals['_UNDOASSIGNMENTREQUEST'].fields_by_name['id']._loaded_options = None
   _globals['_UNDOASSIGNMENTREQUEST'].fields_by_name['id']._serialized_options = b'\272H\006r\004\020\001\030@'
+  _globals['_APPLYRULESREQUEST'].fields_by_name['document_ids']._loaded_options = None
+  _globals['_APPLYRULESREQUEST'].fields_by_name['document_ids']._serialized_options = b'\272H\016\222\001\013\020\350\007\"\006r\004\020\001\030@'
+  _globals['_APPLYRULESREQUEST'].fields_by_name['query']._loaded_options = None
+  _globals['_APPLYRULESREQUEST'].fields_by_name['query']._serialized_options = b'\272H\005r\003\030\200 '
+  _globals['_APPLYRULESREQUEST'].fields_by_name['kinds']._loaded_options = None
+  _globals['_APPLYRULESREQUEST'].fields_by_name['kinds']._serialized_options = b'\272H\016\222\001\013\020\n\"\007\202\001\004\020\001 \000'
   _globals['_ASSIGNMENTSERVICE'].methods_by_name['ListAssignments']._loaded_options = None
   _globals['_ASSIGNMENTSERVICE'].methods_by_name['ListAssignments']._serialized_options = b'\242\273\030\002\010\002'
   _globals['_ASSIGNMENTSERVICE'].methods_by_name['UndoAssignment']._loaded_options = None
   _globals['_ASSIGNMENTSERVICE'].methods_by_name['UndoAssignment']._serialized_options = b'\242\273\030\002\010\003'
-  _globals['_ASPECT']._serialized_start=609
-  _globals['_ASPECT']._serialized_end=829
-  _globals['_GIVER']._serialized_start=832
-  _globals['_GIVER']._serialized_end=1070
-  _globals['_ASSIGNMENT']._serialized_start=129
-  _globals['_ASSIGNMENT']._serialized_end=371
-  _globals['_LISTASSIGNMENTSREQUEST']._serialized_start=373
-  _globals['_LISTASSIGNMENTSREQUEST']._serialized_end=429
-  _globals['_LISTASSIGNMENTSRESPONSE']._serialized_start=431
-  _globals['_LISTASSIGNMENTSRESPONSE']._serialized_end=500
-  _globals['_UNDOASSIGNMENTREQUEST']._serialized_start=502
-  _globals['_UNDOASSIGNMENTREQUEST']._serialized_end=580
-  _globals['_UNDOASSIGNMENTRESPONSE']._serialized_start=582
-  _globals['_UNDOASSIGNMENTRESPONSE']._serialized_end=606
-  _globals['_ASSIGNMENTSERVICE']._serialized_start=1073
-  _globals['_ASSIGNMENTSERVICE']._serialized_end=1285
+  _globals['_ASSIGNMENTSERVICE'].methods_by_name['ApplyRules']._loaded_options = None
+  _globals['_ASSIGNMENTSERVICE'].methods_by_name['ApplyRules']._serialized_options = b'\242\273\030\002\010\003'
+  _globals['_ASPECT']._serialized_start=1023
+  _globals['_ASPECT']._serialized_end=1243
+  _globals['_GIVER']._serialized_start=1246
+  _globals['_GIVER']._serialized_end=1484
+  _globals['_ASSIGNMENT']._serialized_start=154
+  _globals['_ASSIGNMENT']._serialized_end=396
+  _globals['_LISTASSIGNMENTSREQUEST']._serialized_start=398
+  _globals['_LISTASSIGNMENTSREQUEST']._serialized_end=454
+  _globals['_LISTASSIGNMENTSRESPONSE']._serialized_start=456
+  _globals['_LISTASSIGNMENTSRESPONSE']._serialized_end=525
+  _globals['_UNDOASSIGNMENTREQUEST']._serialized_start=527
+  _globals['_UNDOASSIGNMENTREQUEST']._serialized_end=605
+  _globals['_UNDOASSIGNMENTRESPONSE']._serialized_start=607
+  _globals['_UNDOASSIGNMENTRESPONSE']._serialized_end=631
+  _globals['_APPLYRULESREQUEST']._serialized_start=634
+  _globals['_APPLYRULESREQUEST']._serialized_end=818
+  _globals['_APPLYRULESRESPONSE']._serialized_start=821
+  _globals['_APPLYRULESRESPONSE']._serialized_end=1020
+  _globals['_APPLYRULESRESPONSE_CHANGE']._serialized_start=947
+  _globals['_APPLYRULESRESPONSE_CHANGE']._serialized_end=1020
+  _globals['_ASSIGNMENTSERVICE']._serialized_start=1487
+  _globals['_ASSIGNMENTSERVICE']._serialized_end=1784
 # @@protoc_insertion_point(module_scope)

@@ -9,6 +9,7 @@ from google.protobuf import message as _message
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
+from scriba.v1 import catalog_pb2 as _catalog_pb2
 import builtins as _builtins
 import sys
 import typing as _typing
@@ -230,3 +231,92 @@ class UndoAssignmentResponse(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___UndoAssignmentResponse: _TypeAlias = UndoAssignmentResponse  # noqa: Y015
+
+@_typing.final
+class ApplyRulesRequest(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    DOCUMENT_IDS_FIELD_NUMBER: _builtins.int
+    QUERY_FIELD_NUMBER: _builtins.int
+    KINDS_FIELD_NUMBER: _builtins.int
+    ONLY_EMPTY_FIELD_NUMBER: _builtins.int
+    VALIDATE_ONLY_FIELD_NUMBER: _builtins.int
+    query: _builtins.str
+    only_empty: _builtins.bool
+    """Leaves a correspondent, a type or a path alone that is there, whoever gave it."""
+    validate_only: _builtins.bool
+    """Tells what would be given, and gives nothing."""
+    @_builtins.property
+    def document_ids(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Documents that are ready and not in the trash: these, or those that the query finds when it begins, or all."""
+
+    @_builtins.property
+    def kinds(self) -> _containers.RepeatedScalarFieldContainer[_catalog_pb2.LabelKind.ValueType]:
+        """All when empty."""
+
+    def __init__(
+        self,
+        *,
+        document_ids: _abc.Iterable[_builtins.str] | None = ...,
+        query: _builtins.str = ...,
+        kinds: _abc.Iterable[_catalog_pb2.LabelKind.ValueType] | None = ...,
+        only_empty: _builtins.bool = ...,
+        validate_only: _builtins.bool = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["document_ids", b"document_ids", "kinds", b"kinds", "only_empty", b"only_empty", "query", b"query", "validate_only", b"validate_only"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ApplyRulesRequest: _TypeAlias = ApplyRulesRequest  # noqa: Y015
+
+@_typing.final
+class ApplyRulesResponse(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    @_typing.final
+    class Change(_message.Message):
+        DESCRIPTOR: _descriptor.Descriptor
+
+        DOCUMENT_ID_FIELD_NUMBER: _builtins.int
+        ASSIGNMENTS_FIELD_NUMBER: _builtins.int
+        document_id: _builtins.str
+        @_builtins.property
+        def assignments(self) -> _containers.RepeatedCompositeFieldContainer[Global___Assignment]:
+            """Without ids when nothing was given."""
+
+        def __init__(
+            self,
+            *,
+            document_id: _builtins.str = ...,
+            assignments: _abc.Iterable[Global___Assignment] | None = ...,
+        ) -> None: ...
+        _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+        def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+        _ClearFieldArgType: _TypeAlias = _typing.Literal["assignments", b"assignments", "document_id", b"document_id"]  # noqa: Y015
+        def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+        def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+    DOCUMENTS_DONE_FIELD_NUMBER: _builtins.int
+    DOCUMENTS_TOTAL_FIELD_NUMBER: _builtins.int
+    CHANGES_FIELD_NUMBER: _builtins.int
+    documents_done: _builtins.int
+    documents_total: _builtins.int
+    """As counted when it began."""
+    @_builtins.property
+    def changes(self) -> _containers.RepeatedCompositeFieldContainer[Global___ApplyRulesResponse.Change]: ...
+    def __init__(
+        self,
+        *,
+        documents_done: _builtins.int = ...,
+        documents_total: _builtins.int = ...,
+        changes: _abc.Iterable[Global___ApplyRulesResponse.Change] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["changes", b"changes", "documents_done", b"documents_done", "documents_total", b"documents_total"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ApplyRulesResponse: _TypeAlias = ApplyRulesResponse  # noqa: Y015

@@ -44,6 +44,11 @@ class AssignmentServiceStub:
                 request_serializer=scriba_dot_v1_dot_assignments__pb2.UndoAssignmentRequest.SerializeToString,
                 response_deserializer=scriba_dot_v1_dot_assignments__pb2.UndoAssignmentResponse.FromString,
                 _registered_method=True)
+        self.ApplyRules = channel.unary_stream(
+                '/scriba.v1.AssignmentService/ApplyRules',
+                request_serializer=scriba_dot_v1_dot_assignments__pb2.ApplyRulesRequest.SerializeToString,
+                response_deserializer=scriba_dot_v1_dot_assignments__pb2.ApplyRulesResponse.FromString,
+                _registered_method=True)
 
 
 class AssignmentServiceServicer:
@@ -64,6 +69,16 @@ class AssignmentServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ApplyRules(self, request, context):
+        """Lets rules and what was learned file documents again that were read before, each label with its reason. Changes what rules and learning
+        gave themselves and what is empty, nothing that a person, a barcode, an e-invoice or a workflow gave or took away; takes no tag away.
+        Sends progress with what was given since, documents in hundreds, each hundred whole or not at all. Whoever stops listening breaks it
+        off; to call again does no harm. Role: editor. INVALID_ARGUMENT (query, ids and query), NOT_FOUND.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_AssignmentServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -76,6 +91,11 @@ def add_AssignmentServiceServicer_to_server(servicer, server):
                     servicer.UndoAssignment,
                     request_deserializer=scriba_dot_v1_dot_assignments__pb2.UndoAssignmentRequest.FromString,
                     response_serializer=scriba_dot_v1_dot_assignments__pb2.UndoAssignmentResponse.SerializeToString,
+            ),
+            'ApplyRules': grpc.unary_stream_rpc_method_handler(
+                    servicer.ApplyRules,
+                    request_deserializer=scriba_dot_v1_dot_assignments__pb2.ApplyRulesRequest.FromString,
+                    response_serializer=scriba_dot_v1_dot_assignments__pb2.ApplyRulesResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -132,6 +152,33 @@ class AssignmentService:
             '/scriba.v1.AssignmentService/UndoAssignment',
             scriba_dot_v1_dot_assignments__pb2.UndoAssignmentRequest.SerializeToString,
             scriba_dot_v1_dot_assignments__pb2.UndoAssignmentResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ApplyRules(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_stream(
+            request,
+            target,
+            '/scriba.v1.AssignmentService/ApplyRules',
+            scriba_dot_v1_dot_assignments__pb2.ApplyRulesRequest.SerializeToString,
+            scriba_dot_v1_dot_assignments__pb2.ApplyRulesResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -37,6 +37,12 @@ class AssignmentServiceStub:
     """Lets the value before hold again; machines leave it alone from then on. Role: editor.
     NOT_FOUND, FAILED_PRECONDITION (another value holds by now).
     """
+    ApplyRules: _grpc.UnaryStreamMultiCallable[_assignments_pb2.ApplyRulesRequest, _assignments_pb2.ApplyRulesResponse]
+    """Lets rules and what was learned file documents again that were read before, each label with its reason. Changes what rules and learning
+    gave themselves and what is empty, nothing that a person, a barcode, an e-invoice or a workflow gave or took away; takes no tag away.
+    Sends progress with what was given since, documents in hundreds, each hundred whole or not at all. Whoever stops listening breaks it
+    off; to call again does no harm. Role: editor. INVALID_ARGUMENT (query, ids and query), NOT_FOUND.
+    """
 
 @_typing.type_check_only
 class AssignmentServiceAsyncStub(AssignmentServiceStub):
@@ -46,6 +52,12 @@ class AssignmentServiceAsyncStub(AssignmentServiceStub):
     UndoAssignment: _aio.UnaryUnaryMultiCallable[_assignments_pb2.UndoAssignmentRequest, _assignments_pb2.UndoAssignmentResponse]  # type: ignore[assignment]
     """Lets the value before hold again; machines leave it alone from then on. Role: editor.
     NOT_FOUND, FAILED_PRECONDITION (another value holds by now).
+    """
+    ApplyRules: _aio.UnaryStreamMultiCallable[_assignments_pb2.ApplyRulesRequest, _assignments_pb2.ApplyRulesResponse]  # type: ignore[assignment]
+    """Lets rules and what was learned file documents again that were read before, each label with its reason. Changes what rules and learning
+    gave themselves and what is empty, nothing that a person, a barcode, an e-invoice or a workflow gave or took away; takes no tag away.
+    Sends progress with what was given since, documents in hundreds, each hundred whole or not at all. Whoever stops listening breaks it
+    off; to call again does no harm. Role: editor. INVALID_ARGUMENT (query, ids and query), NOT_FOUND.
     """
 
 class AssignmentServiceServicer(metaclass=_abc_1.ABCMeta):
@@ -65,6 +77,18 @@ class AssignmentServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_assignments_pb2.UndoAssignmentResponse, _abc.Awaitable[_assignments_pb2.UndoAssignmentResponse]]:
         """Lets the value before hold again; machines leave it alone from then on. Role: editor.
         NOT_FOUND, FAILED_PRECONDITION (another value holds by now).
+        """
+
+    @_abc_1.abstractmethod
+    def ApplyRules(
+        self,
+        request: _assignments_pb2.ApplyRulesRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_abc.Iterator[_assignments_pb2.ApplyRulesResponse], _abc.AsyncIterator[_assignments_pb2.ApplyRulesResponse]]:
+        """Lets rules and what was learned file documents again that were read before, each label with its reason. Changes what rules and learning
+        gave themselves and what is empty, nothing that a person, a barcode, an e-invoice or a workflow gave or took away; takes no tag away.
+        Sends progress with what was given since, documents in hundreds, each hundred whole or not at all. Whoever stops listening breaks it
+        off; to call again does no harm. Role: editor. INVALID_ARGUMENT (query, ids and query), NOT_FOUND.
         """
 
 def add_AssignmentServiceServicer_to_server(servicer: AssignmentServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

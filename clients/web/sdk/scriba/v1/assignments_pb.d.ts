@@ -7,6 +7,7 @@
 import type { GenEnum, GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
 import type { Message } from "@bufbuild/protobuf";
 import type { Timestamp } from "@bufbuild/protobuf/wkt";
+import type { LabelKind } from "./catalog_pb.js";
 
 /**
  * Describes the file scriba/v1/assignments.proto.
@@ -150,6 +151,101 @@ export declare type UndoAssignmentResponse = Message<"scriba.v1.UndoAssignmentRe
  * Use `create(UndoAssignmentResponseSchema)` to create a new message.
  */
 export declare const UndoAssignmentResponseSchema: GenMessage<UndoAssignmentResponse>;
+
+/**
+ * @generated from message scriba.v1.ApplyRulesRequest
+ */
+export declare type ApplyRulesRequest = Message<"scriba.v1.ApplyRulesRequest"> & {
+  /**
+   * Documents that are ready and not in the trash: these, or those that the query finds when it begins, or all.
+   *
+   * @generated from field: repeated string document_ids = 1;
+   */
+  documentIds: string[];
+
+  /**
+   * @generated from field: string query = 2;
+   */
+  query: string;
+
+  /**
+   * All when empty.
+   *
+   * @generated from field: repeated scriba.v1.LabelKind kinds = 3;
+   */
+  kinds: LabelKind[];
+
+  /**
+   * Leaves a correspondent, a type or a path alone that is there, whoever gave it.
+   *
+   * @generated from field: bool only_empty = 4;
+   */
+  onlyEmpty: boolean;
+
+  /**
+   * Tells what would be given, and gives nothing.
+   *
+   * @generated from field: bool validate_only = 5;
+   */
+  validateOnly: boolean;
+};
+
+/**
+ * Describes the message scriba.v1.ApplyRulesRequest.
+ * Use `create(ApplyRulesRequestSchema)` to create a new message.
+ */
+export declare const ApplyRulesRequestSchema: GenMessage<ApplyRulesRequest>;
+
+/**
+ * @generated from message scriba.v1.ApplyRulesResponse
+ */
+export declare type ApplyRulesResponse = Message<"scriba.v1.ApplyRulesResponse"> & {
+  /**
+   * @generated from field: int64 documents_done = 1;
+   */
+  documentsDone: bigint;
+
+  /**
+   * As counted when it began.
+   *
+   * @generated from field: int64 documents_total = 2;
+   */
+  documentsTotal: bigint;
+
+  /**
+   * @generated from field: repeated scriba.v1.ApplyRulesResponse.Change changes = 3;
+   */
+  changes: ApplyRulesResponse_Change[];
+};
+
+/**
+ * Describes the message scriba.v1.ApplyRulesResponse.
+ * Use `create(ApplyRulesResponseSchema)` to create a new message.
+ */
+export declare const ApplyRulesResponseSchema: GenMessage<ApplyRulesResponse>;
+
+/**
+ * @generated from message scriba.v1.ApplyRulesResponse.Change
+ */
+export declare type ApplyRulesResponse_Change = Message<"scriba.v1.ApplyRulesResponse.Change"> & {
+  /**
+   * @generated from field: string document_id = 1;
+   */
+  documentId: string;
+
+  /**
+   * Without ids when nothing was given.
+   *
+   * @generated from field: repeated scriba.v1.Assignment assignments = 2;
+   */
+  assignments: Assignment[];
+};
+
+/**
+ * Describes the message scriba.v1.ApplyRulesResponse.Change.
+ * Use `create(ApplyRulesResponse_ChangeSchema)` to create a new message.
+ */
+export declare const ApplyRulesResponse_ChangeSchema: GenMessage<ApplyRulesResponse_Change>;
 
 /**
  * What of a document a value was given to.
@@ -318,6 +414,19 @@ export declare const AssignmentService: GenService<{
     methodKind: "unary";
     input: typeof UndoAssignmentRequestSchema;
     output: typeof UndoAssignmentResponseSchema;
+  },
+  /**
+   * Lets rules and what was learned file documents again that were read before, each label with its reason. Changes what rules and learning
+   * gave themselves and what is empty, nothing that a person, a barcode, an e-invoice or a workflow gave or took away; takes no tag away.
+   * Sends progress with what was given since, documents in hundreds, each hundred whole or not at all. Whoever stops listening breaks it
+   * off; to call again does no harm. Role: editor. INVALID_ARGUMENT (query, ids and query), NOT_FOUND.
+   *
+   * @generated from rpc scriba.v1.AssignmentService.ApplyRules
+   */
+  applyRules: {
+    methodKind: "server_streaming";
+    input: typeof ApplyRulesRequestSchema;
+    output: typeof ApplyRulesResponseSchema;
   },
 }>;
 
