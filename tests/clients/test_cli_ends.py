@@ -86,6 +86,11 @@ def test_every_command_has_json_but_login(home: Path) -> None:
     assert without == {"scriba login"}
 
 
+def test_no_help_text_has_brackets_which_would_be_taken_for_markup(home: Path) -> None:
+    helps = [(name, each.help or "") for name, command in every_command(get_command(app), "scriba") for each in command.params]
+    assert [told for told in helps if "[" in told[1]] == []
+
+
 def every_command(command: Any, name: str) -> Iterator[tuple[str, Any]]:
     """Give the commands that do something, those of groups too."""
     below = getattr(command, "commands", {})

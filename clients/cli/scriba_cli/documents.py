@@ -38,7 +38,9 @@ class Mode(StrEnum):
 
 def list_documents(
     filter: Annotated[str, typer.Option("--filter", "-f", help="A query, as in search: tag:tax created:2024")] = "",  # noqa: A002  # the option's name
-    limit: Annotated[int | None, typer.Option("--limit", "-n", min=1, help=f"How many at most. [{_SHOWN}; all with --json]")] = None,
+    limit: Annotated[
+        int | None, typer.Option("--limit", "-n", min=1, help=f"How many at most (default: {_SHOWN}; all with --json).")
+    ] = None,
     sort: Annotated[str, typer.Option("--sort", help='added_time, created_date, title or id; also with " desc".')] = "",
     trash: Annotated[bool, typer.Option("--trash", help="List the trash instead.")] = False,
     as_json: Json = False,
@@ -79,8 +81,8 @@ def show(
 
 def reprocess(
     document_ids: DocumentIds,
-    mode: Annotated[Mode | None, typer.Option("--mode", help="What to do with text that is there. [the server's setting]")] = None,
-    language: Annotated[str, typer.Option("--language", help="For example deu+eng. [the server's setting]")] = "",
+    mode: Annotated[Mode | None, typer.Option("--mode", help="What to do with text that is there (default: the server's setting).")] = None,
+    language: Annotated[str, typer.Option("--language", help="For example deu+eng (default: the server's setting).")] = "",
     as_json: Json = False,
 ) -> None:
     """Read documents again, from the first step."""

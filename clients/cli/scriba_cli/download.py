@@ -24,7 +24,7 @@ def download(
     thumbnail: Annotated[bool, typer.Option("--thumbnail", help="The picture of the first page.")] = False,
     page: Annotated[int, typer.Option("--page", min=0, help="The picture of this page; with --text, its text.")] = 0,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="A file or folder; - for stdout. [the file's own name, here]")
+        Path | None, typer.Option("--output", "-o", help="A file or folder; - for stdout (default: the file's own name, here).")
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
     as_json: Json = False,

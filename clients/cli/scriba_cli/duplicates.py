@@ -30,9 +30,12 @@ _SHOWN = 20
 
 def duplicates(
     document_id: Annotated[
-        str | None, typer.Argument(metavar="[ID]", help="The document's id. [all that there are]", autocompletion=complete_document)
+        str | None,
+        typer.Argument(metavar="[ID]", help="The document's id (default: all that there are).", autocompletion=complete_document),
     ] = None,
-    limit: Annotated[int | None, typer.Option("--limit", "-n", min=1, help=f"How many at most. [{_SHOWN}; all with --json]")] = None,
+    limit: Annotated[
+        int | None, typer.Option("--limit", "-n", min=1, help=f"How many at most (default: {_SHOWN}; all with --json).")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Find documents that are the same paper, scanned or saved again; nothing is changed."""

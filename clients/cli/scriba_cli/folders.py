@@ -17,8 +17,10 @@ _SHOWN = 200
 
 
 def folders(
-    path: Annotated[str, typer.Argument(metavar="[PATH]", help="A folder, such as 2024/ACME. [the top]", show_default=False)] = "",
-    limit: Annotated[int | None, typer.Option("--limit", "-n", min=1, help=f"How many at most. [{_SHOWN}; all with --json]")] = None,
+    path: Annotated[str, typer.Argument(metavar="[PATH]", help="A folder, such as 2024/ACME (default: the top).", show_default=False)] = "",
+    limit: Annotated[
+        int | None, typer.Option("--limit", "-n", min=1, help=f"How many at most (default: {_SHOWN}; all with --json).")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """List the folders in one, with how many documents they hold, and its documents."""

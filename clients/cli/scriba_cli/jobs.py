@@ -32,7 +32,9 @@ class State(StrEnum):
 def list_jobs(
     state: Annotated[list[State] | None, typer.Option("--state", "-s", help="Only these; may be repeated.")] = None,
     document: Annotated[str, typer.Option("--document", metavar="ID", help="Only those of this document.")] = "",
-    limit: Annotated[int | None, typer.Option("--limit", "-n", min=1, help=f"How many at most. [{_SHOWN}; all with --json]")] = None,
+    limit: Annotated[
+        int | None, typer.Option("--limit", "-n", min=1, help=f"How many at most (default: {_SHOWN}; all with --json).")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """List jobs, newest first."""

@@ -58,7 +58,7 @@ class Kind:
         return f"scriba {self.command} list"
 
 
-Match = Annotated[Way | None, typer.Option("--match", help="How it finds its documents by itself. [auto: it learns]")]
+Match = Annotated[Way | None, typer.Option("--match", help="How it finds its documents by itself (default: auto, which learns).")]
 Pattern = Annotated[str | None, typer.Option("--pattern", help='The words, phrase or regular expression for --match; "…" is one word.')]
 CaseSensitive = Annotated[bool | None, typer.Option("--case-sensitive/--any-case", help="Whether capitals count for the pattern.")]
 NewName = Annotated[str | None, typer.Option("--name", help="The new name; documents follow by themselves.")]

@@ -15,7 +15,7 @@ from scriba_cli.terminal import plain, say
 
 def login(
     server: Annotated[str, typer.Argument(metavar="[HOST:PORT]", envvar="SCRIBA_SERVER", help="The server.")] = "127.0.0.1:8440",
-    token_file: Annotated[Path | None, typer.Option("--token-file", help="The token's file. [asked for, or stdin]")] = None,
+    token_file: Annotated[Path | None, typer.Option("--token-file", help="The token's file (default: asked for, or stdin).")] = None,
 ) -> None:
     """Save a server and a token for it, once the server knows the token."""
     token = read_secret("Token", token_file)

@@ -18,7 +18,7 @@ app = typer.Typer(help="Notes on a document: list, add, edit, delete.", no_args_
 
 NoteId = Annotated[str, typer.Argument(metavar="NOTE", help="The note's number, as `scriba notes list ID` shows it.")]
 NoteIds = Annotated[list[str], typer.Argument(metavar="NOTE", help="The notes' numbers, as `scriba notes list ID` shows them.")]
-Words = Annotated[list[str] | None, typer.Argument(metavar="TEXT", help="What to write. [from stdin]")]
+Words = Annotated[list[str] | None, typer.Argument(metavar="TEXT", help="What to write (default: from stdin).")]
 
 
 @app.command("list")

@@ -43,10 +43,10 @@ KINDS = {
 @app.command("apply")
 def apply(
     document_ids: Annotated[
-        list[str] | None, typer.Argument(metavar="[ID]", help="These documents. [all]", autocompletion=complete_document)
+        list[str] | None, typer.Argument(metavar="[ID]", help="These documents (default: all).", autocompletion=complete_document)
     ] = None,
     query: Annotated[str, typer.Option("--query", "-q", help="Those that a query finds: tag:inbox.")] = "",
-    kind: Annotated[list[Kind] | None, typer.Option("--kind", help="Give only these; may be repeated. [all]")] = None,
+    kind: Annotated[list[Kind] | None, typer.Option("--kind", help="Give only these; may be repeated (default: all).")] = None,
     only_empty: Annotated[bool, typer.Option("--only-empty", help="Never another correspondent, type or path than there is.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Tell what would be given; change nothing.")] = False,
     yes: Yes = False,

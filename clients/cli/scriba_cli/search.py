@@ -49,7 +49,7 @@ _FACETS_HELP = f"Also count the hits by {', '.join(FacetName)}; may be repeated.
 def search(
     query: Annotated[list[str], typer.Argument(metavar="QUERY", help='Words, "phrases", tag:tax, created:2024, AND OR NOT ( ).')],
     limit: Annotated[
-        int | None, typer.Option("--limit", "-n", min=1, help=f"How many at most. [{_SHOWN}; {_SHOWN_JSON} with --json]")
+        int | None, typer.Option("--limit", "-n", min=1, help=f"How many at most (default: {_SHOWN}; {_SHOWN_JSON} with --json).")
     ] = None,
     sort: Annotated[
         str, typer.Option("--sort", help='relevance, added_time, created_date or title; the last three also with " desc".')

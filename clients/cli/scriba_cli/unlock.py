@@ -15,7 +15,9 @@ from scriba_cli.terminal import plain, say
 
 def unlock(
     document_id: DocumentId,
-    password_file: Annotated[Path | None, typer.Option("--password-file", help="The password's file. [asked for, or stdin]")] = None,
+    password_file: Annotated[
+        Path | None, typer.Option("--password-file", help="The password's file (default: asked for, or stdin).")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Open an encrypted PDF with its password, and read it."""

@@ -45,7 +45,7 @@ def upload(
     recursive: Annotated[bool, typer.Option("--recursive", "-r", help="Go into folders; hidden files stay out.")] = False,
     wait: Annotated[bool, typer.Option("--wait", "-w", help="Wait until they are read; exit 1 or 5 when that fails.")] = False,
     tag: Annotated[list[str] | None, typer.Option("--tag", "-t", help="A tag; may be repeated.", autocompletion=complete_tag)] = None,
-    title: Annotated[str, typer.Option("--title", help="The title of a single file. [the server's choice]")] = "",
+    title: Annotated[str, typer.Option("--title", help="The title of a single file (default: the server's choice).")] = "",
     created: Annotated[str, typer.Option("--created", help="The date on the paper, 2024-02-29.")] = "",
     correspondent: Correspondent = None,
     document_type: DocumentType = None,

@@ -49,7 +49,9 @@ def add(
     sort: Annotated[
         str, typer.Option("--sort", help='relevance, added_time, created_date or title; the last three also with " desc".')
     ] = "",
-    limit: Annotated[int, typer.Option("--limit", "-n", min=0, max=1000, help="How many it shows at once. [the client's choice]")] = 0,
+    limit: Annotated[
+        int, typer.Option("--limit", "-n", min=0, max=1000, help="How many it shows at once (default: the client's choice).")
+    ] = 0,
     dashboard: Annotated[bool, typer.Option("--dashboard", help="Show it on the dashboard.")] = False,
     sidebar: Annotated[bool, typer.Option("--sidebar", help="Show it in the sidebar.")] = False,
     position: Annotated[int, typer.Option("--position", min=0, help="Its place among the views.")] = 0,
@@ -86,7 +88,7 @@ def delete(names: Names, yes: Yes = False, as_json: Json = False) -> None:
 @app.command("run")
 def run(
     name: Name,
-    limit: Annotated[int | None, typer.Option("--limit", "-n", min=1, help="How many at most. [the view's own]")] = None,
+    limit: Annotated[int | None, typer.Option("--limit", "-n", min=1, help="How many at most (default: the view's own).")] = None,
     as_json: Json = False,
 ) -> None:
     """Find the documents of a saved view."""
