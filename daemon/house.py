@@ -291,6 +291,7 @@ def script_of(settings: Settings, data: DataDir, sockets: Sockets) -> Script:
         niceness=settings.ocr_niceness,
         failpoints=failpoints(os.environ),
         allow_unsandboxed=settings.allow_unsandboxed,
+        scripts=settings.scripts(),
     )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from actors.failpoints import Checkpoint, checkpoint, tell_name
 from actors.intake.settings import IntakeSettings
 from actors.ocr.messages import OcrSettings
+from actors.pipeline.script_settings import ScriptSettings
 from actors.store.data_dir import DataDir
 from actors.understanding.settings import UnderstandingSettings
 from actors.watcher.settings import WatcherSettings
@@ -34,6 +35,7 @@ class Script:
     background_load: int
     niceness: int
     allow_unsandboxed: bool
+    scripts: ScriptSettings
     failpoints: Path | None = None
 
     @property

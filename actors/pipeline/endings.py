@@ -7,6 +7,7 @@ from actors.disk_errors import TROUBLE
 from actors.index.errors import IndexNotWritten
 from actors.ocr.errors import DecoderKilled, DecoderStopped, DiskTrouble, OcrError
 from actors.pipeline.kills import MAX_STOPS
+from actors.pipeline.scripts import ScriptFailed
 from actors.pipeline.work import NothingReadable
 from actors.store.errors import DocumentNotFound, OriginalMissing, StaleFence, StoreUnavailable
 from actors.store.retry_policy import MAX_KILLS
@@ -50,6 +51,6 @@ def _ending(error: BaseException, attempt: int) -> Ending:
     if isinstance(error, DecoderKilled):
         tries = MAX_STOPS if isinstance(error, DecoderStopped) else MAX_KILLS
         return Ending.RETRY if attempt < tries else Ending.HOPELESS
-    if isinstance(error, DocumentNotFound | NothingReadable | OriginalMissing | OcrError):
+    if isinstance(error, DocumentNotFound | NothingReadable | OriginalMissing | OcrError | ScriptFailed):
         return Ending.HOPELESS
     return Ending.RETRY

@@ -24,6 +24,7 @@ from actors.ocr.messages import (
     ReadPage,
     RenderPage,
 )
+from actors.pipeline.script_settings import NO_SCRIPTS, ScriptSettings
 from actors.sandbox.level import SandboxLevel
 from actors.store.assignment_types import Proposal
 from actors.store.store import Store
@@ -143,6 +144,7 @@ class Room:
     lost: type[Exception]
     checkpoint: Checkpoint = pass_by
     barcodes: BarcodeSettings = field(default_factory=BarcodeSettings)
+    scripts: ScriptSettings = NO_SCRIPTS
     sides_patience: timedelta = timedelta(minutes=30)
 
 

@@ -13,6 +13,7 @@ from actors.pipeline.languages import read_again
 from actors.pipeline.notes import Notes
 from actors.pipeline.ports import Room, WorkingFile
 from actors.pipeline.reading import read_pages
+from actors.pipeline.scripts import run_after, run_before
 from actors.pipeline.separating import SPLIT, divide
 from actors.pipeline.steps import Step
 from actors.pipeline.turns import Turns
@@ -33,13 +34,26 @@ async def take(job: Job, room: Room, turns: Turns, notes: Notes) -> bool:
     Each step may be taken again after a crash; finished pages are not read again.
     """
     work = await asyncio.to_thread(begin, job, room, notes)
+    if work.is_new:
+        await run_before(room.store, work.document, job.id, room.scripts)
     for step, act in WAY:
         work.note(step)
         await act(work, room, turns)
         if work.replaced:
             return False
+    if work.is_new:
+        await tell_script(work, room)
     work.note(Step.READY)
     return True
+
+
+async def tell_script(work: Work, room: Room) -> None:
+    """Let the owner's script know of a document that is ready."""
+    document = await asyncio.to_thread(room.store.documents.get, work.document.id)
+    warning = await run_after(room.store, document, work.job.id, room.scripts)
+    if warning is not None:
+        await asyncio.to_thread(room.store.documents.warn, document.id, warning, room.now())
+        await room.index.apply()
 
 
 def begin(job: Job, room: Room, notes: Notes) -> Work:

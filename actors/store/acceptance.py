@@ -35,7 +35,7 @@ def made_by(session: Session, document_id: int) -> SourceKey | None:
     """Find the delivery that made a document, or the whole that it is a part of."""
     made = select(SourceRow).where(SourceRow.document_id == document_id, SourceRow.duplicate == False)  # noqa: E712  # SQL, not Python
     row = session.scalars(made.order_by(SourceRow.time).limit(1)).first()
-    if row is None or row.kind is not SourceKind.SPLIT:
+    if row is None or row.kind not in (SourceKind.SPLIT, SourceKind.JOINED):
         return None if row is None else SourceKey(row.kind, row.key)
     return next((source for origin in origins_of(session, document_id) if (source := made_by(session, origin))), None)
 

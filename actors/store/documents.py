@@ -215,6 +215,16 @@ class Documents:
             row.warnings = warnings_of([*warnings, *standing_warnings(row), *workflow_warnings(row)])
             raise_revision(row, now)
 
+    def warn(self, document_id: DocumentId, warning: DocumentWarning, now: datetime) -> None:
+        """Add a warning that is not there yet; the next reading takes it away."""
+        with self._database.write() as session:
+            row = document_row(session, document_id)
+            told = warnings_of([warning])
+            if told[0] not in row.warnings:
+                row.warnings = [*row.warnings, *told]
+                raise_revision(row, now)
+                mark_rows(session, [row])
+
     def set_result(
         self,
         document_id: DocumentId,

@@ -93,6 +93,7 @@ def make_pipeline(script: Script, binder: ports.Binder, index: ports.Index) -> P
         lost=ActorLost,
         checkpoint=script.checkpoint,
         barcodes=script.understanding.barcodes,
+        scripts=script.scripts,
         sides_patience=script.intake.sides_patience,
     )
     return Pipeline(room, f"pipeline {os.getpid()}")

@@ -15,6 +15,7 @@ from daemon.settings.folders import FolderSection
 from daemon.settings.limits import LimitSection
 from daemon.settings.place import PlaceSection
 from daemon.settings.reading import ReadingSection
+from daemon.settings.scripts import ScriptSection
 from daemon.settings.sending import SendingSection
 from daemon.settings.trash import TrashSection
 
@@ -28,11 +29,14 @@ SECTIONS: Mapping[str, type[BaseModel]] = {
     "Folders of documents": FilingSection,
     "Trash": TrashSection,
     "Sending": SendingSection,
+    "Scripts": ScriptSection,
     "Limits": LimitSection,
 }
 
 
-class Settings(FolderSection, ReadingSection, DateSection, FilingSection, TrashSection, SendingSection, LimitSection, BaseSettings):
+class Settings(
+    FolderSection, ReadingSection, DateSection, FilingSection, TrashSection, SendingSection, ScriptSection, LimitSection, BaseSettings
+):
     """All settings; `SCRIBA_` and a name in capitals sets one in the environment."""
 
     model_config = SettingsConfigDict(env_prefix="SCRIBA_", env_ignore_empty=True, extra="forbid", frozen=True)

@@ -29,6 +29,7 @@ from actors.ocr.messages import (
 )
 from actors.pipeline.pipeline import Pipeline
 from actors.pipeline.ports import PageReader, ReaderState, Room
+from actors.pipeline.script_settings import NO_SCRIPTS
 from actors.sandbox.level import SandboxLevel
 from actors.store.store import Store
 from tests.pipeline.understanding import NothingUnderstood, planner_of
@@ -178,6 +179,7 @@ class Stage:
         self.languages = {"en": "text"}
         self.models = frozenset({"eng"})
         self.understanding = NothingUnderstood()
+        self.scripts = NO_SCRIPTS
         self.barcodes = BarcodeSettings()
         self.checkpoint: Checkpoint = pass_by
         self.ahead = timedelta()
@@ -207,6 +209,7 @@ class Stage:
             lost=ReaderLost,
             checkpoint=self.checkpoint,
             barcodes=self.barcodes,
+            scripts=self.scripts,
             sides_patience=PATIENCE,
         )
         return Pipeline(room, owner)
