@@ -13,6 +13,7 @@ import structlog
 
 from actors.failpoints import Point, after, before
 from actors.index.errors import IndexUnavailable
+from actors.pipeline.bulk_editing import edit_many
 from actors.pipeline.clock_watch import ClockWatch
 from actors.pipeline.collating import OtherSideAwaited
 from actors.pipeline.endings import Ending, ending_of
@@ -200,6 +201,8 @@ class Pipeline:
         try:
             if job.kind is JobKind.REBUILD_INDEX:
                 await self._room.index.rebuild()
+            elif job.kind is JobKind.BULK_EDIT:
+                await edit_many(job, self._room)
                 to_end = True
             else:
                 to_end = await take(job, self._room, self._turns, self._notes)

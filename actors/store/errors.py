@@ -46,6 +46,14 @@ class DiscardFailed(StoreError):
         self.document_id = document_id
 
 
+class NothingToUndo(StoreError):
+    """A bulk edit has changed nothing that could be given back, or has been undone."""
+
+    def __init__(self, job_id: JobId) -> None:
+        super().__init__(f"job {job_id} has changed nothing that can be undone")
+        self.job_id = job_id
+
+
 class NotInTrash(StoreError):
     """Only a document in the trash can be taken out of it or purged. Delete it first."""
 

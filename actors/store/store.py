@@ -1,6 +1,7 @@
 """The store: the database and the files beside it, opened as one."""
 
 from actors.store.assignments import Assignments
+from actors.store.bulk_edits import BulkEdits
 from actors.store.catalog import Catalog
 from actors.store.data_dir import DataDir
 from actors.store.database import Database
@@ -41,6 +42,7 @@ class Store:
         self.sides = Sides(database)
         self.errands = Errands(database)
         self.jobs = Jobs(database)
+        self.bulk_edits = BulkEdits(database)
         self.pages = Pages(database)
         self.places = Places(database)
         self.filed = Filed(database)

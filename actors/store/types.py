@@ -45,6 +45,7 @@ class JobKind(StrEnum):
 
     DOCUMENT = "document"
     REBUILD_INDEX = "rebuild_index"
+    BULK_EDIT = "bulk_edit"
 
 
 class PageState(StrEnum):

@@ -32,12 +32,17 @@ def fields_named(requests: Requests) -> set[str]:
 
 def update_of(request: documents_pb2.UpdateDocumentRequest, fields: Fields) -> Update:
     """Read a request; raises PathRefused for a path that cannot be changed and InvalidRequest for a value that cannot be."""
-    document, paths = request.document, paths_of(request.update_mask, CHANGEABLE)
+    changes = changes_of(request.document, paths_of(request.update_mask, CHANGEABLE), fields)
+    return document_id(request.document.id), changes, expected_revision(request.document.etag)
+
+
+def changes_of(document: documents_pb2.Document, paths: frozenset[str], fields: Fields) -> DocumentChanges:
+    """Read the values at some paths of a document; raises InvalidRequest for one that cannot be."""
     if violations := tuple(_violations(document, paths)):
         raise InvalidRequest(*violations)
     day = day_of("document.created_date", document.created_date) if "created_date" in paths else None
     number = document.archive_serial_number if "archive_serial_number" in paths else None
-    changes = DocumentChanges(
+    return DocumentChanges(
         title=shown_text(document.title) if "title" in paths else None,
         tags=tuple(dict.fromkeys(map(shown_text, document.tags))) if "tags" in paths else None,
         created_date=day,
@@ -49,7 +54,6 @@ def update_of(request: documents_pb2.UpdateDocumentRequest, fields: Fields) -> U
         clear_asn=number == 0,
         fields=field_values("document.fields", document.fields, fields) if "fields" in paths else (),
     )
-    return document_id(document.id), changes, expected_revision(document.etag)
 
 
 def batch_of(requests: Requests, fields: Fields) -> tuple[list[Update], bool]:

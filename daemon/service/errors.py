@@ -96,6 +96,7 @@ _STORE = (
     _row(store.JobNotFound, _CODE.NOT_FOUND, "JOB_NOT_FOUND", lambda error: {"job_id": str(error.job_id)}),
     _row(store.JobActive, _CODE.FAILED_PRECONDITION, "JOB_ACTIVE", lambda error: {"job_id": str(error.job_id)}),
     _row(store.JobNotFailed, _CODE.FAILED_PRECONDITION, "JOB_NOT_FAILED", lambda error: {"job_id": str(error.job_id)}),
+    _row(store.NothingToUndo, _CODE.FAILED_PRECONDITION, "NOTHING_TO_UNDO", lambda error: {"job_id": str(error.job_id)}),
     _row(store.JobEnded, _CODE.FAILED_PRECONDITION, "JOB_ENDED", lambda error: {"job_id": str(error.job_id)}),
     _row(store.StaleFence, _CODE.ABORTED, "STALE_FENCE"),
     _row(store.LabelNotFound, _CODE.NOT_FOUND, "LABEL_NOT_FOUND", lambda error: {"label": error.label}),

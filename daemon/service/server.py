@@ -11,6 +11,7 @@ from actors.store.health import SOUND, StoreHealth
 from daemon.service.access import TokenCheck, access_rules, allowed, service_descriptors
 from daemon.service.admin import AdminServicer
 from daemon.service.assignments import AssignmentServicer
+from daemon.service.bulk_edits import BulkEditServicer
 from daemon.service.calls import Interception
 from daemon.service.catalog import CatalogServicer
 from daemon.service.deadlines import bounded
@@ -31,6 +32,8 @@ from scriba.v1 import (
     admin_pb2_grpc,
     assignments_pb2,
     assignments_pb2_grpc,
+    bulk_edits_pb2,
+    bulk_edits_pb2_grpc,
     catalog_pb2,
     catalog_pb2_grpc,
     documents_pb2,
@@ -54,6 +57,7 @@ OURS = (
     assignments_pb2.DESCRIPTOR.services_by_name["AssignmentService"].full_name,
     workflows_pb2.DESCRIPTOR.services_by_name["WorkflowService"].full_name,
     folders_pb2.DESCRIPTOR.services_by_name["FolderService"].full_name,
+    bulk_edits_pb2.DESCRIPTOR.services_by_name["BulkEditService"].full_name,
 )
 SERVED = (*OURS, health.SERVICE_NAME, reflection.SERVICE_NAME)
 
@@ -149,6 +153,7 @@ def build_server(
     assignments_pb2_grpc.add_AssignmentServiceServicer_to_server(AssignmentServicer(archive, nudges), server)
     workflows_pb2_grpc.add_WorkflowServiceServicer_to_server(WorkflowServicer(archive), server)
     folders_pb2_grpc.add_FolderServiceServicer_to_server(FolderServicer(archive), server)
+    bulk_edits_pb2_grpc.add_BulkEditServiceServicer_to_server(BulkEditServicer(archive, nudges), server)
     health_pb2_grpc.add_HealthServicer_to_server(marks, server)
     reflection.enable_server_reflection(SERVED, server)
     server.add_insecure_port(address)

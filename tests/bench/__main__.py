@@ -13,7 +13,7 @@ from typing import Annotated
 import structlog
 import typer
 
-from tests.bench import accuracy, archive_size, big_scan, dates, doors, matching, memory, near_duplicates, pages, rpc, sandbox
+from tests.bench import accuracy, archive_size, big_scan, bulk_edits, dates, doors, matching, memory, near_duplicates, pages, rpc, sandbox
 from tests.bench.report import Report, merge, show
 
 OUTPUT = Path("bench.json")
@@ -30,6 +30,7 @@ SECTIONS: dict[str, Callable[[Path], Report]] = {
     "search": archive_size.measure,
     "dates": dates.measure,
     "near_duplicates": near_duplicates.measure,
+    "bulk_edit": bulk_edits.measure,
 }
 
 

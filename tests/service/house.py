@@ -40,6 +40,7 @@ from scriba.v1 import (
     access_pb2,
     admin_pb2_grpc,
     assignments_pb2_grpc,
+    bulk_edits_pb2_grpc,
     catalog_pb2_grpc,
     documents_pb2_grpc,
     folders_pb2_grpc,
@@ -224,6 +225,7 @@ class House:
         self.assignments = SignedIn(assignments_pb2_grpc.AssignmentServiceStub(self.channel))
         self.workflows = SignedIn(workflows_pb2_grpc.WorkflowServiceStub(self.channel))
         self.folders = SignedIn(folders_pb2_grpc.FolderServiceStub(self.channel))
+        self.bulk_edits = SignedIn(bulk_edits_pb2_grpc.BulkEditServiceStub(self.channel))
 
     def accept(self, text: str, title: str = "", tags: tuple[str, ...] = ()) -> str:
         """Put a document into the archive behind the server's back, and give its id."""

@@ -9,6 +9,7 @@ import typer
 
 import scriba
 from scriba_cli import (
+    bulk,
     documents,
     download,
     duplicates,
@@ -53,6 +54,7 @@ app.command("list")(documents.list_documents)
 app.command("show")(documents.show)
 app.command("download")(download.download)
 app.command("edit")(editing.edit)
+app.add_typer(bulk.app, name="bulk")
 app.command("why")(reasons.why)
 app.command("undo")(reasons.undo)
 app.add_typer(notes.app, name="notes")

@@ -6,7 +6,7 @@
             print(result.document.title)
 
 The messages are in `scriba.v1`; the calls of the contract are `client.documents`, `client.search`, `client.admin`, `client.catalog`,
-`client.notes`, `client.assignments`, `client.workflows` and `client.folders`.
+`client.notes`, `client.assignments`, `client.bulk_edits`, `client.workflows` and `client.folders`.
 """
 
 from scriba.address import Address, parse_address

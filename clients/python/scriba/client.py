@@ -17,6 +17,7 @@ from scriba.upload import Progress
 from scriba.v1.admin_pb2 import Job, JobState, ListJobsRequest, WatchJobsResponse
 from scriba.v1.admin_pb2_grpc import AdminServiceStub
 from scriba.v1.assignments_pb2_grpc import AssignmentServiceStub
+from scriba.v1.bulk_edits_pb2_grpc import BulkEditServiceStub
 from scriba.v1.catalog_pb2 import FieldValue, Label, LabelKind, ListLabelsRequest
 from scriba.v1.catalog_pb2_grpc import CatalogServiceStub
 from scriba.v1.documents_pb2 import Document, DownloadDocumentResponse, FileKind, ListDocumentsRequest, UploadDocumentResponse
@@ -52,6 +53,7 @@ class Client:
         self.catalog = CatalogServiceStub(self._channel)
         self.notes = NoteServiceStub(self._channel)
         self.assignments = AssignmentServiceStub(self._channel)
+        self.bulk_edits = BulkEditServiceStub(self._channel)
         self.workflows = WorkflowServiceStub(self._channel)
         self.folders = FolderServiceStub(self._channel)
 

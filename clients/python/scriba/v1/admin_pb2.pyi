@@ -58,12 +58,16 @@ class _JobKindEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_JobKind.Value
     JOB_KIND_UNSPECIFIED: _JobKind.ValueType  # 0
     JOB_KIND_DOCUMENT: _JobKind.ValueType  # 1
     JOB_KIND_REBUILD_INDEX: _JobKind.ValueType  # 2
+    JOB_KIND_BULK_EDIT: _JobKind.ValueType  # 3
+    """Many documents are changed (bulk_edits.proto)."""
 
 class JobKind(_JobKind, metaclass=_JobKindEnumTypeWrapper): ...
 
 JOB_KIND_UNSPECIFIED: JobKind.ValueType  # 0
 JOB_KIND_DOCUMENT: JobKind.ValueType  # 1
 JOB_KIND_REBUILD_INDEX: JobKind.ValueType  # 2
+JOB_KIND_BULK_EDIT: JobKind.ValueType  # 3
+"""Many documents are changed (bulk_edits.proto)."""
 Global___JobKind: _TypeAlias = JobKind  # noqa: Y015
 
 class _SandboxLevel:
@@ -236,7 +240,7 @@ class Job(_message.Message):
     step: _builtins.str
     """The step at work or, once ended, the last one: accepted, rendered, read, bound, understood, indexed, ready."""
     pages_done: _builtins.int
-    """Pages of the document; documents of the archive while the index is rebuilt."""
+    """Pages of the document; documents of the archive while the index is rebuilt, and those of a bulk edit."""
     pages_total: _builtins.int
     error: _builtins.str
     """Why it failed, in words for a person."""

@@ -47,7 +47,7 @@ export declare type Job = Message<"scriba.v1.Job"> & {
   step: string;
 
   /**
-   * Pages of the document; documents of the archive while the index is rebuilt.
+   * Pages of the document; documents of the archive while the index is rebuilt, and those of a bulk edit.
    *
    * @generated from field: int32 pages_done = 6;
    */
@@ -938,6 +938,13 @@ export enum JobKind {
    * @generated from enum value: JOB_KIND_REBUILD_INDEX = 2;
    */
   REBUILD_INDEX = 2,
+
+  /**
+   * Many documents are changed (bulk_edits.proto).
+   *
+   * @generated from enum value: JOB_KIND_BULK_EDIT = 3;
+   */
+  BULK_EDIT = 3,
 }
 
 /**

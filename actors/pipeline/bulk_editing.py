@@ -1,0 +1,43 @@
+"""Takes a bulk edit to its end, some documents at a time."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+
+import structlog
+
+from actors.index.errors import IndexUnavailable
+from actors.pipeline.ports import Room
+from actors.store.types import Job
+
+# One transaction takes some tens of milliseconds for so many; whoever else writes waits no longer than for a document's result.
+DOCUMENTS_AT_ONCE = 50
+# Between two transactions others get their turn: it rests for a part of what the last one took.
+REST_PER_WORK = 0.25
+# Each look of the index is a commit of its own.
+DOCUMENTS_PER_LOOK = 1_000
+
+log = structlog.get_logger()
+
+
+async def edit_many(job: Job, room: Room, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
+    """Go on where the job stands. Raises StaleFence once it is cancelled or another's."""
+    edits = room.store.bulk_edits
+    documents = await asyncio.to_thread(edits.documents, job.id)
+    position, seen = job.pages_done, job.pages_done
+    while position < len(documents):
+        begun = time.monotonic()
+        some = documents[position : position + DOCUMENTS_AT_ONCE]
+        position = await asyncio.to_thread(edits.step, job.id, job.fence, position, some, len(documents), room.now())
+        if position - seen >= DOCUMENTS_PER_LOOK or position >= len(documents):
+            seen = position
+            await _show(room)
+        await sleep(REST_PER_WORK * (time.monotonic() - begun))
+
+
+async def _show(room: Room) -> None:
+    """Let the index follow; one that is away finds what waits for it by itself."""
+    try:
+        await room.index.apply()
+    except (IndexUnavailable, room.lost) as error:
+        log.warning("bulk edit not indexed yet", error=str(error))

@@ -1,0 +1,85 @@
+"""The pipeline takes a bulk edit to its end, whatever comes between."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from actors.pipeline.bulk_editing import DOCUMENTS_AT_ONCE
+from actors.store.bulk_types import BulkAction, BulkOrder
+from actors.store.data_dir import DataDir
+from actors.store.errors import StoreUnavailable
+from actors.store.opening import open_store
+from actors.store.store import Store
+from actors.store.types import DocumentChanges, DocumentId, JobId, JobState
+from tests.pipeline.cast import Stage, until, working
+from tests.store.making import START, document_id
+
+COUNT = DOCUMENTS_AT_ONCE * 2 + 5
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    data = DataDir(tmp_path / "data")
+    store = open_store(data.database_url, data)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def stage(store: Store) -> Stage:
+    return Stage(store)
+
+
+@pytest.fixture
+def ids(store: Store) -> list[DocumentId]:
+    """Give documents that have been read."""
+    made = [document_id(store, f"letter {number}") for number in range(COUNT)]
+    for job in store.jobs.lease("reader", COUNT, START):
+        store.jobs.succeed(job.id, job.fence, START)
+    return made
+
+
+def queued(store: Store, ids: list[DocumentId]) -> JobId:
+    return store.bulk_edits.start(BulkOrder(BulkAction.EDIT, DocumentChanges(title="All")), ids, "edit", START)
+
+
+def state_of(store: Store, job_id: JobId) -> JobState:
+    return store.jobs.get(job_id).state
+
+
+async def test_a_bulk_edit_goes_to_its_end_and_search_follows(stage: Stage, store: Store, ids: list[DocumentId]) -> None:
+    job_id = queued(store, ids)
+    async with working(stage.pipeline()):
+        await until(lambda: state_of(store, job_id) is JobState.SUCCEEDED)
+    assert {store.documents.get(each).title for each in ids} == {"All"}
+    assert (store.jobs.get(job_id).pages_done, store.jobs.get(job_id).pages_total) == (COUNT, COUNT)
+
+
+async def test_it_goes_on_where_it_stood(stage: Stage, store: Store, ids: list[DocumentId]) -> None:
+    job_id = queued(store, ids)
+    job = next(job for job in store.jobs.lease("former life", 10, START) if job.id == job_id)
+    store.bulk_edits.step(job_id, job.fence, 0, ids[:50], COUNT, START)
+    revisions = [store.documents.get(each).revision for each in ids[:50]]
+    async with working(stage.pipeline()):
+        await until(lambda: state_of(store, job_id) is JobState.SUCCEEDED)
+    assert [store.documents.get(each).revision for each in ids[:50]] == revisions
+    assert store.bulk_edits.get(job_id, 1).changed == COUNT
+
+
+async def test_while_the_database_is_away_it_waits(
+    stage: Stage, store: Store, ids: list[DocumentId], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    step, failures = store.bulk_edits.step, iter([StoreUnavailable("away")])
+
+    def away_at_first(*arguments: object) -> int:
+        for failure in failures:
+            raise failure
+        return step(*arguments)  # type: ignore[arg-type]  # passes on what came
+
+    monkeypatch.setattr(store.bulk_edits, "step", away_at_first)
+    job_id = queued(store, ids)
+    async with working(stage.pipeline()):
+        await until(lambda: state_of(store, job_id) is JobState.RETRYING)
+        assert "it waits for the store: away" in store.jobs.get(job_id).error
+    assert store.jobs.get(job_id).attempt == 0
