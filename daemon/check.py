@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncGenerator, Iterator
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 
 import scriba
 from actors.checkup.checkup import Checkup, examine
@@ -16,20 +15,13 @@ from actors.store.opening import open_store
 from daemon.checks import reports_of
 from daemon.instance import AlreadyRunning, only_instance
 from daemon.local_token import load_or_create_local_token
+from daemon.no_archive import NoArchiveHere
 from daemon.painter import FirstPages
 from daemon.service.checking import told
 from daemon.settings.model import Settings
-from daemon.start_error import StartError
 from scriba.v1 import admin_pb2 as pb
 
 Answer = pb.CheckArchiveResponse | pb.RepairArchiveResponse
-
-
-class NoArchiveHere(StartError):
-    """The folder holds no archive: another was meant."""
-
-    def __init__(self, data_dir: Path) -> None:
-        super().__init__(f"there is no archive in {data_dir}: name its folder with --data-dir")
 
 
 def answers(settings: Settings, repair: bool) -> Iterator[Answer]:

@@ -39,6 +39,7 @@ DataDirOption = Annotated[
 ]
 ListenOption = Annotated[str | None, typer.Option("--listen", metavar="HOST:PORT", help="Where to listen.", show_default="127.0.0.1:8440")]
 
+DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Show what would be done; change nothing.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print findings and summary as JSON.")]
 
 log = structlog.get_logger()
@@ -93,6 +94,17 @@ def check(data_dir: DataDirOption = None, listen: ListenOption = None, json: Jso
 def repair(data_dir: DataDirOption = None, listen: ListenOption = None, json: JsonOption = False) -> None:
     """Check, and mend what is safe; nothing is deleted. Exit code 5 when something is left for you to do."""
     _examine(_load(data_dir, listen).settings, repair=True, json=json)
+
+
+@app.command()
+def rename(data_dir: DataDirOption = None, listen: ListenOption = None, dry_run: DryRunOption = False) -> None:
+    """Name files as templates say, as links in named/; the archive's own stay where they are. The daemon must not run."""
+    # The store takes half a second to import, which no other command needs to wait for.
+    from daemon.rename import rename as give_names
+
+    loaded = _load(data_dir, listen)
+    with _refusals_told(loaded.settings):
+        print(give_names(loaded.settings, dry_run=dry_run))
 
 
 @config_app.command("check")

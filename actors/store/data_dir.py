@@ -31,6 +31,11 @@ class DataDir:
         return self.root / "archive"
 
     @property
+    def named(self) -> Path:
+        """Second names of originals and archive files, for people; only there once they were asked for."""
+        return self.root / "named"
+
+    @property
     def thumbnails(self) -> Path:
         """First pages as WebP."""
         return self.root / "thumbnails"

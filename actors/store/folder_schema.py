@@ -48,3 +48,12 @@ class RenamedRow(Base):
 
     kind: Mapped[str] = mapped_column(String(16), primary_key=True)
     item_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+
+
+class NamedFileRow(Base):
+    """A second name of a document's file, noted before it is given. `path` begins at `named/`. No foreign key: it outlives the document."""
+
+    __tablename__ = "named_files"
+
+    path: Mapped[str] = mapped_column(SORTED_TEXT, primary_key=True)
+    document_id: Mapped[int] = mapped_column(index=True)

@@ -25,6 +25,16 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
+class Filed:
+    """A document with its place, and what its files are found by."""
+
+    document_id: DocumentId
+    sha256: str
+    has_archive: bool
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Folder:
     """A folder, and how many documents are in it and in all below it."""
 

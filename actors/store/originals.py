@@ -40,9 +40,9 @@ class Originals:
         seal_file(staged, READ_ONLY)
         # A check tells by it for how long a file has waited for its row.
         os.utime(staged)
-        sound = inode_with(self._find(sha256), sha256)
+        sound = inode_with(self.find(sha256), sha256)
         with self.locked():
-            there = self._find(sha256)
+            there = self.find(sha256)
             if there is not None and there.lstat().st_ino == sound:
                 # Tells a purge of the former document that these bytes are wanted again.
                 os.utime(there, ns=(time.time_ns(), time.time_ns()))
@@ -57,25 +57,26 @@ class Originals:
 
     def path(self, document: Document) -> Path:
         """Find the original of a document."""
-        there = self._find(document.sha256)
+        there = self.find(document.sha256)
         if there is None:
             raise OriginalMissing(document.sha256)
         return there
 
     def stamp(self, sha256: str) -> int:
         """Give a number that changes when the same bytes are put again; 0 when there are none."""
-        there = self._find(sha256)
+        there = self.find(sha256)
         return 0 if there is None else there.stat().st_mtime_ns
 
     def remove(self, sha256: str, stamp: int) -> None:
         """Remove an original, unless it was put again since `stamp` was given."""
         with self.locked():
-            there = self._find(sha256)
+            there = self.find(sha256)
             if there is not None and there.stat().st_mtime_ns == stamp:
                 there.unlink()
                 sync_folder(there.parent)
 
-    def _find(self, sha256: str) -> Path | None:
+    def find(self, sha256: str) -> Path | None:
+        """Find the original with these bytes, if there is one."""
         return min((self._root / sha256[:2]).glob(f"{sha256}*"), default=None)
 
     @contextmanager

@@ -12,6 +12,7 @@ from actors.store.filed import Filed
 from actors.store.jobs import Jobs
 from actors.store.layers import Layers
 from actors.store.likenesses import Likenesses
+from actors.store.named_files import NamedFiles
 from actors.store.notes import Notes
 from actors.store.originals import Originals
 from actors.store.outbox import Outbox
@@ -45,6 +46,7 @@ class Store:
         self.bulk_edits = BulkEdits(database)
         self.pages = Pages(database)
         self.places = Places(database)
+        self.named_files = NamedFiles(database)
         self.filed = Filed(database)
         self.likenesses = Likenesses(database)
         self.tasks = Tasks(database)

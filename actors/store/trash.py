@@ -13,6 +13,7 @@ from actors.store.durable import remove_file
 from actors.store.errors import NotInTrash
 from actors.store.job_rows import active_job, new_job
 from actors.store.layers import Layers
+from actors.store.named_files import remove_named
 from actors.store.originals import Originals
 from actors.store.page_rows import has_unread_pages
 from actors.store.revisions import mark_for_index, mark_rows, raise_revision
@@ -69,6 +70,7 @@ def sweep(database: Database, data: DataDir) -> None:
     with database.write() as session:
         for leftover in session.scalars(select(LeftoverRow)).all():
             remove_files(data, DocumentId(leftover.document_id))
+            remove_named(session, data, DocumentId(leftover.document_id))
             if not session.scalars(select(exists().where(DocumentRow.sha256 == leftover.sha256))).one():
                 Originals(data).remove(leftover.sha256, leftover.stamp)
             session.delete(leftover)

@@ -151,3 +151,21 @@ def test_a_folder_without_an_archive_is_not_made_one(tmp_path: Path) -> None:
     ended = scribad("check", "--data-dir", str(tmp_path / "typo"))
     assert (ended.returncode, ended.stderr) == (1, f"there is no archive in {tmp_path / 'typo'}: name its folder with --data-dir\n")
     assert not (tmp_path / "typo").exists()
+
+
+def test_files_get_names_that_people_read(tmp_path: Path) -> None:
+    data = DataDir(tmp_path / "data")
+    with closing(open_store(data.database_url, data)) as store:
+        deliver(store, "bill")
+    words = ("rename", "--data-dir", str(data.root))
+    tried = scribad(*words, "--dry-run", SCRIBA_FILENAME_FORMAT="{created_year}/{title}")
+    assert tried.stdout.splitlines() == ["+ originals/none/bill.pdf", "1 name to give, 0 to drop, in named/; nothing is changed"]
+    assert not data.named.exists()
+    done = scribad(*words, SCRIBA_FILENAME_FORMAT="{created_year}/{title}")
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "1 name given, 0 dropped, in named/")
+    assert (data.named / "originals/none/bill.pdf").read_text() == "bill"
+    assert scribad(*words, SCRIBA_FILENAME_FORMAT="{created_year}/{title}").stdout == "Every file has its name already.\n"
+    with only_instance(data.root):
+        refused = scribad(*words)
+    assert (refused.returncode, "stop it first" in refused.stderr) == (1, True)
+    assert "there is no archive in" in scribad("rename", "--data-dir", str(tmp_path / "none")).stderr
