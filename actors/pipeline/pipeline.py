@@ -201,6 +201,7 @@ class Pipeline:
         try:
             if job.kind is JobKind.REBUILD_INDEX:
                 await self._room.index.rebuild()
+                to_end = True
             elif job.kind is JobKind.BULK_EDIT:
                 await edit_many(job, self._room)
                 to_end = True
