@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 
-from actors.index.messages import Order, OrderField, SearchRequest
 from actors.intake.names import shown_text
 from actors.store.bulk_types import BulkAction, BulkOrder
 from actors.store.types import DocumentChanges, DocumentId
 from daemon.service.conversions import document_id
 from daemon.service.edits import CHANGEABLE, changes_of
 from daemon.service.field_conversions import field_names
-from daemon.service.finding import Finding
+from daemon.service.finding import FOUND_AT_ONCE, Finding, found_by
 from daemon.service.masks import paths_of
 from daemon.service.ports import Archive
 from daemon.service.refusals import InvalidRequest, Violation
@@ -17,7 +16,6 @@ from scriba.v1 import bulk_edits_pb2 as pb
 
 # No two documents share a number.
 SHARED = tuple(path for path in CHANGEABLE if path != "archive_serial_number")
-FOUND_AT_ONCE = 1_000
 ACTIONS: Mapping[int, BulkAction] = {
     pb.BULK_ACTION_UNSPECIFIED: BulkAction.EDIT,
     pb.BULK_ACTION_DELETE: BulkAction.DELETE,
@@ -80,18 +78,9 @@ class BulkRequests:
             case "documents":
                 yield from map(document_id, request.documents.ids)
             case "query":
-                yield from self._found(request.query)
+                yield from found_by(self._finding, request.query, self._archive.now())
             case _:
                 yield from self._trashed()
-
-    def _found(self, query: str) -> Iterator[DocumentId]:
-        after, now = "", self._archive.now()
-        while True:
-            asked = SearchRequest(query, now, FOUND_AT_ONCE, after, Order(OrderField.ADDED, descending=True), highlight=False)
-            answer = self._finding.search("query", asked)
-            yield from (hit.document_id for hit in answer.hits)
-            if not (after := answer.next_after):
-                return
 
     def _trashed(self) -> Iterator[DocumentId]:
         after, now = DocumentId(0), self._archive.now()

@@ -6,19 +6,22 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import aclosing
 
-from actors.store.types import Document
+from actors.store.types import Document, DocumentId
 from daemon.service.conversions import document_id, document_message
 from daemon.service.downloads import Files, answers
 from daemon.service.edits import batch_of, fields_named
+from daemon.service.finding import Finding, found_by
 from daemon.service.listing import Listing
 from daemon.service.nudges import Nudges
 from daemon.service.parts import Requests
 from daemon.service.ports import Archive
+from daemon.service.refusals import InvalidRequest, Violation
 from daemon.service.rereading import Rereading
 from daemon.service.suggesting import Suggestions
 from daemon.service.suggestion_conversions import suggestions_message, tag_suggestion_message
 from daemon.service.uploads import Uploads
 from daemon.service.wire_values import expected_revision
+from daemon.service.zipping import zip_answers
 from scriba.v1 import documents_pb2 as pb
 from scriba.v1 import documents_pb2_grpc
 
@@ -33,6 +36,7 @@ class DocumentServicer(documents_pb2_grpc.DocumentServiceServicer):
         self._nudges = nudges
         self._uploads = Uploads(archive, nudges)
         self._listing = Listing(archive)
+        self._finding = Finding(archive)
         self._files = Files(archive.store, archive.binder)
         self._rereading = Rereading(archive, nudges)
         self._suggestions = Suggestions(archive)
@@ -89,6 +93,11 @@ class DocumentServicer(documents_pb2_grpc.DocumentServiceServicer):
             async for part in parts:
                 yield part
 
+    async def DownloadZip(self, request: pb.DownloadZipRequest, context: object) -> AsyncIterator[pb.DownloadZipResponse]:
+        async with aclosing(zip_answers(self._archive.store, await asyncio.to_thread(self._chosen, request), request.content)) as parts:
+            async for part in parts:
+                yield part
+
     async def ReprocessDocument(self, request: pb.ReprocessDocumentRequest, context: object) -> pb.ReprocessDocumentResponse:
         job_id = await self._rereading.reprocess(await self._get(request.id), request)
         return pb.ReprocessDocumentResponse(job_id=str(job_id))
@@ -103,6 +112,12 @@ class DocumentServicer(documents_pb2_grpc.DocumentServiceServicer):
 
     async def SuggestValues(self, request: pb.SuggestValuesRequest, context: object) -> pb.SuggestValuesResponse:
         return suggestions_message(await asyncio.to_thread(self._suggestions.of, document_id(request.id)))
+
+    def _chosen(self, request: pb.DownloadZipRequest) -> list[DocumentId]:
+        if bool(request.ids) == bool(request.query.strip()):
+            raise InvalidRequest(Violation("ids", "name documents, or give a query, and not both"))
+        ids = map(document_id, request.ids) if request.ids else found_by(self._finding, request.query, self._archive.now())
+        return list(dict.fromkeys(ids))
 
     async def _get(self, text: str) -> Document:
         return await asyncio.to_thread(self._documents.get, document_id(text))

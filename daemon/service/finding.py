@@ -1,16 +1,18 @@
 """From a query to documents: the index finds, the database tells."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from actors.index.errors import QueryError
 from actors.index.messages import Hit, Order, OrderField, SearchAnswer, SearchRequest
 from actors.store.errors import DocumentNotFound
-from actors.store.types import Document
+from actors.store.types import Document, DocumentId
 from daemon.service.page_tokens import position_of
 from daemon.service.ports import Archive
 from daemon.service.refusals import InvalidRequest, QueryRefused, TokenMismatch, Violation
 from scriba.v1 import documents_pb2, search_pb2
 
+FOUND_AT_ONCE = 1_000
 ORDER_FIELDS = {"added_time": OrderField.ADDED, "created_date": OrderField.CREATED, "title": OrderField.TITLE}
 
 
@@ -59,3 +61,14 @@ class Finding:
                 wanted = [hit for hit in wanted if hit.document_id != purged.document_id]
             else:
                 return [(hit, document) for hit, document in zip(wanted, documents, strict=True) if document.delete_time is None]
+
+
+def found_by(finding: Finding, query: str, now: datetime) -> Iterator[DocumentId]:
+    """Name all documents that a query finds, newest first; raises QueryRefused."""
+    after = ""
+    while True:
+        asked = SearchRequest(query, now, FOUND_AT_ONCE, after, Order(OrderField.ADDED, descending=True), highlight=False)
+        answer = finding.search("query", asked)
+        yield from (hit.document_id for hit in answer.hits)
+        if not (after := answer.next_after):
+            return

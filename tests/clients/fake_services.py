@@ -125,6 +125,9 @@ class FakeDocuments(documents_pb2_grpc.DocumentServiceServicer):
         del self._archive.documents[self._find_in_trash(request.id, context).id]
         return documents_pb2.PurgeDocumentResponse()
 
+    def DownloadZip(self, request: documents_pb2.DownloadZipRequest, context: grpc.ServicerContext) -> NoReturn:
+        refuse(context, _CODE.UNIMPLEMENTED, "no client here asks for it")
+
     def DownloadDocument(
         self, request: documents_pb2.DownloadDocumentRequest, context: grpc.ServicerContext
     ) -> Iterator[documents_pb2.DownloadDocumentResponse]:

@@ -2,6 +2,7 @@
 
 import json
 import threading
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -87,3 +88,18 @@ def test_who_does_not_wait_is_told_the_job(house: House, capsys: Capture) -> Non
 @pytest.mark.parametrize("words", [["1", "--query", "x"], [], ["1"]])
 def test_it_must_be_said_which_and_what(house: House, words: list[str]) -> None:
     assert run(["bulk", "edit", *words]) == 2
+
+
+def test_many_documents_come_as_one_zip(house: House, tmp_path: Path, capsys: Capture) -> None:
+    target = tmp_path / "all.zip"
+    assert run(["download", "1", "2", "--zip", str(target)]) == 0
+    assert zipfile.ZipFile(target).namelist() == ["one.txt", "two.txt"]
+    assert run(["download", "1", "--zip", str(target)]) == 1
+    assert "is there already" in capsys.readouterr().err
+    assert run(["download", "77", "--zip", str(target), "--force"]) == 1
+    assert (len(zipfile.ZipFile(target).namelist()), [*tmp_path.glob(".scriba-*")]) == (2, [])
+
+
+@pytest.mark.parametrize("words", [["1", "2"], [], ["--zip", "x.zip"], ["1", "--zip", "x.zip", "--query", "x"]])
+def test_a_download_says_which_and_where(house: House, words: list[str]) -> None:
+    assert run(["download", *words]) == 2

@@ -10,15 +10,16 @@ import scriba
 from scriba.v1.documents_pb2 import DownloadDocumentResponse, FileKind
 from scriba_cli import wording
 from scriba_cli.exit_codes import ExitCode
-from scriba_cli.options import DocumentId, Json
+from scriba_cli.options import Json
 from scriba_cli.progress import byte_progress
 from scriba_cli.proto_json import print_json
 from scriba_cli.session import open_client
 from scriba_cli.terminal import plain, say
+from scriba_cli.zipped import download_zip
 
 
 def download(
-    document_id: DocumentId,
+    document_ids: Annotated[list[str] | None, typer.Argument(metavar="ID", help="The document's id; several with --zip.")] = None,
     archive: Annotated[bool, typer.Option("--archive", help="The searchable PDF.")] = False,
     text: Annotated[bool, typer.Option("--text", help="The text.")] = False,
     thumbnail: Annotated[bool, typer.Option("--thumbnail", help="The picture of the first page.")] = False,
@@ -26,11 +27,22 @@ def download(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="A file or folder; - for stdout (default: the file's own name, here).")
     ] = None,
+    zip_file: Annotated[
+        Path | None, typer.Option("--zip", metavar="FILE", help="Many documents as one zip; with --archive, their PDFs.")
+    ] = None,
+    query: Annotated[str, typer.Option("--query", "-q", help="With --zip: all that this finds; * is the whole archive.")] = "",
+    both: Annotated[bool, typer.Option("--both", help="With --zip: originals and PDFs.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
     as_json: Json = False,
 ) -> None:
     """Take a document's file out: the original, or the archive PDF, text or picture."""
-    kind = _kind(archive, text, thumbnail, page)
+    ids = list(document_ids or [])
+    if zip_file is not None:
+        download_zip(zip_file, ids, query, archive, both, force)
+        return
+    if len(ids) != 1 or query or both:
+        raise typer.BadParameter("one document's id, or --zip FILE for many")
+    document_id, kind = ids[0], _kind(archive, text, thumbnail, page)
     with open_client() as client:
         if output == Path("-"):
             _, chunks = client.open_download(document_id, kind, page=page)

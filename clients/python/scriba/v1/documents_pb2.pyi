@@ -89,6 +89,29 @@ FILE_KIND_PAGE: FileKind.ValueType  # 5
 """WebP of page `page`."""
 Global___FileKind: _TypeAlias = FileKind  # noqa: Y015
 
+class _ZipContent:
+    ValueType = _typing.NewType("ValueType", _builtins.int)
+    V: _TypeAlias = ValueType  # noqa: Y015
+
+class _ZipContentEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_ZipContent.ValueType], _builtins.type):
+    DESCRIPTOR: _descriptor.EnumDescriptor
+    ZIP_CONTENT_UNSPECIFIED: _ZipContent.ValueType  # 0
+    """Originals."""
+    ZIP_CONTENT_ARCHIVES: _ZipContent.ValueType  # 1
+    """Archive PDFs; the original of a document that has none."""
+    ZIP_CONTENT_BOTH: _ZipContent.ValueType  # 2
+    """Both, in the folders originals and archive."""
+
+class ZipContent(_ZipContent, metaclass=_ZipContentEnumTypeWrapper): ...
+
+ZIP_CONTENT_UNSPECIFIED: ZipContent.ValueType  # 0
+"""Originals."""
+ZIP_CONTENT_ARCHIVES: ZipContent.ValueType  # 1
+"""Archive PDFs; the original of a document that has none."""
+ZIP_CONTENT_BOTH: ZipContent.ValueType  # 2
+"""Both, in the folders originals and archive."""
+Global___ZipContent: _TypeAlias = ZipContent  # noqa: Y015
+
 class _OcrMode:
     ValueType = _typing.NewType("ValueType", _builtins.int)
     V: _TypeAlias = ValueType  # noqa: Y015
@@ -905,6 +928,54 @@ class DownloadDocumentResponse(_message.Message):
     def WhichOneof(self, oneof_group: _WhichOneofArgType_part) -> _WhichOneofReturnType_part | None: ...
 
 Global___DownloadDocumentResponse: _TypeAlias = DownloadDocumentResponse  # noqa: Y015
+
+@_typing.final
+class DownloadZipRequest(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    IDS_FIELD_NUMBER: _builtins.int
+    QUERY_FIELD_NUMBER: _builtins.int
+    CONTENT_FIELD_NUMBER: _builtins.int
+    query: _builtins.str
+    """The grammar of the search box; * is the whole archive."""
+    content: Global___ZipContent.ValueType
+    @_builtins.property
+    def ids(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """These, or all that `query` finds at this moment."""
+
+    def __init__(
+        self,
+        *,
+        ids: _abc.Iterable[_builtins.str] | None = ...,
+        query: _builtins.str = ...,
+        content: Global___ZipContent.ValueType = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["content", b"content", "ids", b"ids", "query", b"query"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___DownloadZipRequest: _TypeAlias = DownloadZipRequest  # noqa: Y015
+
+@_typing.final
+class DownloadZipResponse(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    CHUNK_FIELD_NUMBER: _builtins.int
+    chunk: _builtins.bytes
+    def __init__(
+        self,
+        *,
+        chunk: _builtins.bytes = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["chunk", b"chunk"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___DownloadZipResponse: _TypeAlias = DownloadZipResponse  # noqa: Y015
 
 @_typing.final
 class ReprocessDocumentRequest(_message.Message):

@@ -94,6 +94,11 @@ class DocumentServiceStub:
                 request_serializer=scriba_dot_v1_dot_documents__pb2.DownloadDocumentRequest.SerializeToString,
                 response_deserializer=scriba_dot_v1_dot_documents__pb2.DownloadDocumentResponse.FromString,
                 _registered_method=True)
+        self.DownloadZip = channel.unary_stream(
+                '/scriba.v1.DocumentService/DownloadZip',
+                request_serializer=scriba_dot_v1_dot_documents__pb2.DownloadZipRequest.SerializeToString,
+                response_deserializer=scriba_dot_v1_dot_documents__pb2.DownloadZipResponse.FromString,
+                _registered_method=True)
         self.ReprocessDocument = channel.unary_unary(
                 '/scriba.v1.DocumentService/ReprocessDocument',
                 request_serializer=scriba_dot_v1_dot_documents__pb2.ReprocessDocumentRequest.SerializeToString,
@@ -213,6 +218,14 @@ class DocumentServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def DownloadZip(self, request, context):
+        """Streams many documents as one zip, which is made while it is sent. Names are of date, correspondent and title, and unique. Nothing
+        tells its size before, and it cannot be taken up again. Role: viewer. NOT_FOUND, INVALID_ARGUMENT (query).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def ReprocessDocument(self, request, context):
         """Reads a document again, from the first step. Role: editor. NOT_FOUND, FAILED_PRECONDITION (a job is at work on it).
         """
@@ -305,6 +318,11 @@ def add_DocumentServiceServicer_to_server(servicer, server):
                     servicer.DownloadDocument,
                     request_deserializer=scriba_dot_v1_dot_documents__pb2.DownloadDocumentRequest.FromString,
                     response_serializer=scriba_dot_v1_dot_documents__pb2.DownloadDocumentResponse.SerializeToString,
+            ),
+            'DownloadZip': grpc.unary_stream_rpc_method_handler(
+                    servicer.DownloadZip,
+                    request_deserializer=scriba_dot_v1_dot_documents__pb2.DownloadZipRequest.FromString,
+                    response_serializer=scriba_dot_v1_dot_documents__pb2.DownloadZipResponse.SerializeToString,
             ),
             'ReprocessDocument': grpc.unary_unary_rpc_method_handler(
                     servicer.ReprocessDocument,
@@ -651,6 +669,33 @@ class DocumentService:
             '/scriba.v1.DocumentService/DownloadDocument',
             scriba_dot_v1_dot_documents__pb2.DownloadDocumentRequest.SerializeToString,
             scriba_dot_v1_dot_documents__pb2.DownloadDocumentResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def DownloadZip(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_stream(
+            request,
+            target,
+            '/scriba.v1.DocumentService/DownloadZip',
+            scriba_dot_v1_dot_documents__pb2.DownloadZipRequest.SerializeToString,
+            scriba_dot_v1_dot_documents__pb2.DownloadZipResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -73,6 +73,10 @@ class DocumentServiceStub:
     """Streams a file: first `info`, then `chunk`s from `offset` on.
     Role: viewer. NOT_FOUND (document, or it has no such file), OUT_OF_RANGE (page or offset).
     """
+    DownloadZip: _grpc.UnaryStreamMultiCallable[_documents_pb2.DownloadZipRequest, _documents_pb2.DownloadZipResponse]
+    """Streams many documents as one zip, which is made while it is sent. Names are of date, correspondent and title, and unique. Nothing
+    tells its size before, and it cannot be taken up again. Role: viewer. NOT_FOUND, INVALID_ARGUMENT (query).
+    """
     ReprocessDocument: _grpc.UnaryUnaryMultiCallable[_documents_pb2.ReprocessDocumentRequest, _documents_pb2.ReprocessDocumentResponse]
     """Reads a document again, from the first step. Role: editor. NOT_FOUND, FAILED_PRECONDITION (a job is at work on it)."""
     UnlockDocument: _grpc.UnaryUnaryMultiCallable[_documents_pb2.UnlockDocumentRequest, _documents_pb2.UnlockDocumentResponse]
@@ -126,6 +130,10 @@ class DocumentServiceAsyncStub(DocumentServiceStub):
     DownloadDocument: _aio.UnaryStreamMultiCallable[_documents_pb2.DownloadDocumentRequest, _documents_pb2.DownloadDocumentResponse]  # type: ignore[assignment]
     """Streams a file: first `info`, then `chunk`s from `offset` on.
     Role: viewer. NOT_FOUND (document, or it has no such file), OUT_OF_RANGE (page or offset).
+    """
+    DownloadZip: _aio.UnaryStreamMultiCallable[_documents_pb2.DownloadZipRequest, _documents_pb2.DownloadZipResponse]  # type: ignore[assignment]
+    """Streams many documents as one zip, which is made while it is sent. Names are of date, correspondent and title, and unique. Nothing
+    tells its size before, and it cannot be taken up again. Role: viewer. NOT_FOUND, INVALID_ARGUMENT (query).
     """
     ReprocessDocument: _aio.UnaryUnaryMultiCallable[_documents_pb2.ReprocessDocumentRequest, _documents_pb2.ReprocessDocumentResponse]  # type: ignore[assignment]
     """Reads a document again, from the first step. Role: editor. NOT_FOUND, FAILED_PRECONDITION (a job is at work on it)."""
@@ -249,6 +257,16 @@ class DocumentServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_abc.Iterator[_documents_pb2.DownloadDocumentResponse], _abc.AsyncIterator[_documents_pb2.DownloadDocumentResponse]]:
         """Streams a file: first `info`, then `chunk`s from `offset` on.
         Role: viewer. NOT_FOUND (document, or it has no such file), OUT_OF_RANGE (page or offset).
+        """
+
+    @_abc_1.abstractmethod
+    def DownloadZip(
+        self,
+        request: _documents_pb2.DownloadZipRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_abc.Iterator[_documents_pb2.DownloadZipResponse], _abc.AsyncIterator[_documents_pb2.DownloadZipResponse]]:
+        """Streams many documents as one zip, which is made while it is sent. Names are of date, correspondent and title, and unique. Nothing
+        tells its size before, and it cannot be taken up again. Role: viewer. NOT_FOUND, INVALID_ARGUMENT (query).
         """
 
     @_abc_1.abstractmethod

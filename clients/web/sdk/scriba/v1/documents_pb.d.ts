@@ -831,6 +831,52 @@ export declare type DownloadDocumentResponse_Info = Message<"scriba.v1.DownloadD
 export declare const DownloadDocumentResponse_InfoSchema: GenMessage<DownloadDocumentResponse_Info>;
 
 /**
+ * @generated from message scriba.v1.DownloadZipRequest
+ */
+export declare type DownloadZipRequest = Message<"scriba.v1.DownloadZipRequest"> & {
+  /**
+   * These, or all that `query` finds at this moment.
+   *
+   * @generated from field: repeated string ids = 1;
+   */
+  ids: string[];
+
+  /**
+   * The grammar of the search box; * is the whole archive.
+   *
+   * @generated from field: string query = 2;
+   */
+  query: string;
+
+  /**
+   * @generated from field: scriba.v1.ZipContent content = 3;
+   */
+  content: ZipContent;
+};
+
+/**
+ * Describes the message scriba.v1.DownloadZipRequest.
+ * Use `create(DownloadZipRequestSchema)` to create a new message.
+ */
+export declare const DownloadZipRequestSchema: GenMessage<DownloadZipRequest>;
+
+/**
+ * @generated from message scriba.v1.DownloadZipResponse
+ */
+export declare type DownloadZipResponse = Message<"scriba.v1.DownloadZipResponse"> & {
+  /**
+   * @generated from field: bytes chunk = 1;
+   */
+  chunk: Uint8Array;
+};
+
+/**
+ * Describes the message scriba.v1.DownloadZipResponse.
+ * Use `create(DownloadZipResponseSchema)` to create a new message.
+ */
+export declare const DownloadZipResponseSchema: GenMessage<DownloadZipResponse>;
+
+/**
  * @generated from message scriba.v1.ReprocessDocumentRequest
  */
 export declare type ReprocessDocumentRequest = Message<"scriba.v1.ReprocessDocumentRequest"> & {
@@ -1215,6 +1261,37 @@ export enum FileKind {
 export declare const FileKindSchema: GenEnum<FileKind>;
 
 /**
+ * @generated from enum scriba.v1.ZipContent
+ */
+export enum ZipContent {
+  /**
+   * Originals.
+   *
+   * @generated from enum value: ZIP_CONTENT_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * Archive PDFs; the original of a document that has none.
+   *
+   * @generated from enum value: ZIP_CONTENT_ARCHIVES = 1;
+   */
+  ARCHIVES = 1,
+
+  /**
+   * Both, in the folders originals and archive.
+   *
+   * @generated from enum value: ZIP_CONTENT_BOTH = 2;
+   */
+  BOTH = 2,
+}
+
+/**
+ * Describes the enum scriba.v1.ZipContent.
+ */
+export declare const ZipContentSchema: GenEnum<ZipContent>;
+
+/**
  * @generated from enum scriba.v1.OcrMode
  */
 export enum OcrMode {
@@ -1431,6 +1508,17 @@ export declare const DocumentService: GenService<{
     methodKind: "server_streaming";
     input: typeof DownloadDocumentRequestSchema;
     output: typeof DownloadDocumentResponseSchema;
+  },
+  /**
+   * Streams many documents as one zip, which is made while it is sent. Names are of date, correspondent and title, and unique. Nothing
+   * tells its size before, and it cannot be taken up again. Role: viewer. NOT_FOUND, INVALID_ARGUMENT (query).
+   *
+   * @generated from rpc scriba.v1.DocumentService.DownloadZip
+   */
+  downloadZip: {
+    methodKind: "server_streaming";
+    input: typeof DownloadZipRequestSchema;
+    output: typeof DownloadZipResponseSchema;
   },
   /**
    * Reads a document again, from the first step. Role: editor. NOT_FOUND, FAILED_PRECONDITION (a job is at work on it).
