@@ -21,6 +21,7 @@ from actors.store.label_rows import tag_names_of
 from actors.store.page_rows import reset_pages
 from actors.store.schema import DocumentRow
 from actors.store.types import DocumentId, JobId, JobKind
+from actors.store.workflow_rows import mark_edited
 
 Act = Callable[[Rows], Mapping[int, Outcome]]
 
@@ -73,6 +74,7 @@ def _edit(session: Session, rows: Rows, order: BulkOrder, reason: Reason, now: d
     before, borne = {row.id: row.revision for row in rows}, tag_names_of(session, ids)
     give(session, rows, {each: list(proposals_of(order.changes, borne.get(each, ()), reason)) for each in ids}, now)
     session.flush()
+    mark_edited(session, [row for row in rows if row.revision != before[row.id] and not row.trashed])
     return {row.id: Outcome(changed=row.revision != before[row.id]) for row in rows}
 
 

@@ -9,6 +9,7 @@ from actors.store.catalog_types import FieldFacts, FieldKind
 from actors.store.errors import JobActive, JobNotFound, NothingToUndo, StaleFence
 from actors.store.store import Store
 from actors.store.types import Document, DocumentChanges, DocumentId, JobId, JobState
+from actors.store.workflow_types import Deeds, Trigger, TriggerKind, WorkflowFacts
 from tests.store.making import START, at, document_id
 
 EDIT = BulkOrder(BulkAction.EDIT, DocumentChanges(correspondent="Bank", add_tags=("tax",), remove_tags=("new",)))
@@ -166,3 +167,13 @@ def test_a_job_that_is_no_bulk_edit_is_not_found(store: Store) -> None:
     for call in (store.bulk_edits.documents, lambda each: store.bulk_edits.get(each, 1), lambda each: store.bulk_edits.undo(each, START)):
         with pytest.raises(JobNotFound):
             call(job.id)
+
+
+def test_workflows_look_at_what_a_bulk_edit_has_changed(store: Store) -> None:
+    first, second = letters(store, 2)
+    updated = Trigger(TriggerKind.DOCUMENT_UPDATED)
+    store.workflows.create(WorkflowFacts("look", True, (updated,)))
+    store.documents.update(first, DocumentChanges(tags=("tax",)), None, at(0))
+    store.workflows.carry_out(first, Deeds(), at(0), mark=store.workflows.edited(10)[0][1])
+    edited(store, BulkOrder(BulkAction.EDIT, DocumentChanges(add_tags=("tax",))), [first, second])
+    assert [document for document, _ in store.workflows.edited(10)] == [second]
