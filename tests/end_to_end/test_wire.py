@@ -22,11 +22,13 @@ from tests.running import Daemon, wait_until
 OURS = [
     "scriba.v1.AdminService",
     "scriba.v1.AssignmentService",
+    "scriba.v1.BulkEditService",
     "scriba.v1.CatalogService",
     "scriba.v1.DocumentService",
     "scriba.v1.FolderService",
     "scriba.v1.NoteService",
     "scriba.v1.SearchService",
+    "scriba.v1.WorkflowService",
 ]
 
 
