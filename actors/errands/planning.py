@@ -14,7 +14,7 @@ from actors.store.catalog_types import Field, FieldId, FieldValue, LabelId, Labe
 from actors.store.given import Standing
 from actors.store.store import Store
 from actors.store.tag_tree import TagTree
-from actors.store.types import Document, DocumentId, SourceKey, SourceKind
+from actors.store.types import Document, DocumentId, SourceKey
 from actors.store.workflow_types import Deeds, TriggerKind, Workflow
 from actors.workflow.engine import evaluate
 from actors.workflow.known import Known, Tools
@@ -102,18 +102,11 @@ def known_of(document: Document, standing: Standing, source: SourceKey | None, t
     return Known(
         filename=document.original_filename,
         source=None if source is None else source.kind,
-        path=path_of(source),
+        path="" if source is None else source.path,
         text=text,
         standing=standing,
         held=held,
     )
-
-
-def path_of(source: SourceKey | None) -> str:
-    """Give the path of a dropped file, which stands last in its key (actors/intake/folder_door.py); '' for an upload."""
-    if source is None or source.kind is not SourceKind.FOLDER:
-        return ""
-    return source.key.split(" ", 4)[-1]
 
 
 def named_by(document: Document) -> dict[LabelId, str]:

@@ -13,7 +13,7 @@ import structlog
 
 from actors.pipeline.script_settings import ScriptSettings
 from actors.store.store import Store
-from actors.store.types import Document, DocumentWarning, JobId, SourceKey, SourceKind
+from actors.store.types import Document, DocumentWarning, JobId
 
 SCRIPT_FAILED = "SCRIPT_FAILED"
 # Of what a script prints, this much is logged.
@@ -40,7 +40,11 @@ async def run_before(store: Store, document: Document, job: JobId, settings: Scr
         original = await asyncio.to_thread(store.originals.path, document)
         await asyncio.to_thread(shutil.copyfile, original, copy)
         source = await asyncio.to_thread(store.documents.delivery, document.id)
-        environment = {"DOCUMENT_SOURCE_PATH": dropped_path(source) or str(copy), "DOCUMENT_WORKING_PATH": str(copy), "TASK_ID": str(job)}
+        environment = {
+            "DOCUMENT_SOURCE_PATH": (source.path if source else "") or str(copy),
+            "DOCUMENT_WORKING_PATH": str(copy),
+            "TASK_ID": str(job),
+        }
         await run_script(settings.before, environment, settings.seconds)
 
 
@@ -108,11 +112,6 @@ async def run_script(script: Path, environment: Mapping[str, str], seconds: floa
     if code:
         last = next((line.strip()[:200] for line in reversed(said.splitlines()) if line.strip()), "it said nothing")
         raise ScriptFailed(f"the script {script} ended with {code}: {last}")
-
-
-def dropped_path(source: SourceKey | None) -> str:
-    """Give the path of a dropped file, which stands last in its key; '' for an upload."""
-    return source.key.split(" ", 4)[-1] if source is not None and source.kind is SourceKind.FOLDER else ""
 
 
 async def _heard(process: asyncio.subprocess.Process) -> str:

@@ -145,6 +145,11 @@ class SourceKey:
     kind: SourceKind
     key: str
 
+    @property
+    def path(self) -> str:
+        """Give the path of a dropped file, which stands last in its key (actors/intake/folder_door.py); '' for what came another way."""
+        return self.key.split(" ", 4)[-1] if self.kind is SourceKind.FOLDER else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Successor:
