@@ -47,18 +47,33 @@ async def collate(work: Work, room: Room, turns: Turns) -> None:  # noqa: ARG001
     side = await asyncio.to_thread(room.store.sides.find, work.document.id)
     if side is None:
         return
-    if side.problem:
+    fronts = await find_fronts(work.document.id, room)
+    if fronts is not None:
+        await join(work, room, fronts)
+    elif side.problem:
         work.warnings.append(DocumentWarning(NOT_JOINED, side.problem))
-        return
+    else:
+        go_on_alone(work, room)
+
+
+async def find_fronts(document_id: DocumentId, room: Room) -> DocumentId | None:
+    """Find the fronts of sheets whose backs a document is; None for another. OtherSideAwaited: its time has not come.
+
+    It is asked before anything is begun, too, so that one that waits costs nothing, and no script sees it again and again.
+    """
+    side = await asyncio.to_thread(room.store.sides.find, document_id)
+    if side is None or side.problem:
+        return None
     pair = await asyncio.to_thread(find_pair, room, side)
     if pair is None:
-        wait_or_go_on(work, room, side)
-    elif pair.fronts == work.document.id:
+        if room.now() < side.waits_until:
+            raise OtherSideAwaited(side.waits_until)
+        return None
+    if pair.fronts == document_id:
         # The backs may have come first, and have begun to wait at the moment at which these fronts came.
         await asyncio.to_thread(room.store.sides.wake, pair.backs, room.now())
         raise OtherSideAwaited(room.now() + LOOK_AGAIN)
-    else:
-        await join(work, room, pair.fronts)
+    return pair.fronts
 
 
 def find_pair(room: Room, side: KeptSide) -> Pair | None:
@@ -68,10 +83,8 @@ def find_pair(room: Room, side: KeptSide) -> Pair | None:
     return next((pair for pair in found if side.document_id in (pair.fronts, pair.backs)), None)
 
 
-def wait_or_go_on(work: Work, room: Room, side: KeptSide) -> None:
-    """Wait for the other side until the time for that is over."""
-    if room.now() < side.waits_until:
-        raise OtherSideAwaited(side.waits_until)
+def go_on_alone(work: Work, room: Room) -> None:
+    """Say that the time for the other side is over."""
     minutes = round(room.sides_patience.total_seconds() / 60)
     words = f"No scan of the other sides came to the folder within {minutes} minutes, so this one is a document of its own."
     work.warnings.append(DocumentWarning(NOT_JOINED, words))

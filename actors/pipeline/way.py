@@ -8,7 +8,7 @@ from actors.failpoints import Point, around
 from actors.ocr.messages import InspectDocument
 from actors.pipeline.barcode_pass import look_for_barcodes
 from actors.pipeline.binding import bind_archive, draw_thumbnail
-from actors.pipeline.collating import JOINED, SHEETS_WITHOUT_BACK, collate
+from actors.pipeline.collating import JOINED, SHEETS_WITHOUT_BACK, collate, find_fronts
 from actors.pipeline.languages import read_again
 from actors.pipeline.notes import Notes
 from actors.pipeline.ports import Room, WorkingFile
@@ -33,6 +33,8 @@ async def take(job: Job, room: Room, turns: Turns, notes: Notes) -> bool:
 
     Each step may be taken again after a crash; finished pages are not read again.
     """
+    if job.document_id is not None:
+        await find_fronts(job.document_id, room)
     work = await asyncio.to_thread(begin, job, room, notes)
     if work.is_new:
         await run_before(room.store, work.document, job.id, room.scripts)

@@ -73,6 +73,7 @@ async def test_fronts_wait_over_a_restart_and_say_for_what(stage: Stage, store: 
         await until(lambda: store.jobs.list((), fronts, None, 1)[0].error != "")
     (job,) = store.jobs.list((), fronts, None, 1)
     assert (job.state, job.error, ready(store)) == (JobState.QUEUED, "it waits for the other side of its sheets", [])
+    assert store.documents.get(fronts).page_count == 0  # nothing was begun, and no script or workflow has seen it
     async with working(stage.pipeline("second life")) as pipeline:
         drop(store, "backs", 1, 2)
         await pipeline.wake()
