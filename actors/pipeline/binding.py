@@ -6,9 +6,9 @@ from collections import Counter
 from actors.ocr.errors import DiskTrouble, OcrError
 from actors.ocr.messages import BindDocument, BoundPage, RenderPage
 from actors.pipeline.kills import despite_kills
-from actors.pipeline.ports import Room
+from actors.pipeline.ports import Room, WorkingFile
 from actors.pipeline.work import Work
-from actors.store.types import DocumentWarning, PageRecord, PageState
+from actors.store.types import DocumentId, DocumentWarning, PageRecord, PageState
 
 THUMBNAIL_WIDTH = 400
 
@@ -67,12 +67,19 @@ async def draw_thumbnail(work: Work, room: Room) -> None:
     """Draw the first page small, unless its reader has done so."""
     if not work.facts.pages or (work.records and work.records[0].words and room.store.thumbnails.path(work.document.id).is_file()):
         return
+    warning = await draw_first_page(work.document.id, work.file, room)
+    if warning is not None:
+        work.warnings.append(warning)
+
+
+async def draw_first_page(document_id: DocumentId, file: WorkingFile, room: Room) -> DocumentWarning | None:
+    """Draw the first page of a file small; answer with a warning where that can't be done."""
     try:
-        request = RenderPage(work.file.path, work.file.mime_type, 1, THUMBNAIL_WIDTH)
+        request = RenderPage(file.path, file.mime_type, 1, THUMBNAIL_WIDTH)
         picture = await despite_kills(lambda: room.binder.thumbnail(request))
     except DiskTrouble:
         raise
     except OcrError as error:
-        work.warnings.append(DocumentWarning("NO_THUMBNAIL", f"no preview could be drawn: {error.reason}"))
-        return
-    await asyncio.to_thread(room.store.thumbnails.put, work.document.id, picture)
+        return DocumentWarning("NO_THUMBNAIL", f"no preview could be drawn: {error.reason}")
+    await asyncio.to_thread(room.store.thumbnails.put, document_id, picture)
+    return None

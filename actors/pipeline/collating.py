@@ -13,7 +13,7 @@ from actors.collation.pairing import Pair, Waiting, pairs
 from actors.ocr.errors import DiskTrouble, OcrError
 from actors.ocr.messages import ChosenPages, InspectDocument
 from actors.pipeline.assembling import assemble, store_made, take_place
-from actors.pipeline.binding import draw_thumbnail
+from actors.pipeline.binding import draw_first_page, draw_thumbnail
 from actors.pipeline.kills import despite_kills
 from actors.pipeline.ports import Room, WorkingFile
 from actors.pipeline.turns import Turns
@@ -108,6 +108,7 @@ async def join(work: Work, room: Room, fronts_id: DocumentId) -> None:
         work.warnings.append(DocumentWarning(NOT_JOINED, words))
         return
     await draw_thumbnail(work, room)
+    await draw_first_page(fronts_id, file, room)  # they have waited, and nothing was done to them
     whole = await asyncio.to_thread(store_whole, work, room, fronts, made, len(pages))
     merge = partial(room.store.successions.join, work.job, [fronts.id, work.document.id], whole, joined_notice)
     await asyncio.to_thread(take_place, work, room, merge)

@@ -7,7 +7,7 @@ import pytest
 
 from scriba.v1.documents_pb2 import Document, ListDocumentsRequest
 from tests.corpus.manifest import CORPUS, MISSING, papers
-from tests.end_to_end.invariants import Sent, lost_files
+from tests.end_to_end.invariants import Sent, check_finds, lost_files
 from tests.end_to_end.person import Person
 from tests.ocr.papers import digital_pdf
 from tests.running import Daemon, running
@@ -53,6 +53,7 @@ def test_two_people_scan_at_once_and_a_restart_comes_between_fronts_and_backs(pe
     made = {document.title: pages(person, document) for document in person.client.list_documents()}
     assert made == {name: [f"{name} page {number}" for number in (1, 2, 3, 4)] for name in ("anna", "bert")}
     assert lost_files(person.daemon, {name: Sent(content, "") for name, content in {**fronts, **backs}.items()}) == []
+    assert check_finds(person.daemon) == []
 
 
 def test_a_wrong_count_is_told_and_both_scans_are_documents(person: Person) -> None:
