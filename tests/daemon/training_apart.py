@@ -16,6 +16,7 @@ from actors.classifier.about import learned_change  # noqa: E402  # after the en
 from actors.classifier.lessons import Trained, TrainLabels  # noqa: E402
 from actors.intake.settings import IntakeSettings  # noqa: E402
 from actors.ocr.messages import OcrSettings  # noqa: E402
+from actors.pipeline.script_settings import NO_SCRIPTS  # noqa: E402
 from actors.runtime.cluster import ClusterSettings, start_ray, stop_ray  # noqa: E402
 from actors.runtime.errors import ActorLost  # noqa: E402
 from actors.store.data_dir import DataDir  # noqa: E402
@@ -93,6 +94,7 @@ def main() -> None:
         workers=1,
         background_load=100,
         allow_unsandboxed=False,
+        scripts=NO_SCRIPTS,
         niceness=0,
     )
     start_ray(ray)

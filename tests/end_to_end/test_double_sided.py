@@ -7,8 +7,9 @@ import pytest
 
 from scriba.v1.documents_pb2 import Document, ListDocumentsRequest
 from tests.corpus.manifest import CORPUS, MISSING, papers
-from tests.end_to_end.invariants import Sent, check_finds, lost_files
+from tests.end_to_end.invariants import Sent, lost_files
 from tests.end_to_end.person import Person
+from tests.invariants.checked import check_finds
 from tests.ocr.papers import digital_pdf
 from tests.running import Daemon, running
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from google.protobuf.field_mask_pb2 import FieldMask
 
-from scriba.v1.assignments_pb2 import Assignment, ListAssignmentsRequest
+from scriba.v1.assignments_pb2 import Assignment, Giver, ListAssignmentsRequest
 from scriba.v1.catalog_pb2 import CreateFieldRequest, CreateLabelRequest, Field, FieldKind, Label, LabelKind, Matching
-from scriba.v1.documents_pb2 import Document, SuggestLabelsRequest, UpdateDocumentRequest
+from scriba.v1.documents_pb2 import Document, SuggestValuesRequest, UpdateDocumentRequest
 from tests.end_to_end.person import Person
 from tests.household.files import file_of
 from tests.household.papers import INBOX, INSURANCE, STATEMENTS, Paper, Told, Way
@@ -84,8 +84,13 @@ class Home:
     def wait_until_learned(self, paper: Paper) -> None:
         """Wait until the archive would know the sender of a paper by itself."""
         document = self.documents()[Path(paper.name).name]
-        request = SuggestLabelsRequest(id=document.id)
-        self._wait_until(lambda: len(self._person.client.documents.SuggestLabels(request).suggestions) > 0, LEARNED_SECONDS)
+        request = SuggestValuesRequest(id=document.id)
+
+        def is_learned() -> bool:
+            labels = self._person.client.documents.SuggestValues(request).labels
+            return any(label.giver == Giver.GIVER_CLASSIFIER for label in labels)
+
+        self._wait_until(is_learned, LEARNED_SECONDS)
 
     def _wait_until(self, condition: Callable[[], bool], seconds: float) -> None:
         wait_until(condition, seconds, self._person.daemon.story)
