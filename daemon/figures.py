@@ -4,8 +4,8 @@ import shutil
 from collections.abc import Callable
 from datetime import datetime
 
+from actors.store.job_types import JobState
 from actors.store.store import Store
-from actors.store.types import JobState
 from daemon.metrics import ArchiveFigures
 from daemon.reconciling import Reconciled
 

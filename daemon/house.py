@@ -30,9 +30,9 @@ from actors.store.data_dir import DataDir
 from actors.store.derived import remove_drafts
 from actors.store.disks import Place
 from actors.store.health import StoreHealth
+from actors.store.job_types import JobKind
 from actors.store.opening import open_store
 from actors.store.store import Store
-from actors.store.types import JobKind
 from daemon.cast.checkup import reports_apart
 from daemon.cast.trainer import train_apart
 from daemon.cast.understanding import make_understanding

@@ -11,10 +11,11 @@ from actors.checkup.messages import CheckOrder
 from actors.checkup.queueing import give_job
 from actors.checkup.subject import Plain
 from actors.store.job_rows import UNDECIDED, write_job
+from actors.store.job_types import JobState
 from actors.store.jobs import ENDED, put_back
 from actors.store.schema import DocumentRow, JobRow
 from actors.store.store import Store
-from actors.store.types import DocumentId, JobState
+from actors.store.types import DocumentId
 
 # A lease lasts a minute; a daemon that is at work takes a job with an older one within seconds, unless all its places are taken.
 LOST_AFTER = timedelta(minutes=10)

@@ -7,10 +7,11 @@ from sqlalchemy.orm import Session
 
 from actors.checkup.findings import NEEDS_PERSON, QUEUED, Treated
 from actors.store.job_rows import active_job, new_job
+from actors.store.job_types import JobKind
 from actors.store.originals import Originals
 from actors.store.page_rows import reset_pages
 from actors.store.schema import DocumentRow, JobRow
-from actors.store.types import DocumentId, JobKind
+from actors.store.types import DocumentId
 
 
 def read_again(session: Session, originals: Originals, document_id: DocumentId, now: datetime) -> Treated:

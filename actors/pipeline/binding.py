@@ -8,7 +8,8 @@ from actors.ocr.messages import BindDocument, BoundPage, RenderPage
 from actors.pipeline.kills import despite_kills
 from actors.pipeline.ports import Room, WorkingFile
 from actors.pipeline.work import Work
-from actors.store.types import DocumentId, DocumentWarning, PageRecord, PageState
+from actors.store.page_types import PageRecord, PageState
+from actors.store.types import DocumentId, DocumentWarning
 
 THUMBNAIL_WIDTH = 400
 

@@ -9,7 +9,8 @@ import structlog
 
 from actors.pipeline.ports import Now
 from actors.store.errors import StoreUnavailable
-from actors.store.types import JobId, Progress
+from actors.store.job_types import Progress
+from actors.store.types import JobId
 
 log = structlog.get_logger()
 

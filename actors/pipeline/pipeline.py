@@ -24,7 +24,8 @@ from actors.pipeline.turns import Turns
 from actors.pipeline.way import clean_up, sweep_spool, take
 from actors.store.errors import DocumentNotFound, StaleFence, StoreUnavailable
 from actors.store.health import SOUND, StoreHealth
-from actors.store.types import Job, JobId, JobKind, Progress
+from actors.store.job_types import Job, JobKind, Progress
+from actors.store.types import JobId
 
 log = structlog.get_logger()
 

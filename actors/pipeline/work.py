@@ -9,8 +9,10 @@ from actors.pipeline.notes import Notes
 from actors.pipeline.ports import WorkingFile
 from actors.pipeline.steps import Step
 from actors.store.assignment_types import Proposal
+from actors.store.job_types import Job, Progress
 from actors.store.likeness_types import Compared
-from actors.store.types import Document, DocumentWarning, Job, PageRecord, PageState, Progress
+from actors.store.page_types import PageRecord, PageState
+from actors.store.types import Document, DocumentWarning
 from actors.store.workflow_types import Deeds
 
 PAGE_FAILED = "PAGE_UNREADABLE"

@@ -2,7 +2,8 @@
 
 from actors.pipeline.ports import Room
 from actors.pipeline.work import Work
-from actors.store.types import Document, Job
+from actors.store.job_types import Job
+from actors.store.types import Document
 from actors.store.workflow_types import TriggerKind
 from actors.workflow.merging import merged
 

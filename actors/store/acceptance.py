@@ -13,6 +13,7 @@ from actors.store.errors import OriginalMissing
 from actors.store.giving import give, taken_numbers
 from actors.store.inbox import inbox
 from actors.store.job_rows import new_job
+from actors.store.job_types import JobKind
 from actors.store.ordering import UNDATED, title_key
 from actors.store.originals import Originals
 from actors.store.origins import is_represented, origins_of
@@ -20,7 +21,7 @@ from actors.store.revisions import mark_rows, raise_revision
 from actors.store.schema import DocumentRow, SourceRow
 from actors.store.sides import note_side
 from actors.store.trash import restore
-from actors.store.types import Accepted, DocumentForm, DocumentId, DocumentState, JobId, JobKind, NewDocument, SourceKey, SourceKind
+from actors.store.types import Accepted, DocumentForm, DocumentId, DocumentState, JobId, NewDocument, SourceKey, SourceKind
 
 
 def answer_to(session: Session, source: SourceKey) -> Accepted | None:

@@ -16,11 +16,12 @@ from actors.store.changes import proposals_of
 from actors.store.errors import DocumentNotFound, StoreError, StoreUnavailable
 from actors.store.giving import give
 from actors.store.job_rows import new_job
+from actors.store.job_types import JobKind
 from actors.store.jobs import refuse_second
 from actors.store.label_rows import tag_names_of
 from actors.store.page_rows import reset_pages
 from actors.store.schema import DocumentRow
-from actors.store.types import DocumentId, JobId, JobKind
+from actors.store.types import DocumentId, JobId
 from actors.store.workflow_rows import mark_edited
 
 Act = Callable[[Rows], Mapping[int, Outcome]]

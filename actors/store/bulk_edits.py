@@ -14,8 +14,9 @@ from actors.store.database import Database
 from actors.store.errors import JobActive, JobNotFound, NothingToUndo
 from actors.store.field_rows import fields_by_id
 from actors.store.job_rows import held_row, job_row, new_job, write_job, write_progress
+from actors.store.job_types import JobKind, Progress
 from actors.store.retry_policy import LEASE
-from actors.store.types import DocumentId, JobId, JobKind, Progress
+from actors.store.types import DocumentId, JobId
 
 STEP = "edited"
 

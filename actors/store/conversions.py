@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from actors.store.catalog_types import FieldEntry, LabelId, NamedLabel
+from actors.store.job_types import Job, JobState
 from actors.store.ordering import UNDATED
+from actors.store.page_types import PageRecord
 from actors.store.schema import DocumentRow, JobRow, PageRow
-from actors.store.types import Document, DocumentId, DocumentWarning, Job, JobId, JobState, PageRecord
+from actors.store.types import Document, DocumentId, DocumentWarning, JobId
 
 
 def document_of(row: DocumentRow, tags: Sequence[LabelId], names: Mapping[int, str], fields: tuple[FieldEntry, ...]) -> Document:

@@ -4,7 +4,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from actors.store.types import DocumentId, JobId, JobState
+from actors.store.job_types import JobState
+from actors.store.types import DocumentId, JobId
 
 
 class StoreError(Exception):

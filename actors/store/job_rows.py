@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 from actors.store.conversions import warnings_of
 from actors.store.counters import next_change
 from actors.store.errors import JobNotFound, StaleFence
+from actors.store.job_types import JobKind, JobState, Progress
 from actors.store.retry_policy import LEASE, MAX_KILLS
 from actors.store.revisions import mark_rows, raise_revision
 from actors.store.schema import DocumentRow, JobRow
-from actors.store.types import DocumentId, DocumentState, DocumentWarning, JobId, JobKind, JobState, Progress
+from actors.store.types import DocumentId, DocumentState, DocumentWarning, JobId
 
 KILLED = f"Its worker was killed {MAX_KILLS} times at this work."
 UNDECIDED = (DocumentState.ACCEPTED, DocumentState.PROCESSING)

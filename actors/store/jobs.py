@@ -11,11 +11,12 @@ from actors.store.conversions import job_of
 from actors.store.database import Database
 from actors.store.errors import JobActive, JobEnded, JobNotFailed, StaleFence
 from actors.store.job_rows import active_job, end, fail_document, give_up, held_row, job_row, new_job, take, write_job, write_progress
+from actors.store.job_types import Job, JobKind, JobState, Progress
 from actors.store.page_rows import reset_pages
 from actors.store.retry_policy import LEASE, PUT_OFF, is_given_up, latest_due_time, restart_delay
 from actors.store.revisions import document_row, raise_revision
 from actors.store.schema import JobRow
-from actors.store.types import DocumentId, DocumentState, DocumentWarning, Job, JobId, JobKind, JobState, Progress
+from actors.store.types import DocumentId, DocumentState, DocumentWarning, JobId
 
 CANCELLED = DocumentWarning("CANCELLED", "Reading this document was cancelled. Retry its job, or reprocess it, to read it.")
 ENDED = (JobState.SUCCEEDED, JobState.FAILED, JobState.CANCELLED)

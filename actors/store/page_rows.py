@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from sqlalchemy import JSON, bindparam, exists, select, update
 from sqlalchemy.orm import Session
 
+from actors.store.page_types import PageState
 from actors.store.schema import PageRow
-from actors.store.types import DocumentId, PageState
+from actors.store.types import DocumentId
 
 # Beyond the last page of any document, and within what the databases call an integer.
 _LAST_PAGE = 2**31 - 1

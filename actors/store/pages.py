@@ -9,8 +9,9 @@ from actors.store.database import Database
 from actors.store.errors import PageNotFound
 from actors.store.job_rows import held_row
 from actors.store.page_rows import reset_pages, texts_of
+from actors.store.page_types import PageRecord, PageState
 from actors.store.schema import PageRow
-from actors.store.types import DocumentId, JobId, PageRecord, PageState
+from actors.store.types import DocumentId, JobId
 
 
 class Pages:

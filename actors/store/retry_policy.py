@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from actors.store.types import JobState
+from actors.store.job_types import JobState
 
 LEASE = timedelta(seconds=60)
 # How long a job rests whose work the store itself could not keep.

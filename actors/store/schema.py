@@ -11,7 +11,9 @@ from sqlalchemy import text as sql
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from actors.store.columns import CleanText, UtcDateTime, state_column
-from actors.store.types import DocumentForm, DocumentState, JobKind, JobState, PageState, SourceKind
+from actors.store.job_types import JobKind, JobState
+from actors.store.page_types import PageState
+from actors.store.types import DocumentForm, DocumentState, SourceKind
 
 # PostgreSQL sorts by the rules of its locale unless told otherwise; SQLite compares bytes.
 SORTED_TEXT = Text().with_variant(Text(collation="C"), "postgresql")

@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 
 from actors.store.database import Database
 from actors.store.job_rows import active_job, job_row, new_job, write_job
+from actors.store.job_types import JobKind, JobState
 from actors.store.revisions import document_row
 from actors.store.schema import DocumentRow, JobRow, SideRow
-from actors.store.types import DocumentId, JobKind, JobState, KeptSide, ScanSide
+from actors.store.types import DocumentId, KeptSide, ScanSide
 
 
 class Sides:

@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 
 from actors.store import counters
 from actors.store.data_dir import DataDir
+from actors.store.job_types import JobState
 from actors.store.schema import DocumentRow, JobRow
-from actors.store.types import DocumentState, JobState, Statistics
+from actors.store.types import DocumentState, Statistics
 
 
 def statistics(session: Session, data: DataDir) -> Statistics:

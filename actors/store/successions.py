@@ -11,26 +11,16 @@ from actors.store.data_dir import DataDir
 from actors.store.database import Database
 from actors.store.inheritance import inherit
 from actors.store.job_rows import active_job, end, held_row, job_row
+from actors.store.job_types import Job, JobKind, JobState
 from actors.store.originals import Originals
 from actors.store.origins import note_origins, origins_of, successors_of
 from actors.store.page_rows import reset_pages
+from actors.store.page_types import PageRecord, PageState
 from actors.store.revisions import document_rows
 from actors.store.schema import DocumentRow
 from actors.store.sides import forget_sides, is_waiting
 from actors.store.trash import discard
-from actors.store.types import (
-    Accepted,
-    DocumentForm,
-    DocumentId,
-    DocumentState,
-    DocumentWarning,
-    Job,
-    JobKind,
-    JobState,
-    PageRecord,
-    PageState,
-    Successor,
-)
+from actors.store.types import Accepted, DocumentForm, DocumentId, DocumentState, DocumentWarning, Successor
 
 Notice = Callable[[Sequence[DocumentId]], DocumentWarning]
 # A replacement that only waits for its moment.

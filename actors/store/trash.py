@@ -12,13 +12,14 @@ from actors.store.database import Database
 from actors.store.durable import remove_file
 from actors.store.errors import NotInTrash
 from actors.store.job_rows import active_job, new_job
+from actors.store.job_types import JobKind
 from actors.store.layers import Layers
 from actors.store.named_files import remove_named
 from actors.store.originals import Originals
 from actors.store.page_rows import has_unread_pages
 from actors.store.revisions import mark_for_index, mark_rows, raise_revision
 from actors.store.schema import DocumentRow, LeftoverRow
-from actors.store.types import DocumentForm, DocumentId, DocumentState, JobKind
+from actors.store.types import DocumentForm, DocumentId, DocumentState
 from actors.store.unlocked import Unlocked
 
 

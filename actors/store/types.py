@@ -1,7 +1,7 @@
 """The nouns of the archive: ids, states, and the values that rows become."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NewType
@@ -27,33 +27,6 @@ class DocumentForm(StrEnum):
     OPEN = "open"
     WHOLE = "whole"
     REPLACED = "replaced"
-
-
-class JobState(StrEnum):
-    """Where a job stands in the queue."""
-
-    QUEUED = "queued"
-    RUNNING = "running"
-    RETRYING = "retrying"
-    SUCCEEDED = "succeeded"
-    FAILED = "failed"
-    CANCELLED = "cancelled"
-
-
-class JobKind(StrEnum):
-    """What a job does."""
-
-    DOCUMENT = "document"
-    REBUILD_INDEX = "rebuild_index"
-    BULK_EDIT = "bulk_edit"
-
-
-class PageState(StrEnum):
-    """Where a page stands: only PENDING pages are sent to a reader."""
-
-    PENDING = "pending"
-    DONE = "done"
-    FAILED = "failed"
 
 
 class SourceKind(StrEnum):
@@ -204,66 +177,6 @@ class Document:
     asn: int | None = None
     fields: tuple[FieldEntry, ...] = ()
     form: DocumentForm = DocumentForm.OPEN
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far the holder of a lease has come with its job."""
-
-    job_id: JobId
-    fence: int
-    step: str
-    pages_done: int
-    pages_total: int
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One piece of work in the queue. `fence` grows with every lease; a write with an older one is refused."""
-
-    id: JobId
-    document_id: DocumentId | None
-    kind: JobKind
-    state: JobState
-    step: str
-    pages_done: int
-    pages_total: int
-    error: str
-    attempt: int
-    fence: int
-    label: str
-    options: dict[str, str]
-    change: int
-    create_time: datetime
-    update_time: datetime
-    finish_time: datetime | None
-    retry_time: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class PageRecord:
-    """One page as it was read. `words` is JSON, zlib-compressed: [[text, left, top, right, bottom, confidence, line], …].
-
-    `replaces`: the kept layer (store/layers.py) takes the page's place in the archive instead of lying over it. `languages` are all in
-    which it was read, as OCR calls them, those of the kept reading first; none where it has text of its own. `script` is one that
-    nothing installed reads. `barcodes_read` False: nobody has looked for barcodes.
-    """
-
-    number: int
-    state: PageState
-    text: str = ""
-    confidence: float = 0.0
-    turned: int = 0
-    skew: float = 0.0
-    words: bytes = field(default=b"", repr=False)
-    width: int = 0
-    height: int = 0
-    barcodes: tuple[str, ...] = ()
-    barcodes_read: bool = False
-    replaces: bool = False
-    warning: str = ""
-    languages: tuple[str, ...] = ()
-    script: str = ""
 
 
 class SortField(StrEnum):

@@ -8,7 +8,8 @@ from actors.index.messages import FacetCount, FacetField, Highlight, Hit, Sugges
 from actors.ocr.messages import OcrMode
 from actors.sandbox.level import SandboxLevel
 from actors.store.columns import clean_text
-from actors.store.types import Document, DocumentId, DocumentState, DocumentWarning, Job, JobId, JobKind, JobState, Statistics
+from actors.store.job_types import Job, JobKind, JobState
+from actors.store.types import Document, DocumentId, DocumentState, DocumentWarning, JobId, Statistics
 from daemon.service.field_conversions import field_value_message
 from daemon.service.ports import Node
 from daemon.service.refusals import InvalidRequest, NoSuchDocument, NoSuchJob, Violation

@@ -22,8 +22,8 @@ from actors.store.database import Database
 from actors.store.label_rows import new_label
 from actors.store.opening import open_store
 from actors.store.ordering import UNDATED, title_key
+from actors.store.page_types import PageState
 from actors.store.schema import DocumentRow, PageRow
-from actors.store.types import PageState
 from daemon.shelf import Shelf
 from tests.bench.search_corpus import documents, labels
 

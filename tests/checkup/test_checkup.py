@@ -15,9 +15,11 @@ from actors.checkup.messages import Subject
 from actors.index.generation import current
 from actors.index.writer import GenerationWriter
 from actors.store.data_dir import DataDir
+from actors.store.job_types import JobKind, JobState
 from actors.store.opening import open_store
+from actors.store.page_types import PageState
 from actors.store.schema import CounterRow, DocumentRow, JobRow, PageRow
-from actors.store.types import DocumentId, DocumentState, JobKind, JobState, PageState
+from actors.store.types import DocumentId, DocumentState
 from daemon.shelf import Shelf
 from tests.checkup.archive import NOW, PDF, PICTURE, Shown, age
 

@@ -9,8 +9,10 @@ from actors.index.index import Index
 from actors.store.data_dir import DataDir
 from actors.store.durable import write_file
 from actors.store.errors import JobActive
+from actors.store.job_types import Job, JobKind
 from actors.store.opening import open_store
-from actors.store.types import DocumentChanges, DocumentId, DocumentState, Job, JobKind, PageRecord, PageState
+from actors.store.page_types import PageRecord, PageState
+from actors.store.types import DocumentChanges, DocumentId, DocumentState
 from daemon.shelf import Shelf
 from tests.checkup.archive import PDF, PICTURE
 from tests.store.making import deliver

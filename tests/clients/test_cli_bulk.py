@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from actors.store.types import DocumentId, JobKind
+from actors.store.job_types import JobKind
+from actors.store.types import DocumentId
 from scriba_cli.main import run
 from tests.clients.real_server import real_server
 from tests.service.house import NOW, TOKEN, House

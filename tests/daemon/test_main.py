@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from actors.store.data_dir import DataDir
+from actors.store.job_types import JobKind
 from actors.store.opening import open_store
-from actors.store.types import JobKind
 from daemon.greeting import Place, greeting_at, place_of_reader
 from daemon.instance import only_instance
 from daemon.settings.loading import load_settings

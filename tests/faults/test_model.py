@@ -12,8 +12,10 @@ from actors.index.messages import Order, OrderField, SearchRequest
 from actors.index.searcher import Searcher
 from actors.store.catalog import CatalogNames
 from actors.store.errors import StaleFence, StaleRevision
+from actors.store.job_types import Job, JobState
+from actors.store.page_types import PageRecord, PageState
 from actors.store.retry_policy import LEASE
-from actors.store.types import DocumentChanges, DocumentId, Job, JobState, PageRecord, PageState
+from actors.store.types import DocumentChanges, DocumentId
 from tests.faults.plugin import Trials
 from tests.faults.test_index_kills import live_again
 from tests.store.making import START

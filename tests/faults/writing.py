@@ -5,9 +5,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from actors.store.data_dir import DataDir
+from actors.store.job_types import Job
 from actors.store.opening import open_store
+from actors.store.page_types import PageRecord, PageState
 from actors.store.store import Store
-from actors.store.types import DocumentChanges, DocumentState, Job, PageRecord, PageState
+from actors.store.types import DocumentChanges, DocumentState
 from tests.store.making import deliver
 
 # Accept, edit, lease, begin, save, result, end: what a document costs.

@@ -9,9 +9,10 @@ from actors.pipeline.bulk_editing import DOCUMENTS_AT_ONCE
 from actors.store.bulk_types import BulkAction, BulkOrder
 from actors.store.data_dir import DataDir
 from actors.store.errors import StoreUnavailable
+from actors.store.job_types import JobState
 from actors.store.opening import open_store
 from actors.store.store import Store
-from actors.store.types import DocumentChanges, DocumentId, JobId, JobState
+from actors.store.types import DocumentChanges, DocumentId, JobId
 from tests.pipeline.cast import Stage, until, working
 from tests.store.making import START, document_id
 

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 from actors.pipeline.notes import Notes
 from actors.store.errors import StoreUnavailable
-from actors.store.types import JobId, Progress
+from actors.store.job_types import Progress
+from actors.store.types import JobId
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 

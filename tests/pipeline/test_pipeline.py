@@ -18,9 +18,10 @@ from actors.ocr.messages import Notice, OcrMode
 from actors.store.data_dir import DataDir
 from actors.store.errors import StoreUnavailable
 from actors.store.health import StoreHealth
+from actors.store.job_types import JobKind, JobState
 from actors.store.opening import open_store
 from actors.store.store import Store
-from actors.store.types import DocumentId, DocumentState, JobId, JobKind, JobState
+from actors.store.types import DocumentId, DocumentState, JobId
 from tests.pipeline.cast import ReaderLost, Stage, until, working
 from tests.store.making import deliver
 

@@ -10,9 +10,10 @@ import pytest
 from actors.pipeline.script_settings import ScriptSettings
 from actors.pipeline.scripts import SCRIPT_FAILED, ScriptFailed, run_script
 from actors.store.data_dir import DataDir
+from actors.store.job_types import Job, JobKind, JobState
 from actors.store.opening import open_store
 from actors.store.store import Store
-from actors.store.types import Document, DocumentState, DocumentWarning, Job, JobKind, JobState
+from actors.store.types import Document, DocumentState, DocumentWarning
 from tests.pipeline.cast import Stage, until, working
 from tests.store.making import deliver
 

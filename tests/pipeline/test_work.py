@@ -1,7 +1,8 @@
 """What a person is told of the pages."""
 
 from actors.pipeline.work import page_warnings
-from actors.store.types import DocumentWarning, PageRecord, PageState
+from actors.store.page_types import PageRecord, PageState
+from actors.store.types import DocumentWarning
 
 
 def page(number: int, warning: str = "", state: PageState = PageState.DONE) -> PageRecord:

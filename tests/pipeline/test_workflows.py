@@ -10,9 +10,10 @@ from actors.errands.edits import look_at_edits
 from actors.store.assignment_types import Aspect, Giver, Proposal, Reason
 from actors.store.catalog_types import LabelFacts, LabelId, LabelKind, Matching, MatchRule
 from actors.store.data_dir import DataDir
+from actors.store.job_types import JobKind, JobState
 from actors.store.opening import open_store
 from actors.store.store import Store
-from actors.store.types import Document, DocumentChanges, DocumentId, DocumentState, JobKind, JobState
+from actors.store.types import Document, DocumentChanges, DocumentId, DocumentState
 from actors.store.workflow_types import Assign, LabelFilter, Remove, SendEmail, Trash, Trigger, TriggerKind, WorkflowFacts
 from tests.pipeline.cast import Stage, until, working
 from tests.pipeline.understanding import planner_of

@@ -28,8 +28,9 @@ from actors.ocr.errors import WrongPassword
 from actors.ocr.messages import RenderPage, UnlockDocument
 from actors.sandbox.level import SandboxLevel
 from actors.store.health import SOUND, StoreHealth
+from actors.store.job_types import Job
 from actors.store.store import Store
-from actors.store.types import DocumentChanges, DocumentId, DocumentState, Job, JobId, NewDocument, SourceKey, SourceKind
+from actors.store.types import DocumentChanges, DocumentId, DocumentState, JobId, NewDocument, SourceKey, SourceKind
 from actors.understanding.settings import UnderstandingSettings
 from actors.understanding.understanding import Understanding
 from daemon.cast.understanding import StoredCatalogue

@@ -16,7 +16,8 @@ from actors.ocr.messages import OcrMode
 from actors.sandbox.level import SandboxLevel
 from actors.store.assignment_types import Aspect, Giver
 from actors.store.catalog_types import FieldKind, LabelKind, Matching
-from actors.store.types import DocumentState, JobKind, JobState
+from actors.store.job_types import JobKind, JobState
+from actors.store.types import DocumentState
 from daemon.service import assignment_conversions, catalog_conversions, conversions, wire_values
 from daemon.service.page_tokens import page_token, position_of
 from daemon.service.refusals import InvalidRequest, TokenMismatch

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from actors.store.errors import StoreUnavailable
-from actors.store.types import DocumentId, Job, JobId, JobKind, JobState
+from actors.store.job_types import Job, JobKind, JobState
+from actors.store.types import DocumentId, JobId
 from daemon.service.feed import JobFeed
 from daemon.service.refusals import ShuttingDown
 from daemon.service.watching import Watching

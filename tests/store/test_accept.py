@@ -8,9 +8,10 @@ import pytest
 
 from actors.store.data_dir import DataDir
 from actors.store.errors import OriginalMissing
+from actors.store.job_types import JobKind, JobState
 from actors.store.opening import open_store
 from actors.store.store import Store
-from actors.store.types import Accepted, DocumentState, JobKind, JobState, SourceKey, SourceKind
+from actors.store.types import Accepted, DocumentState, SourceKey, SourceKind
 from tests.store.making import START, at, deliver, new_document, staged
 
 

@@ -7,8 +7,9 @@ import pytest
 from actors.store.bulk_types import BulkAction, BulkFailure, BulkOrder
 from actors.store.catalog_types import FieldFacts, FieldKind
 from actors.store.errors import JobActive, JobNotFound, NothingToUndo, StaleFence
+from actors.store.job_types import JobState
 from actors.store.store import Store
-from actors.store.types import Document, DocumentChanges, DocumentId, JobId, JobState
+from actors.store.types import Document, DocumentChanges, DocumentId, JobId
 from actors.store.workflow_types import Deeds, Trigger, TriggerKind, WorkflowFacts
 from tests.store.making import START, at, document_id
 

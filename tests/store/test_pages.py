@@ -5,8 +5,10 @@ import zlib
 import pytest
 
 from actors.store.errors import PageNotFound, StaleFence
+from actors.store.job_types import Job, JobKind
+from actors.store.page_types import PageRecord, PageState
 from actors.store.store import Store
-from actors.store.types import DocumentId, Job, JobKind, PageRecord, PageState
+from actors.store.types import DocumentId
 from tests.store.making import START, at, leased
 
 READ = PageRecord(

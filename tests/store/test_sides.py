@@ -4,14 +4,13 @@ from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
 
+from actors.store.job_types import Job, JobState
 from actors.store.store import Store
 from actors.store.types import (
     DocumentForm,
     DocumentId,
     DocumentState,
     DocumentWarning,
-    Job,
-    JobState,
     KeptSide,
     ScanSide,
     SourceKey,

@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 
 from actors.store.errors import OriginalMissing, StaleFence
+from actors.store.job_types import Job, JobKind, JobState
+from actors.store.page_types import PageState
 from actors.store.store import Store
 from actors.store.types import (
     Accepted,
@@ -13,10 +15,6 @@ from actors.store.types import (
     DocumentId,
     DocumentState,
     DocumentWarning,
-    Job,
-    JobKind,
-    JobState,
-    PageState,
     SourceKey,
     SourceKind,
     Successor,
