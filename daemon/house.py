@@ -1,19 +1,15 @@
-"""The daemon: everything is started in order here, and ended in the opposite one."""
+"""The daemon's parts: everything is started in order here, and ended in the opposite one."""
 
 import asyncio
 import os
 import shutil
-import sys
 import tempfile
-import threading
-import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
-from typing import NoReturn
 
 import structlog
 from prometheus_client import CollectorRegistry
@@ -23,7 +19,7 @@ from actors.filing.filer import Filer
 from actors.index.errors import IndexUnavailable
 from actors.index.searcher import Searcher
 from actors.ocr.tessdata import find_tessdata, models
-from actors.runtime.cluster import ClusterSettings, end_strays, ray_ended, start_ray, stop_ray
+from actors.runtime.cluster import ClusterSettings, start_ray, stop_ray
 from actors.runtime.errors import ActorLost
 from actors.runtime.machine import usable_cores
 from actors.store.data_dir import DataDir
@@ -43,12 +39,10 @@ from daemon.envoy_config import EdgePlan
 from daemon.errands import start_workflows
 from daemon.figures import Figures
 from daemon.filing import Filing
-from daemon.greeting import greeting
 from daemon.learning import Learning
 from daemon.local_token import load_or_create_local_token
 from daemon.log_relay import relay_logs
 from daemon.metrics import archive_registry
-from daemon.next_life import begin_next_life, end_children, ends_told, pause_after, recent
 from daemon.reconciling import Reconciling, Suspicion
 from daemon.script import Script
 from daemon.service.access import LocalToken
@@ -56,7 +50,7 @@ from daemon.service.parts import boot_id, remove_old_parts, remove_parts_of_form
 from daemon.service.ports import Archive, ServerFacts
 from daemon.service.server import ServiceServer, build_server
 from daemon.settings.model import Settings
-from daemon.shutdown import arm, stop_on_signals
+from daemon.shutdown import arm
 from daemon.sockets import Sockets, make_sockets, runtime_dir
 from daemon.stage import Stage
 from daemon.storage_watch import StorageWatch
@@ -67,65 +61,7 @@ from daemon.web.server import WebServer
 log = structlog.get_logger()
 
 GRACE_SECONDS = 2.0
-STOP_SECONDS = 8.0
 FIGURES_SECONDS = 5.0
-TOO_OFTEN = (
-    "{lost} of Ray has ended, as {times} times within ten minutes, and all actors with it.\n"
-    "Nothing is lost: start scribad again, it goes on. See whether memory is short."
-)
-
-
-async def run(settings: Settings, environment: Mapping[str, str]) -> None:
-    """Serve until the first SIGTERM or Ctrl-C, then let everyone finish what is in hand.
-
-    `environment` is that of the process as it was started: Ray and we add to it.
-    """
-    stop = stop_on_signals()
-    started = time.monotonic()
-    async with AsyncExitStack() as house:
-        await open_house(settings, stop, house)
-        log.info("serving", seconds=round(time.monotonic() - started, 2))
-        print(greeting(settings), flush=True)  # noqa: T201  # for the person who started us
-        lost = await stopped_or_lost(stop, settings)
-        if lost:
-            begin_again(lost, settings, environment)
-        log.info("stopping")
-        end_in_time(settings)
-
-
-async def stopped_or_lost(stop: asyncio.Event, settings: Settings) -> str | None:
-    """Wait for the signal, or for the end of Ray; name the process of Ray's that has ended."""
-    ray, signal = asyncio.create_task(ray_ended(ray_address(settings))), asyncio.create_task(stop.wait())
-    await asyncio.wait((ray, signal), return_when=asyncio.FIRST_COMPLETED)
-    ended = None if signal.done() else ray.result()
-    for task in (ray, signal):
-        task.cancel()
-    return ended
-
-
-def begin_again(lost: str, settings: Settings, environment: Mapping[str, str]) -> NoReturn:
-    """Begin a new life when Ray is gone: no actor comes back, and every call to one would hang. Or end, where that never helps."""
-    ends = recent([*ends_told(environment), time.monotonic()], time.monotonic())
-    log.error("ray ended", lost=lost, times=len(ends))
-    if pause_after(ends) is None:
-        print(TOO_OFTEN.format(lost=lost, times=len(ends)), file=sys.stderr)  # noqa: T201  # for a person
-        leave(1, ray_address(settings))
-    end_strays(ray_address(settings))
-    end_children()
-    begin_next_life(ends, environment)
-
-
-def end_in_time(settings: Settings) -> None:
-    """Make sure that we are gone in time, whatever hangs: Ray does, when its own processes were told to end, too. Nothing is lost."""
-    deadline = threading.Timer(STOP_SECONDS, leave, [0, ray_address(settings)])
-    deadline.daemon = True
-    deadline.start()
-
-
-def leave(code: int, ray_address: Path) -> NoReturn:
-    """End this process and whatever it has started, without another word to any of them."""
-    end_strays(ray_address)
-    os._exit(code)
 
 
 def ray_address(settings: Settings) -> Path:

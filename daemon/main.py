@@ -133,9 +133,9 @@ def _serve(settings: Settings) -> None:
     check_sandbox(settings)
     prepare_environment(data.secrets / "cluster.token")
     # Ray reads that environment when it is imported, and the other commands answer at once without it.
-    from daemon import house
+    from daemon import life
 
-    asyncio.run(house.run(settings, environment))
+    asyncio.run(life.run(settings, environment))
 
 
 def _rest_before_next_life(environment: Mapping[str, str]) -> None:

@@ -136,6 +136,6 @@ async def test_a_training_that_took_long_is_followed_by_a_longer_pause(store: St
 
 
 def test_the_daemon_holds_neither_scikit_learn_nor_numpy() -> None:
-    script = "import sys, daemon.house; print(*{'sklearn', 'scipy', 'numpy'} & set(sys.modules))"
+    script = "import sys, daemon.life; print(*{'sklearn', 'scipy', 'numpy'} & set(sys.modules))"
     told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert told.stdout.split() == []
