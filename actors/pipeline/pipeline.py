@@ -18,11 +18,12 @@ from actors.pipeline.clock_watch import ClockWatch
 from actors.pipeline.collating import OtherSideAwaited
 from actors.pipeline.endings import Ending, ending_of
 from actors.pipeline.fingerprinting import Fingerprinting
+from actors.pipeline.leases import Leases
 from actors.pipeline.notes import Notes
 from actors.pipeline.ports import ReaderState, Room
 from actors.pipeline.turns import Turns
 from actors.pipeline.way import clean_up, sweep_spool, take
-from actors.store.errors import DocumentNotFound, StaleFence, StoreUnavailable
+from actors.store.errors import StoreUnavailable
 from actors.store.health import SOUND, StoreHealth
 from actors.store.job_types import Job, JobKind, Progress
 from actors.store.types import JobId
@@ -36,12 +37,9 @@ DOCUMENTS_AT_ONCE = 32
 LEASED_AT_LEAST = 8
 # Pages on the way per reader: one is read while the next arrives.
 PLACES_PER_READER = 2
-HEARTBEAT_SECONDS = 15.0
 # How long a job that became due (a retry, a lost lease) may wait to be noticed; new ones wake us.
 LOOK_SECONDS = 1.0
 STOP_SECONDS = 5.0
-
-Word = Callable[[datetime], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +69,11 @@ class Pipeline:
         self._turns = Turns(lambda: PLACES_PER_READER * room.readers.size)
         self._notes = Notes(room.store.jobs, room.now, self.cancel)
         self._work: dict[JobId, asyncio.Task[None]] = {}
-        self._held: dict[JobId, Job] = {}
+        self._leases = Leases(room.store.jobs, room.now, steady)
         self._lease_after = 0.0
-        self._owed: dict[JobId, Word] = {}
         self._clock_watch = ClockWatch()
-        self._last_beat = steady()
         self._health = SOUND
-        self._away = self._stopped = ""
+        self._stopped = ""
         self._wake = asyncio.Event()
         self._stopping = False
         self._done = 0
@@ -112,7 +108,7 @@ class Pipeline:
         """Drop the work on a job that its user has cancelled."""
         task = self._work.get(job_id)
         if task is not None:
-            self._held.pop(job_id, None)
+            self._leases.drop(job_id)
             task.cancel()
 
     async def heed(self, health: StoreHealth) -> None:
@@ -133,7 +129,7 @@ class Pipeline:
                 taken_over = await asyncio.to_thread(self._room.store.jobs.take_over, self._room.now())
                 await asyncio.to_thread(sweep_spool, self._room)
             except StoreUnavailable as error:
-                self._note_away(str(error))
+                self._leases.note_away(str(error))
                 await self._sleep_until_needed()
             else:
                 log.info("pipeline started", jobs_taken_over=taken_over)
@@ -143,15 +139,15 @@ class Pipeline:
         """Keep the leases, write down what is owed, and begin what is due. While the database is away, all of it waits."""
         try:
             await self._mind_clock()
-            await self._renew_leases()
-            for job_id, word in list(self._owed.items()):
-                await self._tell(job_id, word)
+            for job_id in await self._leases.renew():
+                await self.cancel(job_id)
+            await self._leases.tell_owed()
             if self._health.working and not self._stopped:
                 await self._lease()
         except StoreUnavailable as error:
-            self._note_away(str(error))
+            self._leases.note_away(str(error))
         else:
-            self._note_away("")
+            self._leases.note_away("")
 
     async def _mind_clock(self) -> None:
         now = self._room.now()
@@ -159,14 +155,6 @@ class Pipeline:
         if by:
             log.warning("clock was set", seconds=round(by.total_seconds()))
             await asyncio.to_thread(self._room.store.jobs.clock_moved, by, now)
-
-    async def _renew_leases(self) -> None:
-        if self._steady() - self._last_beat < HEARTBEAT_SECONDS:
-            return
-        leases = [(job.id, job.fence) for job in self._held.values()]
-        for job_id in await asyncio.to_thread(self._room.store.jobs.heartbeat, leases, self._room.now()):
-            await self.cancel(job_id)
-        self._last_beat = self._steady()
 
     async def _lease(self) -> None:
         free = DOCUMENTS_AT_ONCE - len(self._work)
@@ -176,15 +164,14 @@ class Pipeline:
         self._lease_after = now + LOOK_SECONDS
         for job in await asyncio.to_thread(self._room.store.jobs.lease, self._owner, free, self._room.now()):
             self._room.checkpoint(after(Point.LEASED))
-            self._held[job.id] = job
+            self._leases.hold(job)
             task = asyncio.create_task(self._guard(job), name=f"job {job.id}")
             self._work[job.id] = task
             task.add_done_callback(lambda _, job_id=job.id: self._forget(job_id))  # type: ignore[misc]  # mypy can't infer the default
 
     def _forget(self, job_id: JobId) -> None:
         del self._work[job_id]
-        if job_id not in self._owed:
-            self._held.pop(job_id, None)
+        self._leases.end_work(job_id)
         self._notes.take(job_id)
         self._wake.set()
 
@@ -209,12 +196,12 @@ class Pipeline:
             else:
                 to_end = await take(job, self._room, self._turns, self._notes)
         except OtherSideAwaited as waiting:
-            await self._tell(job.id, partial(self._room.store.jobs.wait, job.id, job.fence, waiting.until, str(waiting)))
+            await self._leases.tell(job.id, partial(self._room.store.jobs.wait, job.id, job.fence, waiting.until, str(waiting)))
         except Exception as error:  # noqa: BLE001  # the per-document guard: one document must not stop the others
             await self._end(job, error)
         else:
             self._done += 1
-            await self._tell(job.id, partial(self._finish, job, to_end, self._notes.take(job.id)))
+            await self._leases.tell(job.id, partial(self._finish, job, to_end, self._notes.take(job.id)))
 
     def _finish(self, job: Job, to_end: bool, last: Progress | None, now: datetime) -> None:
         if to_end:
@@ -232,7 +219,7 @@ class Pipeline:
             if isinstance(reason, OSError) and reason.errno == errno.EIO:
                 self._stopped = f"the disk failed while a document was worked on: {reason.strerror}"
             log.warning("job put off", job_id=job.id, document_id=job.document_id, error=str(reason))
-            await self._tell(job.id, partial(jobs.put_off, job.id, job.fence, f"it waits for the store: {reason}"))
+            await self._leases.tell(job.id, partial(jobs.put_off, job.id, job.fence, f"it waits for the store: {reason}"))
         else:
             if ending is Ending.RETRY and not isinstance(reason, self._room.lost):
                 log.error("job failed unexpectedly", job_id=job.id, exc_info=error)
@@ -243,45 +230,21 @@ class Pipeline:
         # The jitter spreads retries; nothing secret hangs on it.
         jitter = random.uniform(-1, 1)  # noqa: S311
         jobs, last = self._room.store.jobs, self._notes.take(job.id)
-        await self._tell(job.id, lambda now: jobs.fail(job.id, job.fence, str(error), retryable, now, jitter, last))
+        await self._leases.tell(job.id, lambda now: jobs.fail(job.id, job.fence, str(error), retryable, now, jitter, last))
         log.warning("job failed", job_id=job.id, document_id=job.document_id, retryable=retryable, error=type(error).__name__)
         try:
             await self._room.index.apply()
         except (IndexUnavailable, StoreUnavailable, OSError, self._room.lost) as unindexed:
             log.warning("failure not indexed yet", job_id=job.id, error=str(unindexed))
 
-    async def _tell(self, job_id: JobId, word: Word) -> None:
-        """Write down what became of a job, later if the database is away; a job that is not ours any more is nobody's business here."""
-        try:
-            await asyncio.to_thread(word, self._room.now())
-        except StoreUnavailable as error:
-            self._owed[job_id] = word
-            self._note_away(str(error))
-            return
-        except (StaleFence, DocumentNotFound):
-            log.info("job lost", job_id=job_id)
-        if self._owed.pop(job_id, None) is not None:
-            self._held.pop(job_id, None)
-
-    def _note_away(self, reason: str) -> None:
-        if reason and not self._away:
-            log.warning("database is away", error=reason)
-        if self._away and not reason:
-            log.info("database is back")
-        self._away = reason
-
     async def _let_go(self) -> None:
-        held = list(self._held.values())
+        held = self._leases.held  # the end of the work on a job drops its lease
         tasks: Sequence[asyncio.Task[None]] = list(self._work.values())
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await self._notes.close()
-        for job in held:
-            try:
-                await asyncio.to_thread(self._room.store.jobs.release, job.id, job.fence, self._room.now())
-            except (StaleFence, StoreUnavailable):
-                continue  # the next life takes it over
+        await self._leases.release(held)
 
 
 def _tell_of_failure(filling: asyncio.Task[None]) -> None:
