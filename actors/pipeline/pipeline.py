@@ -164,12 +164,15 @@ class Pipeline:
         self._lease_after = now + LOOK_SECONDS
         for job in await asyncio.to_thread(self._room.store.jobs.lease, self._owner, free, self._room.now()):
             self._room.checkpoint(after(Point.LEASED))
+            await self.cancel(job.id)  # whose lease has run out, since the clock was set or this process stood still
             self._leases.hold(job)
             task = asyncio.create_task(self._guard(job), name=f"job {job.id}")
             self._work[job.id] = task
-            task.add_done_callback(lambda _, job_id=job.id: self._forget(job_id))  # type: ignore[misc]  # mypy can't infer the default
+            task.add_done_callback(partial(self._forget, job.id))
 
-    def _forget(self, job_id: JobId) -> None:
+    def _forget(self, job_id: JobId, task: asyncio.Task[None]) -> None:
+        if self._work.get(job_id) is not task:  # it was leased anew meanwhile
+            return
         del self._work[job_id]
         self._leases.end_work(job_id)
         self._notes.take(job_id)

@@ -223,11 +223,15 @@ def put_back(session: Session, row: JobRow, now: datetime) -> None:
 
 
 def mend_due_time(row: JobRow, by: timedelta, now: datetime) -> None:
-    """Move the time at which a job is due by what the clock has moved, and never beyond what its state allows."""
+    """Move the time at which a job is due by what the clock has moved, and never beyond what its state allows.
+
+    After a clock was set back, a time that is not beyond that may have been written since, and stays.
+    """
     if row.due_time is None:
         return
-    moved = row.due_time if row.state is JobState.QUEUED else row.due_time + by
-    row.due_time = min(moved, latest_due_time(row.state, row.attempt, now))
+    latest = latest_due_time(row.state, row.attempt, now)
+    stays = row.state is JobState.QUEUED or (by < timedelta() and row.due_time <= latest)
+    row.due_time = min(row.due_time if stays else row.due_time + by, latest)
 
 
 def refuse_second(session: Session, document_id: DocumentId | None, kind: JobKind) -> None:

@@ -11,6 +11,8 @@ import termios
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+# Every question ends so.
+QUESTION = b": "
 COMMAND = (sys.executable, "-c", "from scriba_cli.main import main; main()")
 _CODES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
@@ -24,7 +26,7 @@ class Shown:
 
 
 def run_in_terminal(arguments: Sequence[str], environ: Mapping[str, str], columns: int = 80, typed: str = "") -> Shown:
-    """Run the command to its end in a terminal; `typed` is what a person answers to the first words shown."""
+    """Run the command to its end in a terminal; `typed` is what a person answers to the first question."""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
     inside = {**environ, "TERM": "xterm-256color"}
@@ -48,6 +50,6 @@ def _read_to_the_end(terminal: int, typed: bytes) -> str:
         if not part:
             return b"".join(parts).decode()
         parts.append(part)
-        if typed:  # what is typed before the question is thrown away
+        if typed and b"".join(parts).endswith(QUESTION):  # what is typed before it is thrown away, or stands in its middle
             os.write(terminal, typed)
             typed = b""

@@ -22,6 +22,7 @@ FILED = Told(Aspect.ASPECT_TAG, f"without {INBOX}", Giver.GIVER_USER, "")
 OF_THE_INSURANCE = Told(Aspect.ASPECT_CORRESPONDENT, INSURANCE, Giver.GIVER_USER, "")
 
 
+@pytest.mark.soak
 @pytest.mark.timeout(900)
 def test_every_paper_of_a_year_has_what_it_should_and_tells_why(tmp_path: Path) -> None:
     papers = year()

@@ -147,6 +147,15 @@ def test_a_clock_that_was_set_moves_leases_and_pauses_along(store: Store, hours:
     assert [job.id for job in store.jobs.lease("another", 10, at(60) + by)] == [kept.id]
 
 
+def test_a_lease_that_was_renewed_after_the_clock_was_set_back_is_kept(store: Store) -> None:
+    before = leased(store, "before", now=at(3_600))
+    since = leased(store, "since", now=at(3_600))
+    store.jobs.heartbeat([(since.id, since.fence)], at(2))
+    store.jobs.clock_moved(timedelta(hours=-1), at(4))
+    assert store.jobs.lease("another", 10, at(59)) == []
+    assert [job.id for job in store.jobs.lease("another", 10, at(64))] == [before.id, since.id]
+
+
 def test_what_was_written_with_a_clock_of_tomorrow_is_due_when_a_new_run_begins(store: Store) -> None:
     tomorrow = at(86_400)
     failed = leased(store, "failed", now=tomorrow)
