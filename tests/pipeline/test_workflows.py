@@ -127,7 +127,7 @@ async def test_a_job_that_is_tried_again_sends_nothing_twice(stage: Stage) -> No
     answer = deliver(stage.store, "letter", now=datetime.now(UTC))
     async with working(stage.pipeline()) as pipeline:
         await until(lambda: answer.job_id is not None and stage.store.jobs.get(answer.job_id).state is JobState.RETRYING)
-        stage.store.jobs.clock_moved(timedelta(minutes=-5), stage.now())  # so that nobody waits for the pause
+        stage.store.jobs.clock_moved(timedelta(), stage.now() - timedelta(minutes=5))  # so that nobody waits for the pause
         await pipeline.wake()
         await until(lambda: answer.job_id is not None and stage.store.jobs.get(answer.job_id).state is JobState.SUCCEEDED)
     due = stage.store.errands.due(stage.now(), 10)
