@@ -65,5 +65,11 @@ class Notes:
             except StoreUnavailable as error:  # the step that writes next meets it too, and is tried again
                 log.warning("progress not written", jobs=len(notes), error=str(error))
                 continue
-            for job_id in lost & self._newest.keys():
-                await self._drop(job_id)
+            for note in notes:
+                if note.job_id in lost and self._is_of_work(note):
+                    await self._drop(note.job_id)
+
+    def _is_of_work(self, note: Progress) -> bool:
+        """Tell whether whoever made a note is still at work: the job may have ended meanwhile, or been leased anew."""
+        newest = self._newest.get(note.job_id)
+        return newest is not None and newest.fence == note.fence

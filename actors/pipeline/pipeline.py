@@ -164,7 +164,9 @@ class Pipeline:
         self._lease_after = now + LOOK_SECONDS
         for job in await asyncio.to_thread(self._room.store.jobs.lease, self._owner, free, self._room.now()):
             self._room.checkpoint(after(Point.LEASED))
-            await self.cancel(job.id)  # whose lease has run out, since the clock was set or this process stood still
+            # Its lease may have run out under our own work, since the clock was set or this process stood still.
+            await self.cancel(job.id)
+            self._notes.take(job.id)
             self._leases.hold(job)
             task = asyncio.create_task(self._guard(job), name=f"job {job.id}")
             self._work[job.id] = task

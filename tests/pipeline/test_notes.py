@@ -1,7 +1,8 @@
 """What is shown of jobs on their way, and how seldom it is written."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from actors.pipeline.notes import Notes
@@ -19,13 +20,16 @@ class ScriptedJobs:
         self.written: list[Sequence[Progress]] = []
         self.lost: set[JobId] = set()
         self.failures = 0
+        self.meanwhile: Callable[[], None] = lambda: None
 
     def progress(self, notes: Sequence[Progress], now: datetime) -> set[JobId]:
         if self.failures:
             self.failures -= 1
             raise StoreUnavailable("the database is away")
         self.written.append(notes)
-        return self.lost & {note.job_id for note in notes}
+        lost = self.lost & {note.job_id for note in notes}
+        self.meanwhile()
+        return lost
 
 
 class Dropped:
@@ -71,6 +75,22 @@ async def test_work_on_a_job_that_is_anothers_by_now_is_dropped() -> None:
     notes.note(note(2, "read"))
     await notes.close()
     assert dropped.jobs == [2]
+
+
+async def test_work_that_was_begun_anew_is_not_dropped_for_what_the_former_has_noted() -> None:
+    jobs, dropped = ScriptedJobs(), Dropped()
+    jobs.lost = {JobId(2)}
+    notes = Notes(jobs, lambda: NOW, dropped.drop)
+
+    def begin_anew() -> None:
+        if jobs.lost:
+            jobs.lost.clear()
+            notes.note(replace(note(2, "rendered"), fence=2))
+
+    jobs.meanwhile = begin_anew
+    notes.note(note(2, "read"))
+    await notes.close()
+    assert (dropped.jobs, [each.fence for written in jobs.written for each in written]) == ([], [1, 2])
 
 
 async def test_a_database_that_is_away_for_a_moment_costs_a_note_and_no_more() -> None:

@@ -192,6 +192,25 @@ async def test_a_former_life_can_write_nothing_more(stage: Stage) -> None:
     assert len(stage.store.pages.pending(document)) == 2
 
 
+async def test_a_job_whose_lease_has_run_out_under_its_own_work_is_begun_anew_and_done_once(stage: Stage) -> None:
+    document, job = accepted(stage.store)
+    failures: list[dict[str, object]] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, failure: failures.append(failure))
+    stage.readers.gate.clear()
+    async with working(stage.pipeline()) as pipeline:
+        await one_page_kept(stage, document)
+        await until(lambda: stage.store.jobs.get(job).pages_done == 1)  # what is noted later would renew the lease
+        former = stage.store.jobs.get(job).fence
+        stage.store.jobs.clock_moved(timedelta(), stage.now() - timedelta(minutes=5))  # as a clock of the past ends it
+        await pipeline.wake()
+        await until(lambda: stage.store.jobs.get(job).fence != former)
+        stage.readers.gate.set()
+        await until(lambda: state_of(stage.store, job) is JobState.SUCCEEDED)
+        while (state := await pipeline.state()).documents_at_work:
+            await asyncio.sleep(0.005)
+    assert (state.documents_done, stage.store.pages.pending(document), failures) == (1, [], [])
+
+
 async def test_a_cancelled_job_stops_and_keeps_what_was_read(stage: Stage) -> None:
     document, job = accepted(stage.store)
     stage.readers.gate.clear()
