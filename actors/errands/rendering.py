@@ -10,6 +10,7 @@ from actors.store.catalog_types import Field, FieldEntry, FieldId, LabelId
 from actors.store.field_values import value_of
 from actors.store.given import Kept, Place
 from actors.store.types import Document
+from actors.templates.documents import facts_of
 from actors.templates.errors import TemplateError
 from actors.templates.facts import TemplateFacts
 from actors.templates.rendering import render_text, render_title
@@ -41,21 +42,9 @@ class DocumentTemplates:
             raise TemplateRefused(str(error)) from error
 
     def _facts(self, values: Mapping[Place, Kept]) -> TemplateFacts:
-        document = self.document
-        unchanging = TemplateFacts(
-            id=document.id,
-            title="",
-            added=document.added_time.astimezone(self.zone),
-            original_filename=document.original_filename,
-            modified=document.update_time.astimezone(self.zone),
-            content=self.content,
-            page_count=document.page_count or None,
-            mime_type=document.mime_type,
-            checksum=document.sha256,
-        )
         created, asn = values.get(Place(Aspect.CREATED_DATE)), values.get(Place(Aspect.ASN))
         return replace(
-            unchanging,
+            facts_of(self.document, self.zone, self.content),
             title=str(values.get(Place(Aspect.TITLE), "")),
             created=date.fromisoformat(created) if isinstance(created, str) else None,
             correspondent=self._label(values.get(Place(Aspect.CORRESPONDENT))),

@@ -122,7 +122,7 @@ def test_a_dry_run_says_why_and_what_and_does_nothing(house: House, file: Path, 
         ("a.json", '{"naem": "x"}', 'no field named "naem"'),
         ("a.json", '{"triggers": [{"kind": "never"}]}', "TRIGGER_KIND_NEVER"),
         ("a.json", '{"triggers": [1]}', "must be a table with kind, sources"),
-        ("a.json", "[" * 5000, "maximum recursion depth"),
+        ("a.json", "[" * 5000, "a.json"),
     ],
 )
 def test_a_file_that_is_no_workflow_is_wrong_usage(
@@ -132,8 +132,9 @@ def test_a_file_that_is_no_workflow_is_wrong_usage(
     file.write_text(text)
     capsys.readouterr()
     assert run(["workflows", "create", "--from", str(file)]) == 2
-    told = " ".join(capsys.readouterr().err.replace("│", " ").split())
-    assert words in told
+    # A long path is broken anywhere, so that blanks don't count.
+    told = "".join(capsys.readouterr().err.replace("│", " ").split())
+    assert words.replace(" ", "") in told
 
 
 def test_all_of_it_fits_into_eighty_columns(house: House, file: Path) -> None:

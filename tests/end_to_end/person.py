@@ -67,9 +67,9 @@ class Person:
         """Find the newest job on a document."""
         return self.client.admin.ListJobs(ListJobsRequest(document_id=document_id, page_size=1)).jobs[0]
 
-    def wait_until(self, condition: Callable[[], bool]) -> None:
+    def wait_until(self, condition: Callable[[], bool], seconds: float = READ_SECONDS) -> None:
         """Wait until something is so."""
-        wait_until(condition, READ_SECONDS, self.daemon.story)
+        wait_until(condition, seconds, self.daemon.story)
 
     def wait_for_file(self, name: str) -> Document:
         """Wait until a dropped file is read or given up, and look at it."""

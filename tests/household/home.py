@@ -1,6 +1,6 @@
 """Somebody who keeps a household's archive for a year: sets it up, hands papers in, files some, and asks why."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -12,7 +12,6 @@ from scriba.v1.documents_pb2 import Document, SuggestValuesRequest, UpdateDocume
 from tests.end_to_end.person import Person
 from tests.household.files import file_of
 from tests.household.papers import INBOX, INSURANCE, STATEMENTS, Paper, Told, Way
-from tests.running import wait_until
 
 # A year is handed in as fast as it can be; then it is waited for.
 SETTLED_SECONDS = 400.0
@@ -67,7 +66,7 @@ class Home:
                     options = [word for option, value in paper.sent.items() for word in (f"--{option}", value)]
                     typed = self._person.type("upload", str(file), *options)
                     assert typed.code == 0, typed
-        self._wait_until(self._person.daemon.settled, SETTLED_SECONDS)
+        self._person.wait_until(self._person.daemon.settled, SETTLED_SECONDS)
 
     def file_by_hand(self, papers: Iterable[Paper]) -> None:
         """Take papers out of the inbox, and say of those of the insurance whose they are."""
@@ -90,10 +89,7 @@ class Home:
             labels = self._person.client.documents.SuggestValues(request).labels
             return any(label.giver == Giver.GIVER_CLASSIFIER for label in labels)
 
-        self._wait_until(is_learned, LEARNED_SECONDS)
-
-    def _wait_until(self, condition: Callable[[], bool], seconds: float) -> None:
-        wait_until(condition, seconds, self._person.daemon.story)
+        self._person.wait_until(is_learned, LEARNED_SECONDS)
 
     def documents(self) -> Mapping[str, Document]:
         """Give all documents by the names of their files."""

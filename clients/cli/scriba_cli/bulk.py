@@ -17,10 +17,21 @@ from scriba.v1.bulk_edits_pb2 import (
 )
 from scriba.v1.documents_pb2 import Document
 from scriba_cli import wording
-from scriba_cli.completion import complete_document, complete_field, complete_tag
+from scriba_cli.completion import complete_document
 from scriba_cli.exit_codes import ExitCode
 from scriba_cli.field_values import read_values
-from scriba_cli.options import Correspondent, DocumentType, FieldValues, Json, StoragePath
+from scriba_cli.options import (
+    AddTags,
+    ClearFields,
+    Correspondent,
+    DocumentType,
+    FieldValues,
+    Json,
+    NewDate,
+    RemoveTags,
+    StoragePath,
+    Tags,
+)
 from scriba_cli.proto_json import print_json
 from scriba_cli.session import open_client
 from scriba_cli.terminal import err, plain, say
@@ -34,9 +45,6 @@ Ids = Annotated[list[str] | None, typer.Argument(metavar="[ID]", help="Their ids
 Query = Annotated[str, typer.Option("--query", "-q", help="All that this finds now, as `scriba list` does; * is the whole archive.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say how many it would be; change nothing.")]
 NoWait = Annotated[bool, typer.Option("--no-wait", help="Don't wait for the job.")]
-Tags = Annotated[list[str] | None, typer.Option("--tag", "-t", help="Exactly these tags; may be repeated.", autocompletion=complete_tag)]
-AddTags = Annotated[list[str] | None, typer.Option("--add-tag", help="A tag more; may be repeated.", autocompletion=complete_tag)]
-RemoveTags = Annotated[list[str] | None, typer.Option("--remove-tag", help="A tag less; may be repeated.", autocompletion=complete_tag)]
 
 
 @app.command("edit")
@@ -47,14 +55,12 @@ def edit(
     tag: Tags = None,
     add_tag: AddTags = None,
     remove_tag: RemoveTags = None,
-    created: Annotated[str | None, typer.Option("--created", help='The date on the paper, 2024-02-29; "" for unknown.')] = None,
+    created: NewDate = None,
     correspondent: Correspondent = None,
     document_type: DocumentType = None,
     storage_path: StoragePath = None,
     field: FieldValues = None,
-    clear: Annotated[
-        list[str] | None, typer.Option("--clear", metavar="NAME", help="Empties a custom field.", autocompletion=complete_field)
-    ] = None,
+    clear: ClearFields = None,
     dry_run: DryRun = False,
     no_wait: NoWait = False,
     as_json: Json = False,

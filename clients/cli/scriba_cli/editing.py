@@ -9,10 +9,22 @@ from google.protobuf.field_mask_pb2 import FieldMask
 import scriba
 from scriba.v1.catalog_pb2 import GetNextArchiveSerialNumberRequest
 from scriba.v1.documents_pb2 import Document, GetDocumentRequest, UpdateDocumentRequest, UpdateDocumentResponse
-from scriba_cli.completion import complete_field, complete_tag
 from scriba_cli.document_tables import print_document
 from scriba_cli.field_values import read_values
-from scriba_cli.options import Asn, Correspondent, DocumentId, DocumentType, FieldValues, Json, StoragePath
+from scriba_cli.options import (
+    AddTags,
+    Asn,
+    ClearFields,
+    Correspondent,
+    DocumentId,
+    DocumentType,
+    FieldValues,
+    Json,
+    NewDate,
+    RemoveTags,
+    StoragePath,
+    Tags,
+)
 from scriba_cli.proto_json import print_json
 from scriba_cli.session import open_client
 
@@ -24,25 +36,16 @@ _TRIES = 5
 def edit(
     document_id: DocumentId,
     title: Annotated[str | None, typer.Option("--title", help="The new title.")] = None,
-    tag: Annotated[
-        list[str] | None, typer.Option("--tag", "-t", help="Exactly these tags; may be repeated.", autocompletion=complete_tag)
-    ] = None,
-    add_tag: Annotated[
-        list[str] | None, typer.Option("--add-tag", help="A tag more; may be repeated.", autocompletion=complete_tag)
-    ] = None,
-    remove_tag: Annotated[
-        list[str] | None, typer.Option("--remove-tag", help="A tag less; may be repeated.", autocompletion=complete_tag)
-    ] = None,
-    created: Annotated[str | None, typer.Option("--created", help='The date on the paper, 2024-02-29; "" for unknown.')] = None,
+    tag: Tags = None,
+    add_tag: AddTags = None,
+    remove_tag: RemoveTags = None,
+    created: NewDate = None,
     correspondent: Correspondent = None,
     document_type: DocumentType = None,
     storage_path: StoragePath = None,
     asn: Asn = None,
     field: FieldValues = None,
-    clear: Annotated[
-        list[str] | None,
-        typer.Option("--clear", metavar="NAME", help="Empties a custom field; may be repeated.", autocompletion=complete_field),
-    ] = None,
+    clear: ClearFields = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check only; change nothing.")] = False,
     as_json: Json = False,
 ) -> None:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from scriba_cli.completion import complete_correspondent, complete_document, complete_field, complete_path, complete_type
+from scriba_cli.completion import complete_correspondent, complete_document, complete_field, complete_path, complete_tag, complete_type
 
 Json = Annotated[bool, typer.Option("--json", help="Print the server's answer as JSON.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Don't ask.")]
@@ -27,4 +27,14 @@ Asn = Annotated[str | None, typer.Option("--asn", metavar="NUMBER", help='Its ar
 FieldValues = Annotated[
     list[str] | None,
     typer.Option("--field", "-f", metavar="NAME=VALUE", help="A custom field's value; may be repeated.", autocompletion=complete_field),
+]
+
+# What is changed of one document, or of many at once.
+Tags = Annotated[list[str] | None, typer.Option("--tag", "-t", help="Exactly these tags; may be repeated.", autocompletion=complete_tag)]
+AddTags = Annotated[list[str] | None, typer.Option("--add-tag", help="A tag more; may be repeated.", autocompletion=complete_tag)]
+RemoveTags = Annotated[list[str] | None, typer.Option("--remove-tag", help="A tag less; may be repeated.", autocompletion=complete_tag)]
+NewDate = Annotated[str | None, typer.Option("--created", help='The date on the paper, 2024-02-29; "" for unknown.')]
+ClearFields = Annotated[
+    list[str] | None,
+    typer.Option("--clear", metavar="NAME", help="Empties a custom field; may be repeated.", autocompletion=complete_field),
 ]
