@@ -10,7 +10,7 @@ from actors.checkup.checkup import Checkup, examine
 from actors.checkup.messages import CheckOrder, Report
 from actors.ocr.binder import Binder
 from actors.sandbox.probe import found_here, usable_sandbox
-from actors.store.data_dir import DataDir
+from actors.store.files.data_dir import DataDir
 from actors.store.opening import open_store
 from daemon.checks import reports_of
 from daemon.instance import AlreadyRunning, only_instance

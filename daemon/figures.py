@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Callable
 from datetime import datetime
 
-from actors.store.job_types import JobState
+from actors.store.nouns.jobs import JobState
 from actors.store.store import Store
 from daemon.metrics import ArchiveFigures
 from daemon.reconciling import Reconciled

@@ -22,11 +22,11 @@ from actors.ocr.tessdata import find_tessdata, models
 from actors.runtime.cluster import ClusterSettings, start_ray, stop_ray
 from actors.runtime.errors import ActorLost
 from actors.runtime.machine import usable_cores
-from actors.store.data_dir import DataDir
-from actors.store.derived import remove_drafts
-from actors.store.disks import Place
-from actors.store.health import StoreHealth
-from actors.store.job_types import JobKind
+from actors.store.files.data_dir import DataDir
+from actors.store.files.derived import remove_drafts
+from actors.store.files.disks import Place
+from actors.store.files.health import StoreHealth
+from actors.store.nouns.jobs import JobKind
 from actors.store.opening import open_store
 from actors.store.store import Store
 from daemon.cast.checkup import reports_apart

@@ -12,8 +12,8 @@ from actors.classifier.lessons import TrainLabels
 from actors.classifier.schedule import is_due
 from actors.runtime.errors import ActorLost
 from actors.store.errors import StoreUnavailable
+from actors.store.nouns.archive import FiledState
 from actors.store.store import Store
-from actors.store.types import FiledState
 from daemon.tasks import end_task
 
 LOOK_SECONDS = 60.0

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from actors.classifier.lessons import Lesson, lesson_text
+from actors.store.nouns.archive import DocumentId
 from actors.store.store import Store
-from actors.store.types import DocumentId
 
 # Few enough that even books do not fill the memory: of each the first pages count.
 READ_AT_ONCE = 20

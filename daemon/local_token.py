@@ -4,8 +4,8 @@ import os
 import secrets
 from contextlib import suppress
 
-from actors.store.data_dir import DataDir
-from actors.store.durable import place_file
+from actors.store.files.data_dir import DataDir
+from actors.store.files.durable import place_file
 
 TOKEN_BYTES = 32
 _PRIVATE_FILE = 0o600

@@ -19,8 +19,8 @@ from actors.runtime.environment import prepare_environment
 from actors.runtime.errors import ActorSystemError
 from actors.sandbox.level import SandboxUnavailable
 from actors.sandbox.probe import found_here, usable_sandbox
-from actors.store.data_dir import DataDir
 from actors.store.errors import StoreError
+from actors.store.files.data_dir import DataDir
 from daemon.edge import check_port
 from daemon.instance import only_instance
 from daemon.logs import configure_logs

@@ -8,7 +8,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 from actors.store.errors import StoreUnavailable
-from actors.store.health import StoreHealth
+from actors.store.files.health import StoreHealth
 
 
 @dataclass(frozen=True, slots=True)

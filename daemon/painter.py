@@ -10,8 +10,8 @@ from actors.ocr.messages import RenderPage
 from actors.pipeline.binding import THUMBNAIL_WIDTH
 from actors.sandbox.level import SandboxUnavailable
 from actors.store.errors import OriginalMissing
+from actors.store.nouns.archive import DocumentId
 from actors.store.store import Store
-from actors.store.types import DocumentId
 
 
 class FirstPages:

@@ -3,9 +3,9 @@
 from datetime import UTC, datetime
 
 import scriba
-from actors.store.data_dir import DataDir
 from actors.store.errors import JobActive
-from actors.store.job_types import JobKind
+from actors.store.files.data_dir import DataDir
+from actors.store.nouns.jobs import JobKind
 from actors.store.opening import open_store
 from daemon.instance import AlreadyRunning, only_instance
 from daemon.local_token import load_or_create_local_token

@@ -11,7 +11,7 @@ from actors.failpoints import Checkpoint, checkpoint, tell_name
 from actors.intake.settings import IntakeSettings
 from actors.ocr.messages import OcrSettings
 from actors.pipeline.script_settings import ScriptSettings
-from actors.store.data_dir import DataDir
+from actors.store.files.data_dir import DataDir
 from actors.understanding.settings import UnderstandingSettings
 from actors.watcher.settings import WatcherSettings
 from daemon.logs import LogSettings, configure_logs

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from actors.index.source import IndexDocument
-from actors.store.catalog_types import LabelId, NamedLabel
+from actors.store.nouns.archive import DocumentId, IndexEntry
+from actors.store.nouns.catalog import LabelId, NamedLabel
 from actors.store.store import Store
-from actors.store.types import DocumentId, IndexEntry
 
 
 class Shelf:

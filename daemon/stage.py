@@ -12,8 +12,8 @@ from actors.pipeline.pipeline import PipelineState
 from actors.runtime.cluster import NodeInfo, Troupe, nodes
 from actors.runtime.errors import ActorLost
 from actors.sandbox.level import weakest
-from actors.store.health import StoreHealth
-from actors.store.types import JobId
+from actors.store.files.health import StoreHealth
+from actors.store.nouns.archive import JobId
 from actors.watcher.watcher import FileIntake
 from daemon.cast.binder import make_binder
 from daemon.cast.index import make_index

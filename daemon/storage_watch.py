@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import structlog
 
-from actors.store.disks import DiskFailed, Place, look_at
 from actors.store.errors import StoreUnavailable
-from actors.store.health import SOUND, DiskLook, StoreHealth, StoreLook, health_of
+from actors.store.files.disks import DiskFailed, Place, look_at
+from actors.store.files.health import SOUND, DiskLook, StoreHealth, StoreLook, health_of
 from actors.store.store import Store
 from daemon.tasks import end_task
 

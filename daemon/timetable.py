@@ -10,9 +10,9 @@ from functools import partial
 from actors.scheduler.cron import parse
 from actors.scheduler.emptying import EmptyTrash
 from actors.scheduler.scheduler import Scheduler, Task
-from actors.store.discarded import Discarded
+from actors.store.files.discarded import Discarded
+from actors.store.nouns.tasks import TaskName
 from actors.store.store import Store
-from actors.store.task_types import TaskName
 from daemon.settings.model import Settings
 
 EMPTY_TRASH = TaskName("empty_trash")

@@ -13,7 +13,7 @@ from pathlib import Path
 import psutil
 
 import scriba
-from actors.store.data_dir import DataDir
+from actors.store.files.data_dir import DataDir
 from scriba.v1 import admin_pb2, documents_pb2
 
 START_SECONDS = 60.0

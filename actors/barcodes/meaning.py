@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from actors.barcodes.serial_numbers import MOST_ASN, read_asn
 from actors.barcodes.settings import BarcodeSettings
 from actors.barcodes.tag_codes import read_tags
-from actors.store.types import DocumentWarning
+from actors.store.nouns.archive import DocumentWarning
 
 ASN_TOO_LARGE = "ASN_TOO_LARGE"
 ASN_AMBIGUOUS = "ASN_AMBIGUOUS"

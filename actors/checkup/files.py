@@ -14,12 +14,12 @@ from actors.checkup.ports import Painter
 from actors.checkup.quarantine import Quarantine
 from actors.checkup.queueing import at_work, read_again
 from actors.checkup.subject import Plain
-from actors.store.conversions import warnings_of
 from actors.store.errors import DocumentNotFound
-from actors.store.revisions import mark_rows, raise_revision
-from actors.store.schema import DocumentRow
+from actors.store.nouns.archive import DocumentId, DocumentState, DocumentWarning
+from actors.store.rows.archive import DocumentRow
+from actors.store.rows.conversions import warnings_of
+from actors.store.rows.revisions import mark_rows, raise_revision
 from actors.store.store import Store
-from actors.store.types import DocumentId, DocumentState, DocumentWarning
 
 _ROWS_AT_ONCE = 500
 _NO_THUMBNAIL = "NO_THUMBNAIL"

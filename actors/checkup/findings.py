@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from actors.store.types import DocumentId
+from actors.store.nouns.archive import DocumentId
 
 
 class Kind(StrEnum):

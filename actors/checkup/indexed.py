@@ -13,12 +13,12 @@ from actors.checkup.subject import Plain
 from actors.index.census import Census, index_damage, is_being_built
 from actors.index.errors import IndexNotWritten, IndexUnavailable
 from actors.index.generation import current
-from actors.store.job_rows import UNDECIDED, active_job, new_job
-from actors.store.job_types import JobKind
-from actors.store.revisions import mark_for_index
-from actors.store.schema import DocumentRow, OutboxRow
+from actors.store.jobs.rows import UNDECIDED, active_job, new_job
+from actors.store.nouns.archive import DocumentId, DocumentState
+from actors.store.nouns.jobs import JobKind
+from actors.store.rows.archive import DocumentRow, OutboxRow
+from actors.store.rows.revisions import mark_for_index
 from actors.store.store import Store
-from actors.store.types import DocumentId, DocumentState
 
 _ROWS_AT_ONCE = 2_000
 _LAST_ID = DocumentId(2**31 - 1)

@@ -10,12 +10,12 @@ from actors.checkup.findings import MENDED, QUEUED, Finding, Kind, Treated
 from actors.checkup.messages import CheckOrder
 from actors.checkup.queueing import give_job
 from actors.checkup.subject import Plain
-from actors.store.job_rows import UNDECIDED, write_job
-from actors.store.job_types import JobState
-from actors.store.jobs import ENDED, put_back
-from actors.store.schema import DocumentRow, JobRow
+from actors.store.jobs.jobs import ENDED, put_back
+from actors.store.jobs.rows import UNDECIDED, write_job
+from actors.store.nouns.archive import DocumentId
+from actors.store.nouns.jobs import JobState
+from actors.store.rows.archive import DocumentRow, JobRow
 from actors.store.store import Store
-from actors.store.types import DocumentId
 
 # A lease lasts a minute; a daemon that is at work takes a job with an older one within seconds, unless all its places are taken.
 LOST_AFTER = timedelta(minutes=10)

@@ -16,11 +16,11 @@ from actors.checkup.messages import CheckOrder
 from actors.checkup.quarantine import Quarantine
 from actors.checkup.stored_files import Seen, glance, read_through
 from actors.checkup.subject import LookAgain, Plain
-from actors.store.durable import make_folder
-from actors.store.originals import READ_ONLY, SUFFIX
-from actors.store.schema import DocumentRow, LeftoverRow
+from actors.store.files.durable import make_folder
+from actors.store.files.originals import READ_ONLY, SUFFIX
+from actors.store.nouns.archive import DocumentId
+from actors.store.rows.archive import DocumentRow, LeftoverRow
 from actors.store.store import Store
-from actors.store.types import DocumentId
 
 # An original is stored a moment before its row is written (RELIABILITY R1); a writer waits half a minute for its turn at most.
 EXTRA_AFTER = timedelta(minutes=10)

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from actors.store.types import DocumentId
+from actors.store.nouns.archive import DocumentId
 
 
 class Painter(Protocol):

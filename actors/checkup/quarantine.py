@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from actors.checkup.findings import Finding
-from actors.store.data_dir import DataDir
-from actors.store.durable import sync_file, sync_folder, write_file
+from actors.store.files.data_dir import DataDir
+from actors.store.files.durable import sync_file, sync_folder, write_file
 
 NOTE = "note.json"
 

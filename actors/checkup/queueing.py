@@ -6,12 +6,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from actors.checkup.findings import NEEDS_PERSON, QUEUED, Treated
-from actors.store.job_rows import active_job, new_job
-from actors.store.job_types import JobKind
-from actors.store.originals import Originals
-from actors.store.page_rows import reset_pages
-from actors.store.schema import DocumentRow, JobRow
-from actors.store.types import DocumentId
+from actors.store.files.originals import Originals
+from actors.store.jobs.rows import active_job, new_job
+from actors.store.nouns.archive import DocumentId
+from actors.store.nouns.jobs import JobKind
+from actors.store.rows.archive import DocumentRow, JobRow
+from actors.store.rows.pages import reset_pages
 
 
 def read_again(session: Session, originals: Originals, document_id: DocumentId, now: datetime) -> Treated:

@@ -13,12 +13,12 @@ from actors.checkup.messages import CheckOrder
 from actors.checkup.quarantine import Quarantine
 from actors.checkup.queueing import at_work, read_again
 from actors.checkup.subject import Plain
-from actors.store import counters
-from actors.store.job_types import JobState
-from actors.store.page_types import PageState
-from actors.store.schema import Base, CounterRow, DocumentRow, JobRow, PageRow
+from actors.store.nouns.archive import DocumentForm, DocumentId, DocumentState
+from actors.store.nouns.jobs import JobState
+from actors.store.nouns.pages import PageState
+from actors.store.rows import counters
+from actors.store.rows.archive import Base, CounterRow, DocumentRow, JobRow, PageRow
 from actors.store.store import Store
-from actors.store.types import DocumentForm, DocumentId, DocumentState
 
 _ROWS_AT_ONCE = 500
 _OF_DOCUMENTS = ("jobs", "pages", "document_tags", "document_origins", "sides", "sources")

@@ -12,9 +12,9 @@ from actors.checkup.messages import CheckOrder
 from actors.checkup.quarantine import Quarantine
 from actors.checkup.queueing import at_work
 from actors.checkup.subject import Plain
-from actors.store.schema import DocumentRow, LeftoverRow
+from actors.store.nouns.archive import DocumentId, DocumentState
+from actors.store.rows.archive import DocumentRow, LeftoverRow
 from actors.store.store import Store
-from actors.store.types import DocumentId, DocumentState
 
 LEFT_OVER_AFTER = timedelta(days=1)
 # Unfinished uploads are kept for a week, and the daemon removes them at its start.

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from actors.classifier.lessons import Figures
-from actors.store.catalog_types import LabelId, LabelKind
-from actors.store.durable import write_file
+from actors.store.files.durable import write_file
+from actors.store.nouns.catalog import LabelId, LabelKind
 
 # Grows with every change of how texts are cut, weighed or kept: a model of another format is learned anew.
 FORMAT = 2

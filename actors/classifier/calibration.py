@@ -9,7 +9,7 @@ from actors.classifier.certainty import Line, Margins, Probabilities, told
 from actors.classifier.features import Weights
 from actors.classifier.lessons import Figures
 from actors.classifier.model import NEVER
-from actors.store.catalog_types import LabelKind
+from actors.store.nouns.catalog import LabelKind
 
 # A wrong label costs a person more than a missing one. People's own filing errs in some of a hundred documents, so more is never reached.
 LEAST_PRECISION = 0.95

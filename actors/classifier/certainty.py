@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from actors.store.catalog_types import LabelKind
+from actors.store.nouns.catalog import LabelKind
 
 # One column for each label; with kinds of which a document has one, another stands behind them for none of those labels.
 Margins = NDArray[np.float32]

@@ -11,8 +11,8 @@ from actors.classifier.arrays import ArraysUnusable, Forms, pack, unpack
 from actors.classifier.features import count
 from actors.classifier.lessons import Lesson
 from actors.classifier.tallies import Tallies, Tally, joined
-from actors.store.durable import write_file
-from actors.store.types import DocumentId
+from actors.store.files.durable import write_file
+from actors.store.nouns.archive import DocumentId
 
 COUNTED = "counted.npz"
 # Grows with every change of how texts are cut or counted.

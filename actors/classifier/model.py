@@ -13,8 +13,8 @@ from actors.classifier.certainty import Line, probabilities, told
 from actors.classifier.features import Rows, Vocabulary, Weights, count
 from actors.classifier.lessons import Suggestion, Suggestions
 from actors.classifier.tallies import BUCKETS, Tallies, joined
-from actors.store.catalog_types import LabelId, LabelKind
-from actors.store.types import DocumentId
+from actors.store.nouns.archive import DocumentId
+from actors.store.nouns.catalog import LabelId, LabelKind
 
 LEAST_PROBABILITY = 0.2
 MOST_LIKE = 3

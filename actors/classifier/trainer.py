@@ -13,7 +13,7 @@ from actors.classifier.counted import Corpus, gather, keep_counted, kept_counted
 from actors.classifier.lessons import Lesson, Trained, TrainLabels
 from actors.classifier.model import save
 from actors.classifier.training import train
-from actors.store.types import DocumentId
+from actors.store.nouns.archive import DocumentId
 
 MOST_DOCUMENTS = 20_000
 

@@ -14,7 +14,7 @@ from actors.classifier.lessons import Labels
 from actors.classifier.model import Examples, Judge, Model
 from actors.classifier.ridge import Ridge
 from actors.classifier.tallies import Tallies
-from actors.store.catalog_types import LabelId, LabelKind
+from actors.store.nouns.catalog import LabelId, LabelKind
 
 # Of each kind; more would make a model that is too large to keep at hand.
 MOST_LABELS = 500

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import pairwise
 
-from actors.store.types import DocumentId
+from actors.store.nouns.archive import DocumentId
 
 _NANOSECONDS = 1_000_000_000
 

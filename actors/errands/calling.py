@@ -12,7 +12,7 @@ from actors.errands.addresses import is_public
 from actors.errands.errors import NeverSent, NotSent
 from actors.errands.mailing import Attachment
 from actors.errands.settings import WebhookSettings
-from actors.store.workflow_types import CallWebhook
+from actors.store.nouns.workflows import CallWebhook
 
 Resolve = Callable[[str, int], Sequence[str]]
 # Answers for which the same call may do later: too early, too many, and what is the server's own trouble.

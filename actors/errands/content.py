@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from actors.matching.matcher import Matcher
-from actors.store.catalog_types import MatchRule
+from actors.store.nouns.catalog import MatchRule
 from actors.workflow.known import ContentAnswer
 
 

@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Protocol
 
 from actors.store.errors import DocumentNotFound
+from actors.store.nouns.archive import DocumentId
+from actors.store.nouns.workflows import Deeds, TriggerKind
 from actors.store.store import Store
-from actors.store.types import DocumentId
-from actors.store.workflow_types import Deeds, TriggerKind
 
 AT_ONCE = 100
 

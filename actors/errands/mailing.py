@@ -12,7 +12,7 @@ from pathlib import Path
 
 from actors.errands.errors import NeverSent, NotSent
 from actors.errands.settings import Encryption, MailSettings
-from actors.store.workflow_types import SendEmail
+from actors.store.nouns.workflows import SendEmail
 
 
 @dataclass(frozen=True, slots=True)

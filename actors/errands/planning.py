@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 
 from actors.errands.content import match_content
 from actors.errands.rendering import DocumentTemplates
-from actors.store.assignment_types import Proposal
-from actors.store.catalog_types import Field, FieldId, FieldValue, LabelId, LabelKind
-from actors.store.given import Standing
+from actors.store.assignments.given import Standing
+from actors.store.catalog.tag_tree import TagTree
+from actors.store.nouns.archive import Document, DocumentId, SourceKey
+from actors.store.nouns.assignments import Proposal
+from actors.store.nouns.catalog import Field, FieldId, FieldValue, LabelId, LabelKind
+from actors.store.nouns.workflows import Deeds, TriggerKind, Workflow
 from actors.store.store import Store
-from actors.store.tag_tree import TagTree
-from actors.store.types import Document, DocumentId, SourceKey
-from actors.store.workflow_types import Deeds, TriggerKind, Workflow
 from actors.workflow.engine import evaluate
 from actors.workflow.known import Known, Tools
 from actors.workflow.merging import SURER

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from actors.store.assignment_types import Aspect
-from actors.store.catalog_types import Field, FieldEntry, FieldId, LabelId
-from actors.store.field_values import value_of
-from actors.store.given import Kept, Place
-from actors.store.types import Document
+from actors.store.assignments.given import Kept, Place
+from actors.store.catalog.field_values import value_of
+from actors.store.nouns.archive import Document
+from actors.store.nouns.assignments import Aspect
+from actors.store.nouns.catalog import Field, FieldEntry, FieldId, LabelId
 from actors.templates.documents import facts_of
 from actors.templates.errors import TemplateError
 from actors.templates.facts import TemplateFacts

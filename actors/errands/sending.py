@@ -10,9 +10,9 @@ from actors.errands.errors import NeverSent, NotSent
 from actors.errands.mailing import Attachment, send_email
 from actors.errands.settings import ErrandSettings
 from actors.store.errors import DocumentNotFound, OriginalMissing
+from actors.store.nouns.archive import DocumentId
+from actors.store.nouns.workflows import DueErrand, SendEmail
 from actors.store.store import Store
-from actors.store.types import DocumentId
-from actors.store.workflow_types import DueErrand, SendEmail
 
 AT_ONCE = 20
 # Three more tries: at once a server may be busy, in a quarter of an hour it has been started again.

@@ -5,10 +5,10 @@ from threading import Lock
 from zoneinfo import ZoneInfo
 
 from actors.filing.rules import FilingRules, affected, asks_for_text, place_of
-from actors.store.catalog_types import LabelId
-from actors.store.folder_types import Placed
+from actors.store.nouns.archive import Document
+from actors.store.nouns.catalog import LabelId
+from actors.store.nouns.folders import Placed
 from actors.store.store import Store
-from actors.store.types import Document
 from actors.templates.documents import facts_of
 
 # So many are read and rendered in a tenth of a second, and then written in a few milliseconds: nobody waits for long.

@@ -4,8 +4,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from actors.store.folder_types import Place
-from actors.store.types import DocumentId
+from actors.store.nouns.archive import DocumentId
+from actors.store.nouns.folders import Place
 
 
 @dataclass(frozen=True, slots=True)

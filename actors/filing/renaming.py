@@ -8,7 +8,7 @@ from pathlib import Path
 
 from actors.filing.filer import Filer
 from actors.filing.naming import Plan, Wish, planned
-from actors.store.durable import make_folder, remove_file, sync_folder
+from actors.store.files.durable import make_folder, remove_file, sync_folder
 from actors.store.store import Store
 
 ORIGINALS, ARCHIVE = "originals", "archive"

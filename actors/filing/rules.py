@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
-from actors.store.catalog_types import LabelId, LabelKind
-from actors.store.folder_types import OfPaths, Place
-from actors.store.types import DocumentId
+from actors.store.nouns.archive import DocumentId
+from actors.store.nouns.catalog import LabelId, LabelKind
+from actors.store.nouns.folders import OfPaths, Place
 from actors.templates.errors import TemplateError
 from actors.templates.facts import TemplateFacts
 from actors.templates.rendering import TemplateOptions, render_path

@@ -13,7 +13,7 @@ from actors.index.generation import Generation, current, following
 from actors.index.integrity import damage
 from actors.index.panics import damage_as_error
 from actors.index.schema import document_schema, open_index
-from actors.store.types import DocumentId
+from actors.store.nouns.archive import DocumentId
 
 # More than one entry of a document is a mistake, so a block of ids may hold a few more entries than ids; beyond, the index is damaged.
 _SPARE_ENTRIES = 1_000

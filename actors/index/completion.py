@@ -13,7 +13,7 @@ from actors.index.names import CHOOSING, CustomField, Names
 from actors.index.query import escaped, prefix
 from actors.index.schema import VALUE_FIELDS, value_column
 from actors.index.vocabulary import Key, Vocabulary
-from actors.store.types import DocumentState
+from actors.store.nouns.archive import DocumentState
 
 # A column's most frequent values; more are not held in memory for completion.
 _MAX_VALUES = 2_000

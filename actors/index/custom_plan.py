@@ -23,7 +23,7 @@ from actors.index.query import DateRange, Match, NumberRange, Phrase, Word
 from actors.index.ranges import first_second, last_second
 from actors.index.values import number_in, truth_in
 from actors.index.word_plan import Place, placed_query
-from actors.store.catalog_types import FieldId, FieldKind
+from actors.store.nouns.catalog import FieldId, FieldKind
 
 _NUMBERS = (FieldKind.INTEGER, FieldKind.NUMBER, FieldKind.MONEY, FieldKind.DOCUMENTS)
 

@@ -9,7 +9,7 @@ from actors.index.analysis import LEAST_PART, is_paired, joined, stems, tokens, 
 from actors.index.field_terms import field_terms, present_term, whole_value, word_mark
 from actors.index.schema import VALUE_FIELDS, value_column
 from actors.index.source import IndexDocument
-from actors.store.catalog_types import FieldId, FieldKind, FieldValue, LabelId
+from actors.store.nouns.catalog import FieldId, FieldKind, FieldValue, LabelId
 
 # An id fits below an order key: 2**31 documents, and seconds up to the year 2242.
 ID_BITS = 31

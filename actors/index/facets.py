@@ -9,7 +9,7 @@ from actors.index.fields import LABEL_KINDS
 from actors.index.messages import FacetCount, FacetField
 from actors.index.names import Names
 from actors.index.schema import LABEL_FIELDS, document_schema, value_column
-from actors.store.catalog_types import LabelId
+from actors.store.nouns.catalog import LabelId
 
 # A person chooses from a list; rarer values are found by typing.
 MAX_VALUES = 100

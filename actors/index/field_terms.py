@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from actors.index.analysis import words
-from actors.store.catalog_types import FieldId, FieldKind, FieldValue, Money
+from actors.store.nouns.catalog import FieldId, FieldKind, FieldValue, Money
 
 NUMBER_SIGN = "n"
 DAY_SIGN = "d"

@@ -6,8 +6,8 @@ from enum import StrEnum
 
 from actors.index.names import Names
 from actors.index.query import prefix
-from actors.store.catalog_types import FieldKind as CustomKind
-from actors.store.catalog_types import LabelKind
+from actors.store.nouns.catalog import FieldKind as CustomKind
+from actors.store.nouns.catalog import LabelKind
 
 CUSTOM_PREFIX = "field."
 # Who mistypes a field's name sees so many that there are.

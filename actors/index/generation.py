@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import IO
 
 from actors.index.schema import SCHEMA_VERSION, create_index, document_schema, word_schema
-from actors.store.durable import sync_folder
+from actors.store.files.durable import sync_folder
 
 _POINTER = "current"
 _READERS = "readers"

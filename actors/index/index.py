@@ -19,7 +19,7 @@ from actors.index.panics import damage_as_error
 from actors.index.source import IndexSource
 from actors.index.writer import GenerationWriter
 from actors.store.errors import StoreUnavailable
-from actors.store.types import DocumentId
+from actors.store.nouns.archive import DocumentId
 
 log = structlog.get_logger(__name__)
 

@@ -13,7 +13,7 @@ from actors.index.naming import named_by
 from actors.index.query import Match, Phrase, Word
 from actors.index.schema import DEFAULT_WEIGHTS
 from actors.index.word_plan import INFIX_WEIGHT
-from actors.store.catalog_types import LabelKind
+from actors.store.nouns.catalog import LabelKind
 
 
 def label_query(node: Word | Phrase, names: Names) -> Query | None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from actors.index.query import Node
-from actors.store.types import DocumentId
+from actors.store.nouns.archive import DocumentId
 
 
 class OrderField(StrEnum):

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from actors.index.analysis import fold, words
 from actors.index.vocabulary import Vocabulary, vocabulary_of
-from actors.store.catalog_types import Field, FieldId, FieldKind, LabelId, LabelKind
+from actors.store.nouns.catalog import Field, FieldId, FieldKind, LabelId, LabelKind
 
 # An option is told from those of other fields by the field.
 OptionKey = tuple[FieldId, int]

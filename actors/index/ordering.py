@@ -16,7 +16,7 @@ from actors.index.errors import CursorError
 from actors.index.messages import Order, OrderField
 from actors.index.plan import Plan
 from actors.index.schema import document_schema
-from actors.store.types import DocumentId
+from actors.store.nouns.archive import DocumentId
 
 # Nobody turns so many pages by relevance; a narrower query or another order goes on.
 MAX_RELEVANT = 10_000

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
-from actors.store.types import DocumentId
+from actors.store.nouns.archive import DocumentId
 
 # Most documents are no longer, and a word that finds a book stands on its first pages as a rule.
 FIRST_PAGES = 8

@@ -31,7 +31,7 @@ from actors.index.query import Node
 from actors.index.schema import document_schema, open_index
 from actors.index.similar import beginning, find_similar
 from actors.index.suggest import suggest
-from actors.store.types import DocumentId
+from actors.store.nouns.archive import DocumentId
 
 _Stamp = tuple[int, int, int]
 # Each switch of generations can pull a directory away under an opening reader once.

@@ -12,7 +12,7 @@ from tantivy import Occur, Query
 
 from actors.index.analysis import tokens
 from actors.index.schema import document_schema
-from actors.store.types import DocumentId
+from actors.store.nouns.archive import DocumentId
 
 # The first pages say what a document is about; a book is not compared whole.
 MAX_LETTERS = 20_000

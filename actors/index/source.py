@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from actors.store.catalog_types import FieldId, FieldKind, FieldValue, LabelId
-from actors.store.types import DocumentId, DocumentState
+from actors.store.nouns.archive import DocumentId, DocumentState
+from actors.store.nouns.catalog import FieldId, FieldKind, FieldValue, LabelId
 
 
 @dataclass(frozen=True, slots=True)

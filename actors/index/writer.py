@@ -13,8 +13,8 @@ from actors.index.generation import Generation
 from actors.index.schema import open_index
 from actors.index.source import IndexDocument
 from actors.index.unfinished import remove_unfinished
-from actors.store.durable import sync_folder
-from actors.store.types import DocumentId
+from actors.store.files.durable import sync_folder
+from actors.store.nouns.archive import DocumentId
 
 # One thread: a document costs 1 to 2 ms of Python and far less of tantivy, so a second one would only hold memory.
 _THREADS = 1

@@ -13,8 +13,8 @@ from actors.intake.errors import NoSpace, NoSpaceForFile, StorageFailed
 from actors.intake.ports import Archive, Detector, FreeBytes, Now
 from actors.intake.staging import Staged
 from actors.store.errors import StoreFailed, StoreUnavailable
-from actors.store.health import SOUND
-from actors.store.types import NOTHING_GIVEN, Accepted, DocumentChanges, NewDocument, ScanSide, SourceKey
+from actors.store.files.health import SOUND
+from actors.store.nouns.archive import NOTHING_GIVEN, Accepted, DocumentChanges, NewDocument, ScanSide, SourceKey
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from actors.intake.settings import IntakeSettings
 from actors.intake.source import NotTaken, SourceFile, opened
 from actors.intake.staging import SourceUnreadable, Staged, stage
 from actors.store.errors import OriginalMissing
-from actors.store.types import DocumentChanges, ScanSide, SourceKey, SourceKind
+from actors.store.nouns.archive import DocumentChanges, ScanSide, SourceKey, SourceKind
 
 
 class FolderDoor:

@@ -16,7 +16,7 @@ from actors.intake.names import shown_name
 from actors.intake.ports import Archive, Detector, FreeBytes, JobsWaiting, Now
 from actors.intake.settings import IntakeSettings
 from actors.intake.upload_door import UploadDoor
-from actors.store.health import StoreHealth
+from actors.store.files.health import StoreHealth
 
 log = structlog.get_logger(__name__)
 

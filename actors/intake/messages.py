@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from actors.store.types import NOTHING_GIVEN, DocumentChanges, DocumentId, JobId
+from actors.store.nouns.archive import NOTHING_GIVEN, DocumentChanges, DocumentId, JobId
 
 
 class RefusedReason(StrEnum):

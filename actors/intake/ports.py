@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from actors.store.types import Accepted, Document, DocumentId, NewDocument, SourceKey
+from actors.store.nouns.archive import Accepted, Document, DocumentId, NewDocument, SourceKey
 
 
 class Documents(Protocol):

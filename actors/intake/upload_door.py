@@ -12,7 +12,7 @@ from actors.intake.ports import Archive
 from actors.intake.settings import IntakeSettings
 from actors.intake.staging import BeingWritten, Staged, measure
 from actors.store.errors import DocumentNotFound, FieldNotFound, FieldValueInvalid, OriginalMissing
-from actors.store.types import Accepted, DocumentChanges, SourceKey, SourceKind
+from actors.store.nouns.archive import Accepted, DocumentChanges, SourceKey, SourceKind
 
 
 class UploadDoor:

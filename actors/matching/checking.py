@@ -6,7 +6,7 @@ from actors.matching.errors import RuleError
 from actors.matching.folding import fold, normal, squeeze, without_punctuation
 from actors.matching.patterns import compiled
 from actors.matching.word_rules import WORD_MATCHINGS, terms_of
-from actors.store.catalog_types import Matching, MatchRule
+from actors.store.nouns.catalog import Matching, MatchRule
 
 # In letters. A longer one was pasted by mistake, and takes long: a regular expression to compile, a fuzzy pattern to compare.
 LONGEST: Mapping[Matching, int] = {

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from actors.matching.fits import Match
-from actors.store.catalog_types import Label
+from actors.store.nouns.catalog import Label
 
 
 @dataclass(frozen=True, slots=True)

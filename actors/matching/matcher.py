@@ -13,7 +13,7 @@ from actors.matching.fuzzy_rules import FuzzyRules
 from actors.matching.patterns import compiled
 from actors.matching.regex_rules import RegexRules
 from actors.matching.word_rules import WORD_MATCHINGS, WordRules
-from actors.store.catalog_types import Matching, MatchRule
+from actors.store.nouns.catalog import Matching, MatchRule
 
 ALLOWANCE = Allowance()
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from actors.matching.fits import Fit, words_found
 from actors.matching.folding import words
 from actors.matching.terms import Term, spellings, term
-from actors.store.catalog_types import Matching, MatchRule
+from actors.store.nouns.catalog import Matching, MatchRule
 
 WORD_MATCHINGS = frozenset({Matching.ANY, Matching.ALL, Matching.EXACT})
 

@@ -11,9 +11,9 @@ from actors.ocr.messages import AssembleDocument, ChosenPages
 from actors.pipeline.kills import despite_kills
 from actors.pipeline.ports import Room
 from actors.pipeline.work import Work
+from actors.store.documents.successions import Replace
 from actors.store.errors import OriginalMissing
-from actors.store.successions import Replace
-from actors.store.types import NewDocument
+from actors.store.nouns.archive import NewDocument
 
 PDF = "application/pdf"
 

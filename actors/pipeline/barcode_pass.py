@@ -10,8 +10,8 @@ from actors.pipeline.ports import Room
 from actors.pipeline.steps import Step
 from actors.pipeline.turns import Turns
 from actors.pipeline.work import Work
-from actors.store.page_types import PageRecord, PageState
-from actors.store.types import DocumentForm
+from actors.store.nouns.archive import DocumentForm
+from actors.store.nouns.pages import PageRecord, PageState
 
 
 async def look_for_barcodes(work: Work, room: Room, turns: Turns) -> None:

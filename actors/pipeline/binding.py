@@ -8,8 +8,8 @@ from actors.ocr.messages import BindDocument, BoundPage, RenderPage
 from actors.pipeline.kills import despite_kills
 from actors.pipeline.ports import Room, WorkingFile
 from actors.pipeline.work import Work
-from actors.store.page_types import PageRecord, PageState
-from actors.store.types import DocumentId, DocumentWarning
+from actors.store.nouns.archive import DocumentId, DocumentWarning
+from actors.store.nouns.pages import PageRecord, PageState
 
 THUMBNAIL_WIDTH = 400
 

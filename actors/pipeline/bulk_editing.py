@@ -8,7 +8,7 @@ import structlog
 
 from actors.index.errors import IndexUnavailable
 from actors.pipeline.ports import Room
-from actors.store.job_types import Job
+from actors.store.nouns.jobs import Job
 
 # One transaction takes some tens of milliseconds for so many; whoever else writes waits no longer than for a document's result.
 DOCUMENTS_AT_ONCE = 50

@@ -19,7 +19,7 @@ from actors.pipeline.ports import Room, WorkingFile
 from actors.pipeline.turns import Turns
 from actors.pipeline.work import Work
 from actors.store.errors import OriginalMissing
-from actors.store.types import Document, DocumentId, DocumentWarning, KeptSide, SourceKey, SourceKind, Successor
+from actors.store.nouns.archive import Document, DocumentId, DocumentWarning, KeptSide, SourceKey, SourceKind, Successor
 
 log = structlog.get_logger()
 

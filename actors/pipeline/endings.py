@@ -10,7 +10,7 @@ from actors.pipeline.kills import MAX_STOPS
 from actors.pipeline.scripts import ScriptFailed
 from actors.pipeline.work import NothingReadable
 from actors.store.errors import DocumentNotFound, OriginalMissing, StaleFence, StoreUnavailable
-from actors.store.retry_policy import MAX_KILLS
+from actors.store.jobs.retry_policy import MAX_KILLS
 
 
 class Ending(StrEnum):

@@ -8,8 +8,8 @@ import structlog
 
 from actors.similarity.tokens import VERSION
 from actors.store.errors import DocumentNotFound, StoreUnavailable
+from actors.store.nouns.archive import DocumentId
 from actors.store.store import Store
-from actors.store.types import DocumentId
 
 DOCUMENTS_AT_ONCE = 20
 # After a block it rests so many times as long as the block took, so that it never takes more than a fifth of a core.

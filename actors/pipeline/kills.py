@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from actors.ocr.errors import DecoderKilled, DecoderStopped
-from actors.store.retry_policy import MAX_KILLS
+from actors.store.jobs.retry_policy import MAX_KILLS
 
 T = TypeVar("T")
 

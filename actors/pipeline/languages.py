@@ -15,8 +15,8 @@ from actors.pipeline.ports import DetectLanguage, Room
 from actors.pipeline.reading import keep_page, read_page
 from actors.pipeline.turns import Turns
 from actors.pipeline.work import Work
-from actors.store.page_types import PageRecord, PageState
-from actors.store.types import DocumentWarning
+from actors.store.nouns.archive import DocumentWarning
+from actors.store.nouns.pages import PageRecord, PageState
 
 LANGUAGE_MISSING = "LANGUAGE_MISSING"
 # In so many letters a language is rarely mistaken, and never when both halves of them say the same.

@@ -7,9 +7,9 @@ from datetime import datetime
 import structlog
 
 from actors.store.errors import DocumentNotFound, StaleFence, StoreUnavailable
-from actors.store.job_types import Job
-from actors.store.jobs import Jobs
-from actors.store.types import JobId
+from actors.store.jobs.jobs import Jobs
+from actors.store.nouns.archive import JobId
+from actors.store.nouns.jobs import Job
 
 log = structlog.get_logger()
 

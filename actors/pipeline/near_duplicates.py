@@ -10,9 +10,9 @@ from actors.similarity.fingerprint import fingerprint_of, likeness
 from actors.similarity.tokens import tokens_of
 from actors.similarity.verdict import compare
 from actors.store.errors import DocumentNotFound
-from actors.store.likeness_types import Compared, Fingerprint, NearDuplicate
+from actors.store.nouns.archive import Document, DocumentId, DocumentWarning
+from actors.store.nouns.likeness import Compared, Fingerprint, NearDuplicate
 from actors.store.store import Store
-from actors.store.types import Document, DocumentId, DocumentWarning
 
 CODE = "NEAR_DUPLICATE"
 # Below this the texts of two scans of one paper were never (0.65 was the least, of two faxes); it spares the reading of others.

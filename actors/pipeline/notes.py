@@ -9,8 +9,8 @@ import structlog
 
 from actors.pipeline.ports import Now
 from actors.store.errors import StoreUnavailable
-from actors.store.job_types import Progress
-from actors.store.types import JobId
+from actors.store.nouns.archive import JobId
+from actors.store.nouns.jobs import Progress
 
 log = structlog.get_logger()
 

@@ -4,7 +4,7 @@ import json
 import zlib
 
 from actors.ocr.messages import PageRead, Word
-from actors.store.page_types import PageRecord, PageState
+from actors.store.nouns.pages import PageRecord, PageState
 
 
 def record_of(before: PageRecord, read: PageRead, payloads: tuple[str, ...] | None, replaces: bool) -> PageRecord:

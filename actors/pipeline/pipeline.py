@@ -24,9 +24,9 @@ from actors.pipeline.ports import ReaderState, Room
 from actors.pipeline.turns import Turns
 from actors.pipeline.way import clean_up, sweep_spool, take
 from actors.store.errors import StoreUnavailable
-from actors.store.health import SOUND, StoreHealth
-from actors.store.job_types import Job, JobKind, Progress
-from actors.store.types import JobId
+from actors.store.files.health import SOUND, StoreHealth
+from actors.store.nouns.archive import JobId
+from actors.store.nouns.jobs import Job, JobKind, Progress
 
 log = structlog.get_logger()
 

@@ -26,10 +26,10 @@ from actors.ocr.messages import (
 )
 from actors.pipeline.script_settings import NO_SCRIPTS, ScriptSettings
 from actors.sandbox.level import SandboxLevel
-from actors.store.assignment_types import Proposal
+from actors.store.nouns.archive import DocumentId
+from actors.store.nouns.assignments import Proposal
+from actors.store.nouns.workflows import Deeds, TriggerKind
 from actors.store.store import Store
-from actors.store.types import DocumentId
-from actors.store.workflow_types import Deeds, TriggerKind
 from actors.understanding.facts import Facts, Understood
 
 

@@ -12,8 +12,8 @@ from tempfile import TemporaryDirectory
 import structlog
 
 from actors.pipeline.script_settings import ScriptSettings
+from actors.store.nouns.archive import Document, DocumentWarning, JobId
 from actors.store.store import Store
-from actors.store.types import Document, DocumentWarning, JobId
 
 SCRIPT_FAILED = "SCRIPT_FAILED"
 # Of what a script prints, this much is logged.

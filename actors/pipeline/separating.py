@@ -15,7 +15,7 @@ from actors.pipeline.binding import draw_thumbnail
 from actors.pipeline.ports import Room
 from actors.pipeline.turns import Turns
 from actors.pipeline.work import Work
-from actors.store.types import Document, DocumentId, DocumentWarning, SourceKey, SourceKind, Successor
+from actors.store.nouns.archive import Document, DocumentId, DocumentWarning, SourceKey, SourceKind, Successor
 
 SPLIT = "SPLIT"
 NOT_SPLIT = "NOT_SPLIT"

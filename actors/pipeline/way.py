@@ -19,9 +19,9 @@ from actors.pipeline.steps import Step
 from actors.pipeline.turns import Turns
 from actors.pipeline.work import NothingReadable, Work, page_warnings, settings_for
 from actors.pipeline.workflows import add_workflows, begin_workflows
-from actors.store.job_types import Job
-from actors.store.page_types import PageState
-from actors.store.types import Document, DocumentId, DocumentState, DocumentWarning
+from actors.store.nouns.archive import Document, DocumentId, DocumentState, DocumentWarning
+from actors.store.nouns.jobs import Job
+from actors.store.nouns.pages import PageState
 from actors.understanding.facts import Facts
 
 # Warnings of how a document was made, which last whatever is read in it.

@@ -8,12 +8,12 @@ from actors.ocr.messages import DocumentInspected, OcrMode, OcrSettings
 from actors.pipeline.notes import Notes
 from actors.pipeline.ports import WorkingFile
 from actors.pipeline.steps import Step
-from actors.store.assignment_types import Proposal
-from actors.store.job_types import Job, Progress
-from actors.store.likeness_types import Compared
-from actors.store.page_types import PageRecord, PageState
-from actors.store.types import Document, DocumentWarning
-from actors.store.workflow_types import Deeds
+from actors.store.nouns.archive import Document, DocumentWarning
+from actors.store.nouns.assignments import Proposal
+from actors.store.nouns.jobs import Job, Progress
+from actors.store.nouns.likeness import Compared
+from actors.store.nouns.pages import PageRecord, PageState
+from actors.store.nouns.workflows import Deeds
 
 PAGE_FAILED = "PAGE_UNREADABLE"
 PAGE_NOTICE = "PAGE_NOTICE"

@@ -2,9 +2,9 @@
 
 from actors.pipeline.ports import Room
 from actors.pipeline.work import Work
-from actors.store.job_types import Job
-from actors.store.types import Document
-from actors.store.workflow_types import TriggerKind
+from actors.store.nouns.archive import Document
+from actors.store.nouns.jobs import Job
+from actors.store.nouns.workflows import TriggerKind
 from actors.workflow.merging import merged
 
 

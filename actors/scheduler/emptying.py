@@ -10,9 +10,9 @@ import structlog
 from actors.scheduler.clock_doubt import DOUBT, ClockDoubt
 from actors.scheduler.errors import TaskFailed
 from actors.scheduler.scheduler import KeepOn
-from actors.store.discarded import Discarded
 from actors.store.errors import DiscardFailed, DocumentNotFound, NotInTrash, StoreUnavailable
-from actors.store.types import DocumentId
+from actors.store.files.discarded import Discarded
+from actors.store.nouns.archive import DocumentId
 
 # The index looks after so many, and the daemon may stop after any of them.
 DOCUMENTS_AT_ONCE = 50

@@ -11,7 +11,7 @@ import structlog
 from actors.scheduler.cron import DISABLED, Schedule
 from actors.scheduler.errors import TaskFailed
 from actors.store.errors import StoreUnavailable
-from actors.store.task_types import ScheduledTask, TaskName
+from actors.store.nouns.tasks import ScheduledTask, TaskName
 
 LOOK_SECONDS = 30.0
 HEARTBEAT_SECONDS = 60.0
@@ -51,7 +51,7 @@ class Task:
 
 
 class Book(Protocol):
-    """Where it is written when tasks are due, and who is at them (actors/store/tasks.py)."""
+    """Where it is written when tasks are due, and who is at them (actors/store/jobs/tasks.py)."""
 
     def all(self) -> Sequence[ScheduledTask]:
         """List the tasks."""

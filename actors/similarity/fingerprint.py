@@ -4,7 +4,7 @@ import numpy as np
 
 from actors.similarity.minhash import Signature, bands_of, estimate, signature_of
 from actors.similarity.tokens import VERSION, Tokens
-from actors.store.likeness_types import Fingerprint
+from actors.store.nouns.likeness import Fingerprint
 
 
 def fingerprint_of(tokens: Tokens) -> Fingerprint:

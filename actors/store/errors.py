@@ -4,8 +4,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from actors.store.job_types import JobState
-from actors.store.types import DocumentId, JobId
+from actors.store.nouns.archive import DocumentId, JobId
+from actors.store.nouns.jobs import JobState
 
 
 class StoreError(Exception):

@@ -1,7 +1,7 @@
 """Opening an archive for the first process that uses it: made, or brought up to the present schema."""
 
-from actors.store.data_dir import DataDir
 from actors.store.database import Database, make_file
+from actors.store.files.data_dir import DataDir
 from actors.store.migration import migrate
 from actors.store.store import Store
 from actors.store.trash import sweep

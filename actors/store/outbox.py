@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import bindparam, delete, select
 
 from actors.store.database import Database
-from actors.store.revisions import mark_for_index
-from actors.store.schema import Base, DocumentRow, OutboxRow
-from actors.store.types import DocumentId
+from actors.store.nouns.archive import DocumentId
+from actors.store.rows.archive import Base, DocumentRow, OutboxRow
+from actors.store.rows.revisions import mark_for_index
 
 # On the table and for many at once: through the mapped class, a hundred of them held up all other writers for a tenth of a second.
 _OUTBOX = Base.metadata.tables[OutboxRow.__tablename__]

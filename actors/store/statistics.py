@@ -5,11 +5,11 @@ from collections import Counter
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from actors.store import counters
-from actors.store.data_dir import DataDir
-from actors.store.job_types import JobState
-from actors.store.schema import DocumentRow, JobRow
-from actors.store.types import DocumentState, Statistics
+from actors.store.files.data_dir import DataDir
+from actors.store.nouns.archive import DocumentState, Statistics
+from actors.store.nouns.jobs import JobState
+from actors.store.rows import counters
+from actors.store.rows.archive import DocumentRow, JobRow
 
 
 def statistics(session: Session, data: DataDir) -> Statistics:

@@ -1,31 +1,31 @@
 """The store: the database and the files beside it, opened as one."""
 
-from actors.store.assignments import Assignments
-from actors.store.bulk_edits import BulkEdits
-from actors.store.catalog import Catalog
-from actors.store.data_dir import DataDir
+from actors.store.assignments.assignments import Assignments
+from actors.store.bulk.edits import BulkEdits
+from actors.store.catalog.catalog import Catalog
+from actors.store.catalog.notes import Notes
 from actors.store.database import Database
-from actors.store.derived import Archives, Thumbnails
-from actors.store.documents import Documents
-from actors.store.errands import Errands
-from actors.store.filed import Filed
-from actors.store.jobs import Jobs
-from actors.store.layers import Layers
-from actors.store.likenesses import Likenesses
-from actors.store.named_files import NamedFiles
-from actors.store.notes import Notes
-from actors.store.originals import Originals
+from actors.store.documents.documents import Documents
+from actors.store.documents.filed import Filed
+from actors.store.documents.likenesses import Likenesses
+from actors.store.documents.pages import Pages
+from actors.store.documents.sides import Sides
+from actors.store.documents.successions import Successions
+from actors.store.documents.uploads import Uploads
+from actors.store.files.data_dir import DataDir
+from actors.store.files.derived import Archives, Thumbnails
+from actors.store.files.layers import Layers
+from actors.store.files.named_files import NamedFiles
+from actors.store.files.originals import Originals
+from actors.store.files.unlocked import Unlocked
+from actors.store.folders.places import Places
+from actors.store.jobs.jobs import Jobs
+from actors.store.jobs.tasks import Tasks
+from actors.store.nouns.archive import Statistics
 from actors.store.outbox import Outbox
-from actors.store.pages import Pages
-from actors.store.places import Places
-from actors.store.sides import Sides
 from actors.store.statistics import statistics
-from actors.store.successions import Successions
-from actors.store.tasks import Tasks
-from actors.store.types import Statistics
-from actors.store.unlocked import Unlocked
-from actors.store.uploads import Uploads
-from actors.store.workflows import Workflows
+from actors.store.workflows.errands import Errands
+from actors.store.workflows.workflows import Workflows
 
 
 class Store:

@@ -6,21 +6,21 @@ from datetime import datetime
 from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
-from actors.store import counters
-from actors.store.data_dir import DataDir
 from actors.store.database import Database
-from actors.store.durable import remove_file
 from actors.store.errors import NotInTrash
-from actors.store.job_rows import active_job, new_job
-from actors.store.job_types import JobKind
-from actors.store.layers import Layers
-from actors.store.named_files import remove_named
-from actors.store.originals import Originals
-from actors.store.page_rows import has_unread_pages
-from actors.store.revisions import mark_for_index, mark_rows, raise_revision
-from actors.store.schema import DocumentRow, LeftoverRow
-from actors.store.types import DocumentForm, DocumentId, DocumentState
-from actors.store.unlocked import Unlocked
+from actors.store.files.data_dir import DataDir
+from actors.store.files.durable import remove_file
+from actors.store.files.layers import Layers
+from actors.store.files.named_files import remove_named
+from actors.store.files.originals import Originals
+from actors.store.files.unlocked import Unlocked
+from actors.store.jobs.rows import active_job, new_job
+from actors.store.nouns.archive import DocumentForm, DocumentId, DocumentState
+from actors.store.nouns.jobs import JobKind
+from actors.store.rows import counters
+from actors.store.rows.archive import DocumentRow, LeftoverRow
+from actors.store.rows.pages import has_unread_pages
+from actors.store.rows.revisions import mark_for_index, mark_rows, raise_revision
 
 
 def discard(session: Session, rows: Iterable[DocumentRow], now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import tzinfo
 
-from actors.store.types import Document
+from actors.store.nouns.archive import Document
 from actors.templates.facts import TemplateFacts
 
 

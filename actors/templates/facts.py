@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from actors.store.catalog_types import FieldEntry
+from actors.store.nouns.catalog import FieldEntry
 
 
 @dataclass(frozen=True, slots=True)

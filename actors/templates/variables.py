@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import PurePosixPath
 
-from actors.store.catalog_types import FieldEntry, FieldKind, Money
+from actors.store.nouns.catalog import FieldEntry, FieldKind, Money
 from actors.templates.absent import ABSENT
 from actors.templates.dates import DEFAULT_LANGUAGE, month_names
 from actors.templates.facts import TemplateFacts

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 
 import regex  # type: ignore[import-untyped]  # has no stubs; re has no time limit
 
-from actors.store.assignment_types import Aspect, Giver, Proposal, Reason
-from actors.store.catalog_types import Field
+from actors.store.catalog.field_values import kept_value
 from actors.store.errors import FieldValueInvalid
-from actors.store.field_values import kept_value
-from actors.store.types import DocumentWarning
+from actors.store.nouns.archive import DocumentWarning
+from actors.store.nouns.assignments import Aspect, Giver, Proposal, Reason
+from actors.store.nouns.catalog import Field
 from actors.understanding.facts import Understood
 from actors.understanding.reading_values import ReadDate, read_value
 

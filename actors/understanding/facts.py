@@ -7,9 +7,9 @@ from typing import Protocol
 
 from actors.classifier.lessons import Suggestions
 from actors.invoices.facts import Invoice
-from actors.store.assignment_types import Proposal
-from actors.store.catalog_types import Field, FieldId, FieldKind, Label
-from actors.store.types import DocumentWarning
+from actors.store.nouns.archive import DocumentWarning
+from actors.store.nouns.assignments import Proposal
+from actors.store.nouns.catalog import Field, FieldId, FieldKind, Label
 
 
 @dataclass(frozen=True, slots=True)

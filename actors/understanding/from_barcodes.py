@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from actors.barcodes.meaning import meaning
 from actors.barcodes.settings import BarcodeSettings
-from actors.store.assignment_types import Aspect, Giver, Proposal, Reason
+from actors.store.nouns.assignments import Aspect, Giver, Proposal, Reason
 from actors.understanding.facts import Understood
 
 

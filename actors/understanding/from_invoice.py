@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
 from actors.invoices.facts import Invoice, InvoiceKind
-from actors.store.assignment_types import Aspect, Giver, Proposal, Reason
-from actors.store.catalog_types import FieldId, FieldKind, FieldValue, Money
-from actors.store.field_values import LONGEST_TEXT
+from actors.store.catalog.field_values import LONGEST_TEXT
+from actors.store.nouns.assignments import Aspect, Giver, Proposal, Reason
+from actors.store.nouns.catalog import FieldId, FieldKind, FieldValue, Money
 
 TYPES = {InvoiceKind.INVOICE: "Invoice", InvoiceKind.CREDIT_NOTE: "Credit note"}
 NUMBER, TOTAL, DUE = "Invoice number", "Invoice total", "Due date"

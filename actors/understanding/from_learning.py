@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from actors.classifier.lessons import Suggestion, Suggestions
-from actors.store.assignment_types import Giver, Proposal, Reason
-from actors.store.catalog_types import Label, Matching
+from actors.store.nouns.assignments import Giver, Proposal, Reason
+from actors.store.nouns.catalog import Label, Matching
 from actors.understanding.from_rules import ASPECTS
 
 

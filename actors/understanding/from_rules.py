@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from actors.matching.choice import choose
 from actors.matching.fits import Match
 from actors.matching.matcher import Matcher
-from actors.store.assignment_types import Aspect, Giver, Proposal, Reason
-from actors.store.catalog_types import Label, LabelKind
-from actors.store.types import DocumentWarning
+from actors.store.nouns.archive import DocumentWarning
+from actors.store.nouns.assignments import Aspect, Giver, Proposal, Reason
+from actors.store.nouns.catalog import Label, LabelKind
 from actors.understanding.facts import Understood
 
 ASPECTS = {

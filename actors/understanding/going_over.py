@@ -6,11 +6,11 @@ from datetime import datetime
 from functools import partial
 from typing import TypeVar
 
-from actors.store.assignment_types import Assignment, Giver, Proposal
-from actors.store.catalog_types import LabelKind
-from actors.store.given import firmer
+from actors.store.assignments.given import firmer
+from actors.store.nouns.archive import DocumentId
+from actors.store.nouns.assignments import Assignment, Giver, Proposal
+from actors.store.nouns.catalog import LabelKind
 from actors.store.store import Store
-from actors.store.types import DocumentId
 from actors.understanding.from_rules import ASPECTS
 
 # What others gave, they know better: barcodes and e-invoices are not asked again, and workflows are surer than rules.

@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 
-from actors.store.catalog_types import Field, FieldKind, FieldValue, Money
-from actors.store.field_values import LONGEST_LONG_TEXT, LONGEST_TEXT
+from actors.store.catalog.field_values import LONGEST_LONG_TEXT, LONGEST_TEXT
+from actors.store.nouns.catalog import Field, FieldKind, FieldValue, Money
 
 ReadDate = Callable[[str], date | None]
 

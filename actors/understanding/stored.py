@@ -3,8 +3,8 @@
 from datetime import tzinfo
 
 from actors.intake.folder_door import dropped_time
+from actors.store.nouns.archive import Document
 from actors.store.store import Store
-from actors.store.types import Document
 from actors.understanding.facts import Facts
 
 

@@ -7,9 +7,9 @@ from actors.classifier.lessons import Suggestions
 from actors.dates.candidates import DateCandidate
 from actors.matching.choice import choose
 from actors.matching.fits import Match
-from actors.store.assignment_types import Giver, Reason
-from actors.store.catalog_types import Label, LabelId, LabelKind, Matching
-from actors.store.types import DocumentId
+from actors.store.nouns.archive import DocumentId
+from actors.store.nouns.assignments import Giver, Reason
+from actors.store.nouns.catalog import Label, LabelId, LabelKind, Matching
 from actors.understanding.from_learning import words_of
 from actors.understanding.from_rules import ASPECTS
 

@@ -9,8 +9,8 @@ from actors.dates.candidates import DateHints, DateSource
 from actors.dates.finder import find_dates
 from actors.dates.settings import read_day
 from actors.matching.matcher import Matcher
-from actors.store.assignment_types import Aspect, Giver, Proposal, Reason
-from actors.store.catalog_types import Field, Label
+from actors.store.nouns.assignments import Aspect, Giver, Proposal, Reason
+from actors.store.nouns.catalog import Field, Label
 from actors.understanding.extraction import from_extraction
 from actors.understanding.facts import Catalogue, Facts, Learned, Today, Understood
 from actors.understanding.from_barcodes import from_barcodes

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 import regex  # type: ignore[import-untyped]  # has no stubs; re has no time limit
 
-from actors.store.assignment_types import Aspect, Giver, Proposal, Reason
-from actors.store.catalog_types import Field, FieldId, FieldValue, LabelId, LabelKind
+from actors.store.assignments.given import Bid, Kept, Place, Standing, decide
+from actors.store.catalog.field_values import kept_value, shown_value, value_of
 from actors.store.errors import FieldValueInvalid
-from actors.store.field_values import kept_value, shown_value, value_of
-from actors.store.given import Bid, Kept, Place, Standing, decide
-from actors.store.workflow_types import Action, Assign, CallWebhook, FillField, Order, Remove, SendEmail, Trash
+from actors.store.nouns.assignments import Aspect, Giver, Proposal, Reason
+from actors.store.nouns.catalog import Field, FieldId, FieldValue, LabelId, LabelKind
+from actors.store.nouns.workflows import Action, Assign, CallWebhook, FillField, Order, Remove, SendEmail, Trash
 from actors.workflow.known import Known, TemplateRefused, Tools
 from actors.workflow.orders import NOUNS, rendered, words_of
 from actors.workflow.plan import Outcome, Step

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from actors.store.assignment_types import Giver, Reason
-from actors.store.workflow_types import Action, Deeds, Errand, Problem, Trash, Trigger, TriggerKind, Workflow
+from actors.store.nouns.assignments import Giver, Reason
+from actors.store.nouns.workflows import Action, Deeds, Errand, Problem, Trash, Trigger, TriggerKind, Workflow
 from actors.workflow.draft import Draft
 from actors.workflow.filters import checks
 from actors.workflow.known import Known, Tools

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from actors.store.catalog_types import Field, FieldId
-from actors.store.given import Kept
+from actors.store.assignments.given import Kept
+from actors.store.nouns.catalog import Field, FieldId
 from actors.workflow.field_values import ORDERED, SEVERAL, TEXTS, Comparable, ValueRefused, comparable, plain, wanted
 
 LONGEST = 4_096

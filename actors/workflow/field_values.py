@@ -4,9 +4,9 @@ import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from actors.store.catalog_types import Field, FieldKind, Money
-from actors.store.field_values import value_of
-from actors.store.given import Kept
+from actors.store.assignments.given import Kept
+from actors.store.catalog.field_values import value_of
+from actors.store.nouns.catalog import Field, FieldKind, Money
 
 Comparable = str | bool | Decimal | date | datetime | frozenset[int]
 

@@ -6,11 +6,11 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from actors.store.assignment_types import Aspect
-from actors.store.catalog_types import LabelId, Matching
-from actors.store.given import Standing
-from actors.store.types import SourceKind
-from actors.store.workflow_types import LabelFilter, Trigger
+from actors.store.assignments.given import Standing
+from actors.store.nouns.archive import SourceKind
+from actors.store.nouns.assignments import Aspect
+from actors.store.nouns.catalog import LabelId, Matching
+from actors.store.nouns.workflows import LabelFilter, Trigger
 from actors.workflow.field_queries import FieldQueryRefused, holds, parse, questions
 from actors.workflow.known import Known, Tools
 from actors.workflow.plan import Check

@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from actors.store.assignment_types import Giver
-from actors.store.catalog_types import Field, FieldId, FieldValue, LabelId, MatchRule
-from actors.store.given import Kept, Place, Standing
-from actors.store.tag_tree import TagTree
-from actors.store.types import SourceKind
+from actors.store.assignments.given import Kept, Place, Standing
+from actors.store.catalog.tag_tree import TagTree
+from actors.store.nouns.archive import SourceKind
+from actors.store.nouns.assignments import Giver
+from actors.store.nouns.catalog import Field, FieldId, FieldValue, LabelId, MatchRule
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from actors.store.assignment_types import Giver, Proposal
+from actors.store.nouns.assignments import Giver, Proposal
 
 # Workflows give way to them: what stands on the paper as a code, or in the file as data, is no guess.
 SURER = frozenset({Giver.BARCODE, Giver.INVOICE})

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from actors.store.workflow_types import CallWebhook, Order, SendEmail
+from actors.store.nouns.workflows import CallWebhook, Order, SendEmail
 
 NOUNS: Mapping[type[Order], str] = {SendEmail: "e-mail", CallWebhook: "webhook"}
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from actors.store.workflow_types import Deeds, TriggerKind, WorkflowId
+from actors.store.nouns.workflows import Deeds, TriggerKind, WorkflowId
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, tzinfo
 
 from actors.classifier.suggester import Suggester
-from actors.store.catalog_types import Field, FieldId, FieldKind, Label
+from actors.store.nouns.catalog import Field, FieldId, FieldKind, Label
 from actors.store.store import Store
 from actors.understanding.settings import UnderstandingSettings
 from actors.understanding.understanding import Understanding

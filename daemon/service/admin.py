@@ -7,8 +7,8 @@ from collections.abc import AsyncIterator
 from contextlib import aclosing
 
 from actors.checkup.messages import CheckOrder
-from actors.store.job_types import JobKind
-from actors.store.types import JobId
+from actors.store.nouns.archive import JobId
+from actors.store.nouns.jobs import JobKind
 from daemon.service.checking import told
 from daemon.service.conversions import check_subjects, document_id, job_id, job_message, job_state, node_message, statistics_message
 from daemon.service.feed import JobFeed

@@ -1,7 +1,7 @@
 """Who gave which value: ours and the contract's, in pairs."""
 
-from actors.store.assignment_types import Aspect, Assignment, AssignmentId, Giver
 from actors.store.errors import AssignmentNotFound
+from actors.store.nouns.assignments import Aspect, Assignment, AssignmentId, Giver
 from daemon.service.wire_values import number, timestamp
 from scriba.v1 import assignments_pb2 as pb
 

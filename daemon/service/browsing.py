@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from actors.store.errors import DocumentNotFound, FolderNotFound, StoreUnavailable
-from actors.store.folder_types import Folder, Placed
-from actors.store.ordering import title_key
-from actors.store.types import DocumentId
+from actors.store.nouns.archive import DocumentId
+from actors.store.nouns.folders import Folder, Placed
+from actors.store.rows.ordering import title_key
 from daemon.service.conversions import document_message
 from daemon.service.page_tokens import page_token, position_of
 from daemon.service.ports import Archive

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from actors.intake.names import shown_text
-from actors.store.bulk_types import BulkAction, BulkOrder
-from actors.store.types import DocumentChanges, DocumentId
+from actors.store.nouns.archive import DocumentChanges, DocumentId
+from actors.store.nouns.bulk_edits import BulkAction, BulkOrder
 from daemon.service.conversions import document_id
 from daemon.service.edits import CHANGEABLE, changes_of
 from daemon.service.field_conversions import field_names

@@ -10,8 +10,8 @@ from actors.index.grammar import parse
 from actors.intake.names import shown_text
 from actors.matching.checking import check_rule
 from actors.matching.errors import RuleError
-from actors.store.catalog_types import FieldKind, LabelKind, Matching, MatchRule
-from actors.store.label_rows import name_key
+from actors.store.catalog.label_rows import name_key
+from actors.store.nouns.catalog import FieldKind, LabelKind, Matching, MatchRule
 from actors.templates.errors import TemplateError
 from actors.templates.rendering import check_template
 from daemon.service.catalog_conversions import FIELD_KINDS, LABEL_KINDS, MATCHINGS, ours

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from actors.intake.names import shown_text
-from actors.store.catalog_types import (
+from actors.store.errors import FieldNotFound, LabelNotFound, NoteNotFound, ViewNotFound
+from actors.store.nouns.catalog import (
     Field,
     FieldFacts,
     FieldId,
@@ -21,7 +22,6 @@ from actors.store.catalog_types import (
     ViewFacts,
     ViewId,
 )
-from actors.store.errors import FieldNotFound, LabelNotFound, NoteNotFound, ViewNotFound
 from daemon.service.refusals import InvalidRequest, Violation
 from daemon.service.wire_values import etag, number, timestamp
 from scriba.v1 import catalog_pb2 as pb

@@ -1,7 +1,7 @@
 """Making and changing what the catalogue holds: read, checked and kept. It asks the database, so it works in threads."""
 
-from actors.store.catalog_types import Field, Label, LabelId, View
-from actors.store.label_rows import name_key
+from actors.store.catalog.label_rows import name_key
+from actors.store.nouns.catalog import Field, Label, LabelId, View
 from daemon.service.catalog_checks import check_query, field_violations, label_violations, refuse, view_violations
 from daemon.service.catalog_conversions import (
     field_facts,

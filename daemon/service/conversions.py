@@ -7,9 +7,9 @@ from actors.checkup.messages import Progress, Reported, Subject
 from actors.index.messages import FacetCount, FacetField, Highlight, Hit, SuggestAnswer
 from actors.ocr.messages import OcrMode
 from actors.sandbox.level import SandboxLevel
-from actors.store.columns import clean_text
-from actors.store.job_types import Job, JobKind, JobState
-from actors.store.types import Document, DocumentId, DocumentState, DocumentWarning, JobId, Statistics
+from actors.store.nouns.archive import Document, DocumentId, DocumentState, DocumentWarning, JobId, Statistics
+from actors.store.nouns.jobs import Job, JobKind, JobState
+from actors.store.rows.columns import clean_text
 from daemon.service.field_conversions import field_value_message
 from daemon.service.ports import Node
 from daemon.service.refusals import InvalidRequest, NoSuchDocument, NoSuchJob, Violation

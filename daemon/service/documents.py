@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import aclosing
 
-from actors.store.types import Document, DocumentId
+from actors.store.nouns.archive import Document, DocumentId
 from daemon.service.conversions import document_id, document_message
 from daemon.service.downloads import Files, answers
 from daemon.service.edits import batch_of, fields_named

@@ -8,8 +8,8 @@ from typing import BinaryIO
 
 from actors.ocr.messages import RenderPage
 from actors.store.errors import OriginalMissing
+from actors.store.nouns.archive import Document
 from actors.store.store import Store
-from actors.store.types import Document
 from daemon.service.ports import BinderPort
 from daemon.service.refusals import NoArchive, NoText, NoThumbnail, OutOfRange
 from daemon.service.threads import completed

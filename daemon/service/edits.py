@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from actors.intake.names import shown_text
-from actors.store.catalog_types import Field
-from actors.store.documents import Update
-from actors.store.types import DocumentChanges
+from actors.store.documents.documents import Update
+from actors.store.nouns.archive import DocumentChanges
+from actors.store.nouns.catalog import Field
 from daemon.service.conversions import document_id
 from daemon.service.field_conversions import field_names, field_values
 from daemon.service.masks import paths_of

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from typing import Protocol
 
-from actors.store.job_types import Job
+from actors.store.nouns.jobs import Job
 from daemon.service.refusals import ShuttingDown
 
 _BATCH = 500

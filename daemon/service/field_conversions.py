@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from actors.intake.names import shown_text
-from actors.store.catalog_types import Field, FieldEntry, FieldId, FieldKind, FieldValue, Money
-from actors.store.columns import clean_text
+from actors.store.catalog.field_values import kept_value
+from actors.store.catalog.label_rows import name_key
 from actors.store.errors import FieldValueInvalid
-from actors.store.field_values import kept_value
-from actors.store.label_rows import name_key
+from actors.store.nouns.catalog import Field, FieldEntry, FieldId, FieldKind, FieldValue, Money
+from actors.store.rows.columns import clean_text
 from daemon.service.refusals import InvalidRequest, Violation
 from daemon.service.wire_values import number
 from scriba.v1 import catalog_pb2 as pb

@@ -6,7 +6,7 @@ from datetime import datetime
 from actors.index.errors import QueryError
 from actors.index.messages import Hit, Order, OrderField, SearchAnswer, SearchRequest
 from actors.store.errors import DocumentNotFound
-from actors.store.types import Document, DocumentId
+from actors.store.nouns.archive import Document, DocumentId
 from daemon.service.page_tokens import position_of
 from daemon.service.ports import Archive
 from daemon.service.refusals import InvalidRequest, QueryRefused, TokenMismatch, Violation

@@ -3,8 +3,8 @@
 import asyncio
 
 from actors.index.messages import SearchRequest
-from actors.store.ordering import cursor_of, is_place
-from actors.store.types import Cursor, Document, DocumentId, DocumentOrder, SortField
+from actors.store.nouns.archive import Cursor, Document, DocumentId, DocumentOrder, SortField
+from actors.store.rows.ordering import cursor_of, is_place
 from daemon.service.conversions import document_message
 from daemon.service.finding import Finding, found_after, found_order
 from daemon.service.page_tokens import page_token, position_of

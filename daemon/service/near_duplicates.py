@@ -1,7 +1,7 @@
 """Papers that are there more than once."""
 
-from actors.store.likeness_types import SamePaper, SamePapers
-from actors.store.types import DocumentId
+from actors.store.nouns.archive import DocumentId
+from actors.store.nouns.likeness import SamePaper, SamePapers
 from daemon.service.conversions import document_id, document_message
 from daemon.service.page_tokens import page_token, position_of
 from daemon.service.ports import Archive

@@ -4,7 +4,7 @@
 
 import asyncio
 
-from actors.store.columns import clean_text
+from actors.store.rows.columns import clean_text
 from daemon.service.access import caller
 from daemon.service.catalog_conversions import note_id, note_message
 from daemon.service.conversions import document_id

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from google.protobuf.message import Message
 
-from actors.store.columns import clean_text
+from actors.store.rows.columns import clean_text
 from daemon.service.refusals import TokenMismatch
 
 Position = Sequence[str | int | float | None]

@@ -11,8 +11,8 @@ import psutil
 
 from actors.disk_errors import FULL, TROUBLE
 from actors.intake.errors import NoSpace, StorageFailed, UploadTooLarge
-from actors.store.data_dir import DataDir
-from actors.store.durable import write_file
+from actors.store.files.data_dir import DataDir
+from actors.store.files.durable import write_file
 from daemon.service.refusals import InvalidRequest, UploadBusy, UploadIncomplete, UploadOffsetWrong, Violation
 from daemon.service.threads import completed
 from scriba.v1 import documents_pb2

@@ -10,12 +10,12 @@ from actors.index.messages import Hit, SearchAnswer, SearchRequest, SuggestAnswe
 from actors.intake.messages import AcceptUpload, UploadAccepted
 from actors.ocr.messages import RenderPage, UnlockDocument
 from actors.sandbox.level import SandboxLevel
-from actors.store.assignment_types import Proposal
-from actors.store.discarded import Discarded
-from actors.store.health import SOUND, StoreHealth
+from actors.store.files.discarded import Discarded
+from actors.store.files.health import SOUND, StoreHealth
+from actors.store.nouns.archive import DocumentId, JobId
+from actors.store.nouns.assignments import Proposal
+from actors.store.nouns.workflows import TriggerKind, Workflow
 from actors.store.store import Store
-from actors.store.types import DocumentId, JobId
-from actors.store.workflow_types import TriggerKind, Workflow
 from actors.understanding.facts import Facts
 from actors.understanding.suggesting import Suggested
 from actors.workflow.plan import Plan

@@ -4,8 +4,8 @@ import asyncio
 
 from actors.ocr.messages import UnlockDocument
 from actors.store.errors import JobActive
-from actors.store.job_types import JobKind, JobState
-from actors.store.types import Document, JobId
+from actors.store.nouns.archive import Document, JobId
+from actors.store.nouns.jobs import JobKind, JobState
 from daemon.service.conversions import ocr_mode
 from daemon.service.nudges import Nudges
 from daemon.service.ports import Archive

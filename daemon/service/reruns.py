@@ -7,9 +7,9 @@ from itertools import groupby
 from typing import cast
 
 from actors.index.messages import Order, OrderField, SearchRequest
-from actors.store.assignment_types import Assignment
-from actors.store.catalog_types import LabelKind
-from actors.store.types import DocumentId
+from actors.store.nouns.archive import DocumentId
+from actors.store.nouns.assignments import Assignment
+from actors.store.nouns.catalog import LabelKind
 from actors.understanding.going_over import GoOver, go_over, pages_after, slices
 from daemon.service.assignment_conversions import assignment_message
 from daemon.service.catalog_conversions import label_kind

@@ -7,7 +7,7 @@ from grpc_health.v1 import health, health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection
 from prometheus_client import CollectorRegistry
 
-from actors.store.health import SOUND, StoreHealth
+from actors.store.files.health import SOUND, StoreHealth
 from daemon.service.access import TokenCheck, access_rules, allowed, service_descriptors
 from daemon.service.admin import AdminServicer
 from daemon.service.assignments import AssignmentServicer

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from actors.store.catalog_types import LabelId, LabelKind
-from actors.store.types import Document, DocumentId
+from actors.store.nouns.archive import Document, DocumentId
+from actors.store.nouns.catalog import LabelId, LabelKind
 from actors.understanding.stored import stored_facts
 from actors.understanding.suggesting import Suggested, SuggestedLabel
 from daemon.service.ports import Archive

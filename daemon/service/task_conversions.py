@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from actors.store.task_types import ScheduledTask
-from actors.store.tasks import is_held
+from actors.store.jobs.tasks import is_held
+from actors.store.nouns.tasks import ScheduledTask
 from daemon.service.wire_values import timestamp
 from scriba.v1 import admin_pb2
 

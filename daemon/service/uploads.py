@@ -5,9 +5,9 @@ from collections.abc import Mapping
 
 from actors.intake.errors import NoSpace, StorageFailed
 from actors.intake.messages import AcceptUpload
-from actors.store.catalog_types import Field
-from actors.store.health import StoreHealth
-from actors.store.types import Accepted, DocumentChanges, DocumentId
+from actors.store.files.health import StoreHealth
+from actors.store.nouns.archive import Accepted, DocumentChanges, DocumentId
+from actors.store.nouns.catalog import Field
 from daemon.service.conversions import document_message
 from daemon.service.field_conversions import field_names, field_values, linked_documents
 from daemon.service.nudges import Nudges

@@ -6,8 +6,8 @@ from contextlib import aclosing
 from operator import attrgetter
 from typing import Protocol
 
-from actors.store.job_types import Job, JobState
-from actors.store.types import DocumentId, JobId
+from actors.store.nouns.archive import DocumentId, JobId
+from actors.store.nouns.jobs import Job, JobState
 from daemon.service.conversions import job_id, job_message
 from daemon.service.feed import JobChanges, JobFeed
 from daemon.service.page_tokens import page_token, position_of

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from actors.store.catalog_types import FieldEntry, LabelId, LabelKind, Matching
+from actors.store.catalog.field_values import value_of
 from actors.store.errors import WorkflowNotFound
-from actors.store.field_values import value_of
-from actors.store.workflow_types import (
+from actors.store.nouns.catalog import FieldEntry, LabelId, LabelKind, Matching
+from actors.store.nouns.workflows import (
     Action,
     Assign,
     CallWebhook,

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from actors.store.documents import Documents
-from actors.store.workflow_types import Workflow, WorkflowFacts, WorkflowId
+from actors.store.documents.documents import Documents
+from actors.store.nouns.workflows import Workflow, WorkflowFacts, WorkflowId
 from daemon.service.catalog_checks import refuse
 from daemon.service.conversions import document_id, document_message
 from daemon.service.masks import masked, merging, of_paths, paths_of

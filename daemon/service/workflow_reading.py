@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from actors.intake.names import shown_text
 from actors.matching.checking import check_rule
 from actors.matching.errors import RuleError
-from actors.store.catalog_types import Field, FieldId, LabelId, LabelKind, Matching, MatchRule
-from actors.store.field_values import kept_value
-from actors.store.label_rows import name_key
-from actors.store.types import SourceKind
-from actors.store.workflow_types import (
+from actors.store.catalog.field_values import kept_value
+from actors.store.catalog.label_rows import name_key
+from actors.store.nouns.archive import SourceKind
+from actors.store.nouns.catalog import Field, FieldId, LabelId, LabelKind, Matching, MatchRule
+from actors.store.nouns.workflows import (
     Action,
     Assign,
     CallWebhook,

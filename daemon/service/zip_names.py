@@ -4,7 +4,7 @@ import re
 import unicodedata
 from pathlib import PurePath
 
-from actors.store.types import Document
+from actors.store.nouns.archive import Document
 
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]')
 _LONGEST_BYTES = 150

@@ -9,8 +9,8 @@ from typing import cast
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from actors.store.errors import OriginalMissing
+from actors.store.nouns.archive import Document, DocumentId
 from actors.store.store import Store
-from actors.store.types import Document, DocumentId
 from daemon.service.downloads import CHUNK_BYTES
 from daemon.service.threads import completed
 from daemon.service.zip_names import ZipNames, suffix_of

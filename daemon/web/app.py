@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from actors.store.health import StoreHealth
+from actors.store.files.health import StoreHealth
 from daemon.envoy_config import PEER_HEADER
 from daemon.web.headers import SecurityHeaders
 

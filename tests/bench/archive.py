@@ -14,16 +14,16 @@ from sqlalchemy import insert
 
 from actors.index.index import Index
 from actors.index.source import IndexDocument
-from actors.store import counters
-from actors.store.catalog_schema import DocumentTagRow, LabelRow
-from actors.store.catalog_types import Label
-from actors.store.data_dir import DataDir
+from actors.store.catalog.label_rows import new_label
 from actors.store.database import Database
-from actors.store.label_rows import new_label
+from actors.store.files.data_dir import DataDir
+from actors.store.nouns.catalog import Label
+from actors.store.nouns.pages import PageState
 from actors.store.opening import open_store
-from actors.store.ordering import UNDATED, title_key
-from actors.store.page_types import PageState
-from actors.store.schema import DocumentRow, PageRow
+from actors.store.rows import counters
+from actors.store.rows.archive import DocumentRow, PageRow
+from actors.store.rows.catalog import DocumentTagRow, LabelRow
+from actors.store.rows.ordering import UNDATED, title_key
 from daemon.shelf import Shelf
 from tests.bench.search_corpus import documents, labels
 

@@ -10,7 +10,7 @@ import psutil
 from google.protobuf.field_mask_pb2 import FieldMask
 
 import scriba
-from actors.store.data_dir import DataDir
+from actors.store.files.data_dir import DataDir
 from scriba.v1 import search_pb2
 from scriba.v1.documents_pb2 import Document, ListDocumentsRequest, UpdateDocumentRequest
 from tests.bench.archive import Built, build

@@ -9,12 +9,12 @@ from time import perf_counter
 from sqlalchemy import insert
 
 from actors.pipeline.bulk_editing import DOCUMENTS_AT_ONCE, REST_PER_WORK
-from actors.store.bulk_types import BulkAction, BulkOrder
-from actors.store.data_dir import DataDir
+from actors.store.files.data_dir import DataDir
+from actors.store.nouns.archive import DocumentChanges, DocumentId, JobId
+from actors.store.nouns.bulk_edits import BulkAction, BulkOrder
 from actors.store.opening import open_store
-from actors.store.schema import DocumentRow
+from actors.store.rows.archive import DocumentRow
 from actors.store.store import Store
-from actors.store.types import DocumentChanges, DocumentId, JobId
 from tests.bench.fingerprints import document_row
 from tests.bench.report import Figures, Report
 from tests.bench.timing import p50, p99, time_of

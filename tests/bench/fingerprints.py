@@ -14,15 +14,15 @@ from sqlalchemy.orm import Session
 
 from actors.similarity.minhash import VALUES, bands_of
 from actors.similarity.tokens import VERSION
-from actors.store.data_dir import DataDir
-from actors.store.likeness_rows import keep_compared
-from actors.store.likeness_schema import BandRow, FingerprintRow
-from actors.store.likeness_types import Compared, Fingerprint
+from actors.store.documents.likeness_rows import keep_compared
+from actors.store.files.data_dir import DataDir
+from actors.store.nouns.archive import DocumentId, DocumentState
+from actors.store.nouns.likeness import Compared, Fingerprint
 from actors.store.opening import open_store
-from actors.store.ordering import UNDATED
-from actors.store.schema import DocumentRow
+from actors.store.rows.archive import DocumentRow
+from actors.store.rows.likeness import BandRow, FingerprintRow
+from actors.store.rows.ordering import UNDATED
 from actors.store.store import Store
-from actors.store.types import DocumentId, DocumentState
 from tests.bench.report import Figures
 from tests.bench.timing import p50, p99, time_of, times_of
 

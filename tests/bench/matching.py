@@ -8,7 +8,7 @@ from pathlib import Path
 from time import perf_counter
 
 from actors.matching.matcher import Matcher
-from actors.store.catalog_types import Matching, MatchRule
+from actors.store.nouns.catalog import Matching, MatchRule
 from tests.bench.report import Report
 from tests.bench.search_corpus import documents, vocabulary
 from tests.bench.timing import p50, p99, time_of

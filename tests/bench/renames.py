@@ -7,7 +7,7 @@ from statistics import median
 from actors.index.messages import SearchRequest
 from actors.index.names import Names
 from actors.index.searcher import Searcher
-from actors.store.catalog_types import LabelFacts, LabelId
+from actors.store.nouns.catalog import LabelFacts, LabelId
 from actors.store.store import Store
 from tests.bench.timing import time_of
 

@@ -20,7 +20,7 @@ from actors.index.messages import FacetField, Order, OrderField, SearchRequest
 from actors.index.searcher import Searcher
 from actors.index.source import IndexDocument
 from actors.index.writer import GenerationWriter
-from actors.store.data_dir import DataDir
+from actors.store.files.data_dir import DataDir
 from actors.store.opening import open_store
 from tests.bench.archive import write_labels
 from tests.bench.renames import measure_names, measure_renames

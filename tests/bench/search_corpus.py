@@ -9,8 +9,8 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import accumulate
 
 from actors.index.source import IndexDocument
-from actors.store.catalog_types import Label, LabelFacts, LabelId, LabelKind
-from actors.store.types import DocumentId, DocumentState
+from actors.store.nouns.archive import DocumentId, DocumentState
+from actors.store.nouns.catalog import Label, LabelFacts, LabelId, LabelKind
 
 VOCABULARY = 200_000
 _SYLLABLES = (

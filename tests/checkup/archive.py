@@ -12,9 +12,9 @@ from actors.checkup.findings import Finding, Kind
 from actors.checkup.messages import CheckOrder, Reported, Subject
 from actors.index.index import Index
 from actors.index.searcher import Searcher
-from actors.store.page_types import PageRecord, PageState
+from actors.store.nouns.archive import DocumentId, DocumentState
+from actors.store.nouns.pages import PageRecord, PageState
 from actors.store.store import Store
-from actors.store.types import DocumentId, DocumentState
 from daemon.shelf import Shelf
 from tests.store.making import deliver
 

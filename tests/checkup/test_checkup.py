@@ -14,12 +14,12 @@ from actors.checkup.findings import WORDS, Kind
 from actors.checkup.messages import Subject
 from actors.index.generation import current
 from actors.index.writer import GenerationWriter
-from actors.store.data_dir import DataDir
-from actors.store.job_types import JobKind, JobState
+from actors.store.files.data_dir import DataDir
+from actors.store.nouns.archive import DocumentId, DocumentState
+from actors.store.nouns.jobs import JobKind, JobState
+from actors.store.nouns.pages import PageState
 from actors.store.opening import open_store
-from actors.store.page_types import PageState
-from actors.store.schema import CounterRow, DocumentRow, JobRow, PageRow
-from actors.store.types import DocumentId, DocumentState
+from actors.store.rows.archive import CounterRow, DocumentRow, JobRow, PageRow
 from daemon.shelf import Shelf
 from tests.checkup.archive import NOW, PDF, PICTURE, Shown, age
 

@@ -1,6 +1,6 @@
 """A check that runs while documents come and go finds nothing, and repair does nothing."""
 
-from actors.store.data_dir import DataDir
+from actors.store.files.data_dir import DataDir
 from actors.store.store import Store
 from tests.checkup.archive import Shown, brief
 from tests.checkup.traffic import Traffic

@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 from threading import Event, Thread
 
 from actors.index.index import Index
-from actors.store.data_dir import DataDir
-from actors.store.durable import write_file
 from actors.store.errors import JobActive
-from actors.store.job_types import Job, JobKind
+from actors.store.files.data_dir import DataDir
+from actors.store.files.durable import write_file
+from actors.store.nouns.archive import DocumentChanges, DocumentId, DocumentState
+from actors.store.nouns.jobs import Job, JobKind
+from actors.store.nouns.pages import PageRecord, PageState
 from actors.store.opening import open_store
-from actors.store.page_types import PageRecord, PageState
-from actors.store.types import DocumentChanges, DocumentId, DocumentState
 from daemon.shelf import Shelf
 from tests.checkup.archive import PDF, PICTURE
 from tests.store.making import deliver

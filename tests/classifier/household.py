@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from actors.store.catalog_types import LabelId, LabelKind
+from actors.store.nouns.catalog import LabelId, LabelKind
 from tests.classifier.phrases import LANGUAGES, TRADES, Language
 
 # Information has no type: people file it under none.

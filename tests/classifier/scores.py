@@ -8,8 +8,8 @@ from actors.classifier.counted import Corpus
 from actors.classifier.features import count
 from actors.classifier.lessons import Lesson, Suggestions
 from actors.classifier.tallies import joined
-from actors.store.catalog_types import LabelId, LabelKind
-from actors.store.types import DocumentId
+from actors.store.nouns.archive import DocumentId
+from actors.store.nouns.catalog import LabelId, LabelKind
 from tests.classifier.household import Letter
 
 Told = Sequence[tuple[LabelId, ...]]

@@ -7,7 +7,7 @@ from actors.classifier.calibration import FEWEST_RIGHT, LEAST_PRECISION, calibra
 from actors.classifier.certainty import Line, probabilities
 from actors.classifier.lessons import Figures
 from actors.classifier.model import NEVER
-from actors.store.catalog_types import LabelKind
+from actors.store.nouns.catalog import LabelKind
 
 CHANCE = np.random.default_rng(7)
 NOT_TOLD = np.zeros((0, 1), np.bool_)

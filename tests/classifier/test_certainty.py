@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from actors.classifier.certainty import Line, probabilities, told
-from actors.store.catalog_types import LabelKind
+from actors.store.nouns.catalog import LabelKind
 
 MARGINS = np.array([[1.0, 0.0, 0.5], [0.0, 0.0, 2.0]], np.float32)
 

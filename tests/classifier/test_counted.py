@@ -11,8 +11,8 @@ from actors.classifier.arrays import ArraysUnusable, pack
 from actors.classifier.counted import COUNTED, Corpus, gather, keep_counted, kept_counted, parse_counted
 from actors.classifier.features import count
 from actors.classifier.lessons import Lesson
-from actors.store.catalog_types import LabelId, LabelKind
-from actors.store.types import DocumentId
+from actors.store.nouns.archive import DocumentId
+from actors.store.nouns.catalog import LabelId, LabelKind
 
 TEXTS = {DocumentId(number): f"letter{number:03d} of the gas works" for number in range(1, 251)}
 

@@ -5,7 +5,7 @@ import pytest
 from actors.classifier.lessons import Suggestions
 from actors.classifier.model import Model
 from actors.classifier.training import train
-from actors.store.catalog_types import LabelId, LabelKind
+from actors.store.nouns.catalog import LabelId, LabelKind
 from tests.classifier.household import Household, held_out
 from tests.classifier.scores import calibration_error, corpus_of, likeliest, scores, sure
 

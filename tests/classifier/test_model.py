@@ -19,8 +19,8 @@ from actors.classifier.lessons import Figures, Suggestion
 from actors.classifier.model import _FORMS, _KIND_FORMS, NEVER, Examples, Judge, Model, load, parse_model, save
 from actors.classifier.suggester import Suggester
 from actors.classifier.tallies import joined
-from actors.store.catalog_types import LabelId, LabelKind
-from actors.store.types import DocumentId
+from actors.store.nouns.archive import DocumentId
+from actors.store.nouns.catalog import LabelId, LabelKind
 
 TEXT = "gas meter"
 ENERGY, RARE, POWER = LabelId(4), LabelId(7), LabelId(9)

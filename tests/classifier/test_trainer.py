@@ -9,8 +9,8 @@ from actors.classifier.counted import COUNTED
 from actors.classifier.lessons import Lesson, Trained, TrainLabels
 from actors.classifier.model import load
 from actors.classifier.trainer import MOST_DOCUMENTS, Trainer
-from actors.store.catalog_types import LabelKind
-from actors.store.types import DocumentId
+from actors.store.nouns.archive import DocumentId
+from actors.store.nouns.catalog import LabelKind
 from tests.classifier.household import Household, Letter
 
 LETTERS = Household(seed=1).letters(60)

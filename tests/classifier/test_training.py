@@ -11,8 +11,8 @@ from actors.classifier.lessons import Labels, Lesson
 from actors.classifier.model import NEVER
 from actors.classifier.tallies import joined
 from actors.classifier.training import alike, choose_examples, labels_to_learn, train, truths_of
-from actors.store.catalog_types import LabelId, LabelKind
-from actors.store.types import DocumentId
+from actors.store.nouns.archive import DocumentId
+from actors.store.nouns.catalog import LabelId, LabelKind
 from tests.classifier.household import Household
 from tests.classifier.scores import corpus_of
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import structlog
 
-from actors.store.data_dir import DataDir
+from actors.store.files.data_dir import DataDir
 from actors.store.opening import open_store
 from tests.running import free_port
 from tests.service.house import House, open_house

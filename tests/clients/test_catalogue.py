@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from actors.store.assignment_types import Aspect, Giver, Proposal, Reason
-from actors.store.catalog_types import FieldId
-from actors.store.types import DocumentId
+from actors.store.nouns.archive import DocumentId
+from actors.store.nouns.assignments import Aspect, Giver, Proposal, Reason
+from actors.store.nouns.catalog import FieldId
 from scriba_cli import completion
 from scriba_cli.main import run
 from tests.clients.real_server import real_server

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from actors.store.job_types import JobKind
-from actors.store.types import DocumentId
+from actors.store.nouns.archive import DocumentId
+from actors.store.nouns.jobs import JobKind
 from scriba_cli.main import run
 from tests.clients.real_server import real_server
 from tests.service.house import NOW, TOKEN, House

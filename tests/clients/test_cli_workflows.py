@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from actors.store.types import DocumentId
+from actors.store.nouns.archive import DocumentId
 from scriba_cli.main import run
 from tests.clients.real_server import real_server
 from tests.clients.terminal import run_in_terminal

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from actors.collation.interleaving import MoreBacksThanFronts, SheetPage, Side, interleaved
 from actors.collation.pairing import Pair, Waiting, pairs
-from actors.store.types import DocumentId
+from actors.store.nouns.archive import DocumentId
 
 HALF_AN_HOUR = timedelta(minutes=30)
 

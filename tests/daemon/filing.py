@@ -1,7 +1,7 @@
 """Documents that people have filed."""
 
+from actors.store.nouns.archive import DocumentId, DocumentState
 from actors.store.store import Store
-from actors.store.types import DocumentId, DocumentState
 from tests.store.making import START, deliver
 
 

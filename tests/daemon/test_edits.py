@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from actors.store.catalog_types import LabelFacts, LabelKind
-from actors.store.data_dir import DataDir
+from actors.store.files.data_dir import DataDir
+from actors.store.nouns.archive import DocumentChanges, DocumentId
+from actors.store.nouns.catalog import LabelFacts, LabelKind
+from actors.store.nouns.workflows import Assign, Trigger, TriggerKind, WorkflowFacts
 from actors.store.opening import open_store
 from actors.store.store import Store
-from actors.store.types import DocumentChanges, DocumentId
-from actors.store.workflow_types import Assign, Trigger, TriggerKind, WorkflowFacts
 from daemon.edits import Edits
 from tests.pipeline.cast import until
 from tests.pipeline.understanding import planner_of

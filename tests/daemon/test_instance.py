@@ -12,7 +12,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from actors.store.data_dir import DataDir
+from actors.store.files.data_dir import DataDir
 from daemon import leash
 from daemon.instance import AlreadyRunning, only_instance
 from daemon.local_token import load_or_create_local_token

@@ -12,11 +12,11 @@ from actors.classifier.about import About, learned_change, write_model
 from actors.classifier.lessons import Lesson, TrainLabels
 from actors.classifier.schedule import FEWEST_DOCUMENTS, PAUSE_SECONDS, SHARE
 from actors.runtime.errors import ActorLost
-from actors.store.catalog_types import LabelFacts, LabelKind
-from actors.store.data_dir import DataDir
+from actors.store.files.data_dir import DataDir
+from actors.store.nouns.archive import DocumentChanges
+from actors.store.nouns.catalog import LabelFacts, LabelKind
 from actors.store.opening import open_store
 from actors.store.store import Store
-from actors.store.types import DocumentChanges
 from daemon.learning import Learning
 from daemon.lessons import READ_AT_ONCE, FiledLessons
 from tests.daemon.filing import read

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from actors.store.data_dir import DataDir
-from actors.store.job_types import JobKind
+from actors.store.files.data_dir import DataDir
+from actors.store.nouns.jobs import JobKind
 from actors.store.opening import open_store
 from daemon.greeting import Place, greeting_at, place_of_reader
 from daemon.instance import only_instance

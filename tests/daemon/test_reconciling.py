@@ -11,7 +11,7 @@ from actors.checkup.messages import CheckOrder, Report, Reported
 from actors.index.errors import IndexNotWritten
 from actors.runtime.errors import ActorLost
 from actors.store.errors import StoreUnavailable
-from actors.store.types import DocumentId
+from actors.store.nouns.archive import DocumentId
 from daemon.checks import Checks
 from daemon.reconciling import ORDER, REBUILD_SECONDS, Reconciled, Reconciling, Suspicion
 from tests.service.house import FakeChecks

@@ -12,11 +12,11 @@ import pytest
 from actors.index.index import Index
 from actors.index.messages import FacetCount, FacetField, SearchRequest
 from actors.index.searcher import Searcher
-from actors.store.catalog_types import FieldFacts, FieldKind, LabelFacts, LabelKind, Money
-from actors.store.data_dir import DataDir
+from actors.store.files.data_dir import DataDir
+from actors.store.nouns.archive import DocumentChanges, DocumentId
+from actors.store.nouns.catalog import FieldFacts, FieldKind, LabelFacts, LabelKind, Money
 from actors.store.opening import open_store
 from actors.store.store import Store
-from actors.store.types import DocumentChanges, DocumentId
 from daemon.shelf import Shelf
 from tests.store.making import START, document_id
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from actors.store.data_dir import DataDir
-from actors.store.disks import Place
-from actors.store.health import SOUND
+from actors.store.files.data_dir import DataDir
+from actors.store.files.disks import Place
+from actors.store.files.health import SOUND
 from actors.store.opening import open_store
 from actors.store.store import Store
 from daemon.storage_watch import PROBE_SECONDS, Reports, StorageWatch

@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 
 from actors.classifier.suggester import Suggester
-from actors.store.catalog_types import LabelKind
-from actors.store.data_dir import DataDir
+from actors.store.files.data_dir import DataDir
+from actors.store.nouns.catalog import LabelKind
 from actors.store.opening import open_store
 from tests.classifier.household import Household
 from tests.daemon.filing import read

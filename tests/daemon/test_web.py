@@ -13,7 +13,7 @@ import pytest_asyncio
 from prometheus_client.parser import text_string_to_metric_families
 
 from actors.store.errors import StoreUnavailable
-from actors.store.health import SOUND, StoreHealth
+from actors.store.files.health import SOUND, StoreHealth
 from daemon.metrics import ArchiveFigures, archive_registry
 from daemon.web.app import WebParts, may_read_metrics, web_app
 from daemon.web.headers import SECURITY_HEADERS

@@ -19,7 +19,7 @@ from actors.ocr.messages import OcrSettings  # noqa: E402
 from actors.pipeline.script_settings import NO_SCRIPTS  # noqa: E402
 from actors.runtime.cluster import ClusterSettings, start_ray, stop_ray  # noqa: E402
 from actors.runtime.errors import ActorLost  # noqa: E402
-from actors.store.data_dir import DataDir  # noqa: E402
+from actors.store.files.data_dir import DataDir  # noqa: E402
 from actors.understanding.settings import UnderstandingSettings  # noqa: E402
 from actors.watcher.settings import WatcherSettings  # noqa: E402
 from daemon.cast.trainer import train_apart  # noqa: E402

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 import grpc
 
-from actors.store.health import SOUND
+from actors.store.files.health import SOUND
 from daemon.edge import Edge
 from daemon.envoy_config import MAX_CONNECTIONS, EdgePlan
 from daemon.listen import ListenAddress

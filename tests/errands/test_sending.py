@@ -10,11 +10,11 @@ import pytest
 
 from actors.errands.sending import PAUSES, Sender
 from actors.errands.settings import Encryption, ErrandSettings, MailSettings, WebhookSettings
-from actors.store.data_dir import DataDir
+from actors.store.files.data_dir import DataDir
+from actors.store.nouns.archive import DocumentId
+from actors.store.nouns.workflows import CallWebhook, Deeds, Errand, Order, SendEmail, Trigger, TriggerKind, WorkflowFacts, WorkflowId
 from actors.store.opening import open_store
 from actors.store.store import Store
-from actors.store.types import DocumentId
-from actors.store.workflow_types import CallWebhook, Deeds, Errand, Order, SendEmail, Trigger, TriggerKind, WorkflowFacts, WorkflowId
 from tests.errands.servers import MailSink, WebSink, mail_sink, web_sink
 from tests.store.making import START, document_id
 

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 from actors.intake.messages import FileAccepted
-from actors.store.job_types import JobState
+from actors.store.nouns.jobs import JobState
 from tests.faults.life import LATER, Life
 from tests.pipeline.cast import ReaderLost, until
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from actors.store.data_dir import DataDir
+from actors.store.files.data_dir import DataDir
 from tests.end_to_end.invariants import Sent
 from tests.faults.inside import question
 from tests.running import Daemon, started, wait_until

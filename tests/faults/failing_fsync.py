@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from actors.intake.messages import FileAccepted, Refused, RefusedReason
-from actors.store.disks import Place
+from actors.store.files.disks import Place
 from daemon.storage_watch import Reports, StorageWatch
 from tests.faults.life import Life
 

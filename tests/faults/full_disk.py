@@ -10,8 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from actors.intake.messages import FileAccepted
-from actors.store.job_types import JobState
-from actors.store.types import DocumentState, JobId
+from actors.store.nouns.archive import DocumentState, JobId
+from actors.store.nouns.jobs import JobState
 from tests.faults.life import LATER, Life
 from tests.pipeline.cast import until
 

@@ -13,10 +13,10 @@ from pathlib import Path
 import structlog
 
 from actors.index.index import Index
-from actors.store.data_dir import DataDir
+from actors.store.files.data_dir import DataDir
+from actors.store.nouns.archive import DocumentChanges, DocumentOrder
 from actors.store.opening import open_store
 from actors.store.store import Store
-from actors.store.types import DocumentChanges, DocumentOrder
 from daemon.shelf import Shelf
 from tests.store.making import START
 

@@ -16,9 +16,9 @@ from actors.intake.settings import IntakeSettings
 from actors.ocr.messages import OcrSettings
 from actors.pipeline.pipeline import Pipeline
 from actors.pipeline.ports import Room
-from actors.store.data_dir import DataDir
+from actors.store.files.data_dir import DataDir
+from actors.store.nouns.archive import Document
 from actors.store.opening import open_store
-from actors.store.types import Document
 from daemon.shelf import Shelf
 from tests.pipeline.cast import ReaderLost, ScriptedBinder, ScriptedReaders
 from tests.pipeline.understanding import NothingUnderstood, planner_of

@@ -13,12 +13,12 @@ from actors.index.index import Index
 from actors.index.messages import SearchRequest
 from actors.index.searcher import Searcher
 from actors.intake.intake import Intake
-from actors.store.data_dir import DataDir
-from actors.store.job_types import JobState
+from actors.store.files.data_dir import DataDir
+from actors.store.nouns.archive import Document, DocumentOrder, DocumentState
+from actors.store.nouns.jobs import JobState
+from actors.store.nouns.pages import PageState
 from actors.store.opening import open_store
-from actors.store.page_types import PageState
 from actors.store.store import Store
-from actors.store.types import Document, DocumentOrder, DocumentState
 from daemon.house import tidy
 from daemon.local_token import load_or_create_local_token
 from daemon.service.parts import Parts

@@ -16,11 +16,11 @@ from actors.intake.intake import Intake
 from actors.intake.messages import AcceptUpload
 from actors.ocr.messages import BindDocument, DocumentBound, ExtractPage, PageRead, PageSource, ReadPage
 from actors.sandbox.whole_file import whole_file
-from actors.store.data_dir import DataDir
-from actors.store.job_types import JobState
+from actors.store.files.data_dir import DataDir
+from actors.store.nouns.archive import DocumentChanges, DocumentId
+from actors.store.nouns.jobs import JobState
 from actors.store.opening import open_store
 from actors.store.store import Store
-from actors.store.types import DocumentChanges, DocumentId
 from daemon.local_token import load_or_create_local_token
 from daemon.service.parts import Parts, remove_parts_of_former_boots
 from daemon.shelf import Shelf

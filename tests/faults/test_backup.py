@@ -12,11 +12,11 @@ from threading import Event, Thread
 
 import pytest
 
-from actors.store.data_dir import DataDir
 from actors.store.errors import OriginalMissing
+from actors.store.files.data_dir import DataDir
+from actors.store.nouns.archive import DocumentOrder
 from actors.store.opening import open_store
 from actors.store.store import Store
-from actors.store.types import DocumentOrder
 from tests.faults.plugin import Trials
 from tests.faults.test_index_kills import broken_index, live_again
 from tests.postgres import Postgres, running_postgres

@@ -18,7 +18,7 @@ from actors.index.generation import current
 from actors.index.index import Index
 from actors.index.messages import SearchRequest
 from actors.index.searcher import Searcher
-from actors.store.data_dir import DataDir
+from actors.store.files.data_dir import DataDir
 from actors.store.opening import open_store
 from daemon.shelf import Shelf
 from tests.checkup.archive import Shown

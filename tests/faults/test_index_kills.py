@@ -16,10 +16,10 @@ import pytest
 from actors.index.index import Index
 from actors.index.messages import SearchRequest
 from actors.index.searcher import Searcher
-from actors.store.data_dir import DataDir
+from actors.store.files.data_dir import DataDir
+from actors.store.nouns.archive import DocumentOrder
 from actors.store.opening import open_store
 from actors.store.store import Store
-from actors.store.types import DocumentOrder
 from daemon.shelf import Shelf
 from tests.faults.plugin import Trials
 from tests.store.making import START, deliver

@@ -10,12 +10,12 @@ from hypothesis.stateful import invariant, rule, run_state_machine_as_test
 
 from actors.index.messages import Order, OrderField, SearchRequest
 from actors.index.searcher import Searcher
-from actors.store.catalog import CatalogNames
+from actors.store.catalog.catalog import CatalogNames
 from actors.store.errors import StaleFence, StaleRevision
-from actors.store.job_types import Job, JobState
-from actors.store.page_types import PageRecord, PageState
-from actors.store.retry_policy import LEASE
-from actors.store.types import DocumentChanges, DocumentId
+from actors.store.jobs.retry_policy import LEASE
+from actors.store.nouns.archive import DocumentChanges, DocumentId
+from actors.store.nouns.jobs import Job, JobState
+from actors.store.nouns.pages import PageRecord, PageState
 from tests.faults.plugin import Trials
 from tests.faults.test_index_kills import live_again
 from tests.store.making import START

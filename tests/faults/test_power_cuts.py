@@ -14,7 +14,7 @@ from random import Random
 
 import pytest
 
-from actors.store.data_dir import DataDir
+from actors.store.files.data_dir import DataDir
 from actors.store.opening import open_store
 from tests.faults.operations import Mark, Operation, Sync, Tree, paths_of
 from tests.faults.plugin import Trials

@@ -11,10 +11,10 @@ import pytest
 
 from actors.checkup.findings import Kind
 from actors.checkup.messages import Subject
-from actors.store.data_dir import DataDir
+from actors.store.files.data_dir import DataDir
+from actors.store.nouns.archive import DocumentId
 from actors.store.opening import open_store
 from actors.store.store import Store
-from actors.store.types import DocumentId
 from tests.checkup.archive import Shown, age
 from tests.faults.plugin import Trials
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from actors.store.data_dir import DataDir
-from actors.store.job_types import JobState
+from actors.store.files.data_dir import DataDir
+from actors.store.nouns.archive import DocumentState
+from actors.store.nouns.jobs import JobState
 from actors.store.opening import open_store
-from actors.store.types import DocumentState
 from tests.faults.plugin import Trials
 from tests.faults.writing import EACH
 

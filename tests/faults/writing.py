@@ -4,12 +4,12 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from actors.store.data_dir import DataDir
-from actors.store.job_types import Job
+from actors.store.files.data_dir import DataDir
+from actors.store.nouns.archive import DocumentChanges, DocumentState
+from actors.store.nouns.jobs import Job
+from actors.store.nouns.pages import PageRecord, PageState
 from actors.store.opening import open_store
-from actors.store.page_types import PageRecord, PageState
 from actors.store.store import Store
-from actors.store.types import DocumentChanges, DocumentState
 from tests.store.making import deliver
 
 # Accept, edit, lease, begin, save, result, end: what a document costs.

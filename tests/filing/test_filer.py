@@ -6,10 +6,10 @@ import pytest
 
 from actors.filing.filer import Filer
 from actors.filing.rules import FilingRules
-from actors.store.catalog_types import FieldFacts, FieldKind, LabelFacts, LabelId, LabelKind
-from actors.store.folder_types import Folder
+from actors.store.nouns.archive import DocumentChanges, DocumentId
+from actors.store.nouns.catalog import FieldFacts, FieldKind, LabelFacts, LabelId, LabelKind
+from actors.store.nouns.folders import Folder
 from actors.store.store import Store
-from actors.store.types import DocumentChanges, DocumentId
 from tests.store.making import START, at, deliver, document_id
 
 BY_YEAR = FilingRules("{{ created_year }}/{{ correspondent }}/{{ title }}")

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actors.filing.naming import Plan, Wish, names_of, planned
-from actors.store.folder_types import Place
-from actors.store.types import DocumentId
+from actors.store.nouns.archive import DocumentId
+from actors.store.nouns.folders import Place
 
 
 def wish(number: int, folder: str, name: str, suffix: str = ".pdf") -> Wish:

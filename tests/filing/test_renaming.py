@@ -17,12 +17,12 @@ from actors.checkup.messages import CheckOrder, Reported, Subject
 from actors.filing.filer import Filer
 from actors.filing.renaming import Renaming, Step
 from actors.filing.rules import FilingRules
-from actors.store.catalog_types import LabelFacts, LabelKind
-from actors.store.data_dir import DataDir
+from actors.store.files.data_dir import DataDir
+from actors.store.nouns.archive import DocumentChanges, DocumentId
+from actors.store.nouns.catalog import LabelFacts, LabelKind
 from actors.store.opening import open_store
-from actors.store.revisions import document_row
+from actors.store.rows.revisions import document_row
 from actors.store.store import Store
-from actors.store.types import DocumentChanges, DocumentId
 from tests.checkup.archive import Painter
 from tests.store.making import at, document_id
 

@@ -16,7 +16,7 @@ from actors.index.naming import named_by
 from actors.index.query import Match, Phrase, Word, render
 from actors.index.searcher import Searcher
 from actors.index.vocabulary import Vocabulary, vocabulary_of
-from actors.store.catalog_types import FieldKind, FieldValue, Money
+from actors.store.nouns.catalog import FieldKind, FieldValue, Money
 from tests.fuzz.target import Target, split, text
 from tests.index.archive import Bench, document
 from tests.index.cabinet import Cabinet

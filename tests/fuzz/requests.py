@@ -7,7 +7,7 @@ from functools import cache
 from google.protobuf.message import DecodeError, Message
 
 from actors.intake.names import shown_text
-from actors.store.catalog_types import Field, FieldFacts, FieldId, FieldKind
+from actors.store.nouns.catalog import Field, FieldFacts, FieldId, FieldKind
 from daemon.service import conversions, edits, field_conversions, finding, listing, page_tokens, uploads
 from daemon.service.errors import status_of
 from daemon.service.refusals import Refusal, TokenMismatch

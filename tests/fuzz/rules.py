@@ -6,7 +6,7 @@ from actors.matching.budget import Allowance
 from actors.matching.checking import check_rule
 from actors.matching.errors import RuleError
 from actors.matching.matcher import Matcher
-from actors.store.catalog_types import Matching, MatchRule
+from actors.store.nouns.catalog import Matching, MatchRule
 from tests.fuzz.target import Target, split, text
 
 LONGEST_SECONDS = 0.5

@@ -11,7 +11,7 @@ from actors.index.index import Index
 from actors.index.messages import Hit, Order, SearchAnswer, SearchRequest
 from actors.index.searcher import Searcher
 from actors.index.source import IndexDocument
-from actors.store.types import DocumentId
+from actors.store.nouns.archive import DocumentId
 from tests.index.cabinet import Cabinet
 
 NOW = datetime(2024, 5, 15, 12, 0, tzinfo=UTC)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
-from actors.store.catalog_types import Field, FieldFacts, FieldId, FieldKind, LabelId, LabelKind
+from actors.store.nouns.catalog import Field, FieldFacts, FieldId, FieldKind, LabelId, LabelKind
 
 
 @dataclass(frozen=True, slots=True)

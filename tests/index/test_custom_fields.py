@@ -15,7 +15,7 @@ from actors.index.grammar import parse
 from actors.index.messages import SearchRequest, Suggestion
 from actors.index.names import Names
 from actors.index.query import DateRange, Match, Node, NumberRange, Phrase, Present, Word, render
-from actors.store.catalog_types import FieldId, FieldKind, FieldValue, Money
+from actors.store.nouns.catalog import FieldId, FieldKind, FieldValue, Money
 from tests.index.archive import NOW, Bench, document
 from tests.index.cabinet import Cabinet
 

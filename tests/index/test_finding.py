@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from actors.index.errors import QueryError
-from actors.store.catalog_types import FieldKind, Money
-from actors.store.types import DocumentState
+from actors.store.nouns.archive import DocumentState
+from actors.store.nouns.catalog import FieldKind, Money
 from tests.index.archive import Bench, document
 from tests.index.cabinet import Cabinet
 

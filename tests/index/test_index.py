@@ -15,7 +15,7 @@ from actors.index.index import BATCH, Index
 from actors.index.messages import SearchRequest
 from actors.index.searcher import Searcher
 from actors.index.writer import GenerationWriter
-from actors.store.types import DocumentId
+from actors.store.nouns.archive import DocumentId
 from tests.index.archive import NOW, Archive, document
 from tests.index.cabinet import Cabinet
 

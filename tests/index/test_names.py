@@ -13,7 +13,7 @@ from actors.index.names import Names, NewestNames
 from actors.index.naming import named_by
 from actors.index.query import Match, Word
 from actors.index.vocabulary import vocabulary_of
-from actors.store.catalog_types import FieldKind, LabelKind
+from actors.store.nouns.catalog import FieldKind, LabelKind
 from tests.index.archive import NOW, Bench, document
 from tests.index.cabinet import Cabinet
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from actors.index.page_texts import FIRST_PAGES, pages_of
-from actors.store.types import DocumentId
+from actors.store.nouns.archive import DocumentId
 
 LETTER, BOOK, GONE = DocumentId(1), DocumentId(2), DocumentId(3)
 

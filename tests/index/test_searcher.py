@@ -12,7 +12,7 @@ from actors.index.errors import CursorError, NotIndexed, QueryError
 from actors.index.messages import FacetCount, FacetField, Order, OrderField, SearchAnswer, SearchRequest, Suggestion
 from actors.index.ordering import MAX_RELEVANT
 from actors.index.query import Word
-from actors.store.types import DocumentId
+from actors.store.nouns.archive import DocumentId
 from tests.index.archive import NOW, Bench, document
 from tests.index.cabinet import Cabinet
 

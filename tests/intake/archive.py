@@ -7,7 +7,7 @@ from threading import Lock
 
 from actors.failpoints import Checkpoint, Failpoint
 from actors.intake.ports import Archive
-from actors.store.types import Accepted, Document, DocumentId, NewDocument, SourceKey
+from actors.store.nouns.archive import Accepted, Document, DocumentId, NewDocument, SourceKey
 
 
 class Killed(BaseException):

@@ -9,8 +9,8 @@ from actors.intake.intake import Intake, free_bytes
 from actors.intake.messages import AcceptFile
 from actors.intake.ports import Archive
 from actors.intake.settings import IntakeSettings
+from actors.store.nouns.archive import Document, DocumentOrder
 from actors.store.store import Store
-from actors.store.types import Document, DocumentOrder
 from tests.intake.archive import CountingPipeline, fixed_now
 
 

@@ -17,8 +17,8 @@ from actors.intake.messages import AcceptFile, FileAccepted, NotSettled, Refused
 from actors.intake.names import shown_name
 from actors.intake.settings import IntakeSettings
 from actors.intake.source import SourceFile, opened
+from actors.store.nouns.archive import SourceKey, SourceKind
 from actors.store.store import Store
-from actors.store.types import SourceKey, SourceKind
 from tests.intake.archive import fixed_now
 from tests.intake.dropping import documents_in, dropped, intake_on, order_for, original_of, sha256, spool_files
 

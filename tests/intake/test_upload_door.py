@@ -11,10 +11,10 @@ from actors.intake.errors import ChecksumMismatch, FieldsRefused, NoSpace, Stora
 from actors.intake.intake import utc_now
 from actors.intake.messages import AcceptUpload, UploadAccepted
 from actors.intake.settings import IntakeSettings
-from actors.store.catalog_types import FieldFacts, FieldKind
 from actors.store.errors import StoreUnavailable
+from actors.store.nouns.archive import DocumentChanges
+from actors.store.nouns.catalog import FieldFacts, FieldKind
 from actors.store.store import Store
-from actors.store.types import DocumentChanges
 from tests.intake.archive import FailingArchive, Killed, killed_at
 from tests.intake.dropping import documents_in, intake_on, original_of, sha256, spool_files
 

@@ -5,8 +5,8 @@ from functools import partial
 
 from actors.checkup.checkup import examine
 from actors.checkup.messages import CheckOrder, Reported
+from actors.store.nouns.archive import DocumentId
 from actors.store.opening import open_store
-from actors.store.types import DocumentId
 from tests.running import Daemon
 
 

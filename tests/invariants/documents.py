@@ -10,8 +10,8 @@ from pathlib import Path
 from sqlalchemy import select
 
 from actors.store.database import Database
-from actors.store.job_types import JobState
-from actors.store.schema import JobRow
+from actors.store.nouns.jobs import JobState
+from actors.store.rows.archive import JobRow
 from scriba.v1.documents_pb2 import Document, DocumentState
 from tests.end_to_end.person import Person
 from tests.invariants.sent import Sent, deliveries

@@ -8,7 +8,7 @@ from pathlib import Path
 import psutil
 from sqlalchemy import make_url
 
-from actors.store.data_dir import DataDir
+from actors.store.files.data_dir import DataDir
 from tests.running import Daemon, wait_until
 from tests.sandbox.guards import is_guard
 

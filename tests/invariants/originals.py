@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from actors.store.data_dir import DataDir
+from actors.store.files.data_dir import DataDir
 
 READ_ONLY = 0o444
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from actors.store.data_dir import DataDir
 from actors.store.database import Database
-from actors.store.schema import DocumentRow
+from actors.store.files.data_dir import DataDir
+from actors.store.rows.archive import DocumentRow
 from tests.invariants.sent import Sent
 from tests.running import Daemon
 

@@ -13,9 +13,9 @@ import pytest
 from sqlalchemy import update
 
 from actors.store.database import Database
+from actors.store.nouns.archive import DocumentState
 from actors.store.opening import open_store
-from actors.store.schema import DocumentRow
-from actors.store.types import DocumentState
+from actors.store.rows.archive import DocumentRow
 from scriba.v1.documents_pb2 import Document
 from scriba.v1.notes_pb2 import CreateNoteRequest, DeleteNoteRequest
 from tests.end_to_end.invariants import Sent, broken_invariants, lost_files, note, stray_processes

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import scriba
-from actors.store.data_dir import DataDir
+from actors.store.files.data_dir import DataDir
 from tests.bench.report import Figures
 from tests.bench.waiting import accepted, at_rest
 from tests.end_to_end.invariants import broken_invariants

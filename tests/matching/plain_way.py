@@ -5,7 +5,7 @@ import unicodedata
 
 import regex  # type: ignore[import-untyped]  # has no stubs
 
-from actors.store.catalog_types import Matching, MatchRule
+from actors.store.nouns.catalog import Matching, MatchRule
 
 ALONE = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Bopomofo}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\u3005-\u3007\u30fc\U00020000-\U0003ffff"
 JOINED = rf"[[\p{{L}}\p{{M}}\p{{N}}_]--[{ALONE}]]"

@@ -3,7 +3,7 @@
 from actors.matching.budget import Allowance
 from actors.matching.fits import Answer
 from actors.matching.matcher import Matcher
-from actors.store.catalog_types import Matching, MatchRule
+from actors.store.nouns.catalog import Matching, MatchRule
 
 QUICK = Allowance(pattern_seconds=0.02, text_seconds=5, most_timeouts=3)
 

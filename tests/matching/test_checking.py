@@ -6,7 +6,7 @@ import pytest
 
 from actors.matching.checking import LONGEST, check_rule
 from actors.matching.errors import RuleError
-from actors.store.catalog_types import Matching, MatchRule
+from actors.store.nouns.catalog import Matching, MatchRule
 from tests.matching.rules import asked
 
 ANY, ALL, EXACT, REGEX, FUZZY = Matching.ANY, Matching.ALL, Matching.EXACT, Matching.REGEX, Matching.FUZZY

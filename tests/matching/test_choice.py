@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from actors.matching.choice import Choice, choose
 from actors.matching.fits import Fit, Match
 from actors.matching.matcher import Matcher
-from actors.store.catalog_types import Label, LabelFacts, LabelId, LabelKind, Matching, MatchRule
+from actors.store.nouns.catalog import Label, LabelFacts, LabelId, LabelKind, Matching, MatchRule
 
 
 def label(number: int, name: str, matching: Matching = Matching.EXACT, pattern: str = "") -> Label:

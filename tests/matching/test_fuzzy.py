@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from actors.matching.budget import Allowance, Budget
 from actors.matching.fuzzy_rules import FuzzyRules, windows
-from actors.store.catalog_types import Matching, MatchRule
+from actors.store.nouns.catalog import Matching, MatchRule
 from tests.matching.rules import asked, why
 
 LETTERS = st.sampled_from("aab cd")

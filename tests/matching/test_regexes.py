@@ -7,7 +7,7 @@ import pytest
 
 from actors.matching.budget import Allowance
 from actors.matching.matcher import Matcher
-from actors.store.catalog_types import Matching, MatchRule
+from actors.store.nouns.catalog import Matching, MatchRule
 from tests.matching.rules import QUICK, asked, why
 
 LONG = "lorem ipsum, " * 8_000

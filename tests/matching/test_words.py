@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 
 from actors.matching.folding import words
-from actors.store.catalog_types import Matching
+from actors.store.nouns.catalog import Matching
 from tests.matching.rules import why
 
 ANY, ALL, EXACT = Matching.ANY, Matching.ALL, Matching.EXACT

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from actors.pipeline.bulk_editing import DOCUMENTS_AT_ONCE
-from actors.store.bulk_types import BulkAction, BulkOrder
-from actors.store.data_dir import DataDir
 from actors.store.errors import StoreUnavailable
-from actors.store.job_types import JobState
+from actors.store.files.data_dir import DataDir
+from actors.store.nouns.archive import DocumentChanges, DocumentId, JobId
+from actors.store.nouns.bulk_edits import BulkAction, BulkOrder
+from actors.store.nouns.jobs import JobState
 from actors.store.opening import open_store
 from actors.store.store import Store
-from actors.store.types import DocumentChanges, DocumentId, JobId
 from tests.pipeline.cast import Stage, until, working
 from tests.store.making import START, document_id
 

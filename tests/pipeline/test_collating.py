@@ -10,11 +10,11 @@ import pytest
 
 from actors.failpoints import Failpoint, Moment, Point
 from actors.ocr.errors import DocumentUnreadable
-from actors.store.data_dir import DataDir
-from actors.store.job_types import JobState
+from actors.store.files.data_dir import DataDir
+from actors.store.nouns.archive import Document, DocumentForm, DocumentId, DocumentOrder, DocumentState, ScanSide, SourceKey, SourceKind
+from actors.store.nouns.jobs import JobState
 from actors.store.opening import open_store
 from actors.store.store import Store
-from actors.store.types import Document, DocumentForm, DocumentId, DocumentOrder, DocumentState, ScanSide, SourceKey, SourceKind
 from tests.pipeline.cast import ASSEMBLED, PATIENCE, Stage, until, working
 from tests.pipeline.test_dividing import Killer, all_done
 from tests.store.making import new_document, staged

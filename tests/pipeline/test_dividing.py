@@ -11,11 +11,11 @@ import pytest
 from actors.barcodes.settings import BarcodeSettings
 from actors.failpoints import Failpoint, Moment, Point
 from actors.ocr.errors import DecoderKilled, DocumentUnreadable
-from actors.store.data_dir import DataDir
-from actors.store.job_types import JobKind, JobState
+from actors.store.files.data_dir import DataDir
+from actors.store.nouns.archive import Document, DocumentForm, DocumentId, DocumentOrder, DocumentState
+from actors.store.nouns.jobs import JobKind, JobState
 from actors.store.opening import open_store
 from actors.store.store import Store
-from actors.store.types import Document, DocumentForm, DocumentId, DocumentOrder, DocumentState
 from tests.pipeline.cast import ASSEMBLED, Stage, until, working
 from tests.store.making import deliver
 

@@ -7,12 +7,12 @@ import pytest
 
 from actors.pipeline.fingerprinting import AGAIN_SECONDS, DOCUMENTS_AT_ONCE, Fingerprinting
 from actors.similarity.tokens import VERSION
-from actors.store.data_dir import DataDir
 from actors.store.errors import StoreUnavailable
-from actors.store.likeness_types import Compared
+from actors.store.files.data_dir import DataDir
+from actors.store.nouns.archive import DocumentId, DocumentState
+from actors.store.nouns.likeness import Compared
 from actors.store.opening import open_store
 from actors.store.store import Store
-from actors.store.types import DocumentId, DocumentState
 from tests.similarity.papers import text_of, write
 from tests.store.making import START, at, leased
 

@@ -11,12 +11,12 @@ from actors.ocr.errors import DocumentUnreadable, PageUnreadable
 from actors.ocr.messages import Word
 from actors.pipeline.languages import SURE_LETTERS, Verdict, is_sure, judge
 from actors.pipeline.page_records import pack_words, unpack_words
-from actors.store.data_dir import DataDir
-from actors.store.job_types import JobKind, JobState
+from actors.store.files.data_dir import DataDir
+from actors.store.nouns.archive import DocumentWarning
+from actors.store.nouns.jobs import JobKind, JobState
+from actors.store.nouns.pages import PageRecord, PageState
 from actors.store.opening import open_store
-from actors.store.page_types import PageRecord, PageState
 from actors.store.store import Store
-from actors.store.types import DocumentWarning
 from tests.pipeline.cast import Stage, until, working
 from tests.pipeline.test_pipeline import accepted, finished, state_of
 

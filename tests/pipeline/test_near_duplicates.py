@@ -9,11 +9,11 @@ import pytest
 
 from actors.ocr.messages import ReadPage
 from actors.pipeline.near_duplicates import CODE, compare_with_archive
-from actors.store.data_dir import DataDir
-from actors.store.job_types import JobKind, JobState
+from actors.store.files.data_dir import DataDir
+from actors.store.nouns.archive import DocumentId, DocumentState, JobId
+from actors.store.nouns.jobs import JobKind, JobState
 from actors.store.opening import open_store
 from actors.store.store import Store
-from actors.store.types import DocumentId, DocumentState, JobId
 from tests.pipeline.cast import ScriptedBinder, ScriptedReaders, Stage, until, working
 from tests.similarity.papers import text_of, write
 from tests.store.making import START, deliver, leased

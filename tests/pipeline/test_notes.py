@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 from actors.pipeline.notes import Notes
 from actors.store.errors import StoreUnavailable
-from actors.store.job_types import Progress
-from actors.store.types import JobId
+from actors.store.nouns.archive import JobId
+from actors.store.nouns.jobs import Progress
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 

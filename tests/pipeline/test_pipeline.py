@@ -15,13 +15,13 @@ import pytest
 from actors.index.errors import IndexNotWritten
 from actors.ocr.errors import DecoderKilled, DecoderStopped, DiskTrouble, DocumentUnreadable, PageUnreadable
 from actors.ocr.messages import Notice, OcrMode
-from actors.store.data_dir import DataDir
 from actors.store.errors import StoreUnavailable
-from actors.store.health import StoreHealth
-from actors.store.job_types import JobKind, JobState
+from actors.store.files.data_dir import DataDir
+from actors.store.files.health import StoreHealth
+from actors.store.nouns.archive import DocumentId, DocumentState, JobId
+from actors.store.nouns.jobs import JobKind, JobState
 from actors.store.opening import open_store
 from actors.store.store import Store
-from actors.store.types import DocumentId, DocumentState, JobId
 from tests.pipeline.cast import ReaderLost, Stage, until, working
 from tests.store.making import deliver
 

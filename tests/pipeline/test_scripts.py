@@ -9,11 +9,11 @@ import pytest
 
 from actors.pipeline.script_settings import ScriptSettings
 from actors.pipeline.scripts import SCRIPT_FAILED, ScriptFailed, run_script
-from actors.store.data_dir import DataDir
-from actors.store.job_types import Job, JobKind, JobState
+from actors.store.files.data_dir import DataDir
+from actors.store.nouns.archive import Document, DocumentState, DocumentWarning
+from actors.store.nouns.jobs import Job, JobKind, JobState
 from actors.store.opening import open_store
 from actors.store.store import Store
-from actors.store.types import Document, DocumentState, DocumentWarning
 from tests.pipeline.cast import Stage, until, working
 from tests.store.making import deliver
 

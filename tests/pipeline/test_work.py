@@ -1,8 +1,8 @@
 """What a person is told of the pages."""
 
 from actors.pipeline.work import page_warnings
-from actors.store.page_types import PageRecord, PageState
-from actors.store.types import DocumentWarning
+from actors.store.nouns.archive import DocumentWarning
+from actors.store.nouns.pages import PageRecord, PageState
 
 
 def page(number: int, warning: str = "", state: PageState = PageState.DONE) -> PageRecord:

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from actors.errands.edits import look_at_edits
-from actors.store.assignment_types import Aspect, Giver, Proposal, Reason
-from actors.store.catalog_types import LabelFacts, LabelId, LabelKind, Matching, MatchRule
-from actors.store.data_dir import DataDir
-from actors.store.job_types import JobKind, JobState
+from actors.store.files.data_dir import DataDir
+from actors.store.nouns.archive import Document, DocumentChanges, DocumentId, DocumentState
+from actors.store.nouns.assignments import Aspect, Giver, Proposal, Reason
+from actors.store.nouns.catalog import LabelFacts, LabelId, LabelKind, Matching, MatchRule
+from actors.store.nouns.jobs import JobKind, JobState
+from actors.store.nouns.workflows import Assign, LabelFilter, Remove, SendEmail, Trash, Trigger, TriggerKind, WorkflowFacts
 from actors.store.opening import open_store
 from actors.store.store import Store
-from actors.store.types import Document, DocumentChanges, DocumentId, DocumentState
-from actors.store.workflow_types import Assign, LabelFilter, Remove, SendEmail, Trash, Trigger, TriggerKind, WorkflowFacts
 from tests.pipeline.cast import Stage, until, working
 from tests.pipeline.understanding import planner_of
 from tests.store.making import deliver

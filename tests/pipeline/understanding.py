@@ -6,7 +6,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from actors.errands.planning import Planner
-from actors.store.assignment_types import Proposal
+from actors.store.nouns.assignments import Proposal
 from actors.store.store import Store
 from actors.understanding.facts import Facts, Understood
 from actors.understanding.reading_values import read_value

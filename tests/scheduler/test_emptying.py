@@ -9,12 +9,12 @@ import pytest
 from actors.scheduler.clock_doubt import DOUBT
 from actors.scheduler.emptying import DOCUMENTS_AT_ONCE, EmptyTrash
 from actors.scheduler.errors import TaskFailed
-from actors.store.data_dir import DataDir
-from actors.store.discarded import Discarded
 from actors.store.errors import DiscardFailed, DocumentNotFound, NotInTrash, StoreUnavailable
+from actors.store.files.data_dir import DataDir
+from actors.store.files.discarded import Discarded
+from actors.store.nouns.archive import DocumentId
 from actors.store.opening import open_store
 from actors.store.store import Store
-from actors.store.types import DocumentId
 from tests.store.making import START, document_id
 
 DELAY = timedelta(days=30)

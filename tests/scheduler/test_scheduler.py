@@ -10,12 +10,12 @@ import pytest
 from actors.scheduler.cron import parse
 from actors.scheduler.errors import TaskFailed
 from actors.scheduler.scheduler import KeepOn, Scheduler, Task
-from actors.store.data_dir import DataDir
 from actors.store.errors import StoreUnavailable
+from actors.store.files.data_dir import DataDir
+from actors.store.jobs.tasks import LEASE
+from actors.store.nouns.tasks import ScheduledTask, TaskName
 from actors.store.opening import open_store
 from actors.store.store import Store
-from actors.store.task_types import ScheduledTask, TaskName
-from actors.store.tasks import LEASE
 
 NAME = TaskName("sweep")
 START = datetime(2026, 11, 27, 12, 0, tzinfo=UTC)

@@ -27,10 +27,10 @@ from actors.intake.settings import IntakeSettings
 from actors.ocr.errors import WrongPassword
 from actors.ocr.messages import RenderPage, UnlockDocument
 from actors.sandbox.level import SandboxLevel
-from actors.store.health import SOUND, StoreHealth
-from actors.store.job_types import Job
+from actors.store.files.health import SOUND, StoreHealth
+from actors.store.nouns.archive import DocumentChanges, DocumentId, DocumentState, JobId, NewDocument, SourceKey, SourceKind
+from actors.store.nouns.jobs import Job
 from actors.store.store import Store
-from actors.store.types import DocumentChanges, DocumentId, DocumentState, JobId, NewDocument, SourceKey, SourceKind
 from actors.understanding.settings import UnderstandingSettings
 from actors.understanding.understanding import Understanding
 from daemon.cast.understanding import StoredCatalogue

@@ -10,7 +10,7 @@ from google.protobuf.descriptor import MethodDescriptor
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection_pb2, reflection_pb2_grpc
 
-from actors.store.health import SOUND, StoreHealth
+from actors.store.files.health import SOUND, StoreHealth
 from actors.store.store import Store
 from daemon.service.access import LocalToken, Principal, RuleMissing, access_rules, service_descriptors
 from daemon.service.server import OURS, SEARCH, SERVED, UPLOADS

@@ -7,8 +7,8 @@ import pytest
 from google.protobuf.field_mask_pb2 import FieldMask
 
 from actors.index.messages import Hit, SearchAnswer, SearchRequest
-from actors.store.job_types import Job, JobKind
-from actors.store.types import DocumentId
+from actors.store.nouns.archive import DocumentId
+from actors.store.nouns.jobs import Job, JobKind
 from scriba.v1 import bulk_edits_pb2 as pb
 from scriba.v1.catalog_pb2 import FieldValue
 from scriba.v1.documents_pb2 import Document

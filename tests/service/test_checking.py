@@ -4,7 +4,7 @@ import grpc
 
 from actors.checkup.findings import Finding, Kind, Outcome, Treated
 from actors.checkup.messages import CheckOrder, Progress, Report, Reported, Subject
-from actors.store.types import DocumentId
+from actors.store.nouns.archive import DocumentId
 from scriba.v1 import admin_pb2 as pb
 from tests.service.house import House, failing_stream
 

@@ -14,10 +14,10 @@ from actors.checkup.messages import Subject
 from actors.index.messages import FacetField
 from actors.ocr.messages import OcrMode
 from actors.sandbox.level import SandboxLevel
-from actors.store.assignment_types import Aspect, Giver
-from actors.store.catalog_types import FieldKind, LabelKind, Matching
-from actors.store.job_types import JobKind, JobState
-from actors.store.types import DocumentState
+from actors.store.nouns.archive import DocumentState
+from actors.store.nouns.assignments import Aspect, Giver
+from actors.store.nouns.catalog import FieldKind, LabelKind, Matching
+from actors.store.nouns.jobs import JobKind, JobState
 from daemon.service import assignment_conversions, catalog_conversions, conversions, wire_values
 from daemon.service.page_tokens import page_token, position_of
 from daemon.service.refusals import InvalidRequest, TokenMismatch

@@ -13,7 +13,7 @@ from actors.intake import errors as intake
 from actors.ocr import errors as ocr
 from actors.runtime import errors as runtime
 from actors.store import errors as store
-from actors.store.types import JobId
+from actors.store.nouns.archive import JobId
 from daemon.service import refusals
 from daemon.service.errors import TABLE, status_of
 from daemon.service.refusals import InvalidRequest, Violation

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from actors.store.errors import StoreUnavailable
-from actors.store.job_types import Job, JobKind, JobState
-from actors.store.types import DocumentId, JobId
+from actors.store.nouns.archive import DocumentId, JobId
+from actors.store.nouns.jobs import Job, JobKind, JobState
 from daemon.service.feed import JobFeed
 from daemon.service.refusals import ShuttingDown
 from daemon.service.watching import Watching

@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator
 import grpc
 import pytest
 
-from actors.store.job_types import Job, JobKind, Progress
-from actors.store.types import DocumentId
+from actors.store.nouns.archive import DocumentId
+from actors.store.nouns.jobs import Job, JobKind, Progress
 from scriba.v1 import admin_pb2 as pb
 from scriba.v1 import documents_pb2
 from tests.service.house import NOW, House, failing, failing_stream

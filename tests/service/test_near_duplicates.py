@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import grpc
 import pytest
 
-from actors.store.likeness_types import Compared, Fingerprint, NearDuplicate
-from actors.store.types import DocumentId
+from actors.store.nouns.archive import DocumentId
+from actors.store.nouns.likeness import Compared, Fingerprint, NearDuplicate
 from scriba.v1 import access_pb2
 from scriba.v1 import search_pb2 as pb
 from tests.service.house import NOW, House, failing

@@ -4,8 +4,8 @@ import grpc
 import pytest
 from google.protobuf.field_mask_pb2 import FieldMask
 
-from actors.store.assignment_types import Aspect, Giver, Proposal, Reason
-from actors.store.types import DocumentId
+from actors.store.nouns.archive import DocumentId
+from actors.store.nouns.assignments import Aspect, Giver, Proposal, Reason
 from scriba.v1 import assignments_pb2, documents_pb2
 from scriba.v1 import notes_pb2 as pb
 from tests.service.house import NOW, House, failing

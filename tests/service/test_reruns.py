@@ -9,10 +9,10 @@ import pytest
 from actors.classifier.lessons import Suggestion
 from actors.index.errors import QueryError
 from actors.index.messages import Hit, SearchAnswer, SearchRequest, SuggestAnswer
-from actors.store.assignment_types import Aspect, Giver, Proposal, Reason
-from actors.store.catalog_types import LabelFacts, LabelId, LabelKind, Matching, MatchRule
+from actors.store.nouns.archive import DocumentChanges, DocumentId
+from actors.store.nouns.assignments import Aspect, Giver, Proposal, Reason
+from actors.store.nouns.catalog import LabelFacts, LabelId, LabelKind, Matching, MatchRule
 from actors.store.store import Store
-from actors.store.types import DocumentChanges, DocumentId
 from daemon.service.reruns import PAGE
 from scriba.v1 import access_pb2, catalog_pb2
 from scriba.v1 import assignments_pb2 as pb

@@ -6,8 +6,8 @@ import grpc
 import pytest
 
 from actors.classifier.lessons import Suggestion
-from actors.store.catalog_types import LabelFacts, LabelId, LabelKind, Matching, MatchRule
-from actors.store.types import DocumentChanges, DocumentId, NewDocument, SourceKey, SourceKind
+from actors.store.nouns.archive import DocumentChanges, DocumentId, NewDocument, SourceKey, SourceKind
+from actors.store.nouns.catalog import LabelFacts, LabelId, LabelKind, Matching, MatchRule
 from scriba.v1 import access_pb2, assignments_pb2, catalog_pb2
 from scriba.v1 import documents_pb2 as pb
 from tests.service.house import NOW, House, failing

@@ -6,7 +6,7 @@ from typing import Literal
 import grpc
 import pytest
 
-from actors.store.task_types import TaskName
+from actors.store.nouns.tasks import TaskName
 from scriba.v1 import access_pb2
 from scriba.v1 import admin_pb2 as pb
 from tests.service.house import NOW, House, failing

@@ -3,8 +3,8 @@
 import pytest
 from google.protobuf.field_mask_pb2 import FieldMask
 
-from actors.store.catalog_types import FieldFacts, FieldKind, LabelFacts, LabelId, LabelKind
-from actors.store.types import DocumentChanges, DocumentId
+from actors.store.nouns.archive import DocumentChanges, DocumentId
+from actors.store.nouns.catalog import FieldFacts, FieldKind, LabelFacts, LabelId, LabelKind
 from scriba.v1 import catalog_pb2, documents_pb2
 from scriba.v1 import workflows_pb2 as pb
 from tests.service.house import NOW, House, failing

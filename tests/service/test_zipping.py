@@ -7,7 +7,7 @@ import zipfile
 import grpc
 import pytest
 
-from actors.store.types import DocumentChanges, DocumentId
+from actors.store.nouns.archive import DocumentChanges, DocumentId
 from daemon.service.zip_names import ZipNames
 from daemon.service.zipping import zipped
 from scriba.v1 import documents_pb2 as pb

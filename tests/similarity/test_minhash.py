@@ -5,7 +5,7 @@ import random
 from actors.similarity.fingerprint import fingerprint_of, likeness
 from actors.similarity.minhash import BANDS, FEWEST_SHINGLES, VALUES, bands_of, estimate, shingles, signature_of
 from actors.similarity.tokens import VERSION, Tokens, tokens_of
-from actors.store.likeness_types import Fingerprint
+from actors.store.nouns.likeness import Fingerprint
 
 
 def text(words: int, seed: int) -> list[str]:

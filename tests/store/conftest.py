@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from actors.store.data_dir import DataDir
+from actors.store.files.data_dir import DataDir
 from actors.store.opening import open_store
 from actors.store.store import Store
 from tests.postgres import Postgres, running_postgres

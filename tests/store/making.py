@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
-from actors.store.job_types import Job
+from actors.store.nouns.archive import Accepted, DocumentChanges, DocumentId, NewDocument, SourceKey, SourceKind
+from actors.store.nouns.jobs import Job
 from actors.store.store import Store
-from actors.store.types import Accepted, DocumentChanges, DocumentId, NewDocument, SourceKey, SourceKind
 
 START = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 

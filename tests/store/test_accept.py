@@ -6,12 +6,12 @@ from threading import Barrier
 
 import pytest
 
-from actors.store.data_dir import DataDir
 from actors.store.errors import OriginalMissing
-from actors.store.job_types import JobKind, JobState
+from actors.store.files.data_dir import DataDir
+from actors.store.nouns.archive import Accepted, DocumentState, SourceKey, SourceKind
+from actors.store.nouns.jobs import JobKind, JobState
 from actors.store.opening import open_store
 from actors.store.store import Store
-from actors.store.types import Accepted, DocumentState, SourceKey, SourceKind
 from tests.store.making import START, at, deliver, new_document, staged
 
 

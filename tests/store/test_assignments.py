@@ -6,13 +6,13 @@ from functools import partial
 
 import pytest
 
-from actors.store.assignment_types import Aspect, Assignment, AssignmentId, Giver, Proposal, Reason
-from actors.store.catalog_types import FieldFacts, FieldId, FieldKind, LabelFacts, LabelKind, Money
+from actors.store.assignments.given import firmer
+from actors.store.assignments.giving import as_it_is
 from actors.store.errors import AsnTaken, AssignmentNotFound, AssignmentUndone, DocumentNotFound
-from actors.store.given import firmer
-from actors.store.giving import as_it_is
+from actors.store.nouns.archive import DocumentChanges, DocumentId, DocumentState, DocumentWarning, NewDocument, SourceKey, SourceKind
+from actors.store.nouns.assignments import Aspect, Assignment, AssignmentId, Giver, Proposal, Reason
+from actors.store.nouns.catalog import FieldFacts, FieldId, FieldKind, LabelFacts, LabelKind, Money
 from actors.store.store import Store
-from actors.store.types import DocumentChanges, DocumentId, DocumentState, DocumentWarning, NewDocument, SourceKey, SourceKind
 from tests.store.making import START, at, deliver, document_id, leased, new_document, staged
 
 RULE = Reason(Giver.RULE, "the word 'acme'")

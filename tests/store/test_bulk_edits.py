@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 import pytest
 
-from actors.store.bulk_types import BulkAction, BulkFailure, BulkOrder
-from actors.store.catalog_types import FieldFacts, FieldKind
 from actors.store.errors import JobActive, JobNotFound, NothingToUndo, StaleFence
-from actors.store.job_types import JobState
+from actors.store.nouns.archive import Document, DocumentChanges, DocumentId, JobId
+from actors.store.nouns.bulk_edits import BulkAction, BulkFailure, BulkOrder
+from actors.store.nouns.catalog import FieldFacts, FieldKind
+from actors.store.nouns.jobs import JobState
+from actors.store.nouns.workflows import Deeds, Trigger, TriggerKind, WorkflowFacts
 from actors.store.store import Store
-from actors.store.types import Document, DocumentChanges, DocumentId, JobId
-from actors.store.workflow_types import Deeds, Trigger, TriggerKind, WorkflowFacts
 from tests.store.making import START, at, document_id
 
 EDIT = BulkOrder(BulkAction.EDIT, DocumentChanges(correspondent="Bank", add_tags=("tax",), remove_tags=("new",)))

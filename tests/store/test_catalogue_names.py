@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from actors.store.catalog_types import FieldFacts, FieldKind, LabelFacts, LabelId, LabelKind
+from actors.store.nouns.catalog import FieldFacts, FieldKind, LabelFacts, LabelId, LabelKind
 from actors.store.store import Store
 from tests.store.making import START, document_id
 

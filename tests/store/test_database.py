@@ -10,14 +10,14 @@ from threading import Event, Thread
 import pytest
 from sqlalchemy import func, select
 
-from actors.store.data_dir import DataDir
 from actors.store.database import Database, make_file, wal_is_safe
 from actors.store.errors import StaleFence, StoreUnavailable, UnsupportedDatabase
-from actors.store.job_rows import require_lease
+from actors.store.files.data_dir import DataDir
+from actors.store.jobs.rows import require_lease
+from actors.store.nouns.archive import DocumentId
 from actors.store.opening import open_store
-from actors.store.schema import OutboxRow
+from actors.store.rows.archive import OutboxRow
 from actors.store.store import Store
-from actors.store.types import DocumentId
 from actors.store.writers_turn import WritersTurn
 from tests.postgres import running_postgres
 from tests.store.making import deliver, document_id

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from actors.store.errors import DocumentNotFound, JobNotFound, NotInTrash, OriginalMissing, StaleFence, StaleRevision
-from actors.store.page_types import PageRecord, PageState
+from actors.store.nouns.archive import DocumentChanges, DocumentId, DocumentState, DocumentWarning, SourceKey, SourceKind
+from actors.store.nouns.pages import PageRecord, PageState
 from actors.store.store import Store
-from actors.store.types import DocumentChanges, DocumentId, DocumentState, DocumentWarning, SourceKey, SourceKind
 from tests.store.making import START, at, deliver, document_id, leased, new_document, staged
 
 NOBODY = DocumentId(4711)

@@ -8,11 +8,11 @@ from threading import Barrier
 
 import pytest
 
-from actors.store.catalog_types import Field, FieldFacts, FieldId, FieldKind, FieldValue, LabelFacts, LabelKind, Money
+from actors.store.catalog.field_values import kept_value, shown_value, value_of
 from actors.store.errors import DocumentNotFound, FieldNotFound, FieldValueInvalid, NameTaken, StaleItem
-from actors.store.field_values import kept_value, shown_value, value_of
+from actors.store.nouns.archive import Document, DocumentChanges, DocumentId
+from actors.store.nouns.catalog import Field, FieldFacts, FieldId, FieldKind, FieldValue, LabelFacts, LabelKind, Money
 from actors.store.store import Store
-from actors.store.types import Document, DocumentChanges, DocumentId
 from tests.store.making import START, at, document_id
 
 NOON = datetime(2024, 2, 29, 12, 0, tzinfo=UTC)

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from actors.store.assignment_types import Aspect, Giver, Proposal, Reason
-from actors.store.catalog_types import LabelFacts, LabelId, LabelKind
+from actors.store.nouns.archive import DocumentChanges, DocumentId, DocumentState, FiledDocument, FiledState
+from actors.store.nouns.assignments import Aspect, Giver, Proposal, Reason
+from actors.store.nouns.catalog import LabelFacts, LabelId, LabelKind
 from actors.store.store import Store
-from actors.store.types import DocumentChanges, DocumentId, DocumentState, FiledDocument, FiledState
 from tests.store.making import START, at, deliver
 
 RETAGGED = DocumentChanges(tags=("home",))

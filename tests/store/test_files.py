@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from actors.store.data_dir import DataDir
-from actors.store.derived import Thumbnails, remove_drafts
-from actors.store.layers import Layers
+from actors.store.files.data_dir import DataDir
+from actors.store.files.derived import Thumbnails, remove_drafts
+from actors.store.files.layers import Layers
+from actors.store.files.unlocked import Unlocked
+from actors.store.nouns.archive import DocumentId
 from actors.store.opening import open_store
-from actors.store.types import DocumentId
-from actors.store.unlocked import Unlocked
 
 ONE = DocumentId(1)
 

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actors.store.assignment_types import Aspect, Giver, Reason
-from actors.store.catalog_types import LabelId
-from actors.store.given import PERSONS, Bid, Change, Kept, Place, Standing, decide, firmer
-from actors.store.tag_tree import TagTree
+from actors.store.assignments.given import PERSONS, Bid, Change, Kept, Place, Standing, decide, firmer
+from actors.store.catalog.tag_tree import TagTree
+from actors.store.nouns.assignments import Aspect, Giver, Reason
+from actors.store.nouns.catalog import LabelId
 
 #     1
 #   2   3

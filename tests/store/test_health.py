@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from actors.store.disks import WHOLE, Place, look_at
-from actors.store.health import SOUND, DiskLook, StoreHealth, StoreLook, health_of
+from actors.store.files.disks import WHOLE, Place, look_at
+from actors.store.files.health import SOUND, DiskLook, StoreHealth, StoreLook, health_of
 
 LEAST = 160_000_000
 SLACK = LEAST // 16
@@ -78,7 +78,7 @@ def test_a_folder_that_is_gone_cannot_be_written(tmp_path: Path) -> None:
 IN_A_NAMESPACE = """
 import subprocess, sys
 from pathlib import Path
-from actors.store.disks import Place, look_at
+from actors.store.files.disks import Place, look_at
 disk = Path(sys.argv[1])
 places = [Place(disk, "the originals")]
 def tell(): print([(look.broken, look.free_bytes) for look in look_at(places, write=True)][0])

@@ -6,13 +6,13 @@ from threading import Event
 
 import pytest
 
-from actors.store.data_dir import DataDir
 from actors.store.errors import DocumentNotFound, JobActive, JobEnded, JobNotFailed, JobNotFound
-from actors.store.job_types import Job, JobKind, JobState, Progress
+from actors.store.files.data_dir import DataDir
+from actors.store.nouns.archive import DocumentId, DocumentState, JobId
+from actors.store.nouns.jobs import Job, JobKind, JobState, Progress
+from actors.store.nouns.pages import PageRecord, PageState
 from actors.store.opening import open_store
-from actors.store.page_types import PageRecord, PageState
 from actors.store.store import Store
-from actors.store.types import DocumentId, DocumentState, JobId
 from tests.store.making import START, at, deliver, document_id, leased
 
 READ = (JobKind.DOCUMENT, "letter", {"ocr_mode": "force", "ocr_language": "deu+eng"})

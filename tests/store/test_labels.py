@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 import pytest
 
-from actors.store.catalog_types import MOST_LEVELS, Label, LabelFacts, LabelId, LabelKind, Matching, MatchRule
 from actors.store.errors import LabelNotFound, NameTaken, ParentRefused, StaleItem
+from actors.store.nouns.archive import Document, DocumentChanges, DocumentId
+from actors.store.nouns.catalog import MOST_LEVELS, Label, LabelFacts, LabelId, LabelKind, Matching, MatchRule
 from actors.store.store import Store
-from actors.store.types import Document, DocumentChanges, DocumentId
 from tests.store.making import START, at, document_id
 
 ONE_OF_EACH = DocumentChanges(tags=("t",), correspondent="c", document_type="d", storage_path="s")

@@ -7,12 +7,12 @@ from threading import Barrier
 
 import pytest
 
-from actors.store.data_dir import DataDir
 from actors.store.errors import StaleFence
-from actors.store.job_types import Job, JobState, Progress
+from actors.store.files.data_dir import DataDir
+from actors.store.nouns.archive import DocumentId, DocumentState, JobId
+from actors.store.nouns.jobs import Job, JobState, Progress
 from actors.store.opening import open_store
 from actors.store.store import Store
-from actors.store.types import DocumentId, DocumentState, JobId
 from tests.store.making import START, at, deliver, leased
 
 

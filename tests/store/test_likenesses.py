@@ -5,12 +5,12 @@ from collections.abc import Sequence
 import pytest
 from sqlalchemy import func, select
 
+from actors.store.documents.likeness_rows import MOST_LIKELY, MOST_OF_BAND
 from actors.store.errors import DocumentNotFound, StaleFence
-from actors.store.likeness_rows import MOST_LIKELY, MOST_OF_BAND
-from actors.store.likeness_schema import BandRow, FingerprintRow, NearDuplicateRow
-from actors.store.likeness_types import Compared, Fingerprint, Likely, NearDuplicate
+from actors.store.nouns.archive import DocumentId, DocumentState
+from actors.store.nouns.likeness import Compared, Fingerprint, Likely, NearDuplicate
+from actors.store.rows.likeness import BandRow, FingerprintRow, NearDuplicateRow
 from actors.store.store import Store
-from actors.store.types import DocumentId, DocumentState
 from tests.store.making import START, at, leased
 
 # As large as the databases can keep, and as small.

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Engine, event
 
-from actors.store.ordering import cursor_of, title_key
+from actors.store.nouns.archive import Cursor, Document, DocumentId, DocumentOrder, SortField
+from actors.store.rows.ordering import cursor_of, title_key
 from actors.store.store import Store
-from actors.store.types import Cursor, Document, DocumentId, DocumentOrder, SortField
 from tests.store.making import START, at, deliver, document_id, leased
 
 TITLES = ("Zebra", "zebra", "Äpfel", "apple", "Apfel", "_", "éclair", "Éclair")

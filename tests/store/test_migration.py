@@ -14,15 +14,15 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from actors.store.catalog_types import LabelFacts, LabelKind, Matching
-from actors.store.counters import COUNTERS
-from actors.store.data_dir import DataDir
 from actors.store.database import Database, make_file
 from actors.store.errors import StoreMissing, StoreTooNew
+from actors.store.files.data_dir import DataDir
 from actors.store.migration import SCRIPTS, migrate
+from actors.store.nouns.archive import DocumentId
+from actors.store.nouns.catalog import LabelFacts, LabelKind, Matching
 from actors.store.opening import open_store
-from actors.store.schema import Base, CounterRow
-from actors.store.types import DocumentId
+from actors.store.rows.archive import Base, CounterRow
+from actors.store.rows.counters import COUNTERS
 from tests.store.making import START, document_id
 
 

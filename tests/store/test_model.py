@@ -8,11 +8,11 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from actors.store.data_dir import DataDir
 from actors.store.errors import JobActive, JobEnded, JobNotFailed, NotInTrash
-from actors.store.job_types import JobKind
+from actors.store.files.data_dir import DataDir
+from actors.store.nouns.archive import DocumentChanges, DocumentId, DocumentOrder, SortField
+from actors.store.nouns.jobs import JobKind
 from actors.store.opening import open_store
-from actors.store.types import DocumentChanges, DocumentId, DocumentOrder, SortField
 from tests.store.making import START, deliver
 
 CONTENTS = st.sampled_from(["a", "b", "c"])

@@ -2,10 +2,10 @@
 
 import pytest
 
-from actors.store.catalog_types import NoteId, ViewFacts, ViewId
 from actors.store.errors import DocumentNotFound, NameTaken, NoteNotFound, StaleItem, ViewNotFound
+from actors.store.nouns.archive import DocumentId
+from actors.store.nouns.catalog import NoteId, ViewFacts, ViewId
 from actors.store.store import Store
-from actors.store.types import DocumentId
 from tests.store.making import START, at, document_id
 
 

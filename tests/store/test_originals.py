@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from actors.store.data_dir import DataDir
 from actors.store.errors import OriginalMissing
-from actors.store.originals import Originals
+from actors.store.files.data_dir import DataDir
+from actors.store.files.originals import Originals
 from actors.store.store import Store
 from tests.store.making import document_id
 

@@ -1,7 +1,7 @@
 """The index hears of every change, and a change that comes while it looks is not lost."""
 
+from actors.store.nouns.archive import DocumentChanges, DocumentId
 from actors.store.store import Store
-from actors.store.types import DocumentChanges, DocumentId
 from tests.store.making import START, document_id
 
 

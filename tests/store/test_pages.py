@@ -5,10 +5,10 @@ import zlib
 import pytest
 
 from actors.store.errors import PageNotFound, StaleFence
-from actors.store.job_types import Job, JobKind
-from actors.store.page_types import PageRecord, PageState
+from actors.store.nouns.archive import DocumentId
+from actors.store.nouns.jobs import Job, JobKind
+from actors.store.nouns.pages import PageRecord, PageState
 from actors.store.store import Store
-from actors.store.types import DocumentId
 from tests.store.making import START, at, leased
 
 READ = PageRecord(

@@ -5,7 +5,7 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actors.store.retry_policy import MAX_ATTEMPTS, MAX_DELAY, is_given_up, restart_delay
+from actors.store.jobs.retry_policy import MAX_ATTEMPTS, MAX_DELAY, is_given_up, restart_delay
 
 FAILURES = st.integers(1, 10_000)
 JITTER = st.floats(-1, 1)

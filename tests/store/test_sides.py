@@ -4,9 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
 
-from actors.store.job_types import Job, JobState
-from actors.store.store import Store
-from actors.store.types import (
+from actors.store.nouns.archive import (
     DocumentForm,
     DocumentId,
     DocumentState,
@@ -17,6 +15,8 @@ from actors.store.types import (
     SourceKind,
     Successor,
 )
+from actors.store.nouns.jobs import Job, JobState
+from actors.store.store import Store
 from tests.store.making import at, new_document, staged
 
 PATIENCE = timedelta(minutes=30)

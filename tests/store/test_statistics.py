@@ -1,7 +1,7 @@
 """The figures of the archive are those of its documents."""
 
+from actors.store.nouns.archive import DocumentId, DocumentState, Statistics
 from actors.store.store import Store
-from actors.store.types import DocumentId, DocumentState, Statistics
 from tests.store.making import START, deliver, leased
 
 

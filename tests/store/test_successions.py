@@ -5,10 +5,7 @@ from dataclasses import replace
 import pytest
 
 from actors.store.errors import OriginalMissing, StaleFence
-from actors.store.job_types import Job, JobKind, JobState
-from actors.store.page_types import PageState
-from actors.store.store import Store
-from actors.store.types import (
+from actors.store.nouns.archive import (
     Accepted,
     DocumentChanges,
     DocumentForm,
@@ -19,6 +16,9 @@ from actors.store.types import (
     SourceKind,
     Successor,
 )
+from actors.store.nouns.jobs import Job, JobKind, JobState
+from actors.store.nouns.pages import PageState
+from actors.store.store import Store
 from tests.store.making import at, deliver, leased, new_document, staged
 
 

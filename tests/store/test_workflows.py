@@ -2,8 +2,7 @@
 
 import pytest
 
-from actors.store.assignment_types import Aspect, Giver, Proposal, Reason
-from actors.store.catalog_types import FieldFacts, FieldKind, LabelFacts, LabelId, LabelKind, Matching, MatchRule
+from actors.store.assignments.given import Place
 from actors.store.errors import (
     FieldNotFound,
     LabelNotFound,
@@ -14,10 +13,10 @@ from actors.store.errors import (
     StaleItem,
     WorkflowNotFound,
 )
-from actors.store.given import Place
-from actors.store.store import Store
-from actors.store.types import DocumentChanges, DocumentState, DocumentWarning, SourceKey, SourceKind
-from actors.store.workflow_types import (
+from actors.store.nouns.archive import DocumentChanges, DocumentState, DocumentWarning, SourceKey, SourceKind
+from actors.store.nouns.assignments import Aspect, Giver, Proposal, Reason
+from actors.store.nouns.catalog import FieldFacts, FieldKind, LabelFacts, LabelId, LabelKind, Matching, MatchRule
+from actors.store.nouns.workflows import (
     Assign,
     CallWebhook,
     Deeds,
@@ -33,6 +32,7 @@ from actors.store.workflow_types import (
     WorkflowFacts,
     WorkflowId,
 )
+from actors.store.store import Store
 from tests.store.making import at, deliver, document_id, leased
 
 BY_WORKFLOW = Reason(Giver.WORKFLOW, "file it")

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
-from actors.store.data_dir import DataDir
+from actors.store.files.data_dir import DataDir
 from actors.store.opening import open_store
 from tests.store.making import deliver
 

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from actors.store.catalog_types import Field, FieldEntry, FieldFacts, FieldId, FieldKind, FieldValue, Money
+from actors.store.nouns.catalog import Field, FieldEntry, FieldFacts, FieldId, FieldKind, FieldValue, Money
 from actors.templates.facts import TemplateFacts
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from actors.store.catalog_types import Field, FieldFacts, FieldId, FieldKind, FieldValue, Money
+from actors.store.nouns.catalog import Field, FieldFacts, FieldId, FieldKind, FieldValue, Money
 from actors.understanding.reading_values import read_amount, read_value
 
 

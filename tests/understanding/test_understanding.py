@@ -12,8 +12,9 @@ from actors.classifier.lessons import Suggestion, Suggestions
 from actors.dates.candidates import DateSource
 from actors.dates.settings import DateSettings
 from actors.invoices.facts import Invoice, InvoiceKind
-from actors.store.assignment_types import Aspect, Giver, Proposal, Reason
-from actors.store.catalog_types import (
+from actors.store.nouns.archive import DocumentId
+from actors.store.nouns.assignments import Aspect, Giver, Proposal, Reason
+from actors.store.nouns.catalog import (
     Field,
     FieldFacts,
     FieldId,
@@ -26,7 +27,6 @@ from actors.store.catalog_types import (
     MatchRule,
     Money,
 )
-from actors.store.types import DocumentId
 from actors.understanding.facts import Facts
 from actors.understanding.from_learning import words_of
 from actors.understanding.settings import UnderstandingSettings

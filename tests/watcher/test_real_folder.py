@@ -13,10 +13,10 @@ from watchdog.events import FileCreatedEvent
 
 from actors.intake.intake import Intake
 from actors.intake.settings import IntakeSettings
-from actors.store.data_dir import DataDir
+from actors.store.files.data_dir import DataDir
+from actors.store.nouns.archive import DocumentOrder
 from actors.store.opening import open_store
 from actors.store.store import Store
-from actors.store.types import DocumentOrder
 from actors.watcher.events import Noticed, WatchdogEvents
 from actors.watcher.settings import WatchedFolder, WatcherSettings
 from actors.watcher.watcher import Watcher

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from actors.intake.messages import AcceptFile, FileAccepted, FileAnswer, NotSettled, Refused, RefusedReason
-from actors.store.types import DocumentId
+from actors.store.nouns.archive import DocumentId
 from actors.watcher.messages import FolderStand
 from actors.watcher.settings import WatchedFolder
 from tests.watcher.world import HandEvents, HandIntake, World, takes

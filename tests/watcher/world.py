@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from actors.intake.messages import AcceptFile, FileAccepted, FileAnswer
-from actors.store.types import DocumentId, JobId
+from actors.store.nouns.archive import DocumentId, JobId
 from actors.watcher.events import Noticed
 from actors.watcher.settings import WatchedFolder, WatcherSettings
 from actors.watcher.watcher import Watcher

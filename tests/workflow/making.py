@@ -6,12 +6,12 @@ from datetime import date
 from decimal import Decimal
 
 from actors.matching.matcher import Matcher
-from actors.store.assignment_types import Aspect, Giver
-from actors.store.catalog_types import Field, FieldFacts, FieldId, FieldKind, FieldValue, LabelId, MatchRule, Money
-from actors.store.field_values import kept_value
-from actors.store.given import Kept, Place, Standing
-from actors.store.tag_tree import TagTree
-from actors.store.workflow_types import Action, Trigger, TriggerKind, Workflow, WorkflowFacts, WorkflowId
+from actors.store.assignments.given import Kept, Place, Standing
+from actors.store.catalog.field_values import kept_value
+from actors.store.catalog.tag_tree import TagTree
+from actors.store.nouns.assignments import Aspect, Giver
+from actors.store.nouns.catalog import Field, FieldFacts, FieldId, FieldKind, FieldValue, LabelId, MatchRule, Money
+from actors.store.nouns.workflows import Action, Trigger, TriggerKind, Workflow, WorkflowFacts, WorkflowId
 from actors.understanding.reading_values import read_value
 from actors.workflow.engine import evaluate
 from actors.workflow.known import ContentAnswer, Known, TemplateRefused, Tools

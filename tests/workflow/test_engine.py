@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from actors.store.assignment_types import Aspect, Giver, Proposal, Reason
-from actors.store.catalog_types import LabelKind, Matching, MatchRule
-from actors.store.given import Place
-from actors.store.workflow_types import (
+from actors.store.assignments.given import Place
+from actors.store.nouns.assignments import Aspect, Giver, Proposal, Reason
+from actors.store.nouns.catalog import LabelKind, Matching, MatchRule
+from actors.store.nouns.workflows import (
     Assign,
     CallWebhook,
     Errand,

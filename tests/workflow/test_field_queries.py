@@ -2,8 +2,8 @@
 
 import pytest
 
-from actors.store.assignment_types import Aspect
-from actors.store.catalog_types import FieldId
+from actors.store.nouns.assignments import Aspect
+from actors.store.nouns.catalog import FieldId
 from actors.workflow.field_queries import FieldQueryRefused, holds, parse, written
 from tests.workflow.making import FIELDS, filled
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from actors.store.catalog_types import Matching, MatchRule
-from actors.store.given import Standing
-from actors.store.types import SourceKind
-from actors.store.workflow_types import LabelFilter, Trigger
+from actors.store.assignments.given import Standing
+from actors.store.nouns.archive import SourceKind
+from actors.store.nouns.catalog import Matching, MatchRule
+from actors.store.nouns.workflows import LabelFilter, Trigger
 from actors.workflow.filters import checks, glob_fits, path_fits
 from actors.workflow.known import Known
 from tests.workflow.making import ADDED, BANK, HOUSE, SHOP, TAX, TODO, document, filled, having, tools

@@ -5,10 +5,10 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actors.store.assignment_types import Aspect, Giver
-from actors.store.catalog_types import LabelKind
-from actors.store.given import Bid, Place, Standing, decide
-from actors.store.workflow_types import Action, Assign, FillField, LabelFilter, Remove, Trash, Trigger, TriggerKind, Workflow
+from actors.store.assignments.given import Bid, Place, Standing, decide
+from actors.store.nouns.assignments import Aspect, Giver
+from actors.store.nouns.catalog import LabelKind
+from actors.store.nouns.workflows import Action, Assign, FillField, LabelFilter, Remove, Trash, Trigger, TriggerKind, Workflow
 from actors.workflow.known import Known
 from tests.workflow.making import ADDED, BANK, BILL, HOUSE, LETTER, NUMBER, ROOF, SHOP, TAX, TODO, TREE, document, having, run, workflow
 

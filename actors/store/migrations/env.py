@@ -2,8 +2,8 @@
 
 from alembic import context
 
-from actors.store import bulk_schema, catalog_schema, likeness_schema, task_schema, workflow_schema  # noqa: F401  # know the rest of the tables
-from actors.store.schema import Base
+from actors.store.rows import bulk_edits, catalog, folders, likeness, tasks, workflows  # noqa: F401  # know the rest of the tables
+from actors.store.rows.archive import Base
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=Base.metadata)
 with context.begin_transaction():

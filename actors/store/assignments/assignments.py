@@ -1,0 +1,119 @@
+"""The reasons of all that documents were given."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from actors.store.assignments.given import Place
+from actors.store.assignments.giving import LABEL_KINDS, View, Wanted, give, standings_of
+from actors.store.catalog.field_values import value_of
+from actors.store.database import Database
+from actors.store.errors import AssignmentNotFound, AssignmentUndone
+from actors.store.nouns.archive import DocumentId, DocumentState
+from actors.store.nouns.assignments import Aspect, Assignment, AssignmentId, Giver, Proposal, Reason
+from actors.store.nouns.catalog import FieldId, LabelId
+from actors.store.rows.archive import DocumentRow
+from actors.store.rows.catalog import AssignmentRow, FieldRow, LabelRow
+from actors.store.rows.revisions import document_row
+
+
+class Assignments:
+    """Tells who gave a document what, and why; and takes it back."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def list(self, document_id: DocumentId) -> Sequence[Assignment]:
+        """List all that a document was given, the first first."""
+        query = select(AssignmentRow).where(AssignmentRow.document_id == document_id).order_by(AssignmentRow.id)
+        with self._database.read() as session:
+            document_row(session, document_id)
+            rows = session.scalars(query).all()
+            return [assignment_of(row, subject_of(session, row)) for row in rows]
+
+    def propose(self, document_id: DocumentId, proposals: Sequence[Proposal], now: datetime) -> None:
+        """Give a document what is proposed, as far as it is free."""
+        with self._database.write() as session:
+            give(session, [document_row(session, document_id)], {document_id: proposals}, now)
+
+    def renew(self, wanted: Wanted, seen: View, now: datetime, dry_run: bool = False) -> Sequence[Assignment]:
+        """Give many documents what is proposed, as far as it is free in the sight of `seen`, and tell what they were given.
+
+        Documents that are gone, in the trash or not ready are left out, and so is what names a label that is gone. A dry run keeps nothing.
+        """
+        with self._database.write() as session:
+            ready = DocumentRow.id.in_(wanted), DocumentRow.state == DocumentState.READY, DocumentRow.trashed == False  # noqa: E712  # SQL, not Python
+            rows = session.scalars(select(DocumentRow).where(*ready).order_by(DocumentRow.id)).all()
+            # Writers take turns: what stands behind the last one is ours.
+            last = session.scalar(select(func.max(AssignmentRow.id))) or 0
+            give(session, rows, without_gone(session, wanted), now, seen)
+            given = session.scalars(select(AssignmentRow).where(AssignmentRow.id > last).order_by(AssignmentRow.id)).all()
+            told = [assignment_of(row, subject_of(session, row)) for row in given]
+            if dry_run:
+                session.rollback()
+            return told
+
+    def undo(self, document_id: DocumentId, assignment_id: AssignmentId, now: datetime) -> None:
+        """Let the value before hold again, as a person's own. Raises AssignmentUndone where another holds by now."""
+        with self._database.write() as session:
+            document = document_row(session, document_id)
+            row = session.get(AssignmentRow, assignment_id)
+            if row is None or row.document_id != document_id:
+                raise AssignmentNotFound(assignment_id)
+            standing = standings_of(session, [document])[document_id]
+            present = standing.values.get(Place(row.aspect, row.subject_id or 0))
+            field_gone = row.aspect is Aspect.FIELD and session.get(FieldRow, row.subject_id) is None
+            if row.undone or field_gone or present != row.value[0]:
+                raise AssignmentUndone(assignment_id)
+            give(session, [document], {document_id: [reverse(session, row)]}, now)
+            row.undone = True
+
+
+def without_gone(session: Session, wanted: Wanted) -> Wanted:
+    """Leave out proposals of labels that are gone."""
+    named = {one.value for proposals in wanted.values() for one in proposals if one.aspect in LABEL_KINDS and isinstance(one.value, int)}
+    gone = named - set(session.scalars(select(LabelRow.id).where(LabelRow.id.in_(named))))
+    return {
+        document_id: [one for one in proposals if one.aspect not in LABEL_KINDS or one.value not in gone]
+        for document_id, proposals in wanted.items()
+    }
+
+
+def reverse(session: Session, row: AssignmentRow) -> Proposal:
+    """Say what gives the value before back; a label that is gone since then is made again by its name."""
+    reason, (before, shown) = Reason(Giver.USER, "undone"), row.before
+    if row.aspect is Aspect.TAG:
+        tag = LabelId(row.subject_id or 0) if session.get(LabelRow, row.subject_id) else str(shown)
+        return Proposal(row.aspect, tag, reason, remove=before is None)
+    if row.aspect is Aspect.FIELD:
+        field = session.get(FieldRow, row.subject_id)
+        value = None if field is None or before is None else value_of(field.kind, before)
+        return Proposal(row.aspect, value, reason, field=FieldId(row.subject_id or 0))
+    if row.aspect in LABEL_KINDS and before is not None:
+        return Proposal(row.aspect, LabelId(before) if session.get(LabelRow, before) else str(shown), reason)
+    if row.aspect is Aspect.CREATED_DATE and before is not None:
+        return Proposal(row.aspect, date.fromisoformat(before), reason)
+    return Proposal(row.aspect, before, reason)
+
+
+def subject_of(session: Session, row: AssignmentRow) -> str:
+    """Name the field that a value was given to; tags and all else need none."""
+    if row.aspect is not Aspect.FIELD or row.subject_id is None:
+        return ""
+    field = session.get(FieldRow, row.subject_id)
+    return "" if field is None else field.name
+
+
+def assignment_of(row: AssignmentRow, subject: str) -> Assignment:
+    """Make an assignment of its row."""
+    value, before = shown(row.value), shown(row.before)
+    reason = Reason(row.giver, row.words, row.score)
+    return Assignment(AssignmentId(row.id), DocumentId(row.document_id), row.time, row.aspect, subject, value, before, reason, row.undone)
+
+
+def shown(kept: Any) -> str:
+    """Give a kept pair of value and words as people read it."""
+    return str(kept[1])

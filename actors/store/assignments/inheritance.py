@@ -1,0 +1,33 @@
+"""What a document that is made of another takes over from it."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import cast
+
+from sqlalchemy.orm import Session
+
+from actors.store.assignments.given import Standing
+from actors.store.assignments.giving import LABEL_KINDS, give, standings_of
+from actors.store.nouns.archive import DocumentId
+from actors.store.nouns.assignments import Aspect, Giver, Proposal, Reason
+from actors.store.nouns.catalog import LabelId
+from actors.store.rows.archive import DocumentRow
+
+
+def inherit(session: Session, old: DocumentRow, row: DocumentRow, now: datetime) -> None:
+    """Give a new document the labels and the date of the one that it was made of, with whoever gave them. Title and number are its own."""
+    standing = standings_of(session, [old])[old.id]
+    proposals = list(_proposals(standing, f"with document {old.id}, whose pages these are"))
+    if proposals:
+        give(session, [row], {DocumentId(row.id): proposals}, now)
+
+
+def _proposals(standing: Standing, words: str) -> Iterator[Proposal]:
+    for place, value in standing.values.items():
+        reason = Reason(standing.givers.get(place, Giver.DELIVERY), words)
+        if place.aspect is Aspect.TAG:
+            yield Proposal(place.aspect, LabelId(place.subject), reason)
+        elif place.aspect in LABEL_KINDS:
+            yield Proposal(place.aspect, LabelId(cast("int", value)), reason)
+        elif place.aspect is Aspect.CREATED_DATE:
+            yield Proposal(place.aspect, date.fromisoformat(cast("str", value)), reason)

@@ -1,0 +1,61 @@
+"""Custom fields and their values as rows, read in bulk."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy.orm import Session
+
+from actors.store.catalog.field_values import Kept, value_of
+from actors.store.errors import FieldNotFound
+from actors.store.nouns.catalog import Field, FieldEntry, FieldFacts, FieldId
+from actors.store.rows.catalog import DocumentLinkRow, FieldRow, FieldValueRow
+
+_VALUES = select(FieldValueRow.document_id, FieldValueRow.field_id, FieldValueRow.value).where(
+    FieldValueRow.document_id.in_(bindparam("document_ids", expanding=True))
+)
+_LINKS = (
+    select(DocumentLinkRow.document_id, DocumentLinkRow.field_id, DocumentLinkRow.other_id)
+    .where(DocumentLinkRow.document_id.in_(bindparam("document_ids", expanding=True)))
+    .order_by(DocumentLinkRow.other_id)
+)
+
+
+def field_of(row: FieldRow) -> Field:
+    """Make a field of its row."""
+    facts = FieldFacts(row.name, {int(number): str(name) for number, name in row.options}, row.currency, row.extraction)
+    return Field(FieldId(row.id), row.kind, row.revision, facts)
+
+
+def fields_by_id(session: Session, field_ids: Iterable[FieldId]) -> Mapping[FieldId, Field]:
+    """Read fields with one query; raises FieldNotFound for one that is not there."""
+    wanted = set(field_ids)
+    found = {FieldId(row.id): field_of(row) for row in session.scalars(select(FieldRow).where(FieldRow.id.in_(wanted)))} if wanted else {}
+    if missing := wanted - found.keys():
+        raise FieldNotFound(str(min(missing)))
+    return found
+
+
+def entries_of(kept: Mapping[FieldId, Kept], fields: Mapping[FieldId, Field]) -> tuple[FieldEntry, ...]:
+    """Give a document's values, sorted by the names of their fields."""
+    entries = [FieldEntry(fields[field_id], value_of(fields[field_id].kind, value)) for field_id, value in kept.items()]
+    return tuple(sorted(entries, key=lambda entry: entry.field.facts.name))
+
+
+def values_of(session: Session, document_ids: Sequence[int]) -> dict[int, dict[FieldId, Kept]]:
+    """Read the values that documents have of custom fields, as they are kept; links are lists of ids."""
+    found = dict[int, dict[FieldId, Kept]]()
+    for document_id, field_id, value in session.execute(_VALUES, {"document_ids": document_ids}):
+        found.setdefault(document_id, {})[FieldId(field_id)] = value
+    links = dict[tuple[int, FieldId], list[int]]()
+    for document_id, field_id, other_id in session.execute(_LINKS, {"document_ids": document_ids}):
+        links.setdefault((document_id, FieldId(field_id)), []).append(other_id)
+    for (document_id, field_id), others in links.items():
+        found.setdefault(document_id, {})[field_id] = others
+    return found
+
+
+def keep_value(session: Session, document_id: int, field: FieldId, value: Kept) -> None:
+    """Put a value into the place of the one before; None takes it away."""
+    session.execute(delete(FieldValueRow).where(FieldValueRow.document_id == document_id, FieldValueRow.field_id == field))
+    if value is not None:
+        session.execute(insert(FieldValueRow), [{"document_id": document_id, "field_id": field, "value": value}])

@@ -1,0 +1,162 @@
+"""Correspondents, document types, tags and storage paths."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select, tuple_
+from sqlalchemy.orm import Session
+
+from actors.store.catalog.label_rows import fill, label_of, name_key, tag_tree
+from actors.store.catalog.named import require_unnamed_label
+from actors.store.catalog.renames import note_renamed
+from actors.store.catalog.tag_inheritance import give_ancestors
+from actors.store.database import Database
+from actors.store.errors import LabelNotFound, NameTaken, ParentRefused, StaleItem
+from actors.store.nouns.catalog import Label, LabelFacts, LabelId, LabelKind
+from actors.store.rows import counters
+from actors.store.rows.archive import DocumentRow
+from actors.store.rows.catalog import DocumentTagRow, LabelRow
+from actors.store.rows.many import change_many, documents_with
+
+# The place of a label in the order by name: the one to go on after.
+Place = tuple[str, LabelId]
+
+
+class Labels:
+    """Keeps the labels of each kind. A new name touches neither documents nor index: both know labels by their ids."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def list(self, kind: LabelKind, after: Place | None, limit: int, part: str = "") -> Sequence[Label]:
+        """List labels by name, beginning after a place; with `part`, those alone whose names hold it."""
+        query = select(LabelRow).where(LabelRow.kind == kind)
+        if part:
+            query = query.where(LabelRow.name_key.contains(name_key(part), autoescape=True))
+        if after is not None:
+            query = query.where(tuple_(LabelRow.name_key, LabelRow.id) > after)
+        with self._database.read() as session:
+            return [label_of(row) for row in session.scalars(query.order_by(LabelRow.name_key, LabelRow.id).limit(limit))]
+
+    def count(self, kind: LabelKind, part: str = "") -> int:
+        """Count the labels that `list` lists."""
+        query = select(func.count()).select_from(LabelRow).where(LabelRow.kind == kind)
+        if part:
+            query = query.where(LabelRow.name_key.contains(name_key(part), autoescape=True))
+        with self._database.read() as session:
+            return session.scalars(query).one()
+
+    def get(self, label_id: LabelId) -> Label:
+        """Give one label."""
+        with self._database.read() as session:
+            return label_of(label_row(session, label_id))
+
+    def still_there(self, label_ids: Iterable[LabelId]) -> Mapping[LabelId, Label]:
+        """Give those of some labels that nobody has removed."""
+        query = select(LabelRow).where(LabelRow.id.in_(sorted(set(label_ids))))
+        with self._database.read() as session:
+            return {LabelId(row.id): label_of(row) for row in session.scalars(query)}
+
+    def find(self, kind: LabelKind, name: str) -> Label:
+        """Give the label of this name; raises LabelNotFound."""
+        query = select(LabelRow).where(LabelRow.kind == kind, LabelRow.name_key == name_key(name))
+        with self._database.read() as session:
+            row = session.scalars(query).one_or_none()
+            if row is None:
+                raise LabelNotFound(f"'{name}'")
+            return label_of(row)
+
+    def documents_of(self, label_ids: Sequence[LabelId]) -> Mapping[LabelId, int]:
+        """Count the documents outside the trash that bear labels; a label without documents has no entry."""
+        live = DocumentRow.trashed == False  # noqa: E712  # SQL, not Python
+        tagged = (
+            select(DocumentTagRow.tag_id, func.count())
+            .join(DocumentRow, DocumentRow.id == DocumentTagRow.document_id)
+            .where(DocumentTagRow.tag_id.in_(label_ids), live)
+            .group_by(DocumentTagRow.tag_id)
+        )
+        columns = (DocumentRow.correspondent_id, DocumentRow.type_id, DocumentRow.path_id)
+        queries = [tagged, *(select(column, func.count()).where(column.in_(label_ids), live).group_by(column) for column in columns)]
+        with self._database.read() as session:
+            counted = [pair for query in queries for pair in session.execute(query)]
+        return {LabelId(label_id): count for label_id, count in counted if label_id is not None}
+
+    def create(self, kind: LabelKind, facts: LabelFacts) -> Label:
+        """Make a label. Raises NameTaken, ParentRefused."""
+        with self._database.write() as session:
+            require_free_name(session, kind, facts.name, None)
+            require_parent(session, kind, None, facts)
+            row = LabelRow(kind=kind, revision=1)
+            fill(row, facts)
+            session.add(row)
+            counters.catalogue_changed(session)
+            session.flush()
+            session.refresh(row)
+            return label_of(row)
+
+    def update(self, label_id: LabelId, facts: LabelFacts, expected_revision: int | None, now: datetime) -> Label:
+        """Change a label; a tag that is put below another gives that one to its documents. Raises NameTaken, ParentRefused, StaleItem."""
+        with self._database.write() as session:
+            row = label_row(session, label_id, expected_revision)
+            require_free_name(session, row.kind, facts.name, label_id)
+            require_parent(session, row.kind, label_id, facts)
+            moved = facts.parent is not None and facts.parent != row.parent_id
+            if (facts.name, facts.template) != (row.name, row.template):
+                note_renamed(session, row.kind, label_id)
+            fill(row, facts)
+            row.revision += 1
+            counters.catalogue_changed(session)
+            session.flush()
+            if moved:
+                give_ancestors(session, label_id, tag_tree(session), now)
+            session.refresh(row)
+            return label_of(row)
+
+    def delete(self, label_id: LabelId, expected_revision: int | None, now: datetime) -> int:
+        """Remove a label from the catalogue and from all documents, and answer how many bore it; tags below it move up.
+
+        Raises StaleItem, NamedByWorkflows.
+        """
+        with self._database.write() as session:
+            row = label_row(session, label_id, expected_revision)
+            require_unnamed_label(session, row.name, label_id)
+            changed = change_many(session, documents_with(row.kind, label_id), now)
+            for child in session.scalars(select(LabelRow).where(LabelRow.parent_id == label_id)).all():
+                child.parent_id = row.parent_id
+            session.flush()
+            session.delete(row)  # documents lose it by their foreign keys
+            counters.catalogue_changed(session)
+            return changed
+
+    def all(self) -> Sequence[Label]:
+        """Give every label of every kind, by kind and name."""
+        with self._database.read() as session:
+            return [label_of(row) for row in session.scalars(select(LabelRow).order_by(LabelRow.kind, LabelRow.name_key, LabelRow.id))]
+
+
+def label_row(session: Session, label_id: LabelId, expected_revision: int | None = None) -> LabelRow:
+    """Load a label to change it, if it is still what the caller saw."""
+    row = session.get(LabelRow, label_id)
+    if row is None:
+        raise LabelNotFound(str(label_id))
+    if expected_revision is not None and row.revision != expected_revision:
+        raise StaleItem(row.name, expected_revision, row.revision)
+    return row
+
+
+def require_free_name(session: Session, kind: LabelKind, name: str, own: LabelId | None) -> None:
+    """Make sure that no other label of the kind bears a name."""
+    holder = session.scalars(select(LabelRow.id).where(LabelRow.kind == kind, LabelRow.name_key == name_key(name))).one_or_none()
+    if holder is not None and holder != own:
+        raise NameTaken(name, holder)
+
+
+def require_parent(session: Session, kind: LabelKind, own: LabelId | None, facts: LabelFacts) -> None:
+    """Make sure that a label may stand where it is put."""
+    if facts.parent is None:
+        return
+    parent = session.get(LabelRow, facts.parent)
+    if kind is not LabelKind.TAG or parent is None or parent.kind is not LabelKind.TAG:
+        raise ParentRefused(facts.name)
+    if not tag_tree(session).may_stand_below(own, facts.parent):
+        raise ParentRefused(facts.name)

@@ -1,0 +1,46 @@
+"""Folders count the documents in them, in the one transaction that is open."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from actors.store.rows.archive import Base
+from actors.store.rows.folders import FolderRow
+from actors.store.rows.ordering import title_key
+
+_FOLDERS = Base.metadata.tables[FolderRow.__tablename__]
+_ADD = update(_FOLDERS).where(_FOLDERS.c.path == bindparam("at")).values(documents=_FOLDERS.c.documents + bindparam("amount"))
+
+
+def count_moves(session: Session, left: Iterable[str], entered: Iterable[str]) -> None:
+    """Count documents that have left folders and entered others; a folder comes with its first and goes with its last."""
+    amounts = Counter[str]()
+    for folder in left:
+        amounts.subtract(with_parents(folder))
+    for folder in entered:
+        amounts.update(with_parents(folder))
+    moved = {path: amount for path, amount in amounts.items() if amount}
+    if not moved:
+        return
+    there = set(session.scalars(select(_FOLDERS.c.path).where(_FOLDERS.c.path.in_(moved))))
+    if new := [new_folder(path, amount) for path, amount in moved.items() if path not in there]:
+        session.execute(insert(_FOLDERS), new)
+    if there:
+        session.execute(_ADD, [{"at": path, "amount": moved[path]} for path in there])
+        session.execute(delete(_FOLDERS).where(_FOLDERS.c.path.in_(there), _FOLDERS.c.documents <= 0))
+
+
+def with_parents(folder: str) -> Iterator[str]:
+    """Give a folder and all above it, the top, '', last."""
+    while folder:
+        yield folder
+        folder = folder.rpartition("/")[0]
+    yield ""
+
+
+def new_folder(path: str, documents: int) -> dict[str, object]:
+    """Describe a folder that was not there."""
+    parent, _, name = path.rpartition("/")
+    return {"path": path, "parent": parent if path else None, "name_key": title_key(name), "documents": documents}

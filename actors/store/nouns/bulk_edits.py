@@ -1,0 +1,53 @@
+"""Bulk edits: one order for many documents."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from actors.store.nouns.archive import NOTHING_GIVEN, DocumentChanges, DocumentId, JobId
+
+
+class BulkAction(StrEnum):
+    """What is done to each document."""
+
+    EDIT = "edit"
+    DELETE = "delete"
+    UNDELETE = "undelete"
+    REPROCESS = "reprocess"
+    UNDO = "undo"
+
+
+class Moved(StrEnum):
+    """Where a document was moved by an edit."""
+
+    NOWHERE = ""
+    TO_TRASH = "to_trash"
+    OUT_OF_TRASH = "out_of_trash"
+
+
+@dataclass(frozen=True, slots=True)
+class BulkOrder:
+    """What is done: `changes` for EDIT; `undoes` is the job whose work UNDO takes back."""
+
+    action: BulkAction
+    changes: DocumentChanges = NOTHING_GIVEN
+    undoes: JobId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BulkFailure:
+    """A document that could not be changed, and why."""
+
+    document_id: DocumentId
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class BulkEdit:
+    """What a bulk edit came to so far. `failures` are the first of those that failed."""
+
+    job_id: JobId
+    undoes: JobId | None
+    documents: int
+    changed: int
+    failed: int
+    failures: tuple[BulkFailure, ...]

@@ -1,0 +1,60 @@
+"""The nouns of the queue: what jobs do, where they stand, and how far they are."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from actors.store.nouns.archive import DocumentId, JobId
+
+
+class JobState(StrEnum):
+    """Where a job stands in the queue."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    RETRYING = "retrying"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class JobKind(StrEnum):
+    """What a job does."""
+
+    DOCUMENT = "document"
+    REBUILD_INDEX = "rebuild_index"
+    BULK_EDIT = "bulk_edit"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the holder of a lease has come with its job."""
+
+    job_id: JobId
+    fence: int
+    step: str
+    pages_done: int
+    pages_total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One piece of work in the queue. `fence` grows with every lease; a write with an older one is refused."""
+
+    id: JobId
+    document_id: DocumentId | None
+    kind: JobKind
+    state: JobState
+    step: str
+    pages_done: int
+    pages_total: int
+    error: str
+    attempt: int
+    fence: int
+    label: str
+    options: dict[str, str]
+    change: int
+    create_time: datetime
+    update_time: datetime
+    finish_time: datetime | None
+    retry_time: datetime | None
