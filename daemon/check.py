@@ -17,7 +17,7 @@ from daemon.instance import AlreadyRunning, only_instance
 from daemon.local_token import load_or_create_local_token
 from daemon.no_archive import NoArchiveHere
 from daemon.painter import FirstPages
-from daemon.service.checking import told
+from daemon.service.administration.checking import told
 from daemon.settings.model import Settings
 from scriba.v1 import admin_pb2 as pb
 

@@ -45,8 +45,8 @@ from daemon.log_relay import relay_logs
 from daemon.metrics import archive_registry
 from daemon.reconciling import Reconciling, Suspicion
 from daemon.script import Script
-from daemon.service.access import LocalToken
-from daemon.service.parts import boot_id, remove_old_parts, remove_parts_of_former_boots
+from daemon.service.around.access import LocalToken
+from daemon.service.documents.parts import boot_id, remove_old_parts, remove_parts_of_former_boots
 from daemon.service.ports import Archive, ServerFacts
 from daemon.service.server import ServiceServer, build_server
 from daemon.settings.model import Settings

@@ -1,4 +1,4 @@
-"""What the servicers themselves refuse. Each says what the caller can do; errors.py gives each its status."""
+"""What the servicers themselves refuse. Each says what the caller can do; around/errors.py gives each its status."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

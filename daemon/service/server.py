@@ -8,25 +8,25 @@ from grpc_reflection.v1alpha import reflection
 from prometheus_client import CollectorRegistry
 
 from actors.store.files.health import SOUND, StoreHealth
-from daemon.service.access import TokenCheck, access_rules, allowed, service_descriptors
-from daemon.service.admin import AdminServicer
-from daemon.service.assignments import AssignmentServicer
-from daemon.service.bulk_edits import BulkEditServicer
-from daemon.service.calls import Interception
-from daemon.service.catalog import CatalogServicer
-from daemon.service.deadlines import bounded
-from daemon.service.documents import DocumentServicer
-from daemon.service.errors import status_of
-from daemon.service.feed import JobFeed
-from daemon.service.folders import FolderServicer
-from daemon.service.notes import NoteServicer
+from daemon.service.administration.admin import AdminServicer
+from daemon.service.administration.feed import JobFeed
+from daemon.service.around.access import TokenCheck, access_rules, allowed, service_descriptors
+from daemon.service.around.calls import Interception
+from daemon.service.around.deadlines import bounded
+from daemon.service.around.errors import status_of
+from daemon.service.around.observation import observed
+from daemon.service.around.statuses import told
+from daemon.service.around.validation import request_check
+from daemon.service.cataloguing.assignments import AssignmentServicer
+from daemon.service.cataloguing.catalog import CatalogServicer
+from daemon.service.cataloguing.notes import NoteServicer
+from daemon.service.documents.bulk_edits import BulkEditServicer
+from daemon.service.documents.documents import DocumentServicer
+from daemon.service.finding.folders import FolderServicer
+from daemon.service.finding.search import SearchServicer
 from daemon.service.nudges import Nudges
-from daemon.service.observation import observed
 from daemon.service.ports import Archive
-from daemon.service.search import SearchServicer
-from daemon.service.statuses import told
-from daemon.service.validation import request_check
-from daemon.service.workflows import WorkflowServicer
+from daemon.service.workflows.workflows import WorkflowServicer
 from scriba.v1 import (
     admin_pb2,
     admin_pb2_grpc,

@@ -8,10 +8,14 @@ from google.protobuf.message import DecodeError, Message
 
 from actors.intake.names import shown_text
 from actors.store.nouns.catalog import Field, FieldFacts, FieldId, FieldKind
-from daemon.service import conversions, edits, field_conversions, finding, listing, page_tokens, uploads
-from daemon.service.errors import status_of
+from daemon.service.around.errors import status_of
+from daemon.service.around.validation import request_check
+from daemon.service.documents import edits, listing, uploads
+from daemon.service.finding import finding
 from daemon.service.refusals import Refusal, TokenMismatch
-from daemon.service.validation import request_check
+from daemon.service.wire import archive as conversions
+from daemon.service.wire import fields as field_conversions
+from daemon.service.wire import page_tokens
 from scriba.v1 import admin_pb2, documents_pb2, search_pb2
 from tests.fuzz.target import Target, split, text
 

@@ -34,7 +34,7 @@ from actors.store.store import Store
 from actors.understanding.settings import UnderstandingSettings
 from actors.understanding.understanding import Understanding
 from daemon.cast.understanding import StoredCatalogue
-from daemon.service.access import LocalToken, Principal
+from daemon.service.around.access import LocalToken, Principal
 from daemon.service.ports import Archive, IndexPort, Node, Searching, ServerFacts
 from daemon.service.server import ServiceServer, build_server
 from scriba.v1 import (

@@ -12,7 +12,7 @@ from grpc_reflection.v1alpha import reflection_pb2, reflection_pb2_grpc
 
 from actors.store.files.health import SOUND, StoreHealth
 from actors.store.store import Store
-from daemon.service.access import LocalToken, Principal, RuleMissing, access_rules, service_descriptors
+from daemon.service.around.access import LocalToken, Principal, RuleMissing, access_rules, service_descriptors
 from daemon.service.server import OURS, SEARCH, SERVED, UPLOADS
 from scriba.v1 import access_pb2, admin_pb2, admin_pb2_grpc, documents_pb2
 from tests.service.house import TOKEN, House, bearer, failing, failure_of, open_house

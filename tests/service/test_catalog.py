@@ -6,7 +6,7 @@ import grpc
 import pytest
 from google.protobuf.field_mask_pb2 import FieldMask
 
-from daemon.service.cataloguing import LABEL_PATHS, VIEW_PATHS
+from daemon.service.cataloguing.keeping import LABEL_PATHS, VIEW_PATHS
 from scriba.v1 import catalog_pb2 as pb
 from scriba.v1 import documents_pb2
 from tests.service.house import House, failing

@@ -18,9 +18,12 @@ from actors.store.nouns.archive import DocumentState
 from actors.store.nouns.assignments import Aspect, Giver
 from actors.store.nouns.catalog import FieldKind, LabelKind, Matching
 from actors.store.nouns.jobs import JobKind, JobState
-from daemon.service import assignment_conversions, catalog_conversions, conversions, wire_values
-from daemon.service.page_tokens import page_token, position_of
 from daemon.service.refusals import InvalidRequest, TokenMismatch
+from daemon.service.wire import archive as conversions
+from daemon.service.wire import assignments as assignment_conversions
+from daemon.service.wire import catalog as catalog_conversions
+from daemon.service.wire import values as wire_values
+from daemon.service.wire.page_tokens import page_token, position_of
 from scriba.v1 import admin_pb2, assignments_pb2, catalog_pb2, documents_pb2, search_pb2
 
 PAIRS: list[tuple[type[StrEnum], Mapping[Any, int], Iterable[str]]] = [

@@ -7,7 +7,7 @@ import grpc
 import pytest
 from google.protobuf.field_mask_pb2 import FieldMask
 
-from daemon.service.edits import CHANGEABLE
+from daemon.service.documents.edits import CHANGEABLE
 from scriba.v1 import documents_pb2 as pb
 from tests.service.house import House, failing
 

@@ -7,7 +7,7 @@ import grpc
 import pytest
 
 from actors.store.nouns.archive import DocumentId
-from daemon.service.downloads import CHUNK_BYTES
+from daemon.service.documents.downloads import CHUNK_BYTES
 from scriba.v1 import documents_pb2 as pb
 from tests.service.house import House, failing_stream
 

@@ -15,9 +15,9 @@ from actors.runtime import errors as runtime
 from actors.store import errors as store
 from actors.store.nouns.archive import JobId
 from daemon.service import refusals
-from daemon.service.errors import TABLE, status_of
+from daemon.service.around.errors import TABLE, status_of
+from daemon.service.around.statuses import status
 from daemon.service.refusals import InvalidRequest, Violation
-from daemon.service.statuses import status
 from scriba.v1 import admin_pb2, documents_pb2
 from tests.service.house import House, failing
 

@@ -9,9 +9,9 @@ import pytest
 from actors.store.errors import StoreUnavailable
 from actors.store.nouns.archive import DocumentId, JobId
 from actors.store.nouns.jobs import Job, JobKind, JobState
-from daemon.service.feed import JobFeed
+from daemon.service.administration.feed import JobFeed
+from daemon.service.administration.watching import Watching
 from daemon.service.refusals import ShuttingDown
-from daemon.service.watching import Watching
 from scriba.v1.admin_pb2 import WatchJobsRequest
 from tests.service.house import NOW
 

@@ -8,7 +8,7 @@ import grpc
 from google.protobuf.field_mask_pb2 import FieldMask
 from google.protobuf.timestamp_pb2 import Timestamp
 
-from daemon.service.cataloguing import FIELD_PATHS
+from daemon.service.cataloguing.keeping import FIELD_PATHS
 from scriba.v1 import catalog_pb2 as pb
 from scriba.v1 import documents_pb2
 from tests.service.house import House, failing

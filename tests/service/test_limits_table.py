@@ -20,11 +20,11 @@ from actors.ocr.errors import DocumentUnreadable
 from actors.ocr.pdf_files import ACCESS
 from actors.ocr.raster import MOST_PIXELS, fitting_scale
 from daemon.limits import DEFAULTS, LIMITS, Limit, table
-from daemon.service.deadlines import allowed
-from daemon.service.parts import Parts
+from daemon.service.around.deadlines import allowed
+from daemon.service.around.validation import request_check
+from daemon.service.documents.parts import Parts
 from daemon.service.refusals import InvalidRequest, UploadIncomplete
 from daemon.service.server import DEADLINE_SECONDS
-from daemon.service.validation import request_check
 from scriba.v1 import admin_pb2, documents_pb2, search_pb2
 from tests.service.house import House
 from tests.service.test_limits import INFO, padded

@@ -13,7 +13,7 @@ from actors.store.nouns.archive import DocumentChanges, DocumentId
 from actors.store.nouns.assignments import Aspect, Giver, Proposal, Reason
 from actors.store.nouns.catalog import LabelFacts, LabelId, LabelKind, Matching, MatchRule
 from actors.store.store import Store
-from daemon.service.reruns import PAGE
+from daemon.service.cataloguing.reruns import PAGE
 from scriba.v1 import access_pb2, catalog_pb2
 from scriba.v1 import assignments_pb2 as pb
 from tests.service.house import NOW, House, failing_stream, open_house

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import grpc
 import pytest
 
-from daemon.service.parts import boot_id, remove_old_parts, remove_parts_of_former_boots
+from daemon.service.documents.parts import boot_id, remove_old_parts, remove_parts_of_former_boots
 from scriba.v1 import assignments_pb2, catalog_pb2
 from scriba.v1 import documents_pb2 as pb
 from tests.service.house import MOST_UPLOAD_BYTES, House, failing, failure_of

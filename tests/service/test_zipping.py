@@ -8,8 +8,8 @@ import grpc
 import pytest
 
 from actors.store.nouns.archive import DocumentChanges, DocumentId
-from daemon.service.zip_names import ZipNames
-from daemon.service.zipping import zipped
+from daemon.service.documents.zip_names import ZipNames
+from daemon.service.documents.zipping import zipped
 from scriba.v1 import documents_pb2 as pb
 from tests.service.house import NOW, House, failing
 

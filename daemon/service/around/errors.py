@@ -1,0 +1,176 @@
+"""The one error table: what each of our exceptions tells a caller. A test proves it complete; what is not in it is INTERNAL."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
+
+import grpc
+from google.rpc.status_pb2 import Status  # type: ignore[import-untyped]  # the package has no py.typed
+
+from actors.checkup import errors as checkup
+from actors.index import errors as index
+from actors.intake import errors as intake
+from actors.ocr import errors as ocr
+from actors.runtime import errors as runtime
+from actors.store import errors as store
+from daemon.service import refusals
+from daemon.service.around.statuses import status
+from daemon.service.refusals import Violation
+
+E = TypeVar("E", bound=Exception)
+Row = tuple[type[Exception], Callable[[Exception], Status]]
+_CODE = grpc.StatusCode
+
+
+def status_of(error: Exception) -> Status | None:
+    """Return what to tell of an error, or None when the table doesn't know it."""
+    for kind in type(error).__mro__:
+        if tell := TABLE.get(kind):
+            return tell(error)
+    return None
+
+
+def _row(
+    kind: type[E],
+    code: grpc.StatusCode,
+    reason: str,
+    metadata: Callable[[E], Mapping[str, str]] = lambda _: {},
+    violations: Callable[[E], Sequence[Violation]] = lambda _: (),
+    retry_seconds: float = 0.0,
+) -> Row:
+    def tell(error: Exception) -> Status:
+        if not isinstance(error, kind):
+            raise TypeError(f"{type(error)} is not {kind}")
+        return status(code, str(error), reason, metadata(error), violations(error), retry_seconds)
+
+    return kind, tell
+
+
+def _received(error: refusals.UploadOffsetWrong | refusals.UploadIncomplete) -> dict[str, str]:
+    return {"received_bytes": str(error.received)}
+
+
+_REFUSALS = (
+    _row(refusals.NotSignedIn, _CODE.UNAUTHENTICATED, "NOT_SIGNED_IN"),
+    _row(refusals.RoleTooLow, _CODE.PERMISSION_DENIED, "ROLE_TOO_LOW", lambda error: {"role": error.least}),
+    _row(refusals.DeadlineExceeded, _CODE.DEADLINE_EXCEEDED, "DEADLINE_EXCEEDED"),
+    _row(refusals.ShuttingDown, _CODE.UNAVAILABLE, "SHUTTING_DOWN", retry_seconds=2.0),
+    _row(refusals.InvalidRequest, _CODE.INVALID_ARGUMENT, "INVALID_REQUEST", violations=lambda error: error.violations),
+    _row(
+        refusals.PathRefused,
+        _CODE.INVALID_ARGUMENT,
+        "PATH_REFUSED",
+        lambda error: {"path": error.path, "allowed": ",".join(error.allowed)},
+        lambda error: [Violation("update_mask", str(error))],
+    ),
+    _row(
+        refusals.TokenMismatch, _CODE.INVALID_ARGUMENT, "PAGE_TOKEN_MISMATCH", violations=lambda error: [Violation(error.field, str(error))]
+    ),
+    _row(refusals.NoSuchDocument, _CODE.NOT_FOUND, "DOCUMENT_NOT_FOUND", lambda error: {"document_id": error.text}),
+    _row(refusals.NoSuchJob, _CODE.NOT_FOUND, "JOB_NOT_FOUND", lambda error: {"job_id": error.text}),
+    _row(
+        refusals.QueryRefused,
+        _CODE.INVALID_ARGUMENT,
+        "QUERY_INVALID",
+        lambda error: {"column": str(error.column), "expected": error.expected},
+        lambda error: [Violation(error.field, str(error))],
+    ),
+    _row(refusals.UploadNotFound, _CODE.NOT_FOUND, "UPLOAD_NOT_FOUND"),
+    _row(refusals.UploadBusy, _CODE.ABORTED, "UPLOAD_BUSY", retry_seconds=1.0),
+    _row(refusals.UploadOffsetWrong, _CODE.FAILED_PRECONDITION, "UPLOAD_OFFSET_WRONG", _received),
+    _row(refusals.UploadIncomplete, _CODE.INVALID_ARGUMENT, "UPLOAD_INCOMPLETE", _received),
+    _row(refusals.NoArchive, _CODE.NOT_FOUND, "NO_ARCHIVE"),
+    _row(refusals.NoThumbnail, _CODE.NOT_FOUND, "NO_THUMBNAIL"),
+    _row(refusals.NoText, _CODE.NOT_FOUND, "NO_TEXT"),
+    _row(refusals.OutOfRange, _CODE.OUT_OF_RANGE, "OUT_OF_RANGE", violations=lambda error: [Violation(error.field, str(error))]),
+    _row(refusals.NotEncrypted, _CODE.FAILED_PRECONDITION, "NOT_ENCRYPTED"),
+)
+_STORE = (
+    _row(store.DocumentNotFound, _CODE.NOT_FOUND, "DOCUMENT_NOT_FOUND", lambda error: {"document_id": str(error.document_id)}),
+    _row(store.PageNotFound, _CODE.OUT_OF_RANGE, "PAGE_NOT_FOUND"),
+    _row(
+        store.StaleRevision, _CODE.ABORTED, "STALE_ETAG", lambda error: {"document_id": str(error.document_id), "etag": str(error.present)}
+    ),
+    _row(store.NotInTrash, _CODE.FAILED_PRECONDITION, "NOT_IN_TRASH", lambda error: {"document_id": str(error.document_id)}),
+    _row(store.DiscardFailed, _CODE.FAILED_PRECONDITION, "DISCARD_FAILED", lambda error: {"document_id": str(error.document_id)}),
+    _row(store.OriginalMissing, _CODE.DATA_LOSS, "ORIGINAL_MISSING"),
+    _row(store.JobNotFound, _CODE.NOT_FOUND, "JOB_NOT_FOUND", lambda error: {"job_id": str(error.job_id)}),
+    _row(store.JobActive, _CODE.FAILED_PRECONDITION, "JOB_ACTIVE", lambda error: {"job_id": str(error.job_id)}),
+    _row(store.JobNotFailed, _CODE.FAILED_PRECONDITION, "JOB_NOT_FAILED", lambda error: {"job_id": str(error.job_id)}),
+    _row(store.NothingToUndo, _CODE.FAILED_PRECONDITION, "NOTHING_TO_UNDO", lambda error: {"job_id": str(error.job_id)}),
+    _row(store.JobEnded, _CODE.FAILED_PRECONDITION, "JOB_ENDED", lambda error: {"job_id": str(error.job_id)}),
+    _row(store.StaleFence, _CODE.ABORTED, "STALE_FENCE"),
+    _row(store.LabelNotFound, _CODE.NOT_FOUND, "LABEL_NOT_FOUND", lambda error: {"label": error.label}),
+    _row(store.FolderNotFound, _CODE.NOT_FOUND, "FOLDER_NOT_FOUND", lambda error: {"path": error.path}),
+    _row(store.FieldNotFound, _CODE.NOT_FOUND, "FIELD_NOT_FOUND", lambda error: {"field": error.field}),
+    _row(store.NoteNotFound, _CODE.NOT_FOUND, "NOTE_NOT_FOUND", lambda error: {"note_id": str(error.note_id)}),
+    _row(store.ViewNotFound, _CODE.NOT_FOUND, "VIEW_NOT_FOUND", lambda error: {"view_id": str(error.view_id)}),
+    _row(store.AssignmentNotFound, _CODE.NOT_FOUND, "ASSIGNMENT_NOT_FOUND", lambda error: {"assignment_id": str(error.assignment_id)}),
+    _row(store.AssignmentUndone, _CODE.FAILED_PRECONDITION, "ASSIGNMENT_UNDONE", lambda error: {"assignment_id": str(error.assignment_id)}),
+    _row(store.NameTaken, _CODE.ALREADY_EXISTS, "NAME_TAKEN", lambda error: {"name": error.name, "id": str(error.taken_by)}),
+    _row(store.StaleItem, _CODE.ABORTED, "STALE_ETAG", lambda error: {"etag": str(error.present)}),
+    _row(
+        store.ParentRefused,
+        _CODE.INVALID_ARGUMENT,
+        "PARENT_REFUSED",
+        violations=lambda error: [Violation("label.parent_id", str(error))],
+    ),
+    _row(
+        store.FieldValueInvalid,
+        _CODE.INVALID_ARGUMENT,
+        "FIELD_VALUE_INVALID",
+        lambda error: {"field": error.field},
+        lambda error: [Violation("fields", str(error))],
+    ),
+    _row(
+        store.AsnTaken,
+        _CODE.ALREADY_EXISTS,
+        "ASN_TAKEN",
+        lambda error: {"archive_serial_number": str(error.asn), "document_id": str(error.document_id)},
+    ),
+    _row(store.WorkflowNotFound, _CODE.NOT_FOUND, "WORKFLOW_NOT_FOUND", lambda error: {"workflow_id": str(error.workflow_id)}),
+    _row(store.NamedByWorkflows, _CODE.FAILED_PRECONDITION, "NAMED_BY_WORKFLOWS", lambda error: {"workflows": ", ".join(error.workflows)}),
+    _row(store.OrderIncomplete, _CODE.FAILED_PRECONDITION, "ORDER_INCOMPLETE"),
+    _row(store.StoreUnavailable, _CODE.UNAVAILABLE, "STORE_UNAVAILABLE", retry_seconds=5.0),
+    _row(store.StoreFailed, _CODE.UNAVAILABLE, "STORE_FAILED", retry_seconds=60.0),
+    _row(store.StoreMissing, _CODE.UNAVAILABLE, "STORE_MISSING"),
+    _row(store.StoreTooNew, _CODE.UNAVAILABLE, "STORE_TOO_NEW"),
+    _row(store.UnsupportedDatabase, _CODE.UNAVAILABLE, "UNSUPPORTED_DATABASE"),
+)
+_INTAKE = (
+    _row(intake.ChecksumMismatch, _CODE.ABORTED, "CHECKSUM_MISMATCH"),
+    _row(intake.UploadMissing, _CODE.ABORTED, "UPLOAD_MISSING"),
+    _row(
+        intake.FieldsRefused,
+        _CODE.INVALID_ARGUMENT,
+        "FIELD_VALUE_INVALID",
+        violations=lambda error: [Violation("start.fields", str(error))],
+    ),
+    _row(intake.UploadTooLarge, _CODE.RESOURCE_EXHAUSTED, "UPLOAD_TOO_LARGE"),
+    _row(intake.NoSpace, _CODE.RESOURCE_EXHAUSTED, "NO_SPACE", retry_seconds=60.0),
+    _row(intake.NoSpaceForFile, _CODE.RESOURCE_EXHAUSTED, "NO_SPACE", retry_seconds=60.0),
+    _row(intake.StorageFailed, _CODE.UNAVAILABLE, "STORAGE_FAILED", retry_seconds=60.0),
+)
+_OCR = (
+    _row(ocr.PageUnreadable, _CODE.FAILED_PRECONDITION, "PAGE_UNREADABLE"),
+    _row(ocr.OutOfTime, _CODE.RESOURCE_EXHAUSTED, "OUT_OF_TIME"),
+    _row(ocr.DocumentUnreadable, _CODE.FAILED_PRECONDITION, "DOCUMENT_UNREADABLE"),
+    _row(ocr.WrongPassword, _CODE.INVALID_ARGUMENT, "WRONG_PASSWORD", violations=lambda error: [Violation("password", error.reason)]),
+    _row(ocr.DiskTrouble, _CODE.UNAVAILABLE, "DISK_TROUBLE", retry_seconds=60.0),
+    _row(ocr.DecoderKilled, _CODE.RESOURCE_EXHAUSTED, "DECODER_KILLED"),
+    _row(ocr.DecoderStopped, _CODE.RESOURCE_EXHAUSTED, "DECODER_STOPPED"),
+)
+_INDEX = (
+    _row(
+        index.QueryError, _CODE.INVALID_ARGUMENT, "QUERY_INVALID", lambda error: {"column": str(error.column), "expected": error.expected}
+    ),
+    _row(index.CursorError, _CODE.INVALID_ARGUMENT, "PAGE_TOKEN_MISMATCH", violations=lambda error: [Violation("page_token", str(error))]),
+    _row(index.NotIndexed, _CODE.NOT_FOUND, "NOT_INDEXED"),
+    _row(index.IndexNotWritten, _CODE.UNAVAILABLE, "INDEX_NOT_WRITTEN", retry_seconds=60.0),
+    _row(index.IndexUnavailable, _CODE.UNAVAILABLE, "INDEX_UNAVAILABLE", retry_seconds=5.0),
+)
+_CHECKUP = (_row(checkup.CheckRunning, _CODE.FAILED_PRECONDITION, "CHECK_RUNNING", retry_seconds=60.0),)
+_RUNTIME = (
+    _row(runtime.ActorLost, _CODE.UNAVAILABLE, "ACTOR_LOST", retry_seconds=2.0),
+    _row(runtime.ClusterNotStarted, _CODE.UNAVAILABLE, "CLUSTER_NOT_STARTED", retry_seconds=5.0),
+)
+TABLE: dict[type, Callable[[Exception], Status]] = dict([*_REFUSALS, *_STORE, *_INTAKE, *_OCR, *_INDEX, *_CHECKUP, *_RUNTIME])

@@ -1,0 +1,89 @@
+"""What is asked for many documents: which they are, and what is done to them."""
+
+from collections.abc import Iterator, Mapping
+
+from actors.intake.names import shown_text
+from actors.store.nouns.archive import DocumentChanges, DocumentId
+from actors.store.nouns.bulk_edits import BulkAction, BulkOrder
+from daemon.service.documents.edits import CHANGEABLE, changes_of
+from daemon.service.finding.finding import FOUND_AT_ONCE, Finding, found_by
+from daemon.service.ports import Archive
+from daemon.service.refusals import InvalidRequest, Violation
+from daemon.service.wire.archive import document_id
+from daemon.service.wire.fields import field_names
+from daemon.service.wire.masks import paths_of
+from scriba.v1 import bulk_edits_pb2 as pb
+
+# No two documents share a number.
+SHARED = tuple(path for path in CHANGEABLE if path != "archive_serial_number")
+ACTIONS: Mapping[int, BulkAction] = {
+    pb.BULK_ACTION_UNSPECIFIED: BulkAction.EDIT,
+    pb.BULK_ACTION_DELETE: BulkAction.DELETE,
+    pb.BULK_ACTION_UNDELETE: BulkAction.UNDELETE,
+    pb.BULK_ACTION_REPROCESS: BulkAction.REPROCESS,
+}
+WORDS = {BulkAction.DELETE: "delete", BulkAction.UNDELETE: "restore", BulkAction.REPROCESS: "read again"}
+
+
+class BulkRequests:
+    """Checks requests, chooses the documents, and queues the job; it waits for the index and the database, so it works in threads."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._finding = Finding(archive)
+
+    def start(self, request: pb.StartBulkEditRequest) -> pb.StartBulkEditResponse:
+        """Queue what is asked for; raises InvalidRequest, PathRefused, QueryRefused, FieldNotFound, FieldValueInvalid."""
+        order, words = self._order(request)
+        chosen = list(dict.fromkeys(self._chosen(request)))
+        answer = pb.StartBulkEditResponse(document_count=len(chosen))
+        if chosen and not request.validate_only:
+            label = f"{words}: {len(chosen):,} document{'s' if len(chosen) > 1 else ''}"
+            answer.job_id = str(self._archive.store.bulk_edits.start(order, chosen, label, self._archive.now()))
+        return answer
+
+    def _order(self, request: pb.StartBulkEditRequest) -> tuple[BulkOrder, str]:
+        """Read what is to be done, and say it in a few words."""
+        action, paths = ACTIONS[request.action], paths_of(request.update_mask, SHARED) if request.update_mask.paths else frozenset[str]()
+        parts = [path.replace("_", " ") for path in sorted(paths)]
+        if request.add_tags or request.remove_tags:
+            if "tags" in paths:
+                raise InvalidRequest(Violation("update_mask", "names all tags: add_tags and remove_tags don't go with it"))
+            parts.append("tags")
+        if (action is BulkAction.EDIT) != bool(parts):
+            ask = "nothing is to be changed" if action is BulkAction.EDIT else "an action and changes don't go together: ask twice"
+            raise InvalidRequest(Violation("update_mask", ask))
+        words = WORDS.get(action) or f"edit {', '.join(parts)}"
+        return BulkOrder(action, self._changes(request, paths)), words
+
+    def _changes(self, request: pb.StartBulkEditRequest, paths: frozenset[str]) -> DocumentChanges:
+        names = field_names(request.changes.fields) if "fields" in paths else ()
+        fields = self._archive.store.catalog.fields.by_name(sorted(set(names))) if names else {}
+        read = changes_of(request.changes, paths, fields)
+        return DocumentChanges(
+            title=read.title,
+            tags=read.tags,
+            add_tags=tuple(dict.fromkeys(map(shown_text, request.add_tags))),
+            remove_tags=tuple(dict.fromkeys(map(shown_text, request.remove_tags))),
+            created_date=read.created_date,
+            clear_created_date=read.clear_created_date,
+            correspondent=read.correspondent,
+            document_type=read.document_type,
+            storage_path=read.storage_path,
+            fields=read.fields,
+        )
+
+    def _chosen(self, request: pb.StartBulkEditRequest) -> Iterator[DocumentId]:
+        match request.WhichOneof("chosen"):
+            case "documents":
+                yield from map(document_id, request.documents.ids)
+            case "query":
+                yield from found_by(self._finding, request.query, self._archive.now())
+            case _:
+                yield from self._trashed()
+
+    def _trashed(self) -> Iterator[DocumentId]:
+        after, now = DocumentId(0), self._archive.now()
+        while some := self._archive.store.documents.trashed_before(now, after, FOUND_AT_ONCE):
+            yield from some
+            after = some[-1]

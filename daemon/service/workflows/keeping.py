@@ -1,0 +1,100 @@
+"""Making, changing and trying workflows. It asks the database, so it works in threads."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from actors.store.documents.documents import Documents
+from actors.store.nouns.workflows import Workflow, WorkflowFacts, WorkflowId
+from daemon.service.cataloguing.checks import refuse
+from daemon.service.ports import Archive
+from daemon.service.wire.archive import document_id, document_message
+from daemon.service.wire.masks import masked, merging, of_paths, paths_of
+from daemon.service.wire.values import expected_revision
+from daemon.service.wire.workflow_reading import WorkflowNames, WorkflowReader
+from daemon.service.wire.workflows import trace_message, trigger_kind, workflow_id, workflow_message
+from scriba.v1 import workflows_pb2 as pb
+
+PATHS = ("name", "enabled", "triggers", "actions")
+# One that is only tried is behind all others.
+_NOT_KEPT = Workflow(WorkflowId(0), 0, 0, WorkflowFacts(""))
+
+
+class WorkflowKeeping:
+    """Keeps workflows as people want them."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._workflows = archive.store.workflows
+        self._catalog = archive.store.catalog
+        self._documents: Documents = archive.store.documents
+        self._planner = archive.planner
+        self._now = archive.now
+
+    def told(self, workflows: Sequence[Workflow]) -> list[pb.Workflow]:
+        """Tell workflows by the names that labels and fields have now."""
+        names = self._names()
+        return [workflow_message(one, names) for one in workflows]
+
+    def all(self) -> list[pb.Workflow]:
+        """Tell all workflows in their order."""
+        return self.told(self._workflows.list())
+
+    def get(self, text: str) -> pb.Workflow:
+        """Tell one workflow; raises WorkflowNotFound."""
+        return self.told([self._workflows.get(workflow_id(text))])[0]
+
+    def create(self, told: pb.Workflow) -> pb.Workflow:
+        """Make a workflow; raises InvalidRequest, NameTaken."""
+        return self.told([self._workflows.create(self._read(told))])[0]
+
+    def update(self, request: pb.UpdateWorkflowRequest) -> pb.Workflow:
+        """Change a workflow; raises InvalidRequest, NameTaken, StaleItem."""
+        paths = paths_of(request.update_mask, PATHS)
+        workflow, named = workflow_id(request.workflow.id), expected_revision(request.workflow.etag)
+
+        def change() -> Workflow:
+            present, names = self._workflows.get(workflow), self._names()
+            told = masked(workflow_message(present, names), request.workflow, request.update_mask)
+            reader = WorkflowReader(names)
+            facts = reader.facts(told)
+            refuse(of_paths(paths, reader.violations))
+            kept = {path: getattr(facts, path) for path in paths}
+            return self._workflows.update(workflow, replace(present.facts, **kept), named or present.revision)
+
+        return self.told([merging(change, named)])[0]
+
+    def delete(self, request: pb.DeleteWorkflowRequest) -> None:
+        """Remove a workflow; raises WorkflowNotFound, StaleItem."""
+        self._workflows.delete(workflow_id(request.id), expected_revision(request.etag))
+
+    def reorder(self, ids: Sequence[str]) -> list[pb.Workflow]:
+        """Put all workflows into an order; raises OrderIncomplete."""
+        return self.told(self._workflows.reorder([workflow_id(text) for text in ids]))
+
+    def dry_run(self, request: pb.DryRunWorkflowsRequest) -> pb.DryRunWorkflowsResponse:
+        """Tell what workflows would do to a document."""
+        document = document_id(request.document_id)
+        plan = self._planner.plan(document, trigger_kind(request.trigger), self._chosen(request))
+        seen, _ = self._documents.foresee(document, plan.deeds.proposals, self._now())
+        return pb.DryRunWorkflowsResponse(
+            traces=map(trace_message, plan.traces), document=document_message(seen), trashed=bool(plan.deeds.trashed_by)
+        )
+
+    def _chosen(self, request: pb.DryRunWorkflowsRequest) -> Sequence[Workflow]:
+        match request.WhichOneof("what"):
+            case "workflow_id":
+                present = self._workflows.get(workflow_id(request.workflow_id))
+                return [replace(present, facts=replace(present.facts, enabled=True))]
+            case "workflow":
+                return [replace(_NOT_KEPT, facts=replace(self._read(request.workflow), enabled=True))]
+            case _:
+                return self._workflows.list()
+
+    def _read(self, told: pb.Workflow) -> WorkflowFacts:
+        reader = WorkflowReader(self._names())
+        facts = reader.facts(told)
+        refuse(reader.violations)
+        return facts
+
+    def _names(self) -> WorkflowNames:
+        names = self._catalog.names()
+        return WorkflowNames(names.labels, {one.id: one for one in names.fields})
