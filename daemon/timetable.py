@@ -7,6 +7,8 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
+from actors.errands.planning import Planner
+from actors.errands.scheduled import RunScheduled
 from actors.scheduler.cron import parse
 from actors.scheduler.emptying import EmptyTrash
 from actors.scheduler.scheduler import Scheduler, Task
@@ -16,15 +18,20 @@ from actors.store.store import Store
 from daemon.settings.model import Settings
 
 EMPTY_TRASH = TaskName("empty_trash")
+RUN_WORKFLOWS = TaskName("run_workflows")
 
 
-def make_scheduler(settings: Settings, store: Store, tell_index: Callable[[], Awaitable[object]]) -> Scheduler:
+def make_scheduler(settings: Settings, store: Store, planner: Planner, tell_index: Callable[[], Awaitable[object]]) -> Scheduler:
     """Put the tasks together."""
     now = partial(datetime.now, UTC)
     steady = partial(time.clock_gettime, time.CLOCK_BOOTTIME)
     delay = timedelta(days=settings.empty_trash_delay)
     empty_trash = EmptyTrash(store.documents, discarded_by(settings), delay, now, steady, tell_index)
-    tasks = (Task(EMPTY_TRASH, parse(settings.empty_trash_task_cron, settings.zone), empty_trash),)
+    run_workflows = RunScheduled(store, planner, settings.zone, now, steady, tell_index)
+    tasks = (
+        Task(EMPTY_TRASH, parse(settings.empty_trash_task_cron, settings.zone), empty_trash),
+        Task(RUN_WORKFLOWS, parse(settings.workflow_scheduled_task_cron, settings.zone), run_workflows),
+    )
     return Scheduler(store.tasks, tasks, f"{socket.gethostname()} {os.getpid()}", now)
 
 

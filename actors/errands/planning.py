@@ -16,6 +16,7 @@ from actors.store.nouns.assignments import Proposal
 from actors.store.nouns.catalog import Field, FieldId, FieldValue, LabelId, LabelKind
 from actors.store.nouns.workflows import Deeds, TriggerKind, Workflow
 from actors.store.store import Store
+from actors.workflow.due_days import NO_DAYS, Days
 from actors.workflow.engine import evaluate
 from actors.workflow.known import Known, Tools
 from actors.workflow.merging import SURER
@@ -61,12 +62,14 @@ class Planner:
         workflows: Sequence[Workflow],
         text: str | None = None,
         proposals: Sequence[Proposal] = (),
+        today: date | None = None,
     ) -> Plan:
-        """Tell what some workflows would do to a document, with the whole story."""
+        """Tell what some workflows would do to a document, with the whole story; `today` by the clock where it is not said."""
         catalogue = self._catalogue()
         document, standing = self._store.documents.foresee(document_id, proposals, self._now())
         content = self._text(document_id) if text is None else text
-        known = known_of(document, standing, self._store.documents.delivery(document_id), content)
+        days = self._days(document, today) if kind in (None, TriggerKind.SCHEDULED) else NO_DAYS
+        known = known_of(document, standing, self._store.documents.delivery(document_id), content, days)
         return evaluate(known, kind, workflows, self._tools(catalogue, document, content))
 
     def _tools(self, catalogue: _Catalogue, document: Document, content: str) -> Tools:
@@ -83,6 +86,11 @@ class Planner:
             lambda field, words: read_value(field, words, self._read_date),
         )
 
+    def _days(self, document: Document, today: date | None) -> Days:
+        added, modified = (moment.astimezone(self._zone).date() for moment in (document.added_time, document.update_time))
+        runs = self._store.visits.runs(document.id)
+        return Days(today or self._now().astimezone(self._zone).date(), self._zone, added, modified, runs)
+
     def _text(self, document_id: DocumentId) -> str:
         return "\n".join(self._store.pages.texts_of([document_id], 1, MOST_PAGES).get(document_id, ()))
 
@@ -96,7 +104,7 @@ class Planner:
             return self._known
 
 
-def known_of(document: Document, standing: Standing, source: SourceKey | None, text: str) -> Known:
+def known_of(document: Document, standing: Standing, source: SourceKey | None, text: str, days: Days) -> Known:
     """Put together what is known of a document."""
     held = {place: giver for place, giver in standing.givers.items() if giver in SURER}
     return Known(
@@ -106,6 +114,7 @@ def known_of(document: Document, standing: Standing, source: SourceKey | None, t
         text=text,
         standing=standing,
         held=held,
+        days=days,
     )
 
 

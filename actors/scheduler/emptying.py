@@ -2,12 +2,12 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 
 import structlog
 
-from actors.scheduler.clock_doubt import DOUBT, ClockDoubt
+from actors.scheduler.clock_doubt import ClockDoubt, believed, doubt_words
 from actors.scheduler.errors import TaskFailed
 from actors.scheduler.scheduler import KeepOn
 from actors.store.errors import DiscardFailed, DocumentNotFound, NotInTrash, StoreUnavailable
@@ -16,9 +16,6 @@ from actors.store.nouns.archive import DocumentId
 
 # The index looks after so many, and the daemon may stop after any of them.
 DOCUMENTS_AT_ONCE = 50
-# Before it, nothing was ever deleted; after it lies any delay.
-LONG_AGO = datetime(1900, 1, 1, tzinfo=UTC)
-HOURS = int(DOUBT.total_seconds() // 3600)
 
 log = structlog.get_logger()
 
@@ -63,10 +60,9 @@ class EmptyTrash:
         """
         now = self._now()
         ahead = self._doubt.ahead(now, self._steady(), done_time)
-        known = min(now, done_time or LONG_AGO) if ahead else now
-        removed = await self._remove_all(known - self._delay, keep_on)
+        removed = await self._remove_all(believed(now, ahead, done_time) - self._delay, keep_on)
         if ahead:
-            raise TaskFailed(f"the clock went ahead by {days(ahead)}; unless it is set right, what that makes due goes in {HOURS} hours")
+            raise TaskFailed(doubt_words(ahead, "what that makes due goes"))
         return told(removed)
 
     async def _remove_all(self, moment: datetime, keep_on: KeepOn) -> int:
@@ -102,8 +98,3 @@ class EmptyTrash:
 def told(removed: int) -> str:
     """Say how many are gone, as short as a table needs it."""
     return f"{removed:,} removed for ever" if removed else "nothing was due"
-
-
-def days(span: timedelta) -> str:
-    """Say how long, in the unit that a person would take."""
-    return f"{span.days:,} days" if span.days > 1 else f"{int(span.total_seconds() // 3600)} hours"

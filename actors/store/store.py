@@ -25,6 +25,7 @@ from actors.store.nouns.archive import Statistics
 from actors.store.outbox import Outbox
 from actors.store.statistics import statistics
 from actors.store.workflows.errands import Errands
+from actors.store.workflows.visits import Visits
 from actors.store.workflows.workflows import Workflows
 
 
@@ -40,6 +41,7 @@ class Store:
         self.assignments = Assignments(database)
         self.successions = Successions(database, data)
         self.workflows = Workflows(database)
+        self.visits = Visits(database)
         self.sides = Sides(database)
         self.errands = Errands(database)
         self.jobs = Jobs(database)

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from actors.store.nouns.assignments import Giver, Reason
 from actors.store.nouns.workflows import Action, Deeds, Errand, Problem, Trash, Trigger, TriggerKind, Workflow
 from actors.workflow.draft import Draft
+from actors.workflow.due_days import check_day
 from actors.workflow.filters import checks
 from actors.workflow.known import Known, Tools
-from actors.workflow.plan import Outcome, Plan, Step, TriggerTrace, WorkflowTrace
+from actors.workflow.plan import Check, Outcome, Plan, Step, TriggerTrace, WorkflowTrace
 
 
 def evaluate(known: Known, kind: TriggerKind | None, workflows: Sequence[Workflow], tools: Tools) -> Plan:
@@ -48,9 +49,15 @@ def _triggers(workflow: Workflow, kind: TriggerKind | None) -> list[Trigger]:
 
 
 def _asked(workflow: Workflow, kind: TriggerKind | None, known: Known, draft: Draft, tools: Tools) -> WorkflowTrace:
-    told = [TriggerTrace(one.kind, tuple(checks(one, known, draft.standing, tools))) for one in _triggers(workflow, kind)]
+    told = [TriggerTrace(one.kind, tuple(_checks(workflow, one, known, draft, tools))) for one in _triggers(workflow, kind)]
     steps = _steps(workflow, draft) if any(trigger.matched for trigger in told) else ()
     return WorkflowTrace(workflow.id, workflow.facts.name, "", tuple(told), steps)
+
+
+def _checks(workflow: Workflow, trigger: Trigger, known: Known, draft: Draft, tools: Tools) -> Iterator[Check]:
+    if trigger.schedule is not None:
+        yield check_day(trigger.schedule, workflow.id, draft.standing, known.days, tools.field(trigger.schedule.field))
+    yield from checks(trigger, known, draft.standing, tools)
 
 
 def _problems(trace: WorkflowTrace) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from actors.store.catalog.tag_tree import TagTree
 from actors.store.nouns.archive import SourceKind
 from actors.store.nouns.assignments import Giver
 from actors.store.nouns.catalog import Field, FieldId, FieldValue, LabelId, MatchRule
+from actors.workflow.due_days import NO_DAYS, Days
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Known:
     text: str = ""
     standing: Standing = field(default_factory=Standing)
     held: Mapping[Place, Giver] = field(default_factory=dict)
+    days: Days = NO_DAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ class Tools:
         name = self.labels.get(label) if isinstance(label, int) else None  # type: ignore[call-overload]  # a kept label is its id
         return f"'{name}'" if name is not None else f"number {label}"
 
-    def field(self, field_id: FieldId) -> str:
+    def field(self, field_id: FieldId | None) -> str:
         """Name a custom field between quotes."""
-        known = self.fields.get(field_id)
+        known = None if field_id is None else self.fields.get(field_id)
         return f"'{known.facts.name}'" if known is not None else f"number {field_id}"

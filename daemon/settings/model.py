@@ -15,6 +15,7 @@ from daemon.settings.folders import FolderSection
 from daemon.settings.limits import LimitSection
 from daemon.settings.place import PlaceSection
 from daemon.settings.reading import ReadingSection
+from daemon.settings.schedules import WorkflowSection
 from daemon.settings.scripts import ScriptSection
 from daemon.settings.sending import SendingSection
 from daemon.settings.trash import TrashSection
@@ -28,6 +29,7 @@ SECTIONS: Mapping[str, type[BaseModel]] = {
     "Dates": DateSection,
     "Folders of documents": FilingSection,
     "Trash": TrashSection,
+    "Workflows": WorkflowSection,
     "Sending": SendingSection,
     "Scripts": ScriptSection,
     "Limits": LimitSection,
@@ -35,7 +37,16 @@ SECTIONS: Mapping[str, type[BaseModel]] = {
 
 
 class Settings(
-    FolderSection, ReadingSection, DateSection, FilingSection, TrashSection, SendingSection, ScriptSection, LimitSection, BaseSettings
+    FolderSection,
+    ReadingSection,
+    DateSection,
+    FilingSection,
+    TrashSection,
+    WorkflowSection,
+    SendingSection,
+    ScriptSection,
+    LimitSection,
+    BaseSettings,
 ):
     """All settings; `SCRIBA_` and a name in capitals sets one in the environment."""
 

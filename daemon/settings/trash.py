@@ -1,19 +1,10 @@
 """Settings of the trash."""
 
 from pathlib import Path
-from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, Field
+from pydantic import BaseModel, Field
 
-from actors.scheduler.cron import parse
-
-
-def _check_cron(expression: str) -> str:
-    parse(expression)
-    return expression
-
-
-Cron = Annotated[str, AfterValidator(_check_cron)]
+from daemon.settings.schedules import Cron
 
 
 class TrashSection(BaseModel):

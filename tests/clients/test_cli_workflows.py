@@ -114,6 +114,27 @@ def test_a_dry_run_says_why_and_what_and_does_nothing(house: House, file: Path, 
     assert answer["document"]["tags"] == ["tax"]
 
 
+def test_a_schedule_is_written_in_a_file_and_shown_in_words(house: House, file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["fields", "add", "Due date", "--kind", "date"]) == 0
+    dates = ("added", "offset_days = 30, every_days = 7"), ("created", "offset_days = -1"), ("modified", "every_days = 1")
+    written = ['name = "by the clock"', "[[actions]]", "trash = {}"]
+    for date, days in (*dates, ("field", 'field = "Due date"')):
+        written += ["[[triggers]]", 'kind = "scheduled"', f'schedule = {{ date = "{date}", {days} }}']
+    file.write_text("\n".join(written))
+    assert run(["workflows", "create", "--from", str(file)]) == 0
+    assert shown(capsys, "workflows", "show", "1").splitlines()[1:] == [
+        "  when scheduled",
+        "    30 days after it was added, and every 7 days again",
+        "  when scheduled",
+        "    1 day before its own date",
+        "  when scheduled",
+        "    on the day of its last change, and every 1 day again",
+        "  when scheduled",
+        "    on the day of Due date",
+        "  move to the trash, last of all",
+    ]
+
+
 @pytest.mark.parametrize(
     ("name", "text", "words"),
     [

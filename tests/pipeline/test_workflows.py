@@ -19,7 +19,7 @@ from tests.pipeline.cast import Stage, until, working
 from tests.pipeline.understanding import planner_of
 from tests.store.making import deliver
 
-STARTED, ADDED, UPDATED = TriggerKind
+STARTED, ADDED, UPDATED, _ = TriggerKind
 
 
 @pytest.fixture

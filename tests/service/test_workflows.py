@@ -99,6 +99,43 @@ async def test_what_is_wrong_with_triggers_is_told_at_once_with_its_place(house:
     ]
 
 
+def by_the_clock(**schedule: object) -> pb.WorkflowTrigger:
+    return pb.WorkflowTrigger(kind=pb.TRIGGER_KIND_SCHEDULED, schedule=pb.Schedule(**schedule))  # type: ignore[arg-type]  # its own fields
+
+
+async def test_schedules_are_told_as_they_were_made(house: House) -> None:
+    house.store.catalog.fields.create(FieldKind.DATE, FieldFacts("Due"), ())
+    triggers = [
+        by_the_clock(date=pb.SCHEDULE_DATE_ADDED, offset_days=30, every_days=7),
+        by_the_clock(date=pb.SCHEDULE_DATE_FIELD, field="Due", offset_days=-14),
+    ]
+    wanted = pb.Workflow(name="x", triggers=triggers, actions=[pb.WorkflowAction(trash=pb.TrashAction())])
+    assert list((await create(house, wanted)).triggers) == triggers
+
+
+async def test_what_is_wrong_with_schedules_is_told_with_its_place(house: House) -> None:
+    house.store.catalog.fields.create(FieldKind.TEXT, FieldFacts("Number"), ())
+    triggers = [
+        pb.WorkflowTrigger(kind=pb.TRIGGER_KIND_SCHEDULED),
+        pb.WorkflowTrigger(kind=ADDED, schedule=pb.Schedule(date=pb.SCHEDULE_DATE_ADDED)),
+        by_the_clock(offset_days=40_000, every_days=-1),
+        by_the_clock(date=pb.SCHEDULE_DATE_FIELD, field="Number"),
+        by_the_clock(date=pb.SCHEDULE_DATE_FIELD, field="Due"),
+        by_the_clock(date=pb.SCHEDULE_DATE_CREATED, field="Number"),
+    ]
+    told = await violations(house, pb.Workflow(name="x", triggers=triggers, actions=[pb.WorkflowAction(trash=pb.TrashAction())]))
+    assert sorted(told) == [
+        "workflow.triggers[0].schedule",
+        "workflow.triggers[1].schedule",
+        "workflow.triggers[2].schedule.date",
+        "workflow.triggers[2].schedule.every_days",
+        "workflow.triggers[2].schedule.offset_days",
+        "workflow.triggers[3].schedule.field",
+        "workflow.triggers[4].schedule.field",
+        "workflow.triggers[5].schedule.field",
+    ]
+
+
 async def test_what_is_wrong_with_actions_is_told_at_once_with_its_place(house: House) -> None:
     actions = [
         pb.WorkflowAction(),

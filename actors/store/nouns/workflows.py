@@ -1,7 +1,7 @@
 """Workflows: what is done to documents by itself, when, and to which."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType
 
@@ -19,11 +19,34 @@ Kept = object
 
 
 class TriggerKind(StrEnum):
-    """When documents are looked at. UPDATED is an edit by a person."""
+    """When documents are looked at. UPDATED is an edit by a person; SCHEDULED is by the clock."""
 
     CONSUMPTION_STARTED = "consumption_started"
     DOCUMENT_ADDED = "document_added"
     DOCUMENT_UPDATED = "document_updated"
+    SCHEDULED = "scheduled"
+
+
+class ScheduleDate(StrEnum):
+    """Which date of a document is counted from. MODIFIED is when it was last changed, by whomever."""
+
+    ADDED = "added"
+    CREATED = "created"
+    MODIFIED = "modified"
+    FIELD = "field"
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """When documents are due: so many days after a date of theirs, before it where `offset_days` is negative.
+
+    And again `every_days` after the last run, 0 for once. `field` is the custom field that FIELD means.
+    """
+
+    date: ScheduleDate = ScheduleDate.ADDED
+    offset_days: int = 0
+    every_days: int = 0
+    field: FieldId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +63,7 @@ class Trigger:
     """When a workflow runs, and on which documents: all filters that ask something must pass.
 
     `path` and `filename` are globs, capitals aside; `fields` is a query of custom fields
-    (actors/workflow/field_queries.py), which asks `asked_fields`.
+    (actors/workflow/field_queries.py), which asks `asked_fields`. `schedule` belongs to SCHEDULED alone.
     """
 
     kind: TriggerKind
@@ -54,6 +77,7 @@ class Trigger:
     storage_paths: LabelFilter = LabelFilter()
     fields: str = ""
     asked_fields: tuple[FieldId, ...] = ()
+    schedule: Schedule | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,3 +212,26 @@ class Deeds:
     problems: tuple[Problem, ...] = ()
     trashed_by: str = ""
     errands: tuple[Errand, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A workflow's last look at a document by the clock, at these revisions of both; it last ran on `run_day`, None where it never has."""
+
+    look_day: date
+    run_day: date | None
+    document_revision: int
+    workflow_revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A document that may be due: its revision, the date that its schedule counts from, and the workflow's last visit.
+
+    `dated` is a day, a moment, or a custom field's value as it is kept.
+    """
+
+    document_id: DocumentId
+    revision: int
+    dated: object
+    visit: Visit | None

@@ -1,6 +1,6 @@
 """The tables of workflows. A change here needs a migration beside it (actors/store/migrations)."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index
@@ -68,3 +68,16 @@ class ErrandRow(Base):
     told: Mapped[dict[str, Any]] = mapped_column(JSON)
     attempt: Mapped[int]
     due_time: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class VisitRow(Base):
+    """A workflow has looked at a document by the clock: when last, at which revisions of both, and on which day it last ran."""
+
+    __tablename__ = "workflow_visits"
+
+    workflow_id: Mapped[int] = mapped_column(ForeignKey("workflows.id", ondelete="CASCADE"), primary_key=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True, index=True)
+    look_day: Mapped[date]
+    run_day: Mapped[date | None]
+    document_revision: Mapped[int]
+    workflow_revision: Mapped[int]

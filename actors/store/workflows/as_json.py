@@ -14,6 +14,8 @@ from actors.store.nouns.workflows import (
     LabelFilter,
     Order,
     Remove,
+    Schedule,
+    ScheduleDate,
     SendEmail,
     Trash,
     Trigger,
@@ -76,6 +78,8 @@ def _fields(part: Trigger | Action) -> Iterator[FieldId]:
     match part:
         case Trigger():
             yield from part.asked_fields
+            if part.schedule is not None and part.schedule.field is not None:
+                yield part.schedule.field
         case Assign():
             yield from (field for field, _ in part.fields)
         case Remove():
@@ -98,7 +102,14 @@ def _trigger(told: Json) -> Trigger:
         storage_paths=_filter(told["storage_paths"]),
         fields=told["fields"],
         asked_fields=tuple(told["asked_fields"]),
+        schedule=_schedule(told.get("schedule")),
     )
+
+
+def _schedule(told: Json | None) -> Schedule | None:
+    if told is None:
+        return None
+    return Schedule(ScheduleDate(told["date"]), told["offset_days"], told["every_days"], told["field"])
 
 
 def _filter(told: Json) -> LabelFilter:

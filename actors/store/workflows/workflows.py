@@ -1,7 +1,8 @@
 """Workflows, in the order in which they run."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
@@ -12,11 +13,14 @@ from actors.store.database import Database
 from actors.store.errors import NameTaken, OrderIncomplete, StaleItem, WorkflowNotFound
 from actors.store.jobs.rows import require_lease
 from actors.store.nouns.archive import DocumentId
-from actors.store.nouns.workflows import Deeds, TriggerKind, Workflow, WorkflowFacts, WorkflowId
+from actors.store.nouns.workflows import Deeds, TriggerKind, Visit, Workflow, WorkflowFacts, WorkflowId
 from actors.store.rows.archive import DocumentRow
 from actors.store.rows.revisions import document_row
 from actors.store.rows.workflows import EditedRow, WorkflowRow
 from actors.store.workflows.rows import fill, send_off, show_problems, workflow_of
+from actors.store.workflows.visits import note_visits
+
+_NO_VISITS: Mapping[WorkflowId, Visit] = MappingProxyType({})
 
 
 class Workflows:
@@ -83,17 +87,27 @@ class Workflows:
             found = session.execute(select(EditedRow.document_id, EditedRow.revision).order_by(EditedRow.document_id).limit(limit))
             return [(DocumentId(document_id), revision) for document_id, revision in found]
 
-    def carry_out(self, document_id: DocumentId, deeds: Deeds, now: datetime, fence: int | None = None, mark: int | None = None) -> None:
+    def carry_out(
+        self,
+        document_id: DocumentId,
+        deeds: Deeds,
+        now: datetime,
+        fence: int | None = None,
+        mark: int | None = None,
+        visits: Mapping[WorkflowId, Visit] = _NO_VISITS,
+    ) -> None:
         """Do what workflows want done to a document, all or nothing.
 
-        With a `fence` only who holds the document's job may; with a `mark` of `edited`, that is done with. A document that is gone, or
-        in the trash, is left alone.
+        With a `fence` only who holds the document's job may; with a `mark` of `edited`, that is done with; `visits` are those of the clock
+        that are done with. A document that is gone, or in the trash, is left alone.
         """
         with self._database.write() as session:
             if fence is not None:
                 require_lease(session, document_id, fence)
             if mark is not None:
                 session.execute(delete(EditedRow).where(EditedRow.document_id == document_id, EditedRow.revision == mark))
+            if visits:
+                note_visits(session, {document_id: visits})
             row = session.get(DocumentRow, document_id) if fence is None else document_row(session, document_id)
             if row is not None and not row.trashed:
                 give(session, [row], {document_id: deeds.proposals}, now)

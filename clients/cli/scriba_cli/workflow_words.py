@@ -15,6 +15,7 @@ from scriba_cli.terminal import add_column, add_text_column, new_table, out, pla
 # As objects: the stubs tell of them as types, which no function takes.
 _KINDS = EnumTypeWrapper(pb.DESCRIPTOR.enum_types_by_name["TriggerKind"])
 _SOURCES = EnumTypeWrapper(pb.DESCRIPTOR.enum_types_by_name["DocumentSource"])
+_DATES = EnumTypeWrapper(pb.DESCRIPTOR.enum_types_by_name["ScheduleDate"])
 _MATCHINGS = EnumTypeWrapper(catalog_pb2.DESCRIPTOR.enum_types_by_name["Matching"])
 _LABELS = EnumTypeWrapper(catalog_pb2.DESCRIPTOR.enum_types_by_name["LabelKind"])
 MARKS = {
@@ -77,7 +78,18 @@ def name_of(kinds: EnumTypeWrapper, value: int) -> str:
     return names.get(value, "?").removeprefix(names[0].removesuffix("UNSPECIFIED")).lower().replace("_", " ")
 
 
+def _days(schedule: pb.Schedule) -> str:
+    """Say when a document is due."""
+    dates = {pb.SCHEDULE_DATE_CREATED: "its own date", pb.SCHEDULE_DATE_FIELD: schedule.field, pb.SCHEDULE_DATE_MODIFIED: "its last change"}
+    date = dates.get(schedule.date) or f"it was {name_of(_DATES, schedule.date)}"
+    days, again = schedule.offset_days, f", and every {wording.plural(schedule.every_days, 'day')} again" if schedule.every_days else ""
+    far = f"{wording.plural(abs(days), 'day')} {'after' if days > 0 else 'before'}" if days else "on the day of"
+    return f"{far} {date}{again}"
+
+
 def _filters(trigger: pb.WorkflowTrigger) -> Iterator[str]:
+    if trigger.HasField("schedule"):
+        yield _days(trigger.schedule)
     if trigger.sources:
         yield f"it came by {' or '.join(name_of(_SOURCES, source) for source in trigger.sources)}"
     if trigger.path:

@@ -18,6 +18,7 @@ from actors.store.nouns.workflows import (
     FillField,
     LabelFilter,
     Remove,
+    Schedule,
     SendEmail,
     Trash,
     Trigger,
@@ -30,6 +31,7 @@ from actors.workflow.field_queries import FieldQueryRefused, parse, questions, w
 from daemon.service.refusals import InvalidRequest, Violation
 from daemon.service.wire.catalog import LABEL_KINDS, MATCHINGS, ours
 from daemon.service.wire.fields import field_values
+from daemon.service.wire.schedules import read_schedule, schedule_violations
 from scriba.v1 import workflows_pb2 as pb
 
 LONGEST_NAME = 128
@@ -107,6 +109,7 @@ class WorkflowReader:
         if kind is TriggerKind.CONSUMPTION_STARTED and content.matching is not Matching.NONE:
             self._wrong(f"{place}.matching", "can't be asked when consumption starts: the text is not known yet")
         query, asked = self._query(f"{place}.field_query", told.field_query)
+        schedule = self._schedule(place, kind, told)
         return Trigger(
             kind=kind or TriggerKind.DOCUMENT_ADDED,
             sources=sources,
@@ -119,7 +122,17 @@ class WorkflowReader:
             storage_paths=self._filter(f"{place}.storage_paths", LabelKind.STORAGE_PATH, told.storage_paths),
             fields=query,
             asked_fields=asked,
+            schedule=schedule,
         )
+
+    def _schedule(self, place: str, kind: TriggerKind | None, told: pb.WorkflowTrigger) -> Schedule | None:
+        if told.HasField("schedule") != (kind is TriggerKind.SCHEDULED):
+            self._wrong(f"{place}.schedule", "must say the date of a scheduled trigger, and of no other")
+            return None
+        if not told.HasField("schedule"):
+            return None
+        self.violations.extend(schedule_violations(f"{place}.schedule", told.schedule, self.names.find_field))
+        return read_schedule(told.schedule, self.names.find_field)
 
     def _content(self, place: str, told: pb.WorkflowTrigger) -> MatchRule:
         matching = ours(MATCHINGS, told.matching) if told.matching else Matching.NONE

@@ -12,6 +12,7 @@ from actors.store.nouns.workflows import (
     FillField,
     LabelFilter,
     Remove,
+    Schedule,
     SendEmail,
     Trash,
     Trigger,
@@ -22,6 +23,7 @@ from actors.store.nouns.workflows import (
 from actors.workflow.plan import Outcome, TriggerTrace, WorkflowTrace
 from daemon.service.wire.catalog import LABEL_KINDS, MATCHINGS
 from daemon.service.wire.fields import field_value_message
+from daemon.service.wire.schedules import schedule_message
 from daemon.service.wire.values import etag, number, timestamp
 from daemon.service.wire.workflow_reading import SOURCES, TRIGGER_KINDS, WorkflowNames
 from scriba.v1 import catalog_pb2
@@ -90,7 +92,14 @@ def _trigger(trigger: Trigger, names: WorkflowNames) -> pb.WorkflowTrigger:
         document_types=_filter(LabelKind.DOCUMENT_TYPE, trigger.document_types, names),
         storage_paths=_filter(LabelKind.STORAGE_PATH, trigger.storage_paths, names),
         field_query=trigger.fields,
+        schedule=_schedule(trigger.schedule, names),
     )
+
+
+def _schedule(schedule: Schedule | None, names: WorkflowNames) -> pb.Schedule | None:
+    if schedule is None:
+        return None
+    return schedule_message(schedule, "" if schedule.field is None else names.fields[schedule.field].facts.name)
 
 
 def _filter(kind: LabelKind, asked: LabelFilter, names: WorkflowNames) -> pb.LabelFilter | None:

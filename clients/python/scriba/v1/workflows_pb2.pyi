@@ -41,6 +41,8 @@ class _TriggerKindEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_TriggerKi
     """A new document is understood; what is done is kept with its result."""
     TRIGGER_KIND_DOCUMENT_UPDATED: _TriggerKind.ValueType  # 3
     """A person has edited the document. What workflows change triggers nothing."""
+    TRIGGER_KIND_SCHEDULED: _TriggerKind.ValueType  # 4
+    """The day has come that `schedule` names. Looked at by the clock, as the task `run_workflows` is set."""
 
 class TriggerKind(_TriggerKind, metaclass=_TriggerKindEnumTypeWrapper):
     """When documents are looked at."""
@@ -52,7 +54,37 @@ TRIGGER_KIND_DOCUMENT_ADDED: TriggerKind.ValueType  # 2
 """A new document is understood; what is done is kept with its result."""
 TRIGGER_KIND_DOCUMENT_UPDATED: TriggerKind.ValueType  # 3
 """A person has edited the document. What workflows change triggers nothing."""
+TRIGGER_KIND_SCHEDULED: TriggerKind.ValueType  # 4
+"""The day has come that `schedule` names. Looked at by the clock, as the task `run_workflows` is set."""
 Global___TriggerKind: _TypeAlias = TriggerKind  # noqa: Y015
+
+class _ScheduleDate:
+    ValueType = _typing.NewType("ValueType", _builtins.int)
+    V: _TypeAlias = ValueType  # noqa: Y015
+
+class _ScheduleDateEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_ScheduleDate.ValueType], _builtins.type):
+    DESCRIPTOR: _descriptor.EnumDescriptor
+    SCHEDULE_DATE_UNSPECIFIED: _ScheduleDate.ValueType  # 0
+    SCHEDULE_DATE_ADDED: _ScheduleDate.ValueType  # 1
+    SCHEDULE_DATE_CREATED: _ScheduleDate.ValueType  # 2
+    """The document's own date."""
+    SCHEDULE_DATE_MODIFIED: _ScheduleDate.ValueType  # 3
+    """When it was last changed, by whomever."""
+    SCHEDULE_DATE_FIELD: _ScheduleDate.ValueType  # 4
+    """A custom field of days, or of moments."""
+
+class ScheduleDate(_ScheduleDate, metaclass=_ScheduleDateEnumTypeWrapper):
+    """Which date of a document is counted from, as a day in the server's time zone."""
+
+SCHEDULE_DATE_UNSPECIFIED: ScheduleDate.ValueType  # 0
+SCHEDULE_DATE_ADDED: ScheduleDate.ValueType  # 1
+SCHEDULE_DATE_CREATED: ScheduleDate.ValueType  # 2
+"""The document's own date."""
+SCHEDULE_DATE_MODIFIED: ScheduleDate.ValueType  # 3
+"""When it was last changed, by whomever."""
+SCHEDULE_DATE_FIELD: ScheduleDate.ValueType  # 4
+"""A custom field of days, or of moments."""
+Global___ScheduleDate: _TypeAlias = ScheduleDate  # noqa: Y015
 
 class _DocumentSource:
     ValueType = _typing.NewType("ValueType", _builtins.int)
@@ -96,6 +128,39 @@ STEP_OUTCOME_HELD: StepOutcome.ValueType  # 3
 """A person, a barcode or an invoice has given it, or taken it away."""
 STEP_OUTCOME_FAILED: StepOutcome.ValueType  # 4
 Global___StepOutcome: _TypeAlias = StepOutcome  # noqa: Y015
+
+@_typing.final
+class Schedule(_message.Message):
+    """When a document is due. It is looked at on that day, or as soon after it as the server runs."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    DATE_FIELD_NUMBER: _builtins.int
+    FIELD_FIELD_NUMBER: _builtins.int
+    OFFSET_DAYS_FIELD_NUMBER: _builtins.int
+    EVERY_DAYS_FIELD_NUMBER: _builtins.int
+    date: Global___ScheduleDate.ValueType
+    field: _builtins.str
+    """For SCHEDULE_DATE_FIELD alone."""
+    offset_days: _builtins.int
+    """So many days after the date; negative for days before."""
+    every_days: _builtins.int
+    """So many days after the workflow last ran on it, again; 0 for once. A date that is moved to a later day counts anew."""
+    def __init__(
+        self,
+        *,
+        date: Global___ScheduleDate.ValueType = ...,
+        field: _builtins.str = ...,
+        offset_days: _builtins.int = ...,
+        every_days: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["date", b"date", "every_days", b"every_days", "field", b"field", "offset_days", b"offset_days"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___Schedule: _TypeAlias = Schedule  # noqa: Y015
 
 @_typing.final
 class LabelFilter(_message.Message):
@@ -147,6 +212,7 @@ class WorkflowTrigger(_message.Message):
     DOCUMENT_TYPES_FIELD_NUMBER: _builtins.int
     STORAGE_PATHS_FIELD_NUMBER: _builtins.int
     FIELD_QUERY_FIELD_NUMBER: _builtins.int
+    SCHEDULE_FIELD_NUMBER: _builtins.int
     kind: Global___TriggerKind.ValueType
     path: _builtins.str
     """Of dropped files: a glob of the whole path or of its end, like "scanner/*"; capitals do not count, and a star stands for folders, too."""
@@ -168,6 +234,10 @@ class WorkflowTrigger(_message.Message):
     def document_types(self) -> Global___LabelFilter: ...
     @_builtins.property
     def storage_paths(self) -> Global___LabelFilter: ...
+    @_builtins.property
+    def schedule(self) -> Global___Schedule:
+        """For TRIGGER_KIND_SCHEDULED alone."""
+
     def __init__(
         self,
         *,
@@ -183,10 +253,11 @@ class WorkflowTrigger(_message.Message):
         document_types: Global___LabelFilter | None = ...,
         storage_paths: Global___LabelFilter | None = ...,
         field_query: _builtins.str = ...,
+        schedule: Global___Schedule | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["correspondents", b"correspondents", "document_types", b"document_types", "storage_paths", b"storage_paths", "tags", b"tags"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["correspondents", b"correspondents", "document_types", b"document_types", "schedule", b"schedule", "storage_paths", b"storage_paths", "tags", b"tags"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["case_sensitive", b"case_sensitive", "correspondents", b"correspondents", "document_types", b"document_types", "field_query", b"field_query", "filename", b"filename", "kind", b"kind", "matching", b"matching", "path", b"path", "pattern", b"pattern", "sources", b"sources", "storage_paths", b"storage_paths", "tags", b"tags"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["case_sensitive", b"case_sensitive", "correspondents", b"correspondents", "document_types", b"document_types", "field_query", b"field_query", "filename", b"filename", "kind", b"kind", "matching", b"matching", "path", b"path", "pattern", b"pattern", "schedule", b"schedule", "sources", b"sources", "storage_paths", b"storage_paths", "tags", b"tags"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

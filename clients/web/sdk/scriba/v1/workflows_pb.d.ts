@@ -20,6 +20,45 @@ import type { Document } from "./documents_pb.js";
 export declare const file_scriba_v1_workflows: GenFile;
 
 /**
+ * When a document is due. It is looked at on that day, or as soon after it as the server runs.
+ *
+ * @generated from message scriba.v1.Schedule
+ */
+export declare type Schedule = Message<"scriba.v1.Schedule"> & {
+  /**
+   * @generated from field: scriba.v1.ScheduleDate date = 1;
+   */
+  date: ScheduleDate;
+
+  /**
+   * For SCHEDULE_DATE_FIELD alone.
+   *
+   * @generated from field: string field = 2;
+   */
+  field: string;
+
+  /**
+   * So many days after the date; negative for days before.
+   *
+   * @generated from field: int32 offset_days = 3;
+   */
+  offsetDays: number;
+
+  /**
+   * So many days after the workflow last ran on it, again; 0 for once. A date that is moved to a later day counts anew.
+   *
+   * @generated from field: int32 every_days = 4;
+   */
+  everyDays: number;
+};
+
+/**
+ * Describes the message scriba.v1.Schedule.
+ * Use `create(ScheduleSchema)` to create a new message.
+ */
+export declare const ScheduleSchema: GenMessage<Schedule>;
+
+/**
  * Which labels of one kind a document must have; what is empty asks nothing.
  *
  * @generated from message scriba.v1.LabelFilter
@@ -122,6 +161,13 @@ export declare type WorkflowTrigger = Message<"scriba.v1.WorkflowTrigger"> & {
    * @generated from field: string field_query = 12;
    */
   fieldQuery: string;
+
+  /**
+   * For TRIGGER_KIND_SCHEDULED alone.
+   *
+   * @generated from field: scriba.v1.Schedule schedule = 13;
+   */
+  schedule?: Schedule | undefined;
 };
 
 /**
@@ -921,12 +967,62 @@ export enum TriggerKind {
    * @generated from enum value: TRIGGER_KIND_DOCUMENT_UPDATED = 3;
    */
   DOCUMENT_UPDATED = 3,
+
+  /**
+   * The day has come that `schedule` names. Looked at by the clock, as the task `run_workflows` is set.
+   *
+   * @generated from enum value: TRIGGER_KIND_SCHEDULED = 4;
+   */
+  SCHEDULED = 4,
 }
 
 /**
  * Describes the enum scriba.v1.TriggerKind.
  */
 export declare const TriggerKindSchema: GenEnum<TriggerKind>;
+
+/**
+ * Which date of a document is counted from, as a day in the server's time zone.
+ *
+ * @generated from enum scriba.v1.ScheduleDate
+ */
+export enum ScheduleDate {
+  /**
+   * @generated from enum value: SCHEDULE_DATE_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * @generated from enum value: SCHEDULE_DATE_ADDED = 1;
+   */
+  ADDED = 1,
+
+  /**
+   * The document's own date.
+   *
+   * @generated from enum value: SCHEDULE_DATE_CREATED = 2;
+   */
+  CREATED = 2,
+
+  /**
+   * When it was last changed, by whomever.
+   *
+   * @generated from enum value: SCHEDULE_DATE_MODIFIED = 3;
+   */
+  MODIFIED = 3,
+
+  /**
+   * A custom field of days, or of moments.
+   *
+   * @generated from enum value: SCHEDULE_DATE_FIELD = 4;
+   */
+  FIELD = 4,
+}
+
+/**
+ * Describes the enum scriba.v1.ScheduleDate.
+ */
+export declare const ScheduleDateSchema: GenEnum<ScheduleDate>;
 
 /**
  * The door that a document came in by.

@@ -19,203 +19,210 @@ import { file_scriba_v1_documents } from "./documents_pb.js";
  * Describes the file scriba/v1/workflows.proto.
  */
 export const file_scriba_v1_workflows = /*@__PURE__*/
-  fileDesc("ChlzY3JpYmEvdjEvd29ya2Zsb3dzLnByb3RvEglzY3JpYmEudjEiPgoLTGFiZWxGaWx0ZXISDgoGYW55X29mGAEgAygJEg4KBmFsbF9vZhgCIAMoCRIPCgdub25lX29mGAMgAygJIp0DCg9Xb3JrZmxvd1RyaWdnZXISJAoEa2luZBgBIAEoDjIWLnNjcmliYS52MS5UcmlnZ2VyS2luZBIqCgdzb3VyY2VzGAIgAygOMhkuc2NyaWJhLnYxLkRvY3VtZW50U291cmNlEgwKBHBhdGgYAyABKAkSEAoIZmlsZW5hbWUYBCABKAkSJQoIbWF0Y2hpbmcYBSABKA4yEy5zY3JpYmEudjEuTWF0Y2hpbmcSDwoHcGF0dGVybhgGIAEoCRIWCg5jYXNlX3NlbnNpdGl2ZRgHIAEoCBIkCgR0YWdzGAggASgLMhYuc2NyaWJhLnYxLkxhYmVsRmlsdGVyEi4KDmNvcnJlc3BvbmRlbnRzGAkgASgLMhYuc2NyaWJhLnYxLkxhYmVsRmlsdGVyEi4KDmRvY3VtZW50X3R5cGVzGAogASgLMhYuc2NyaWJhLnYxLkxhYmVsRmlsdGVyEi0KDXN0b3JhZ2VfcGF0aHMYCyABKAsyFi5zY3JpYmEudjEuTGFiZWxGaWx0ZXISEwoLZmllbGRfcXVlcnkYDCABKAkilgEKDEFzc2lnbkFjdGlvbhINCgV0aXRsZRgBIAEoCRIMCgR0YWdzGAIgAygJEhUKDWNvcnJlc3BvbmRlbnQYAyABKAkSFQoNZG9jdW1lbnRfdHlwZRgEIAEoCRIUCgxzdG9yYWdlX3BhdGgYBSABKAkSJQoGZmllbGRzGAYgAygLMhUuc2NyaWJhLnYxLkZpZWxkVmFsdWUirQEKDFJlbW92ZUFjdGlvbhIMCgR0YWdzGAEgAygJEhYKDmNvcnJlc3BvbmRlbnRzGAIgAygJEhYKDmRvY3VtZW50X3R5cGVzGAMgAygJEhUKDXN0b3JhZ2VfcGF0aHMYBCADKAkSDgoGZmllbGRzGAUgAygJEiQKBmFsbF9vZhgGIAMoDjIULnNjcmliYS52MS5MYWJlbEtpbmQSEgoKYWxsX2ZpZWxkcxgHIAEoCCJRCg9GaWxsRmllbGRBY3Rpb24SDQoFZmllbGQYASABKAkSEQoHcGF0dGVybhgCIAEoCUgAEhIKCHRlbXBsYXRlGAMgASgJSABCCAoGc291cmNlIlEKC0VtYWlsQWN0aW9uEgoKAnRvGAEgAygJEg8KB3N1YmplY3QYAiABKAkSDAoEYm9keRgDIAEoCRIXCg9hdHRhY2hfZG9jdW1lbnQYBCABKAgioQIKDVdlYmhvb2tBY3Rpb24SCwoDdXJsGAEgASgJEjQKBnBhcmFtcxgCIAMoCzIkLnNjcmliYS52MS5XZWJob29rQWN0aW9uLlBhcmFtc0VudHJ5EgwKBGJvZHkYAyABKAkSDwoHYXNfanNvbhgEIAEoCBI2CgdoZWFkZXJzGAUgAygLMiUuc2NyaWJhLnYxLldlYmhvb2tBY3Rpb24uSGVhZGVyc0VudHJ5EhcKD2F0dGFjaF9kb2N1bWVudBgGIAEoCBotCgtQYXJhbXNFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBGi4KDEhlYWRlcnNFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBIg0KC1RyYXNoQWN0aW9uIqECCg5Xb3JrZmxvd0FjdGlvbhIpCgZhc3NpZ24YASABKAsyFy5zY3JpYmEudjEuQXNzaWduQWN0aW9uSAASKQoGcmVtb3ZlGAIgASgLMhcuc2NyaWJhLnYxLlJlbW92ZUFjdGlvbkgAEjAKCmZpbGxfZmllbGQYAyABKAsyGi5zY3JpYmEudjEuRmlsbEZpZWxkQWN0aW9uSAASJwoFdHJhc2gYBCABKAsyFi5zY3JpYmEudjEuVHJhc2hBY3Rpb25IABInCgVlbWFpbBgFIAEoCzIWLnNjcmliYS52MS5FbWFpbEFjdGlvbkgAEisKB3dlYmhvb2sYBiABKAsyGC5zY3JpYmEudjEuV2ViaG9va0FjdGlvbkgAQggKBmFjdGlvbiLuAQoIV29ya2Zsb3cSCgoCaWQYASABKAkSDAoEZXRhZxgCIAEoCRIMCgRuYW1lGAMgASgJEg8KB2VuYWJsZWQYBCABKAgSLAoIdHJpZ2dlcnMYBSADKAsyGi5zY3JpYmEudjEuV29ya2Zsb3dUcmlnZ2VyEioKB2FjdGlvbnMYBiADKAsyGS5zY3JpYmEudjEuV29ya2Zsb3dBY3Rpb24SEAoIcG9zaXRpb24YByABKAUSDQoFZXJyb3IYCCABKAkSLgoKZXJyb3JfdGltZRgJIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiFgoUTGlzdFdvcmtmbG93c1JlcXVlc3QiPwoVTGlzdFdvcmtmbG93c1Jlc3BvbnNlEiYKCXdvcmtmbG93cxgBIAMoCzITLnNjcmliYS52MS5Xb3JrZmxvdyIrChJHZXRXb3JrZmxvd1JlcXVlc3QSFQoCaWQYASABKAlCCbpIBnIEEAEYQCI8ChNHZXRXb3JrZmxvd1Jlc3BvbnNlEiUKCHdvcmtmbG93GAEgASgLMhMuc2NyaWJhLnYxLldvcmtmbG93IkYKFUNyZWF0ZVdvcmtmbG93UmVxdWVzdBItCgh3b3JrZmxvdxgBIAEoCzITLnNjcmliYS52MS5Xb3JrZmxvd0IGukgDyAEBIj8KFkNyZWF0ZVdvcmtmbG93UmVzcG9uc2USJQoId29ya2Zsb3cYASABKAsyEy5zY3JpYmEudjEuV29ya2Zsb3cifwoVVXBkYXRlV29ya2Zsb3dSZXF1ZXN0Ei0KCHdvcmtmbG93GAEgASgLMhMuc2NyaWJhLnYxLldvcmtmbG93Qga6SAPIAQESNwoLdXBkYXRlX21hc2sYAiABKAsyGi5nb29nbGUucHJvdG9idWYuRmllbGRNYXNrQga6SAPIAQEiPwoWVXBkYXRlV29ya2Zsb3dSZXNwb25zZRIlCgh3b3JrZmxvdxgBIAEoCzITLnNjcmliYS52MS5Xb3JrZmxvdyI8ChVEZWxldGVXb3JrZmxvd1JlcXVlc3QSFQoCaWQYASABKAlCCbpIBnIEEAEYQBIMCgRldGFnGAIgASgJIhgKFkRlbGV0ZVdvcmtmbG93UmVzcG9uc2UiOQoXUmVvcmRlcldvcmtmbG93c1JlcXVlc3QSHgoDaWRzGAEgAygJQhG6SA6SAQsQ6AciBnIEEAEYQCJCChhSZW9yZGVyV29ya2Zsb3dzUmVzcG9uc2USJgoJd29ya2Zsb3dzGAEgAygLMhMuc2NyaWJhLnYxLldvcmtmbG93IrwBChZEcnlSdW5Xb3JrZmxvd3NSZXF1ZXN0Eh4KC2RvY3VtZW50X2lkGAEgASgJQgm6SAZyBBABGEASHgoLd29ya2Zsb3dfaWQYAiABKAlCB7pIBHICGEBIABInCgh3b3JrZmxvdxgDIAEoCzITLnNjcmliYS52MS5Xb3JrZmxvd0gAEjEKB3RyaWdnZXIYBCABKA4yFi5zY3JpYmEudjEuVHJpZ2dlcktpbmRCCLpIBYIBAhABQgYKBHdoYXQiewoXRHJ5UnVuV29ya2Zsb3dzUmVzcG9uc2USKAoGdHJhY2VzGAEgAygLMhguc2NyaWJhLnYxLldvcmtmbG93VHJhY2USJQoIZG9jdW1lbnQYAiABKAsyEy5zY3JpYmEudjEuRG9jdW1lbnQSDwoHdHJhc2hlZBgDIAEoCCKpAQoNV29ya2Zsb3dUcmFjZRITCgt3b3JrZmxvd19pZBgBIAEoCRIMCgRuYW1lGAIgASgJEg8KB21hdGNoZWQYAyABKAgSEwoLcGFzc2VkX292ZXIYBCABKAkSKQoIdHJpZ2dlcnMYBSADKAsyFy5zY3JpYmEudjEuVHJpZ2dlclRyYWNlEiQKBXN0ZXBzGAYgAygLMhUuc2NyaWJhLnYxLkFjdGlvblN0ZXAibQoMVHJpZ2dlclRyYWNlEiQKBGtpbmQYASABKA4yFi5zY3JpYmEudjEuVHJpZ2dlcktpbmQSDwoHbWF0Y2hlZBgCIAEoCBImCgZjaGVja3MYAyADKAsyFi5zY3JpYmEudjEuRmlsdGVyQ2hlY2siPQoLRmlsdGVyQ2hlY2sSDgoGZmlsdGVyGAEgASgJEg4KBnBhc3NlZBgCIAEoCBIOCgZyZWFzb24YAyABKAkiRAoKQWN0aW9uU3RlcBInCgdvdXRjb21lGAEgASgOMhYuc2NyaWJhLnYxLlN0ZXBPdXRjb21lEg0KBXdvcmRzGAIgASgJKpUBCgtUcmlnZ2VyS2luZBIcChhUUklHR0VSX0tJTkRfVU5TUEVDSUZJRUQQABIkCiBUUklHR0VSX0tJTkRfQ09OU1VNUFRJT05fU1RBUlRFRBABEh8KG1RSSUdHRVJfS0lORF9ET0NVTUVOVF9BRERFRBACEiEKHVRSSUdHRVJfS0lORF9ET0NVTUVOVF9VUERBVEVEEAMqaQoORG9jdW1lbnRTb3VyY2USHwobRE9DVU1FTlRfU09VUkNFX1VOU1BFQ0lGSUVEEAASGgoWRE9DVU1FTlRfU09VUkNFX0ZPTERFUhABEhoKFkRPQ1VNRU5UX1NPVVJDRV9VUExPQUQQAiqOAQoLU3RlcE91dGNvbWUSHAoYU1RFUF9PVVRDT01FX1VOU1BFQ0lGSUVEEAASFQoRU1RFUF9PVVRDT01FX0RPTkUQARIaChZTVEVQX09VVENPTUVfVU5DSEFOR0VEEAISFQoRU1RFUF9PVVRDT01FX0hFTEQQAxIXChNTVEVQX09VVENPTUVfRkFJTEVEEAQypwUKD1dvcmtmbG93U2VydmljZRJaCg1MaXN0V29ya2Zsb3dzEh8uc2NyaWJhLnYxLkxpc3RXb3JrZmxvd3NSZXF1ZXN0GiAuc2NyaWJhLnYxLkxpc3RXb3JrZmxvd3NSZXNwb25zZSIGorsYAggDElQKC0dldFdvcmtmbG93Eh0uc2NyaWJhLnYxLkdldFdvcmtmbG93UmVxdWVzdBoeLnNjcmliYS52MS5HZXRXb3JrZmxvd1Jlc3BvbnNlIgaiuxgCCAMSXQoOQ3JlYXRlV29ya2Zsb3cSIC5zY3JpYmEudjEuQ3JlYXRlV29ya2Zsb3dSZXF1ZXN0GiEuc2NyaWJhLnYxLkNyZWF0ZVdvcmtmbG93UmVzcG9uc2UiBqK7GAIIBBJdCg5VcGRhdGVXb3JrZmxvdxIgLnNjcmliYS52MS5VcGRhdGVXb3JrZmxvd1JlcXVlc3QaIS5zY3JpYmEudjEuVXBkYXRlV29ya2Zsb3dSZXNwb25zZSIGorsYAggEEl0KDkRlbGV0ZVdvcmtmbG93EiAuc2NyaWJhLnYxLkRlbGV0ZVdvcmtmbG93UmVxdWVzdBohLnNjcmliYS52MS5EZWxldGVXb3JrZmxvd1Jlc3BvbnNlIgaiuxgCCAQSYwoQUmVvcmRlcldvcmtmbG93cxIiLnNjcmliYS52MS5SZW9yZGVyV29ya2Zsb3dzUmVxdWVzdBojLnNjcmliYS52MS5SZW9yZGVyV29ya2Zsb3dzUmVzcG9uc2UiBqK7GAIIBBJgCg9EcnlSdW5Xb3JrZmxvd3MSIS5zY3JpYmEudjEuRHJ5UnVuV29ya2Zsb3dzUmVxdWVzdBoiLnNjcmliYS52MS5EcnlSdW5Xb3JrZmxvd3NSZXNwb25zZSIGorsYAggDYgZwcm90bzM", [file_buf_validate_validate, file_google_protobuf_field_mask, file_google_protobuf_timestamp, file_scriba_v1_access, file_scriba_v1_catalog, file_scriba_v1_documents]);
+  fileDesc("ChlzY3JpYmEvdjEvd29ya2Zsb3dzLnByb3RvEglzY3JpYmEudjEiaQoIU2NoZWR1bGUSJQoEZGF0ZRgBIAEoDjIXLnNjcmliYS52MS5TY2hlZHVsZURhdGUSDQoFZmllbGQYAiABKAkSEwoLb2Zmc2V0X2RheXMYAyABKAUSEgoKZXZlcnlfZGF5cxgEIAEoBSI+CgtMYWJlbEZpbHRlchIOCgZhbnlfb2YYASADKAkSDgoGYWxsX29mGAIgAygJEg8KB25vbmVfb2YYAyADKAkixAMKD1dvcmtmbG93VHJpZ2dlchIkCgRraW5kGAEgASgOMhYuc2NyaWJhLnYxLlRyaWdnZXJLaW5kEioKB3NvdXJjZXMYAiADKA4yGS5zY3JpYmEudjEuRG9jdW1lbnRTb3VyY2USDAoEcGF0aBgDIAEoCRIQCghmaWxlbmFtZRgEIAEoCRIlCghtYXRjaGluZxgFIAEoDjITLnNjcmliYS52MS5NYXRjaGluZxIPCgdwYXR0ZXJuGAYgASgJEhYKDmNhc2Vfc2Vuc2l0aXZlGAcgASgIEiQKBHRhZ3MYCCABKAsyFi5zY3JpYmEudjEuTGFiZWxGaWx0ZXISLgoOY29ycmVzcG9uZGVudHMYCSABKAsyFi5zY3JpYmEudjEuTGFiZWxGaWx0ZXISLgoOZG9jdW1lbnRfdHlwZXMYCiABKAsyFi5zY3JpYmEudjEuTGFiZWxGaWx0ZXISLQoNc3RvcmFnZV9wYXRocxgLIAEoCzIWLnNjcmliYS52MS5MYWJlbEZpbHRlchITCgtmaWVsZF9xdWVyeRgMIAEoCRIlCghzY2hlZHVsZRgNIAEoCzITLnNjcmliYS52MS5TY2hlZHVsZSKWAQoMQXNzaWduQWN0aW9uEg0KBXRpdGxlGAEgASgJEgwKBHRhZ3MYAiADKAkSFQoNY29ycmVzcG9uZGVudBgDIAEoCRIVCg1kb2N1bWVudF90eXBlGAQgASgJEhQKDHN0b3JhZ2VfcGF0aBgFIAEoCRIlCgZmaWVsZHMYBiADKAsyFS5zY3JpYmEudjEuRmllbGRWYWx1ZSKtAQoMUmVtb3ZlQWN0aW9uEgwKBHRhZ3MYASADKAkSFgoOY29ycmVzcG9uZGVudHMYAiADKAkSFgoOZG9jdW1lbnRfdHlwZXMYAyADKAkSFQoNc3RvcmFnZV9wYXRocxgEIAMoCRIOCgZmaWVsZHMYBSADKAkSJAoGYWxsX29mGAYgAygOMhQuc2NyaWJhLnYxLkxhYmVsS2luZBISCgphbGxfZmllbGRzGAcgASgIIlEKD0ZpbGxGaWVsZEFjdGlvbhINCgVmaWVsZBgBIAEoCRIRCgdwYXR0ZXJuGAIgASgJSAASEgoIdGVtcGxhdGUYAyABKAlIAEIICgZzb3VyY2UiUQoLRW1haWxBY3Rpb24SCgoCdG8YASADKAkSDwoHc3ViamVjdBgCIAEoCRIMCgRib2R5GAMgASgJEhcKD2F0dGFjaF9kb2N1bWVudBgEIAEoCCKhAgoNV2ViaG9va0FjdGlvbhILCgN1cmwYASABKAkSNAoGcGFyYW1zGAIgAygLMiQuc2NyaWJhLnYxLldlYmhvb2tBY3Rpb24uUGFyYW1zRW50cnkSDAoEYm9keRgDIAEoCRIPCgdhc19qc29uGAQgASgIEjYKB2hlYWRlcnMYBSADKAsyJS5zY3JpYmEudjEuV2ViaG9va0FjdGlvbi5IZWFkZXJzRW50cnkSFwoPYXR0YWNoX2RvY3VtZW50GAYgASgIGi0KC1BhcmFtc0VudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoCToCOAEaLgoMSGVhZGVyc0VudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoCToCOAEiDQoLVHJhc2hBY3Rpb24ioQIKDldvcmtmbG93QWN0aW9uEikKBmFzc2lnbhgBIAEoCzIXLnNjcmliYS52MS5Bc3NpZ25BY3Rpb25IABIpCgZyZW1vdmUYAiABKAsyFy5zY3JpYmEudjEuUmVtb3ZlQWN0aW9uSAASMAoKZmlsbF9maWVsZBgDIAEoCzIaLnNjcmliYS52MS5GaWxsRmllbGRBY3Rpb25IABInCgV0cmFzaBgEIAEoCzIWLnNjcmliYS52MS5UcmFzaEFjdGlvbkgAEicKBWVtYWlsGAUgASgLMhYuc2NyaWJhLnYxLkVtYWlsQWN0aW9uSAASKwoHd2ViaG9vaxgGIAEoCzIYLnNjcmliYS52MS5XZWJob29rQWN0aW9uSABCCAoGYWN0aW9uIu4BCghXb3JrZmxvdxIKCgJpZBgBIAEoCRIMCgRldGFnGAIgASgJEgwKBG5hbWUYAyABKAkSDwoHZW5hYmxlZBgEIAEoCBIsCgh0cmlnZ2VycxgFIAMoCzIaLnNjcmliYS52MS5Xb3JrZmxvd1RyaWdnZXISKgoHYWN0aW9ucxgGIAMoCzIZLnNjcmliYS52MS5Xb3JrZmxvd0FjdGlvbhIQCghwb3NpdGlvbhgHIAEoBRINCgVlcnJvchgIIAEoCRIuCgplcnJvcl90aW1lGAkgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCIWChRMaXN0V29ya2Zsb3dzUmVxdWVzdCI/ChVMaXN0V29ya2Zsb3dzUmVzcG9uc2USJgoJd29ya2Zsb3dzGAEgAygLMhMuc2NyaWJhLnYxLldvcmtmbG93IisKEkdldFdvcmtmbG93UmVxdWVzdBIVCgJpZBgBIAEoCUIJukgGcgQQARhAIjwKE0dldFdvcmtmbG93UmVzcG9uc2USJQoId29ya2Zsb3cYASABKAsyEy5zY3JpYmEudjEuV29ya2Zsb3ciRgoVQ3JlYXRlV29ya2Zsb3dSZXF1ZXN0Ei0KCHdvcmtmbG93GAEgASgLMhMuc2NyaWJhLnYxLldvcmtmbG93Qga6SAPIAQEiPwoWQ3JlYXRlV29ya2Zsb3dSZXNwb25zZRIlCgh3b3JrZmxvdxgBIAEoCzITLnNjcmliYS52MS5Xb3JrZmxvdyJ/ChVVcGRhdGVXb3JrZmxvd1JlcXVlc3QSLQoId29ya2Zsb3cYASABKAsyEy5zY3JpYmEudjEuV29ya2Zsb3dCBrpIA8gBARI3Cgt1cGRhdGVfbWFzaxgCIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5GaWVsZE1hc2tCBrpIA8gBASI/ChZVcGRhdGVXb3JrZmxvd1Jlc3BvbnNlEiUKCHdvcmtmbG93GAEgASgLMhMuc2NyaWJhLnYxLldvcmtmbG93IjwKFURlbGV0ZVdvcmtmbG93UmVxdWVzdBIVCgJpZBgBIAEoCUIJukgGcgQQARhAEgwKBGV0YWcYAiABKAkiGAoWRGVsZXRlV29ya2Zsb3dSZXNwb25zZSI5ChdSZW9yZGVyV29ya2Zsb3dzUmVxdWVzdBIeCgNpZHMYASADKAlCEbpIDpIBCxDoByIGcgQQARhAIkIKGFJlb3JkZXJXb3JrZmxvd3NSZXNwb25zZRImCgl3b3JrZmxvd3MYASADKAsyEy5zY3JpYmEudjEuV29ya2Zsb3civAEKFkRyeVJ1bldvcmtmbG93c1JlcXVlc3QSHgoLZG9jdW1lbnRfaWQYASABKAlCCbpIBnIEEAEYQBIeCgt3b3JrZmxvd19pZBgCIAEoCUIHukgEcgIYQEgAEicKCHdvcmtmbG93GAMgASgLMhMuc2NyaWJhLnYxLldvcmtmbG93SAASMQoHdHJpZ2dlchgEIAEoDjIWLnNjcmliYS52MS5UcmlnZ2VyS2luZEIIukgFggECEAFCBgoEd2hhdCJ7ChdEcnlSdW5Xb3JrZmxvd3NSZXNwb25zZRIoCgZ0cmFjZXMYASADKAsyGC5zY3JpYmEudjEuV29ya2Zsb3dUcmFjZRIlCghkb2N1bWVudBgCIAEoCzITLnNjcmliYS52MS5Eb2N1bWVudBIPCgd0cmFzaGVkGAMgASgIIqkBCg1Xb3JrZmxvd1RyYWNlEhMKC3dvcmtmbG93X2lkGAEgASgJEgwKBG5hbWUYAiABKAkSDwoHbWF0Y2hlZBgDIAEoCBITCgtwYXNzZWRfb3ZlchgEIAEoCRIpCgh0cmlnZ2VycxgFIAMoCzIXLnNjcmliYS52MS5UcmlnZ2VyVHJhY2USJAoFc3RlcHMYBiADKAsyFS5zY3JpYmEudjEuQWN0aW9uU3RlcCJtCgxUcmlnZ2VyVHJhY2USJAoEa2luZBgBIAEoDjIWLnNjcmliYS52MS5UcmlnZ2VyS2luZBIPCgdtYXRjaGVkGAIgASgIEiYKBmNoZWNrcxgDIAMoCzIWLnNjcmliYS52MS5GaWx0ZXJDaGVjayI9CgtGaWx0ZXJDaGVjaxIOCgZmaWx0ZXIYASABKAkSDgoGcGFzc2VkGAIgASgIEg4KBnJlYXNvbhgDIAEoCSJECgpBY3Rpb25TdGVwEicKB291dGNvbWUYASABKA4yFi5zY3JpYmEudjEuU3RlcE91dGNvbWUSDQoFd29yZHMYAiABKAkqsQEKC1RyaWdnZXJLaW5kEhwKGFRSSUdHRVJfS0lORF9VTlNQRUNJRklFRBAAEiQKIFRSSUdHRVJfS0lORF9DT05TVU1QVElPTl9TVEFSVEVEEAESHwobVFJJR0dFUl9LSU5EX0RPQ1VNRU5UX0FEREVEEAISIQodVFJJR0dFUl9LSU5EX0RPQ1VNRU5UX1VQREFURUQQAxIaChZUUklHR0VSX0tJTkRfU0NIRURVTEVEEAQqlgEKDFNjaGVkdWxlRGF0ZRIdChlTQ0hFRFVMRV9EQVRFX1VOU1BFQ0lGSUVEEAASFwoTU0NIRURVTEVfREFURV9BRERFRBABEhkKFVNDSEVEVUxFX0RBVEVfQ1JFQVRFRBACEhoKFlNDSEVEVUxFX0RBVEVfTU9ESUZJRUQQAxIXChNTQ0hFRFVMRV9EQVRFX0ZJRUxEEAQqaQoORG9jdW1lbnRTb3VyY2USHwobRE9DVU1FTlRfU09VUkNFX1VOU1BFQ0lGSUVEEAASGgoWRE9DVU1FTlRfU09VUkNFX0ZPTERFUhABEhoKFkRPQ1VNRU5UX1NPVVJDRV9VUExPQUQQAiqOAQoLU3RlcE91dGNvbWUSHAoYU1RFUF9PVVRDT01FX1VOU1BFQ0lGSUVEEAASFQoRU1RFUF9PVVRDT01FX0RPTkUQARIaChZTVEVQX09VVENPTUVfVU5DSEFOR0VEEAISFQoRU1RFUF9PVVRDT01FX0hFTEQQAxIXChNTVEVQX09VVENPTUVfRkFJTEVEEAQypwUKD1dvcmtmbG93U2VydmljZRJaCg1MaXN0V29ya2Zsb3dzEh8uc2NyaWJhLnYxLkxpc3RXb3JrZmxvd3NSZXF1ZXN0GiAuc2NyaWJhLnYxLkxpc3RXb3JrZmxvd3NSZXNwb25zZSIGorsYAggDElQKC0dldFdvcmtmbG93Eh0uc2NyaWJhLnYxLkdldFdvcmtmbG93UmVxdWVzdBoeLnNjcmliYS52MS5HZXRXb3JrZmxvd1Jlc3BvbnNlIgaiuxgCCAMSXQoOQ3JlYXRlV29ya2Zsb3cSIC5zY3JpYmEudjEuQ3JlYXRlV29ya2Zsb3dSZXF1ZXN0GiEuc2NyaWJhLnYxLkNyZWF0ZVdvcmtmbG93UmVzcG9uc2UiBqK7GAIIBBJdCg5VcGRhdGVXb3JrZmxvdxIgLnNjcmliYS52MS5VcGRhdGVXb3JrZmxvd1JlcXVlc3QaIS5zY3JpYmEudjEuVXBkYXRlV29ya2Zsb3dSZXNwb25zZSIGorsYAggEEl0KDkRlbGV0ZVdvcmtmbG93EiAuc2NyaWJhLnYxLkRlbGV0ZVdvcmtmbG93UmVxdWVzdBohLnNjcmliYS52MS5EZWxldGVXb3JrZmxvd1Jlc3BvbnNlIgaiuxgCCAQSYwoQUmVvcmRlcldvcmtmbG93cxIiLnNjcmliYS52MS5SZW9yZGVyV29ya2Zsb3dzUmVxdWVzdBojLnNjcmliYS52MS5SZW9yZGVyV29ya2Zsb3dzUmVzcG9uc2UiBqK7GAIIBBJgCg9EcnlSdW5Xb3JrZmxvd3MSIS5zY3JpYmEudjEuRHJ5UnVuV29ya2Zsb3dzUmVxdWVzdBoiLnNjcmliYS52MS5EcnlSdW5Xb3JrZmxvd3NSZXNwb25zZSIGorsYAggDYgZwcm90bzM", [file_buf_validate_validate, file_google_protobuf_field_mask, file_google_protobuf_timestamp, file_scriba_v1_access, file_scriba_v1_catalog, file_scriba_v1_documents]);
+
+/**
+ * Describes the message scriba.v1.Schedule.
+ * Use `create(ScheduleSchema)` to create a new message.
+ */
+export const ScheduleSchema = /*@__PURE__*/
+  messageDesc(file_scriba_v1_workflows, 0);
 
 /**
  * Describes the message scriba.v1.LabelFilter.
  * Use `create(LabelFilterSchema)` to create a new message.
  */
 export const LabelFilterSchema = /*@__PURE__*/
-  messageDesc(file_scriba_v1_workflows, 0);
+  messageDesc(file_scriba_v1_workflows, 1);
 
 /**
  * Describes the message scriba.v1.WorkflowTrigger.
  * Use `create(WorkflowTriggerSchema)` to create a new message.
  */
 export const WorkflowTriggerSchema = /*@__PURE__*/
-  messageDesc(file_scriba_v1_workflows, 1);
+  messageDesc(file_scriba_v1_workflows, 2);
 
 /**
  * Describes the message scriba.v1.AssignAction.
  * Use `create(AssignActionSchema)` to create a new message.
  */
 export const AssignActionSchema = /*@__PURE__*/
-  messageDesc(file_scriba_v1_workflows, 2);
+  messageDesc(file_scriba_v1_workflows, 3);
 
 /**
  * Describes the message scriba.v1.RemoveAction.
  * Use `create(RemoveActionSchema)` to create a new message.
  */
 export const RemoveActionSchema = /*@__PURE__*/
-  messageDesc(file_scriba_v1_workflows, 3);
+  messageDesc(file_scriba_v1_workflows, 4);
 
 /**
  * Describes the message scriba.v1.FillFieldAction.
  * Use `create(FillFieldActionSchema)` to create a new message.
  */
 export const FillFieldActionSchema = /*@__PURE__*/
-  messageDesc(file_scriba_v1_workflows, 4);
+  messageDesc(file_scriba_v1_workflows, 5);
 
 /**
  * Describes the message scriba.v1.EmailAction.
  * Use `create(EmailActionSchema)` to create a new message.
  */
 export const EmailActionSchema = /*@__PURE__*/
-  messageDesc(file_scriba_v1_workflows, 5);
+  messageDesc(file_scriba_v1_workflows, 6);
 
 /**
  * Describes the message scriba.v1.WebhookAction.
  * Use `create(WebhookActionSchema)` to create a new message.
  */
 export const WebhookActionSchema = /*@__PURE__*/
-  messageDesc(file_scriba_v1_workflows, 6);
+  messageDesc(file_scriba_v1_workflows, 7);
 
 /**
  * Describes the message scriba.v1.TrashAction.
  * Use `create(TrashActionSchema)` to create a new message.
  */
 export const TrashActionSchema = /*@__PURE__*/
-  messageDesc(file_scriba_v1_workflows, 7);
+  messageDesc(file_scriba_v1_workflows, 8);
 
 /**
  * Describes the message scriba.v1.WorkflowAction.
  * Use `create(WorkflowActionSchema)` to create a new message.
  */
 export const WorkflowActionSchema = /*@__PURE__*/
-  messageDesc(file_scriba_v1_workflows, 8);
+  messageDesc(file_scriba_v1_workflows, 9);
 
 /**
  * Describes the message scriba.v1.Workflow.
  * Use `create(WorkflowSchema)` to create a new message.
  */
 export const WorkflowSchema = /*@__PURE__*/
-  messageDesc(file_scriba_v1_workflows, 9);
+  messageDesc(file_scriba_v1_workflows, 10);
 
 /**
  * Describes the message scriba.v1.ListWorkflowsRequest.
  * Use `create(ListWorkflowsRequestSchema)` to create a new message.
  */
 export const ListWorkflowsRequestSchema = /*@__PURE__*/
-  messageDesc(file_scriba_v1_workflows, 10);
+  messageDesc(file_scriba_v1_workflows, 11);
 
 /**
  * Describes the message scriba.v1.ListWorkflowsResponse.
  * Use `create(ListWorkflowsResponseSchema)` to create a new message.
  */
 export const ListWorkflowsResponseSchema = /*@__PURE__*/
-  messageDesc(file_scriba_v1_workflows, 11);
+  messageDesc(file_scriba_v1_workflows, 12);
 
 /**
  * Describes the message scriba.v1.GetWorkflowRequest.
  * Use `create(GetWorkflowRequestSchema)` to create a new message.
  */
 export const GetWorkflowRequestSchema = /*@__PURE__*/
-  messageDesc(file_scriba_v1_workflows, 12);
+  messageDesc(file_scriba_v1_workflows, 13);
 
 /**
  * Describes the message scriba.v1.GetWorkflowResponse.
  * Use `create(GetWorkflowResponseSchema)` to create a new message.
  */
 export const GetWorkflowResponseSchema = /*@__PURE__*/
-  messageDesc(file_scriba_v1_workflows, 13);
+  messageDesc(file_scriba_v1_workflows, 14);
 
 /**
  * Describes the message scriba.v1.CreateWorkflowRequest.
  * Use `create(CreateWorkflowRequestSchema)` to create a new message.
  */
 export const CreateWorkflowRequestSchema = /*@__PURE__*/
-  messageDesc(file_scriba_v1_workflows, 14);
+  messageDesc(file_scriba_v1_workflows, 15);
 
 /**
  * Describes the message scriba.v1.CreateWorkflowResponse.
  * Use `create(CreateWorkflowResponseSchema)` to create a new message.
  */
 export const CreateWorkflowResponseSchema = /*@__PURE__*/
-  messageDesc(file_scriba_v1_workflows, 15);
+  messageDesc(file_scriba_v1_workflows, 16);
 
 /**
  * Describes the message scriba.v1.UpdateWorkflowRequest.
  * Use `create(UpdateWorkflowRequestSchema)` to create a new message.
  */
 export const UpdateWorkflowRequestSchema = /*@__PURE__*/
-  messageDesc(file_scriba_v1_workflows, 16);
+  messageDesc(file_scriba_v1_workflows, 17);
 
 /**
  * Describes the message scriba.v1.UpdateWorkflowResponse.
  * Use `create(UpdateWorkflowResponseSchema)` to create a new message.
  */
 export const UpdateWorkflowResponseSchema = /*@__PURE__*/
-  messageDesc(file_scriba_v1_workflows, 17);
+  messageDesc(file_scriba_v1_workflows, 18);
 
 /**
  * Describes the message scriba.v1.DeleteWorkflowRequest.
  * Use `create(DeleteWorkflowRequestSchema)` to create a new message.
  */
 export const DeleteWorkflowRequestSchema = /*@__PURE__*/
-  messageDesc(file_scriba_v1_workflows, 18);
+  messageDesc(file_scriba_v1_workflows, 19);
 
 /**
  * Describes the message scriba.v1.DeleteWorkflowResponse.
  * Use `create(DeleteWorkflowResponseSchema)` to create a new message.
  */
 export const DeleteWorkflowResponseSchema = /*@__PURE__*/
-  messageDesc(file_scriba_v1_workflows, 19);
+  messageDesc(file_scriba_v1_workflows, 20);
 
 /**
  * Describes the message scriba.v1.ReorderWorkflowsRequest.
  * Use `create(ReorderWorkflowsRequestSchema)` to create a new message.
  */
 export const ReorderWorkflowsRequestSchema = /*@__PURE__*/
-  messageDesc(file_scriba_v1_workflows, 20);
+  messageDesc(file_scriba_v1_workflows, 21);
 
 /**
  * Describes the message scriba.v1.ReorderWorkflowsResponse.
  * Use `create(ReorderWorkflowsResponseSchema)` to create a new message.
  */
 export const ReorderWorkflowsResponseSchema = /*@__PURE__*/
-  messageDesc(file_scriba_v1_workflows, 21);
+  messageDesc(file_scriba_v1_workflows, 22);
 
 /**
  * Describes the message scriba.v1.DryRunWorkflowsRequest.
  * Use `create(DryRunWorkflowsRequestSchema)` to create a new message.
  */
 export const DryRunWorkflowsRequestSchema = /*@__PURE__*/
-  messageDesc(file_scriba_v1_workflows, 22);
+  messageDesc(file_scriba_v1_workflows, 23);
 
 /**
  * Describes the message scriba.v1.DryRunWorkflowsResponse.
  * Use `create(DryRunWorkflowsResponseSchema)` to create a new message.
  */
 export const DryRunWorkflowsResponseSchema = /*@__PURE__*/
-  messageDesc(file_scriba_v1_workflows, 23);
+  messageDesc(file_scriba_v1_workflows, 24);
 
 /**
  * Describes the message scriba.v1.WorkflowTrace.
  * Use `create(WorkflowTraceSchema)` to create a new message.
  */
 export const WorkflowTraceSchema = /*@__PURE__*/
-  messageDesc(file_scriba_v1_workflows, 24);
+  messageDesc(file_scriba_v1_workflows, 25);
 
 /**
  * Describes the message scriba.v1.TriggerTrace.
  * Use `create(TriggerTraceSchema)` to create a new message.
  */
 export const TriggerTraceSchema = /*@__PURE__*/
-  messageDesc(file_scriba_v1_workflows, 25);
+  messageDesc(file_scriba_v1_workflows, 26);
 
 /**
  * Describes the message scriba.v1.FilterCheck.
  * Use `create(FilterCheckSchema)` to create a new message.
  */
 export const FilterCheckSchema = /*@__PURE__*/
-  messageDesc(file_scriba_v1_workflows, 26);
+  messageDesc(file_scriba_v1_workflows, 27);
 
 /**
  * Describes the message scriba.v1.ActionStep.
  * Use `create(ActionStepSchema)` to create a new message.
  */
 export const ActionStepSchema = /*@__PURE__*/
-  messageDesc(file_scriba_v1_workflows, 27);
+  messageDesc(file_scriba_v1_workflows, 28);
 
 /**
  * Describes the enum scriba.v1.TriggerKind.
@@ -232,10 +239,24 @@ export const TriggerKind = /*@__PURE__*/
   tsEnum(TriggerKindSchema);
 
 /**
+ * Describes the enum scriba.v1.ScheduleDate.
+ */
+export const ScheduleDateSchema = /*@__PURE__*/
+  enumDesc(file_scriba_v1_workflows, 1);
+
+/**
+ * Which date of a document is counted from, as a day in the server's time zone.
+ *
+ * @generated from enum scriba.v1.ScheduleDate
+ */
+export const ScheduleDate = /*@__PURE__*/
+  tsEnum(ScheduleDateSchema);
+
+/**
  * Describes the enum scriba.v1.DocumentSource.
  */
 export const DocumentSourceSchema = /*@__PURE__*/
-  enumDesc(file_scriba_v1_workflows, 1);
+  enumDesc(file_scriba_v1_workflows, 2);
 
 /**
  * The door that a document came in by.
@@ -249,7 +270,7 @@ export const DocumentSource = /*@__PURE__*/
  * Describes the enum scriba.v1.StepOutcome.
  */
 export const StepOutcomeSchema = /*@__PURE__*/
-  enumDesc(file_scriba_v1_workflows, 2);
+  enumDesc(file_scriba_v1_workflows, 3);
 
 /**
  * @generated from enum scriba.v1.StepOutcome
