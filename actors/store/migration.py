@@ -11,6 +11,8 @@ from actors.store.database import Database
 from actors.store.errors import StoreMissing, StoreTooNew
 
 SCRIPTS = Path(__file__).parent / "migrations"
+# The last of the scripts; every process that opens an archive would else load all of them, to find out that there is nothing to do.
+NEWEST = "0012"
 
 
 def migrate(database: Database, originals: Path) -> None:
@@ -18,16 +20,16 @@ def migrate(database: Database, originals: Path) -> None:
 
     Raises StoreMissing where a new database would be begun beside `originals` that are there, StoreTooNew.
     """
-    config = Config()
-    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
-    known = ScriptDirectory.from_config(config)
     with database.read() as session:
         present = MigrationContext.configure(session.connection()).get_current_revision()
     if present is None and any(path.is_file() for path in originals.rglob("*")):
         raise StoreMissing(originals)
-    if present == known.get_current_head():
+    if present == NEWEST:
         return
-    if present is not None and present not in {script.revision for script in known.walk_revisions()}:
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    if present is not None and present not in known:
         raise StoreTooNew(present)
     with database.write() as session:
         config.attributes["connection"] = session.connection()

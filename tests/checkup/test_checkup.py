@@ -18,9 +18,9 @@ from actors.store.files.data_dir import DataDir
 from actors.store.nouns.archive import DocumentId, DocumentState
 from actors.store.nouns.jobs import JobKind, JobState
 from actors.store.nouns.pages import PageState
-from actors.store.opening import open_store
 from actors.store.rows.archive import CounterRow, DocumentRow, JobRow, PageRow
 from daemon.shelf import Shelf
+from tests.archives import open_archive
 from tests.checkup.archive import NOW, PDF, PICTURE, Shown, age
 
 # What is about files need not be shown on each database.
@@ -210,7 +210,7 @@ def test_rows_that_disagree_are_set_right_and_orphans_are_kept_as_json(shown: Sh
 
 def test_rows_without_their_document_are_kept_as_json(tmp_path: Path) -> None:
     data = DataDir(tmp_path / "archive")
-    store = open_store(data.database_url, data)
+    store = open_archive(data)
     shown = Shown(store)
     shown.read("hydrant")
     store.close()

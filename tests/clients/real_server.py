@@ -9,7 +9,7 @@ from pathlib import Path
 import structlog
 
 from actors.store.files.data_dir import DataDir
-from actors.store.opening import open_store
+from tests.archives import open_archive
 from tests.running import free_port
 from tests.service.house import House, open_house
 
@@ -22,7 +22,7 @@ def real_server(folder: Path) -> Iterator[tuple[str, House]]:
 
     async def serve() -> None:
         data = DataDir(folder / "data")
-        store = open_store(data.database_url, data)
+        store = open_archive(data)
         async with open_house(store, port=port) as house:
             found.append(house)
             begun.set()

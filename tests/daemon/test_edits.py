@@ -9,9 +9,9 @@ from actors.store.files.data_dir import DataDir
 from actors.store.nouns.archive import DocumentChanges, DocumentId
 from actors.store.nouns.catalog import LabelFacts, LabelKind
 from actors.store.nouns.workflows import Assign, Trigger, TriggerKind, WorkflowFacts
-from actors.store.opening import open_store
 from actors.store.store import Store
 from daemon.edits import Edits
+from tests.archives import open_archive
 from tests.pipeline.cast import until
 from tests.pipeline.understanding import planner_of
 from tests.store.making import at, document_id
@@ -35,7 +35,7 @@ class Index:
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     data = DataDir(tmp_path / "data")
-    store = open_store(data.database_url, data)
+    store = open_archive(data)
     seen = store.catalog.labels.create(LabelKind.TAG, LabelFacts("seen")).id
     store.workflows.create(WorkflowFacts("see", True, (Trigger(TriggerKind.DOCUMENT_UPDATED),), (Assign(tags=(seen,)),)))
     yield store

@@ -15,10 +15,10 @@ from actors.runtime.errors import ActorLost
 from actors.store.files.data_dir import DataDir
 from actors.store.nouns.archive import DocumentChanges
 from actors.store.nouns.catalog import LabelFacts, LabelKind
-from actors.store.opening import open_store
 from actors.store.store import Store
 from daemon.learning import Learning
 from daemon.lessons import READ_AT_ONCE, FiledLessons
+from tests.archives import open_archive
 from tests.daemon.filing import read
 from tests.store.making import START
 
@@ -26,7 +26,7 @@ from tests.store.making import START
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     data = DataDir(tmp_path / "data")
-    store = open_store(data.database_url, data)
+    store = open_archive(data)
     yield store
     store.close()
 

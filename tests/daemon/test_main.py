@@ -12,10 +12,10 @@ import pytest
 
 from actors.store.files.data_dir import DataDir
 from actors.store.nouns.jobs import JobKind
-from actors.store.opening import open_store
 from daemon.greeting import Place, greeting_at, place_of_reader
 from daemon.instance import only_instance
 from daemon.settings.loading import load_settings
+from tests.archives import open_archive
 from tests.store.making import deliver
 
 SCRIBAD = [sys.executable, "-c", "from daemon.main import main; main()"]
@@ -79,7 +79,7 @@ def test_reindex_without_a_daemon_leaves_one_order_for_the_next_start(tmp_path: 
     assert (first.returncode, second.returncode) == (0, 0), first.stderr + second.stderr
     assert "ordered already" in second.stdout
     data = DataDir(tmp_path)
-    store = open_store(data.database_url, data)
+    store = open_archive(data)
     assert [job.kind for job in store.jobs.list((), None, None, 10)] == [JobKind.REBUILD_INDEX]
     store.close()
 
@@ -120,7 +120,7 @@ def test_the_client_is_called_by_name_only_when_that_is_the_one(tmp_path: Path) 
 
 def test_without_a_daemon_the_folder_itself_is_checked_and_mended(tmp_path: Path) -> None:
     data = DataDir(tmp_path / "data")
-    with closing(open_store(data.database_url, data)) as store:
+    with closing(open_archive(data)) as store:
         deliver(store, "hydrant", now=datetime.now(UTC))
     options = ("--data-dir", str(data.root))
     sound = scribad("check", *options)
@@ -155,7 +155,7 @@ def test_a_folder_without_an_archive_is_not_made_one(tmp_path: Path) -> None:
 
 def test_files_get_names_that_people_read(tmp_path: Path) -> None:
     data = DataDir(tmp_path / "data")
-    with closing(open_store(data.database_url, data)) as store:
+    with closing(open_archive(data)) as store:
         deliver(store, "bill")
     words = ("rename", "--data-dir", str(data.root))
     tried = scribad(*words, "--dry-run", SCRIBA_FILENAME_FORMAT="{created_year}/{title}")

@@ -15,9 +15,9 @@ from actors.index.searcher import Searcher
 from actors.store.files.data_dir import DataDir
 from actors.store.nouns.archive import DocumentChanges, DocumentId
 from actors.store.nouns.catalog import FieldFacts, FieldKind, LabelFacts, LabelKind, Money
-from actors.store.opening import open_store
 from actors.store.store import Store
 from daemon.shelf import Shelf
+from tests.archives import open_archive
 from tests.store.making import START, document_id
 
 LETTER = DocumentChanges(
@@ -28,7 +28,7 @@ LETTER = DocumentChanges(
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     data = DataDir(tmp_path / "data")
-    opened = open_store(data.database_url, data)
+    opened = open_archive(data)
     yield opened
     opened.close()
 

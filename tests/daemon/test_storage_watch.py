@@ -8,15 +8,15 @@ import pytest
 from actors.store.files.data_dir import DataDir
 from actors.store.files.disks import Place
 from actors.store.files.health import SOUND
-from actors.store.opening import open_store
 from actors.store.store import Store
 from daemon.storage_watch import PROBE_SECONDS, Reports, StorageWatch
+from tests.archives import open_archive
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     data = DataDir(tmp_path / "data")
-    store = open_store(data.database_url, data)
+    store = open_archive(data)
     yield store
     store.close()
 

@@ -8,14 +8,14 @@ from pathlib import Path
 from actors.classifier.suggester import Suggester
 from actors.store.files.data_dir import DataDir
 from actors.store.nouns.catalog import LabelKind
-from actors.store.opening import open_store
+from tests.archives import open_archive
 from tests.classifier.household import Household
 from tests.daemon.filing import read
 
 
 def test_a_trainer_ends_with_its_training_however_that_ends(tmp_path: Path) -> None:
     data = DataDir(tmp_path / "data")
-    store = open_store(data.database_url, data)
+    store = open_archive(data)
     letters = [letter for letter in Household(seed=1).letters(40) if letter.labels[LabelKind.TAG]]
     for number, letter in enumerate(letters):
         read(store, f"letter {number}", letter.text, tags=tuple(map(str, letter.labels[LabelKind.TAG])))

@@ -13,8 +13,8 @@ from actors.errands.settings import Encryption, ErrandSettings, MailSettings, We
 from actors.store.files.data_dir import DataDir
 from actors.store.nouns.archive import DocumentId
 from actors.store.nouns.workflows import CallWebhook, Deeds, Errand, Order, SendEmail, Trigger, TriggerKind, WorkflowFacts, WorkflowId
-from actors.store.opening import open_store
 from actors.store.store import Store
+from tests.archives import open_archive
 from tests.errands.servers import MailSink, WebSink, mail_sink, web_sink
 from tests.store.making import START, document_id
 
@@ -55,7 +55,7 @@ class Bench:
 @pytest.fixture
 def bench(tmp_path: Path) -> Iterator[Bench]:
     data = DataDir(tmp_path / "data")
-    store = open_store(data.database_url, data)
+    store = open_archive(data)
     with mail_sink() as mail, web_sink() as web:
         yield Bench(store, mail, web)
     store.close()

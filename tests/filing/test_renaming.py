@@ -20,9 +20,9 @@ from actors.filing.rules import FilingRules
 from actors.store.files.data_dir import DataDir
 from actors.store.nouns.archive import DocumentChanges, DocumentId
 from actors.store.nouns.catalog import LabelFacts, LabelKind
-from actors.store.opening import open_store
 from actors.store.rows.revisions import document_row
 from actors.store.store import Store
+from tests.archives import open_archive
 from tests.checkup.archive import Painter
 from tests.store.making import at, document_id
 
@@ -32,7 +32,7 @@ RULES = FilingRules("{{ correspondent }}/{{ title }}")
 @contextmanager
 def archive(folder: Path) -> Iterator[Store]:
     data = DataDir(folder / "archive")
-    with closing(open_store(data.database_url, data)) as store:
+    with closing(open_archive(data)) as store:
         yield store
 
 

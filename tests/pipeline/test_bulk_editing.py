@@ -11,8 +11,8 @@ from actors.store.files.data_dir import DataDir
 from actors.store.nouns.archive import DocumentChanges, DocumentId, JobId
 from actors.store.nouns.bulk_edits import BulkAction, BulkOrder
 from actors.store.nouns.jobs import JobState
-from actors.store.opening import open_store
 from actors.store.store import Store
+from tests.archives import open_archive
 from tests.pipeline.cast import Stage, until, working
 from tests.store.making import START, document_id
 
@@ -22,7 +22,7 @@ COUNT = DOCUMENTS_AT_ONCE * 2 + 5
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     data = DataDir(tmp_path / "data")
-    store = open_store(data.database_url, data)
+    store = open_archive(data)
     yield store
     store.close()
 

@@ -13,8 +13,8 @@ from actors.ocr.errors import DocumentUnreadable
 from actors.store.files.data_dir import DataDir
 from actors.store.nouns.archive import Document, DocumentForm, DocumentId, DocumentOrder, DocumentState, ScanSide, SourceKey, SourceKind
 from actors.store.nouns.jobs import JobState
-from actors.store.opening import open_store
 from actors.store.store import Store
+from tests.archives import open_archive
 from tests.pipeline.cast import ASSEMBLED, PATIENCE, Stage, until, working
 from tests.pipeline.test_dividing import Killer, all_done
 from tests.store.making import new_document, staged
@@ -23,7 +23,7 @@ from tests.store.making import new_document, staged
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     data = DataDir(tmp_path / "data")
-    store = open_store(data.database_url, data)
+    store = open_archive(data)
     yield store
     store.close()
 

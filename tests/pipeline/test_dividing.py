@@ -14,8 +14,8 @@ from actors.ocr.errors import DecoderKilled, DocumentUnreadable
 from actors.store.files.data_dir import DataDir
 from actors.store.nouns.archive import Document, DocumentForm, DocumentId, DocumentOrder, DocumentState
 from actors.store.nouns.jobs import JobKind, JobState
-from actors.store.opening import open_store
 from actors.store.store import Store
+from tests.archives import open_archive
 from tests.pipeline.cast import ASSEMBLED, Stage, until, working
 from tests.store.making import deliver
 
@@ -25,7 +25,7 @@ SHEETS = BarcodeSettings(separate=True)
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     data = DataDir(tmp_path / "data")
-    store = open_store(data.database_url, data)
+    store = open_archive(data)
     yield store
     store.close()
 

@@ -11,8 +11,8 @@ from actors.store.errors import StoreUnavailable
 from actors.store.files.data_dir import DataDir
 from actors.store.nouns.archive import DocumentId, DocumentState
 from actors.store.nouns.likeness import Compared
-from actors.store.opening import open_store
 from actors.store.store import Store
+from tests.archives import open_archive
 from tests.similarity.papers import text_of, write
 from tests.store.making import START, at, leased
 
@@ -20,7 +20,7 @@ from tests.store.making import START, at, leased
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     data = DataDir(tmp_path / "data")
-    store = open_store(data.database_url, data)
+    store = open_archive(data)
     yield store
     store.close()
 

@@ -15,8 +15,8 @@ from actors.store.files.data_dir import DataDir
 from actors.store.nouns.archive import DocumentWarning
 from actors.store.nouns.jobs import JobKind, JobState
 from actors.store.nouns.pages import PageRecord, PageState
-from actors.store.opening import open_store
 from actors.store.store import Store
+from tests.archives import open_archive
 from tests.pipeline.cast import Stage, until, working
 from tests.pipeline.test_pipeline import accepted, finished, state_of
 
@@ -28,7 +28,7 @@ MODELS = frozenset({"eng", "fra"})
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     data = DataDir(tmp_path / "data")
-    store = open_store(data.database_url, data)
+    store = open_archive(data)
     yield store
     store.close()
 

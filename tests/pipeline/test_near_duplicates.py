@@ -12,8 +12,8 @@ from actors.pipeline.near_duplicates import CODE, compare_with_archive
 from actors.store.files.data_dir import DataDir
 from actors.store.nouns.archive import DocumentId, DocumentState, JobId
 from actors.store.nouns.jobs import JobKind, JobState
-from actors.store.opening import open_store
 from actors.store.store import Store
+from tests.archives import open_archive
 from tests.pipeline.cast import ScriptedBinder, ScriptedReaders, Stage, until, working
 from tests.similarity.papers import text_of, write
 from tests.store.making import START, deliver, leased
@@ -26,7 +26,7 @@ SCANNED_AGAIN = BILL.replace("Telephone", "Te1ephone").replace("Dear customer", 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     data = DataDir(tmp_path / "data")
-    store = open_store(data.database_url, data)
+    store = open_archive(data)
     yield store
     store.close()
 

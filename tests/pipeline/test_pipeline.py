@@ -20,8 +20,8 @@ from actors.store.files.data_dir import DataDir
 from actors.store.files.health import StoreHealth
 from actors.store.nouns.archive import DocumentId, DocumentState, JobId
 from actors.store.nouns.jobs import JobKind, JobState
-from actors.store.opening import open_store
 from actors.store.store import Store
+from tests.archives import open_archive
 from tests.pipeline.cast import ReaderLost, Stage, until, working
 from tests.store.making import deliver
 
@@ -29,7 +29,7 @@ from tests.store.making import deliver
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     data = DataDir(tmp_path / "data")
-    store = open_store(data.database_url, data)
+    store = open_archive(data)
     yield store
     store.close()
 

@@ -12,8 +12,8 @@ from actors.pipeline.scripts import SCRIPT_FAILED, ScriptFailed, run_script
 from actors.store.files.data_dir import DataDir
 from actors.store.nouns.archive import Document, DocumentState, DocumentWarning
 from actors.store.nouns.jobs import Job, JobKind, JobState
-from actors.store.opening import open_store
 from actors.store.store import Store
+from tests.archives import open_archive
 from tests.pipeline.cast import Stage, until, working
 from tests.store.making import deliver
 
@@ -23,7 +23,7 @@ ENDED = (JobState.SUCCEEDED, JobState.FAILED)
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     data = DataDir(tmp_path / "data")
-    store = open_store(data.database_url, data)
+    store = open_archive(data)
     yield store
     store.close()
 

@@ -13,8 +13,8 @@ from actors.store.nouns.assignments import Aspect, Giver, Proposal, Reason
 from actors.store.nouns.catalog import LabelFacts, LabelId, LabelKind, Matching, MatchRule
 from actors.store.nouns.jobs import JobKind, JobState
 from actors.store.nouns.workflows import Assign, LabelFilter, Remove, SendEmail, Trash, Trigger, TriggerKind, WorkflowFacts
-from actors.store.opening import open_store
 from actors.store.store import Store
+from tests.archives import open_archive
 from tests.pipeline.cast import Stage, until, working
 from tests.pipeline.understanding import planner_of
 from tests.store.making import deliver
@@ -25,7 +25,7 @@ STARTED, ADDED, UPDATED, _ = TriggerKind
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     data = DataDir(tmp_path / "data")
-    store = open_store(data.database_url, data)
+    store = open_archive(data)
     yield store
     store.close()
 

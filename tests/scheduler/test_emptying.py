@@ -13,8 +13,8 @@ from actors.store.errors import DiscardFailed, DocumentNotFound, NotInTrash, Sto
 from actors.store.files.data_dir import DataDir
 from actors.store.files.discarded import Discarded
 from actors.store.nouns.archive import DocumentId
-from actors.store.opening import open_store
 from actors.store.store import Store
+from tests.archives import open_archive
 from tests.store.making import START, document_id
 
 DELAY = timedelta(days=30)
@@ -26,7 +26,7 @@ LATELY = LONG_AGO + timedelta(seconds=1)
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     data = DataDir(tmp_path / "data")
-    store = open_store(data.database_url, data)
+    store = open_archive(data)
     yield store
     store.close()
 

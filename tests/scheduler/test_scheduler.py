@@ -14,8 +14,8 @@ from actors.store.errors import StoreUnavailable
 from actors.store.files.data_dir import DataDir
 from actors.store.jobs.tasks import LEASE
 from actors.store.nouns.tasks import ScheduledTask, TaskName
-from actors.store.opening import open_store
 from actors.store.store import Store
+from tests.archives import open_archive
 
 NAME = TaskName("sweep")
 START = datetime(2026, 11, 27, 12, 0, tzinfo=UTC)
@@ -26,7 +26,7 @@ DAY = timedelta(days=1)
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     data = DataDir(tmp_path / "data")
-    store = open_store(data.database_url, data)
+    store = open_archive(data)
     yield store
     store.close()
 

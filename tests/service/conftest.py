@@ -1,29 +1,19 @@
-"""A house for every test, on an archive copied from one that is made once: migrations take longer than most tests."""
+"""A house for every test, on an archive of its own."""
 
-import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
 from actors.store.files.data_dir import DataDir
-from actors.store.opening import open_store
 from actors.store.store import Store
+from tests.archives import open_archive
 from tests.service.house import House, open_house
 
 
-@pytest.fixture(scope="session")
-def fresh_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    data = DataDir(tmp_path_factory.mktemp("fresh") / "data")
-    open_store(data.database_url, data).close()
-    return data.root
-
-
 @pytest.fixture
-def store(fresh_archive: Path, tmp_path: Path) -> Iterator[Store]:
-    shutil.copytree(fresh_archive, tmp_path / "data")
-    data = DataDir(tmp_path / "data")
-    store = open_store(data.database_url, data)
+def store(tmp_path: Path) -> Iterator[Store]:
+    store = open_archive(DataDir(tmp_path / "data"))
     yield store
     store.close()
 
@@ -35,11 +25,9 @@ async def house(store: Store) -> AsyncIterator[House]:
 
 
 @pytest.fixture
-async def elsewhere(fresh_archive: Path, tmp_path: Path) -> AsyncIterator[House]:
+async def elsewhere(tmp_path: Path) -> AsyncIterator[House]:
     """A second house, with an archive of its own."""
-    shutil.copytree(fresh_archive, tmp_path / "elsewhere")
-    data = DataDir(tmp_path / "elsewhere")
-    store = open_store(data.database_url, data)
+    store = open_archive(DataDir(tmp_path / "elsewhere"))
     async with open_house(store) as house:
         yield house
     store.close()

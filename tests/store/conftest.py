@@ -8,6 +8,7 @@ import pytest
 from actors.store.files.data_dir import DataDir
 from actors.store.opening import open_store
 from actors.store.store import Store
+from tests.archives import open_archive
 from tests.postgres import Postgres, running_postgres
 
 
@@ -55,6 +56,6 @@ def empty_url(request: pytest.FixtureRequest, url: str) -> Iterator[str]:
 
 @pytest.fixture
 def store(url: str, data: DataDir) -> Iterator[Store]:
-    opened = open_store(url, data)
+    opened = open_archive(data) if url == data.database_url else open_store(url, data)
     yield opened
     opened.close()

@@ -11,13 +11,14 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from actors.store.database import Database, make_file
 from actors.store.errors import StoreMissing, StoreTooNew
 from actors.store.files.data_dir import DataDir
-from actors.store.migration import SCRIPTS, migrate
+from actors.store.migration import NEWEST, SCRIPTS, migrate
 from actors.store.nouns.archive import DocumentId
 from actors.store.nouns.catalog import LabelFacts, LabelKind, Matching
 from actors.store.opening import open_store
@@ -35,6 +36,12 @@ def test_the_migrations_make_what_the_models_say(empty_url: str, data: DataDir) 
             context = MigrationContext.configure(session.connection(), opts={"compare_type": True, "compare_server_default": True})
             assert unlike(compare_metadata(context, Base.metadata)) == []
             assert {row.name for row in session.query(CounterRow)} == set(COUNTERS)
+
+
+def test_the_newest_schema_is_that_of_the_last_script() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS))
+    assert ScriptDirectory.from_config(config).get_heads() == [NEWEST]
 
 
 def unlike(found: list[Any]) -> list[Any]:

@@ -12,7 +12,7 @@ from actors.store.errors import JobActive, JobEnded, JobNotFailed, NotInTrash
 from actors.store.files.data_dir import DataDir
 from actors.store.nouns.archive import DocumentChanges, DocumentId, DocumentOrder, SortField
 from actors.store.nouns.jobs import JobKind
-from actors.store.opening import open_store
+from tests.archives import open_archive
 from tests.store.making import START, deliver
 
 CONTENTS = st.sampled_from(["a", "b", "c"])
@@ -26,7 +26,7 @@ class StoreModel(RuleBasedStateMachine):
         super().__init__()
         self.stack = ExitStack()
         self.data = DataDir(Path(self.stack.enter_context(tempfile.TemporaryDirectory())))
-        self.store = open_store(self.data.database_url, self.data)
+        self.store = open_archive(self.data)
         self.stack.callback(self.store.close)
         self.deliveries = 0
         self.present: dict[str, DocumentId] = {}
@@ -132,7 +132,7 @@ class StoreModel(RuleBasedStateMachine):
     @rule()
     def reopen(self) -> None:
         self.store.close()
-        self.store = open_store(self.data.database_url, self.data)
+        self.store = open_archive(self.data)
         self.stack.callback(self.store.close)
 
     @invariant()

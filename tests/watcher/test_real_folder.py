@@ -15,11 +15,11 @@ from actors.intake.intake import Intake
 from actors.intake.settings import IntakeSettings
 from actors.store.files.data_dir import DataDir
 from actors.store.nouns.archive import DocumentOrder
-from actors.store.opening import open_store
 from actors.store.store import Store
 from actors.watcher.events import Noticed, WatchdogEvents
 from actors.watcher.settings import WatchedFolder, WatcherSettings
 from actors.watcher.watcher import Watcher
+from tests.archives import open_archive
 
 
 class Nobody:
@@ -32,7 +32,7 @@ class Nobody:
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     data = DataDir(tmp_path / "data")
-    store = open_store(data.database_url, data)
+    store = open_archive(data)
     yield store
     store.close()
 
