@@ -119,6 +119,7 @@ def test_scans_are_divided_as_their_list_says(dividing: Daemon) -> None:
         assert made_of(person, "split-by-asn-1.pdf") == NUMBERED
 
 
+@pytest.mark.soak
 def test_own_words_on_sheets_and_labels_are_heeded_and_tags_divide_only_where_asked_to(own_words: Daemon) -> None:
     with Person(own_words) as person:
         drop(person, BY_OWN_WORDS)

@@ -6,10 +6,10 @@ import pytest
 
 from tests.faults.archive import Archive, running_archive
 from tests.faults.proxy import Proxy, running_proxy
-from tests.intake.conftest import fresh_archive, store
+from tests.intake.conftest import store
 from tests.postgres import DURABLE, Postgres, running_postgres
 
-__all__ = ["archive", "archive_on_postgres", "fresh_archive", "proxy", "server", "store"]
+__all__ = ["archive", "archive_on_postgres", "proxy", "server", "store"]
 
 
 @pytest.fixture(scope="module")
