@@ -13,7 +13,9 @@ from actors.runtime.cluster import NodeInfo, Troupe, nodes
 from actors.runtime.errors import ActorLost
 from actors.sandbox.level import weakest
 from actors.store.files.health import StoreHealth
-from actors.store.nouns.archive import JobId
+from actors.store.nouns.archive import DocumentId, JobId
+from actors.store.nouns.assignments import Assignment
+from actors.understanding.going_over import GoOver
 from actors.watcher.watcher import FileIntake
 from daemon.cast.binder import make_binder
 from daemon.cast.index import make_index
@@ -40,6 +42,9 @@ class PipelineActor(Protocol):
 
     async def cancel(self, job_id: JobId) -> None:
         """Stop working on a job."""
+
+    async def rehearse(self, documents: Sequence[DocumentId], order: GoOver) -> Sequence[Assignment]:
+        """Tell what rules and learning would give."""
 
     async def state(self) -> PipelineState:
         """Tell what is at work."""

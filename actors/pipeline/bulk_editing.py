@@ -2,13 +2,17 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 import structlog
 
 from actors.index.errors import IndexUnavailable
 from actors.pipeline.ports import Room
+from actors.store.nouns.archive import DocumentId
+from actors.store.nouns.assignments import Proposal
+from actors.store.nouns.bulk_edits import BulkAction, BulkOrder
 from actors.store.nouns.jobs import Job
+from actors.understanding.going_over import proposed
 
 # One transaction takes some tens of milliseconds for so many; whoever else writes waits no longer than for a document's result.
 DOCUMENTS_AT_ONCE = 50
@@ -23,16 +27,24 @@ log = structlog.get_logger()
 async def edit_many(job: Job, room: Room, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
     """Go on where the job stands. Raises StaleFence once it is cancelled or another's."""
     edits = room.store.bulk_edits
-    documents = await asyncio.to_thread(edits.documents, job.id)
+    order, documents = await asyncio.to_thread(lambda: (edits.order(job.id), edits.documents(job.id)))
     position, seen = job.pages_done, job.pages_done
     while position < len(documents):
-        begun = time.monotonic()
         some = documents[position : position + DOCUMENTS_AT_ONCE]
-        position = await asyncio.to_thread(edits.step, job.id, job.fence, position, some, len(documents), room.now())
+        wanted = await asyncio.to_thread(_wanted, room, order, some)
+        begun = time.monotonic()
+        position = await asyncio.to_thread(edits.step, job.id, job.fence, position, some, len(documents), room.now(), wanted)
         if position - seen >= DOCUMENTS_PER_LOOK or position >= len(documents):
             seen = position
             await _show(room)
         await sleep(REST_PER_WORK * (time.monotonic() - begun))
+
+
+def _wanted(room: Room, order: BulkOrder, documents: Sequence[DocumentId]) -> Mapping[DocumentId, Sequence[Proposal]]:
+    """Ask rules and learning before the transaction begins, where they are to have their say again."""
+    if order.action is not BulkAction.APPLY_RULES:
+        return {}
+    return proposed(room.store, room.understanding.labels, documents, order.kinds)
 
 
 async def _show(room: Room) -> None:

@@ -25,8 +25,10 @@ from actors.pipeline.turns import Turns
 from actors.pipeline.way import clean_up, sweep_spool, take
 from actors.store.errors import StoreUnavailable
 from actors.store.files.health import SOUND, StoreHealth
-from actors.store.nouns.archive import JobId
+from actors.store.nouns.archive import DocumentId, JobId
+from actors.store.nouns.assignments import Assignment
 from actors.store.nouns.jobs import Job, JobKind, Progress
+from actors.understanding.going_over import GoOver, rehearse
 
 log = structlog.get_logger()
 
@@ -115,6 +117,11 @@ class Pipeline:
         """Hear what the store allows. Jobs at work go on; none is begun while it can't be worked on."""
         self._health = health
         self._wake.set()
+
+    async def rehearse(self, documents: Sequence[DocumentId], order: GoOver) -> Sequence[Assignment]:
+        """Tell what rules and learning would give to some documents; nothing is given."""
+        room = self._room
+        return await asyncio.to_thread(rehearse, room.store, room.understanding.labels, documents, order, room.now())
 
     async def state(self) -> PipelineState:
         """Tell what is at work."""

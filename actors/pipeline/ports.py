@@ -110,6 +110,9 @@ class Understanding(Protocol):
     def understand(self, facts: Facts) -> Understood:
         """Propose what the document should be given; called in a worker thread."""
 
+    def labels(self, pages: Sequence[str]) -> Sequence[Proposal]:
+        """Propose the labels that rules and what was learned give to a text, the surest first; called in a worker thread."""
+
 
 class Workflows(Protocol):
     """Whoever asks workflows about a document; called in worker threads."""

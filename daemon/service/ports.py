@@ -13,10 +13,11 @@ from actors.sandbox.level import SandboxLevel
 from actors.store.files.discarded import Discarded
 from actors.store.files.health import SOUND, StoreHealth
 from actors.store.nouns.archive import DocumentId, JobId
-from actors.store.nouns.assignments import Proposal
+from actors.store.nouns.assignments import Assignment
 from actors.store.nouns.workflows import TriggerKind, Workflow
 from actors.store.store import Store
 from actors.understanding.facts import Facts
+from actors.understanding.going_over import GoOver
 from actors.understanding.suggesting import Suggested
 from actors.workflow.plan import Plan
 
@@ -52,6 +53,9 @@ class PipelinePort(Protocol):
     async def cancel(self, job_id: JobId) -> None:
         """Stop working on a job that was cancelled."""
 
+    async def rehearse(self, documents: Sequence[DocumentId], order: GoOver) -> Sequence[Assignment]:
+        """Tell what rules and what was learned would give to some documents; nothing is given."""
+
 
 class IndexPort(Protocol):
     """The one writer of the index."""
@@ -78,9 +82,6 @@ class Understanding(Protocol):
 
     def suggest(self, facts: Facts) -> Suggested:
         """Suggest labels and days for a document."""
-
-    def labels(self, pages: Sequence[str]) -> Sequence[Proposal]:
-        """Propose the labels that rules and what was learned give to a text, the surest first."""
 
 
 class FilerPort(Protocol):

@@ -1,5 +1,6 @@
 """Who understands documents in tests of what happens around it: nobody, and the workflows that a test has made."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -21,6 +22,10 @@ class NothingUnderstood:
     def understand(self, facts: Facts) -> Understood:
         """Propose always the same."""
         return Understood(self.proposals)
+
+    def labels(self, pages: Sequence[str]) -> Sequence[Proposal]:
+        """Propose always the same."""
+        return self.proposals
 
 
 def planner_of(store: Store) -> Planner:

@@ -29,8 +29,10 @@ from actors.ocr.messages import RenderPage, UnlockDocument
 from actors.sandbox.level import SandboxLevel
 from actors.store.files.health import SOUND, StoreHealth
 from actors.store.nouns.archive import DocumentChanges, DocumentId, DocumentState, JobId, NewDocument, SourceKey, SourceKind
+from actors.store.nouns.assignments import Assignment
 from actors.store.nouns.jobs import Job
 from actors.store.store import Store
+from actors.understanding.going_over import GoOver, rehearse
 from actors.understanding.settings import UnderstandingSettings
 from actors.understanding.understanding import Understanding
 from daemon.cast.understanding import StoredCatalogue
@@ -59,13 +61,19 @@ TEMPLATE = "{{ tag_list }}/{{ title }}"
 
 @dataclass
 class FakePipeline:
-    """Remembers what it was told."""
+    """Remembers what it was told, and does what a test wants it to do when it is woken."""
 
     woken: int = 0
     cancelled: list[JobId] = field(default_factory=list)
+    work: Callable[[], None] = lambda: None
+    foresee: Callable[[Sequence[DocumentId], GoOver], Sequence[Assignment]] = lambda _documents, _order: ()
 
     async def wake(self) -> None:
         self.woken += 1
+        await asyncio.to_thread(self.work)
+
+    async def rehearse(self, documents: Sequence[DocumentId], order: GoOver) -> Sequence[Assignment]:
+        return await asyncio.to_thread(self.foresee, documents, order)
 
     async def cancel(self, job_id: JobId) -> None:
         self.cancelled.append(job_id)
@@ -267,6 +275,8 @@ async def open_house(
     pipeline, fake_index, binder, nodes = FakePipeline(), FakeIndex(), FakeBinder(), FakeNodes()
     tokens, registry, suggester, checks = Tokens(), CollectorRegistry(), FakeSuggester(), FakeChecks()
     edits = Edits()
+    understanding = Understanding(UnderstandingSettings(), StoredCatalogue(store), suggester, NOW.date)
+    pipeline.foresee = lambda documents, order: rehearse(store, understanding.labels, documents, order, NOW)
     intake = Intake(store, store.data.incoming, pipeline, IntakeSettings(min_free_bytes=0))
     facts = ServerFacts("0.1.0", ("deu", "eng"), "tesserocr", MOST_UPLOAD_BYTES)
     archive = Archive(
@@ -275,7 +285,7 @@ async def open_house(
         pipeline=pipeline,
         index=index or fake_index,
         searcher=searcher or FakeSearcher(),
-        understanding=Understanding(UnderstandingSettings(), StoredCatalogue(store), suggester, NOW.date),
+        understanding=understanding,
         filer=Filer(store, FilingRules(TEMPLATE)),
         binder=binder,
         checks=checks,

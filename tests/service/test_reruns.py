@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import grpc
 import pytest
@@ -9,18 +10,37 @@ import pytest
 from actors.classifier.lessons import Suggestion
 from actors.index.errors import QueryError
 from actors.index.messages import Hit, SearchAnswer, SearchRequest, SuggestAnswer
-from actors.store.nouns.archive import DocumentChanges, DocumentId
+from actors.store.nouns.archive import DocumentChanges, DocumentId, JobId
 from actors.store.nouns.assignments import Aspect, Giver, Proposal, Reason
 from actors.store.nouns.catalog import LabelFacts, LabelId, LabelKind, Matching, MatchRule
+from actors.store.nouns.jobs import JobKind
 from actors.store.store import Store
+from actors.understanding.going_over import proposed
+from actors.understanding.settings import UnderstandingSettings
+from actors.understanding.understanding import Understanding
+from daemon.cast.understanding import StoredCatalogue
 from daemon.service.cataloguing.reruns import PAGE
-from scriba.v1 import access_pb2, catalog_pb2
+from scriba.v1 import access_pb2, bulk_edits_pb2, catalog_pb2
 from scriba.v1 import assignments_pb2 as pb
-from tests.service.house import NOW, House, failing_stream, open_house
+from tests.service.house import NOW, House, failing, failing_stream, open_house
 
 
 async def applied(house: House, **asked: object) -> list[pb.ApplyRulesResponse]:
+    """Ask for it, with somebody who carries the job out."""
+    house.pipeline.work = partial(carry_out, house)
     return [answer async for answer in house.assignments.ApplyRules(pb.ApplyRulesRequest(**asked))]  # type: ignore[arg-type]  # its fields
+
+
+def carry_out(house: House) -> None:
+    """Take bulk edits to their end as the pipeline does."""
+    store, propose = house.store, Understanding(UnderstandingSettings(), StoredCatalogue(house.store), house.suggester, NOW.date).labels
+    for job in [one for one in store.jobs.lease("test", 100, NOW) if one.kind is JobKind.BULK_EDIT]:
+        ids, position = store.bulk_edits.documents(job.id), 0
+        while position < len(ids):
+            some = ids[position : position + PAGE]
+            wanted = proposed(store, propose, some, store.bulk_edits.order(job.id).kinds)
+            position = store.bulk_edits.step(job.id, job.fence, position, some, len(ids), NOW, wanted)
+        store.jobs.succeed(job.id, job.fence, NOW)
 
 
 def given(answers: Sequence[pb.ApplyRulesResponse]) -> list[tuple[str, str, int, str]]:
@@ -49,15 +69,14 @@ async def test_a_new_rule_files_what_is_there_with_its_reason(house: House) -> N
     house.suggester.suggestions = {LabelKind.CORRESPONDENT: (Suggestion(learned, 0.97, sure=True),)}
     house.tokens.role = access_pb2.ROLE_EDITOR
     answers = await applied(house)
-    assert [(answer.documents_done, answer.documents_total) for answer in answers] == [(0, 2), (2, 2)]
+    assert [(answer.documents_done, answer.documents_total, answer.job_id) for answer in answers] == [(2, 2, "3")]
     assert given(answers) == [
         (bill, "Tax", pb.GIVER_RULE, "the word 'tax'"),
         (bill, "Ada", pb.GIVER_CLASSIFIER, "like other documents"),
         (letter, "Ada", pb.GIVER_CLASSIFIER, "like other documents"),
     ]
     assert (document(house, bill), document(house, letter)) == (("Ada", ("Tax",)), ("Ada", ()))
-    assert house.index.applied == 1
-    first = answers[1].changes[0].assignments[0]
+    first = answers[0].changes[0].assignments[0]
     kept = house.store.assignments.list(DocumentId(int(bill)))
     assert (str(kept[0].id), kept[0].reason.words) == (first.id, first.reason)
     assert given(await applied(house)) == []
@@ -105,7 +124,7 @@ async def test_only_the_kinds_and_documents_that_are_named_are_filed(house: Hous
     rule(house, LabelKind.TAG, "Tax", "tax")
     rule(house, LabelKind.CORRESPONDENT, "Tax office", "tax")
     answers = await applied(house, document_ids=[bill, bill], kinds=[catalog_pb2.LABEL_KIND_CORRESPONDENT])
-    assert [(answer.documents_done, answer.documents_total) for answer in answers] == [(0, 1), (1, 1)]
+    assert [(answer.documents_done, answer.documents_total) for answer in answers] == [(1, 1)]
     assert (document(house, bill), document(house, other)) == (("Tax office", ()), ("", ()))
 
 
@@ -151,7 +170,7 @@ async def test_a_query_says_which_documents_are_meant(finding: tuple[House, Find
     rule(house, LabelKind.TAG, "Tax", "tax")
     finds.ids = [DocumentId(int(one)) for one in ids[:5]] + [DocumentId(4711)]
     answers = await applied(house, query="bill")
-    assert [(answer.documents_done, answer.documents_total) for answer in answers] == [(0, 6), (6, 6)]
+    assert [(answer.documents_done, answer.documents_total) for answer in answers] == [(6, 6)]
     assert [one for one, *_ in given(answers)] == ids[:5]
 
 
@@ -163,9 +182,63 @@ async def test_a_query_that_is_not_understood_is_refused_with_the_place(finding:
 async def test_many_documents_are_gone_over_in_pages(house: House) -> None:
     ids = [house.read(f"bill {number}", "tax") for number in range(PAGE + 3)]
     rule(house, LabelKind.TAG, "Tax", "tax")
-    answers = await applied(house)
+    answers = await applied(house, validate_only=True)
     assert [(answer.documents_done, len(answer.changes)) for answer in answers] == [(0, 0), (PAGE, PAGE), (PAGE + 3, 3)]
     assert [one for one, *_ in given(answers)] == ids
+    assert [one for one, *_ in given(await applied(house))] == ids
+
+
+async def test_what_is_more_than_one_answer_holds_comes_in_several(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("daemon.service.cataloguing.reruns.MOST_VALUES", 2)
+    ids = [house.read(f"bill {number}", "tax") for number in range(4)]
+    rule(house, LabelKind.TAG, "Tax", "tax")
+    answers = await applied(house)
+    assert [(answer.documents_done, len(answer.changes)) for answer in answers] == [(0, 2), (0, 2), (4, 0)]
+    assert [one for one, *_ in given(answers)] == ids
+
+
+async def test_a_job_that_was_cancelled_ends_the_answers_before_the_total(house: House) -> None:
+    house.read("bill", "the tax bill")
+    rule(house, LabelKind.TAG, "Tax", "tax")
+
+    def cancel() -> None:
+        house.store.jobs.cancel(JobId(2), NOW)
+
+    house.pipeline.work = cancel
+    answers = [answer async for answer in house.assignments.ApplyRules(pb.ApplyRulesRequest())]
+    assert [(answer.documents_done, answer.documents_total, answer.job_id) for answer in answers] == [(0, 1, "2")]
+
+
+async def test_all_of_it_is_taken_back_but_for_what_was_changed_since(house: House) -> None:
+    bill, other = house.read("bill", "the tax bill"), house.read("other", "tax again")
+    rule(house, LabelKind.CORRESPONDENT, "Tax office", "tax")
+    (answer, *_) = await applied(house)
+    house.store.documents.update(DocumentId(int(other)), DocumentChanges(correspondent="Ada"), None, NOW)
+    await house.bulk_edits.UndoBulkEdit(bulk_edits_pb2.UndoBulkEditRequest(job_id=answer.job_id))
+    assert (document(house, bill)[0], document(house, other)[0]) == ("", "Ada")
+    assert given(await applied(house)) == []
+
+
+async def test_it_can_be_asked_for_as_a_bulk_edit(house: House) -> None:
+    bill = house.read("bill", "the tax bill")
+    file(house, bill, "Ada", Giver.RULE)
+    rule(house, LabelKind.CORRESPONDENT, "Tax office", "tax")
+    rule(house, LabelKind.TAG, "Tax", "tax")
+    house.pipeline.work = partial(carry_out, house)
+    chosen = bulk_edits_pb2.DocumentIds(ids=[bill])
+    request = bulk_edits_pb2.StartBulkEditRequest(
+        documents=chosen,
+        action=bulk_edits_pb2.BULK_ACTION_APPLY_RULES,
+        kinds=[catalog_pb2.LABEL_KIND_CORRESPONDENT],
+        only_empty=True,
+    )
+    await house.bulk_edits.StartBulkEdit(request)
+    assert document(house, bill) == ("Ada", ())
+    request.only_empty = False
+    await house.bulk_edits.StartBulkEdit(request)
+    assert document(house, bill) == ("Tax office", ())
+    request.action = bulk_edits_pb2.BULK_ACTION_DELETE
+    assert list((await failing(house.bulk_edits.StartBulkEdit(request))).violations) == ["action"]
 
 
 async def test_ids_and_a_query_or_a_document_that_is_missing_are_refused(house: House) -> None:

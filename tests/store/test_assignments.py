@@ -301,24 +301,20 @@ def ready(store: Store, content: str = "letter") -> DocumentId:
     return job.document_id
 
 
-def test_many_documents_are_given_again_what_is_free_in_the_sight_of_who_asks(store: Store) -> None:
+def test_what_documents_would_be_given_again_is_told_and_not_kept(store: Store) -> None:
     free, firm = ready(store, "free"), ready(store, "firm")
     for document, giver in ((free, Giver.RULE), (firm, Giver.BARCODE)):
         store.assignments.propose(document, [Proposal(Aspect.CORRESPONDENT, "Ada", Reason(giver))], START)
     seen = partial(firmer, yielding=frozenset({Giver.RULE}), keep_values=False)
     wanted = {one: [Proposal(Aspect.CORRESPONDENT, "ACME", RULE), Proposal(Aspect.TAG, "bill", LEARNED)] for one in (free, firm)}
-    trial = store.assignments.renew(wanted, seen, at(1), dry_run=True)
-    assert [len(store.assignments.list(one)) for one in (free, firm)] == [1, 1]
-    given = store.assignments.renew(wanted, seen, at(2))
-    expected = [
-        (free, Aspect.CORRESPONDENT, "ACME", "Ada"),
-        (free, Aspect.TAG, "bill", ""),
-        (firm, Aspect.TAG, "bill", ""),
-    ]
-    for told_of in (trial, given):
-        assert [(one.document_id, one.aspect, one.value, one.before) for one in told_of] == expected
-    assert given == [*store.assignments.list(free)[1:], *store.assignments.list(firm)[1:]]
-    assert store.assignments.renew(wanted, seen, at(3)) == []
+    before, latest = [store.documents.get(one) for one in (free, firm)], store.assignments.latest()
+    for seconds in (1, 2):
+        assert [(one.document_id, one.aspect, one.value, one.before) for one in store.assignments.foresee(wanted, seen, at(seconds))] == [
+            (free, Aspect.CORRESPONDENT, "ACME", "Ada"),
+            (free, Aspect.TAG, "bill", ""),
+            (firm, Aspect.TAG, "bill", ""),
+        ]
+    assert ([store.documents.get(one) for one in (free, firm)], store.assignments.latest()) == (before, latest)
 
 
 def test_no_document_is_given_again_that_is_not_ready_and_nothing_that_is_gone(store: Store) -> None:
@@ -327,5 +323,5 @@ def test_no_document_is_given_again_that_is_not_ready_and_nothing_that_is_gone(s
     label = store.catalog.labels.create(LabelKind.CORRESPONDENT, LabelFacts("ACME")).id
     store.catalog.labels.delete(label, None, START)
     proposals = [Proposal(Aspect.CORRESPONDENT, label, RULE), Proposal(Aspect.TAG, "bill", RULE)]
-    given = store.assignments.renew(dict.fromkeys((there, waiting, thrown, gone), proposals), as_it_is, at(1))
+    given = store.assignments.foresee(dict.fromkeys((there, waiting, thrown, gone), proposals), as_it_is, at(1))
     assert [(one.document_id, one.value) for one in given] == [(there, "bill")]

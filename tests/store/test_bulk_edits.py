@@ -1,13 +1,15 @@
 """Many documents are changed by one job, step by step, and all of it can be taken back; on each database."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from actors.store.errors import JobActive, JobNotFound, NothingToUndo, StaleFence
-from actors.store.nouns.archive import Document, DocumentChanges, DocumentId, JobId
+from actors.store.nouns.archive import Document, DocumentChanges, DocumentId, DocumentState, JobId
+from actors.store.nouns.assignments import Aspect, Giver, Proposal, Reason
 from actors.store.nouns.bulk_edits import BulkAction, BulkFailure, BulkOrder
-from actors.store.nouns.catalog import FieldFacts, FieldKind
+from actors.store.nouns.catalog import FieldFacts, FieldKind, LabelKind
 from actors.store.nouns.jobs import JobState
 from actors.store.nouns.workflows import Deeds, Trigger, TriggerKind, WorkflowFacts
 from actors.store.store import Store
@@ -178,3 +180,58 @@ def test_workflows_look_at_what_a_bulk_edit_has_changed(store: Store) -> None:
     store.workflows.carry_out(first, Deeds(), at(0), mark=store.workflows.edited(10)[0][1])
     edited(store, BulkOrder(BulkAction.EDIT, DocumentChanges(add_tags=("tax",))), [first, second])
     assert [document for document, _ in store.workflows.edited(10)] == [second]
+
+
+READY = DocumentState.READY
+BY_RULE = Reason(Giver.RULE, "the word 'tax'")
+FILE = BulkOrder(BulkAction.APPLY_RULES, kinds=frozenset({LabelKind.CORRESPONDENT}))
+
+
+def filed(store: Store, ids: Sequence[DocumentId], order: BulkOrder = FILE, correspondent: str = "Tax office") -> JobId:
+    """Have rules file documents, as the pipeline does."""
+    job_id = store.bulk_edits.start(order, ids, "apply rules", START)
+    job = next(job for job in store.jobs.lease("test", 1000, at(1)) if job.id == job_id)
+    wanted = {each: [Proposal(Aspect.CORRESPONDENT, correspondent, BY_RULE)] for each in ids}
+    assert store.bulk_edits.step(job_id, job.fence, 0, ids, len(ids), at(1), wanted) == len(ids)
+    store.jobs.succeed(job_id, job.fence, at(1))
+    return job_id
+
+
+def read(store: Store, count: int) -> list[DocumentId]:
+    """Give documents that are ready."""
+    ids = letters(store, count)
+    for job in store.jobs.lease("reader", count, START):
+        assert job.document_id is not None
+        store.documents.set_result(job.document_id, job.fence, READY, "en", (), False, START)
+        store.jobs.succeed(job.id, job.fence, START)
+    return ids
+
+
+def test_rules_file_again_what_rules_filed_and_all_of_it_is_taken_back(store: Store) -> None:
+    ids = read(store, 4)
+    store.assignments.propose(ids[0], [Proposal(Aspect.CORRESPONDENT, "Ada", BY_RULE)], START)
+    store.assignments.propose(ids[1], [Proposal(Aspect.CORRESPONDENT, "Bob", Reason(Giver.BARCODE))], START)
+    store.documents.delete(ids[2], None, START)
+    last = store.assignments.latest()
+    job_id = filed(store, ids)
+    assert store.bulk_edits.order(job_id) == FILE
+    names = [facts(store.documents.get(each))[0] for each in ids]
+    assert (names, counts(store, job_id)) == (["Tax office", "Bob", "", "Tax office"], (4, 2, 0))
+    given = store.bulk_edits.given(job_id, last, 10)
+    assert [(one.document_id, one.value, one.before, one.reason) for one in given] == [
+        (ids[0], "Tax office", "Ada", BY_RULE),
+        (ids[3], "Tax office", "", BY_RULE),
+    ]
+    assert store.bulk_edits.given(job_id, given[0].id, 10) == given[1:]
+    assert store.bulk_edits.given(job_id, last, 1) == given[:1]
+    store.documents.update(ids[3], DocumentChanges(correspondent="Eve"), None, at(2))
+    undoing = undone(store, job_id, 3)
+    assert [facts(store.documents.get(each))[0] for each in ids] == ["Ada", "Bob", "", "Eve"]
+    assert store.bulk_edits.get(undoing, 10).failures == (BulkFailure(ids[3], "changed since, and left as it is: correspondent"),)
+
+
+def test_rules_leave_alone_what_is_there_where_only_empty_places_are_meant(store: Store) -> None:
+    ids = read(store, 2)
+    store.assignments.propose(ids[0], [Proposal(Aspect.CORRESPONDENT, "Ada", BY_RULE)], START)
+    filed(store, ids, replace(FILE, keep_values=True))
+    assert [facts(store.documents.get(each))[0] for each in ids] == ["Ada", "Tax office"]

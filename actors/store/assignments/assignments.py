@@ -39,21 +39,21 @@ class Assignments:
         with self._database.write() as session:
             give(session, [document_row(session, document_id)], {document_id: proposals}, now)
 
-    def renew(self, wanted: Wanted, seen: View, now: datetime, dry_run: bool = False) -> Sequence[Assignment]:
-        """Give many documents what is proposed, as far as it is free in the sight of `seen`, and tell what they were given.
+    def latest(self) -> AssignmentId:
+        """Name the assignment that was given last of all, 0 where there is none."""
+        with self._database.read() as session:
+            return AssignmentId(session.scalar(select(func.max(AssignmentRow.id))) or 0)
 
-        Documents that are gone, in the trash or not ready are left out, and so is what names a label that is gone. A dry run keeps nothing.
-        """
+    def foresee(self, wanted: Wanted, seen: View, now: datetime) -> Sequence[Assignment]:
+        """Tell what documents would be given if they were filed again (`renew`); nothing is kept."""
         with self._database.write() as session:
-            ready = DocumentRow.id.in_(wanted), DocumentRow.state == DocumentState.READY, DocumentRow.trashed == False  # noqa: E712  # SQL, not Python
-            rows = session.scalars(select(DocumentRow).where(*ready).order_by(DocumentRow.id)).all()
+            rows = session.scalars(select(DocumentRow).where(DocumentRow.id.in_(wanted)).order_by(DocumentRow.id)).all()
             # Writers take turns: what stands behind the last one is ours.
             last = session.scalar(select(func.max(AssignmentRow.id))) or 0
-            give(session, rows, without_gone(session, wanted), now, seen)
+            renew(session, rows, wanted, seen, now)
             given = session.scalars(select(AssignmentRow).where(AssignmentRow.id > last).order_by(AssignmentRow.id)).all()
             told = [assignment_of(row, subject_of(session, row)) for row in given]
-            if dry_run:
-                session.rollback()
+            session.rollback()
             return told
 
     def undo(self, document_id: DocumentId, assignment_id: AssignmentId, now: datetime) -> None:
@@ -70,6 +70,15 @@ class Assignments:
                 raise AssignmentUndone(assignment_id)
             give(session, [document], {document_id: [reverse(session, row)]}, now)
             row.undone = True
+
+
+def renew(session: Session, rows: Sequence[DocumentRow], wanted: Wanted, seen: View, now: datetime) -> None:
+    """Give documents what is proposed, as far as it is free in the sight of `seen`, in the one transaction that is open.
+
+    Those in the trash or not ready are left out, and so is what names a label that is gone.
+    """
+    ready = [row for row in rows if row.state is DocumentState.READY and not row.trashed]
+    give(session, ready, without_gone(session, wanted), now, seen)
 
 
 def without_gone(session: Session, wanted: Wanted) -> Wanted:

@@ -11,6 +11,9 @@ from actors.store.nouns.catalog import LabelId
 Kept = object
 
 PERSONS = frozenset({Giver.USER, Giver.DELIVERY})
+# Who files again when rules are others, or more was learned. What all others gave, they know better: barcodes and e-invoices are not asked
+# again, and workflows are surer than rules.
+YIELDING = frozenset({Giver.RULE, Giver.CLASSIFIER})
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from actors.store.assignments.assignments import renew
 from actors.store.assignments.changes import proposals_of
-from actors.store.assignments.giving import give
+from actors.store.assignments.given import YIELDING, firmer
+from actors.store.assignments.giving import View, Wanted, give
 from actors.store.bulk.moves import Outcome, Rows, move_out_of_trash, move_to_trash
 from actors.store.bulk.undo import undo
 from actors.store.catalog.label_rows import tag_names_of
@@ -27,13 +30,14 @@ from actors.store.workflows.rows import mark_edited
 Act = Callable[[Rows], Mapping[int, Outcome]]
 
 
-def carry_out(session: Session, job_id: JobId, order: BulkOrder, ids: Sequence[DocumentId], now: datetime) -> None:
-    """Do what is ordered to some documents, and keep what came of each."""
+def carry_out(session: Session, job_id: JobId, order: BulkOrder, ids: Sequence[DocumentId], wanted: Wanted, now: datetime) -> None:
+    """Do what is ordered to some documents, and keep what came of each; `wanted` is what rules and learning propose for them."""
     rows = session.scalars(select(DocumentRow).where(DocumentRow.id.in_(ids)).order_by(DocumentRow.id)).all()
     outcomes = {each: Outcome(error=str(DocumentNotFound(each))) for each in ids}
     first = _last_assignment(session)
     if rows:
-        outcomes |= {DocumentId(each): outcome for each, outcome in _tried(session, _act(session, job_id, order, now), rows).items()}
+        act = _act(session, job_id, order, wanted, now)
+        outcomes |= {DocumentId(each): outcome for each, outcome in _tried(session, act, rows).items()}
     last = _last_assignment(session)
     for document_id, outcome in outcomes.items():
         if outcome.changed or outcome.error:
@@ -55,7 +59,7 @@ def _tried(session: Session, act: Act, rows: Rows) -> dict[int, Outcome]:
     return {document_id: outcome for row in rows for document_id, outcome in _tried(session, act, [row]).items()}
 
 
-def _act(session: Session, job_id: JobId, order: BulkOrder, now: datetime) -> Act:
+def _act(session: Session, job_id: JobId, order: BulkOrder, wanted: Wanted, now: datetime) -> Act:
     match order.action:
         case BulkAction.EDIT:
             reason = Reason(Giver.USER, f"bulk edit {job_id}")
@@ -66,6 +70,9 @@ def _act(session: Session, job_id: JobId, order: BulkOrder, now: datetime) -> Ac
             return lambda rows: move_out_of_trash(session, rows, now)
         case BulkAction.REPROCESS:
             return lambda rows: _reprocess(session, rows, now)
+        case BulkAction.APPLY_RULES:
+            seen = partial(firmer, yielding=YIELDING, keep_values=order.keep_values)
+            return lambda rows: _file(session, rows, wanted, seen, now)
         case BulkAction.UNDO:
             return lambda rows: undo(session, rows, order, now)
 
@@ -76,6 +83,13 @@ def _edit(session: Session, rows: Rows, order: BulkOrder, reason: Reason, now: d
     give(session, rows, {each: list(proposals_of(order.changes, borne.get(each, ()), reason)) for each in ids}, now)
     session.flush()
     mark_edited(session, [row for row in rows if row.revision != before[row.id] and not row.trashed])
+    return {row.id: Outcome(changed=row.revision != before[row.id]) for row in rows}
+
+
+def _file(session: Session, rows: Rows, wanted: Wanted, seen: View, now: datetime) -> dict[int, Outcome]:
+    before = {row.id: row.revision for row in rows}
+    renew(session, rows, wanted, seen, now)
+    session.flush()
     return {row.id: Outcome(changed=row.revision != before[row.id]) for row in rows}
 
 

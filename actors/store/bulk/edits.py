@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from types import MappingProxyType
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from actors.store.assignments.assignments import assignment_of, subject_of
+from actors.store.assignments.giving import Wanted
 from actors.store.bulk.acts import carry_out
 from actors.store.bulk.orders import fields_in, kept_order, order_of
 from actors.store.catalog.field_rows import fields_by_id
@@ -14,11 +17,14 @@ from actors.store.errors import JobActive, JobNotFound, NothingToUndo
 from actors.store.jobs.retry_policy import LEASE
 from actors.store.jobs.rows import held_row, job_row, new_job, write_job, write_progress
 from actors.store.nouns.archive import DocumentId, JobId
+from actors.store.nouns.assignments import Assignment, AssignmentId
 from actors.store.nouns.bulk_edits import BulkAction, BulkEdit, BulkFailure, BulkOrder
 from actors.store.nouns.jobs import JobKind, Progress
 from actors.store.rows.bulk_edits import BulkEditRow, BulkResultRow
+from actors.store.rows.catalog import AssignmentRow
 
 STEP = "edited"
+NOTHING_WANTED: Wanted = MappingProxyType({})
 
 
 class BulkEdits:
@@ -37,17 +43,24 @@ class BulkEdits:
         with self._database.read() as session:
             return [DocumentId(each) for each in _row(session, job_id).documents]
 
-    def step(self, job_id: JobId, fence: int, begin: int, some: Sequence[DocumentId], total: int, now: datetime) -> int:
+    def order(self, job_id: JobId) -> BulkOrder:
+        """Tell what a bulk edit does; raises FieldNotFound where a field is gone since."""
+        with self._database.read() as session:
+            return _order(session, job_id)
+
+    def step(
+        self, job_id: JobId, fence: int, begin: int, some: Sequence[DocumentId], total: int, now: datetime, wanted: Wanted = NOTHING_WANTED
+    ) -> int:
         """Do the documents that stand from `begin` on, and answer where to go on: what was done before is not done again.
 
-        Raises StaleFence for whoever does not hold the job, FieldNotFound.
+        `wanted` is what rules and learning propose for them, where they are asked. Raises StaleFence for whoever does not hold the job,
+        FieldNotFound.
         """
         with self._database.write() as session:
             job = held_row(session, job_id, fence)
             if job.pages_done != begin:
                 return job.pages_done
-            kept = _row(session, job_id).order
-            carry_out(session, job_id, order_of(kept, fields_by_id(session, fields_in(kept))), some, now)
+            carry_out(session, job_id, _order(session, job_id), some, wanted, now)
             write_progress(job, Progress(job_id, fence, STEP, begin + len(some), total))
             job.due_time = now + LEASE
             write_job(session, job, now)
@@ -69,6 +82,15 @@ class BulkEdits:
                 failed=session.scalars(results.where(BulkResultRow.error != "")).one(),
                 failures=failures,
             )
+
+    def given(self, job_id: JobId, after: AssignmentId, limit: int) -> Sequence[Assignment]:
+        """List what a bulk edit has given so far, beginning after one, in the order in which it was given."""
+        ours = (BulkResultRow.job_id == job_id) & (BulkResultRow.document_id == AssignmentRow.document_id)
+        within = AssignmentRow.id > BulkResultRow.first_assignment, AssignmentRow.id <= BulkResultRow.last_assignment
+        query = select(AssignmentRow).join(BulkResultRow, ours).where(AssignmentRow.id > after, *within)
+        with self._database.read() as session:
+            rows = session.scalars(query.order_by(AssignmentRow.id).limit(limit)).all()
+            return [assignment_of(row, subject_of(session, row)) for row in rows]
 
     def undo(self, job_id: JobId, now: datetime) -> tuple[JobId, int]:
         """Queue a job that takes back what another has done, and count its documents; raises JobActive, NothingToUndo."""
@@ -92,6 +114,11 @@ def _queued(session: Session, order: BulkOrder, documents: Sequence[DocumentId],
     job.pages_total = len(documents)
     session.add(BulkEditRow(job_id=job.id, order=kept, documents=list(documents)))
     return JobId(job.id)
+
+
+def _order(session: Session, job_id: JobId) -> BulkOrder:
+    kept = _row(session, job_id).order
+    return order_of(kept, fields_by_id(session, fields_in(kept)))
 
 
 def _row(session: Session, job_id: JobId) -> BulkEditRow:

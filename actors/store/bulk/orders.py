@@ -9,7 +9,7 @@ from actors.store.catalog.field_values import kept_value, value_of
 from actors.store.errors import FieldNotFound
 from actors.store.nouns.archive import NOTHING_GIVEN, DocumentChanges, JobId
 from actors.store.nouns.bulk_edits import BulkAction, BulkOrder
-from actors.store.nouns.catalog import Field, FieldId
+from actors.store.nouns.catalog import Field, FieldId, LabelKind
 
 Fields = Mapping[FieldId, Field]
 
@@ -22,7 +22,8 @@ def kept_order(order: BulkOrder, fields: Fields) -> dict[str, Any]:
         given["created_date"] = order.changes.created_date.isoformat()
     if order.changes.fields:
         given["fields"] = [[each, None if value is None else kept_value(fields[each], value)] for each, value in order.changes.fields]
-    return {"action": order.action.value, "changes": given, "undoes": order.undoes}
+    kinds = sorted(kind.value for kind in order.kinds)
+    return {"action": order.action.value, "changes": given, "undoes": order.undoes, "kinds": kinds, "keep_values": order.keep_values}
 
 
 def order_of(kept: Mapping[str, Any], fields: Fields) -> BulkOrder:
@@ -36,7 +37,8 @@ def order_of(kept: Mapping[str, Any], fields: Fields) -> BulkOrder:
     if "fields" in given:
         given["fields"] = tuple((FieldId(each), _value(each, value, fields)) for each, value in given["fields"])
     undoes = None if kept["undoes"] is None else JobId(kept["undoes"])
-    return BulkOrder(BulkAction(kept["action"]), DocumentChanges(**given), undoes)
+    kinds = frozenset(map(LabelKind, kept.get("kinds", ())))
+    return BulkOrder(BulkAction(kept["action"]), DocumentChanges(**given), undoes, kinds, kept.get("keep_values", False))
 
 
 def fields_in(kept: Mapping[str, Any]) -> set[FieldId]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from actors.store.nouns.archive import NOTHING_GIVEN, DocumentChanges, DocumentId, JobId
+from actors.store.nouns.catalog import LabelKind
 
 
 class BulkAction(StrEnum):
@@ -13,6 +14,7 @@ class BulkAction(StrEnum):
     DELETE = "delete"
     UNDELETE = "undelete"
     REPROCESS = "reprocess"
+    APPLY_RULES = "apply_rules"
     UNDO = "undo"
 
 
@@ -26,11 +28,16 @@ class Moved(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BulkOrder:
-    """What is done: `changes` for EDIT; `undoes` is the job whose work UNDO takes back."""
+    """What is done: `changes` for EDIT; `undoes` is the job whose work UNDO takes back.
+
+    APPLY_RULES gives labels of these `kinds` and, with `keep_values`, none in the place of another.
+    """
 
     action: BulkAction
     changes: DocumentChanges = NOTHING_GIVEN
     undoes: JobId | None = None
+    kinds: frozenset[LabelKind] = frozenset(LabelKind)
+    keep_values: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,74 +2,96 @@
 
 import asyncio
 from array import array
-from collections.abc import AsyncGenerator, Iterator, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator, Sequence
 from itertools import groupby
-from typing import cast
 
-from actors.index.messages import Order, OrderField, SearchRequest
-from actors.store.nouns.archive import DocumentId
+from actors.store.nouns.archive import DocumentId, JobId
 from actors.store.nouns.assignments import Assignment
+from actors.store.nouns.bulk_edits import BulkAction, BulkOrder
 from actors.store.nouns.catalog import LabelKind
-from actors.understanding.going_over import GoOver, go_over, pages_after, slices
-from daemon.service.finding.finding import Finding
+from actors.understanding.going_over import GoOver
+from daemon.service.finding.finding import Finding, found_by
 from daemon.service.nudges import Nudges
 from daemon.service.ports import Archive
 from daemon.service.refusals import InvalidRequest, Violation
-from daemon.service.threads import completed
 from daemon.service.wire.archive import document_id
 from daemon.service.wire.assignments import assignment_message
 from daemon.service.wire.catalog import label_kind
 from scriba.v1 import assignments_pb2 as pb
 
-# Given in one transaction, for which all who write wait; large enough that the index need not follow too often.
+# A dry run asks for so many at once, and what was given comes in answers of as many values, which stay far below the limit of a message.
 PAGE = 100
-_FOUND_AT_ONCE = 1_000
+MOST_VALUES = 1_000
+_READ_AT_ONCE = 1_000
+# How soon it is seen that the job has gone on.
+LOOK_SECONDS = 0.25
 
 
 class Reruns:
-    """Lets rules and learning have their say again. Holds the ids of what a query finds, eight bytes each, and the text of one document."""
+    """Lets rules and learning have their say again, by a job; a dry run needs none. Holds the ids that are meant, eight bytes each."""
 
-    def __init__(self, archive: Archive, nudges: Nudges) -> None:
+    def __init__(self, archive: Archive, nudges: Nudges, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
         self._archive = archive
         self._nudges = nudges
+        self._sleep = sleep
         self._finding = Finding(archive)
 
     async def answers(self, request: pb.ApplyRulesRequest) -> AsyncGenerator[pb.ApplyRulesResponse, None]:
-        """Go over the documents, and tell of each page of them; raises InvalidRequest, QueryRefused, DocumentNotFound."""
+        """Go over the documents, and tell how far it is; raises InvalidRequest, QueryRefused, DocumentNotFound."""
         order = order_of(request)
-        total, pages = await asyncio.to_thread(self._meant, request)
-        done = 0
-        yield pb.ApplyRulesResponse(documents_total=total)
-        while page := await asyncio.to_thread(next, pages, ()):
-            archive = self._archive
-            given = await completed(go_over, archive.store, archive.understanding.labels, page, order, archive.now())
-            if given and not order.dry_run:
-                await self._nudges.give(archive.index.apply())
-            done += len(page)
-            yield pb.ApplyRulesResponse(documents_done=done, documents_total=total, changes=changes(given, order.dry_run))
+        meant = await asyncio.to_thread(self._meant, request)
+        answers = self._rehearsed(meant, order) if request.validate_only else self._carried_out(meant, order)
+        async for answer in answers:
+            answer.documents_total = len(meant)
+            yield answer
 
-    def _meant(self, request: pb.ApplyRulesRequest) -> tuple[int, Iterator[Sequence[DocumentId]]]:
+    async def _rehearsed(self, meant: Sequence[int], order: GoOver) -> AsyncGenerator[pb.ApplyRulesResponse, None]:
+        yield pb.ApplyRulesResponse()
+        for start in range(0, len(meant), PAGE):
+            page = [DocumentId(one) for one in meant[start : start + PAGE]]
+            given = await self._archive.pipeline.rehearse(page, order)
+            yield pb.ApplyRulesResponse(documents_done=start + len(page), changes=changes(given, dry_run=True))
+
+    async def _carried_out(self, meant: Sequence[int], order: GoOver) -> AsyncGenerator[pb.ApplyRulesResponse, None]:
+        store = self._archive.store
+        if not meant:
+            yield pb.ApplyRulesResponse()
+            return
+        last = await asyncio.to_thread(store.assignments.latest)
+        job_id = await asyncio.to_thread(self._start, meant, order)
+        await self._nudges.give(self._archive.pipeline.wake())
+        told = -1
+        while True:
+            # First the job, then what it gave: all that is done by then is told with it.
+            job = await asyncio.to_thread(store.jobs.get, job_id)
+            given = await asyncio.to_thread(store.bulk_edits.given, job_id, last, MOST_VALUES)
+            more, last = len(given) == MOST_VALUES, given[-1].id if given else last
+            if given or job.pages_done > told:
+                told = told if more else job.pages_done
+                yield pb.ApplyRulesResponse(documents_done=max(told, 0), job_id=str(job_id), changes=changes(given, dry_run=False))
+            elif job.finish_time is not None:
+                return
+            else:
+                await self._sleep(LOOK_SECONDS)
+
+    def _start(self, meant: Sequence[int], order: GoOver) -> JobId:
+        label = f"apply rules: {len(meant):,} document{'s' if len(meant) > 1 else ''}"
+        bulk = BulkOrder(BulkAction.APPLY_RULES, kinds=order.kinds, keep_values=order.keep_values)
+        return self._archive.store.bulk_edits.start(bulk, [DocumentId(one) for one in meant], label, self._archive.now())
+
+    def _meant(self, request: pb.ApplyRulesRequest) -> "array[int]":
+        """Choose the documents at once: what is given may change what a query finds."""
         documents = self._archive.store.documents
         if request.document_ids:
             named = list(dict.fromkeys(document_id(text) for text in request.document_ids))
             documents.get_many(named)
-            return len(named), slices(named, PAGE)
+            return array("q", named)
         if request.query.strip():
-            found = self._found(request.query)
-            return len(found), slices(cast("Sequence[DocumentId]", found), PAGE)
-        return documents.count(deleted=False), pages_after(documents.ids, PAGE)
-
-    def _found(self, query: str) -> "array[int]":
-        """Find all at once: what is given may change what the query finds."""
-        found, after = array("q"), ""
-        while True:
-            order = Order(OrderField.ADDED)
-            request = SearchRequest(query, self._archive.now(), limit=_FOUND_AT_ONCE, after=after, order=order, highlight=False)
-            answer = self._finding.search("query", request)
-            found.extend(hit.document_id for hit in answer.hits)
-            after = answer.next_after
-            if not after:
-                return found
+            return array("q", found_by(self._finding, request.query, self._archive.now()))
+        meant = array("q")
+        while some := documents.ids(DocumentId(meant[-1]) if meant else None, _READ_AT_ONCE):
+            meant.extend(some)
+        return meant
 
 
 def order_of(request: pb.ApplyRulesRequest) -> GoOver:
@@ -77,7 +99,7 @@ def order_of(request: pb.ApplyRulesRequest) -> GoOver:
     if request.document_ids and request.query.strip():
         raise InvalidRequest(Violation("query", "goes without document_ids: one says which documents are meant"))
     kinds = frozenset(label_kind(value) for value in request.kinds) or frozenset(LabelKind)
-    return GoOver(kinds, request.only_empty, request.validate_only)
+    return GoOver(kinds, request.only_empty)
 
 
 def changes(given: Sequence[Assignment], dry_run: bool) -> Iterator[pb.ApplyRulesResponse.Change]:

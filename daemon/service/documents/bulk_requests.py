@@ -5,11 +5,13 @@ from collections.abc import Iterator, Mapping
 from actors.intake.names import shown_text
 from actors.store.nouns.archive import DocumentChanges, DocumentId
 from actors.store.nouns.bulk_edits import BulkAction, BulkOrder
+from actors.store.nouns.catalog import LabelKind
 from daemon.service.documents.edits import CHANGEABLE, changes_of
 from daemon.service.finding.finding import FOUND_AT_ONCE, Finding, found_by
 from daemon.service.ports import Archive
 from daemon.service.refusals import InvalidRequest, Violation
 from daemon.service.wire.archive import document_id
+from daemon.service.wire.catalog import label_kind
 from daemon.service.wire.fields import field_names
 from daemon.service.wire.masks import paths_of
 from scriba.v1 import bulk_edits_pb2 as pb
@@ -21,8 +23,14 @@ ACTIONS: Mapping[int, BulkAction] = {
     pb.BULK_ACTION_DELETE: BulkAction.DELETE,
     pb.BULK_ACTION_UNDELETE: BulkAction.UNDELETE,
     pb.BULK_ACTION_REPROCESS: BulkAction.REPROCESS,
+    pb.BULK_ACTION_APPLY_RULES: BulkAction.APPLY_RULES,
 }
-WORDS = {BulkAction.DELETE: "delete", BulkAction.UNDELETE: "restore", BulkAction.REPROCESS: "read again"}
+WORDS = {
+    BulkAction.DELETE: "delete",
+    BulkAction.UNDELETE: "restore",
+    BulkAction.REPROCESS: "read again",
+    BulkAction.APPLY_RULES: "apply rules",
+}
 
 
 class BulkRequests:
@@ -53,8 +61,11 @@ class BulkRequests:
         if (action is BulkAction.EDIT) != bool(parts):
             ask = "nothing is to be changed" if action is BulkAction.EDIT else "an action and changes don't go together: ask twice"
             raise InvalidRequest(Violation("update_mask", ask))
+        if (request.kinds or request.only_empty) and action is not BulkAction.APPLY_RULES:
+            raise InvalidRequest(Violation("action", "must be to apply rules where kinds or only_empty say how"))
         words = WORDS.get(action) or f"edit {', '.join(parts)}"
-        return BulkOrder(action, self._changes(request, paths)), words
+        kinds = frozenset(label_kind(value) for value in request.kinds) or frozenset(LabelKind)
+        return BulkOrder(action, self._changes(request, paths), kinds=kinds, keep_values=request.only_empty), words
 
     def _changes(self, request: pb.StartBulkEditRequest, paths: frozenset[str]) -> DocumentChanges:
         names = field_names(request.changes.fields) if "fields" in paths else ()

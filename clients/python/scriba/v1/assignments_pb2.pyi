@@ -301,9 +301,13 @@ class ApplyRulesResponse(_message.Message):
     DOCUMENTS_DONE_FIELD_NUMBER: _builtins.int
     DOCUMENTS_TOTAL_FIELD_NUMBER: _builtins.int
     CHANGES_FIELD_NUMBER: _builtins.int
+    JOB_ID_FIELD_NUMBER: _builtins.int
     documents_done: _builtins.int
+    """Fewer than the total in the last answer where the job was cancelled or failed."""
     documents_total: _builtins.int
     """As counted when it began."""
+    job_id: _builtins.str
+    """The job that gives it; empty with `validate_only`, and where no document is meant."""
     @_builtins.property
     def changes(self) -> _containers.RepeatedCompositeFieldContainer[Global___ApplyRulesResponse.Change]: ...
     def __init__(
@@ -312,10 +316,11 @@ class ApplyRulesResponse(_message.Message):
         documents_done: _builtins.int = ...,
         documents_total: _builtins.int = ...,
         changes: _abc.Iterable[Global___ApplyRulesResponse.Change] | None = ...,
+        job_id: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["changes", b"changes", "documents_done", b"documents_done", "documents_total", b"documents_total"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["changes", b"changes", "documents_done", b"documents_done", "documents_total", b"documents_total", "job_id", b"job_id"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

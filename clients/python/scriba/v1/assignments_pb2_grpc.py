@@ -72,8 +72,9 @@ class AssignmentServiceServicer:
     def ApplyRules(self, request, context):
         """Lets rules and what was learned file documents again that were read before, each label with its reason. Changes what rules and learning
         gave themselves and what is empty, nothing that a person, a barcode, an e-invoice or a workflow gave or took away; takes no tag away.
-        Sends progress with what was given since, documents in hundreds, each hundred whole or not at all. Whoever stops listening breaks it
-        off; to call again does no harm. Role: editor. INVALID_ARGUMENT (query, ids and query), NOT_FOUND.
+        Queues a job, a bulk edit (bulk_edits.proto), and sends its progress with what was given since until it ends. Who stops listening ends
+        nothing: CancelJob does, and UndoBulkEdit takes all of it back. With `validate_only` there is no job, and who stops listening ends it.
+        Role: editor. INVALID_ARGUMENT (query, ids and query), NOT_FOUND.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -40,8 +40,9 @@ class AssignmentServiceStub:
     ApplyRules: _grpc.UnaryStreamMultiCallable[_assignments_pb2.ApplyRulesRequest, _assignments_pb2.ApplyRulesResponse]
     """Lets rules and what was learned file documents again that were read before, each label with its reason. Changes what rules and learning
     gave themselves and what is empty, nothing that a person, a barcode, an e-invoice or a workflow gave or took away; takes no tag away.
-    Sends progress with what was given since, documents in hundreds, each hundred whole or not at all. Whoever stops listening breaks it
-    off; to call again does no harm. Role: editor. INVALID_ARGUMENT (query, ids and query), NOT_FOUND.
+    Queues a job, a bulk edit (bulk_edits.proto), and sends its progress with what was given since until it ends. Who stops listening ends
+    nothing: CancelJob does, and UndoBulkEdit takes all of it back. With `validate_only` there is no job, and who stops listening ends it.
+    Role: editor. INVALID_ARGUMENT (query, ids and query), NOT_FOUND.
     """
 
 @_typing.type_check_only
@@ -56,8 +57,9 @@ class AssignmentServiceAsyncStub(AssignmentServiceStub):
     ApplyRules: _aio.UnaryStreamMultiCallable[_assignments_pb2.ApplyRulesRequest, _assignments_pb2.ApplyRulesResponse]  # type: ignore[assignment]
     """Lets rules and what was learned file documents again that were read before, each label with its reason. Changes what rules and learning
     gave themselves and what is empty, nothing that a person, a barcode, an e-invoice or a workflow gave or took away; takes no tag away.
-    Sends progress with what was given since, documents in hundreds, each hundred whole or not at all. Whoever stops listening breaks it
-    off; to call again does no harm. Role: editor. INVALID_ARGUMENT (query, ids and query), NOT_FOUND.
+    Queues a job, a bulk edit (bulk_edits.proto), and sends its progress with what was given since until it ends. Who stops listening ends
+    nothing: CancelJob does, and UndoBulkEdit takes all of it back. With `validate_only` there is no job, and who stops listening ends it.
+    Role: editor. INVALID_ARGUMENT (query, ids and query), NOT_FOUND.
     """
 
 class AssignmentServiceServicer(metaclass=_abc_1.ABCMeta):
@@ -87,8 +89,9 @@ class AssignmentServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_abc.Iterator[_assignments_pb2.ApplyRulesResponse], _abc.AsyncIterator[_assignments_pb2.ApplyRulesResponse]]:
         """Lets rules and what was learned file documents again that were read before, each label with its reason. Changes what rules and learning
         gave themselves and what is empty, nothing that a person, a barcode, an e-invoice or a workflow gave or took away; takes no tag away.
-        Sends progress with what was given since, documents in hundreds, each hundred whole or not at all. Whoever stops listening breaks it
-        off; to call again does no harm. Role: editor. INVALID_ARGUMENT (query, ids and query), NOT_FOUND.
+        Queues a job, a bulk edit (bulk_edits.proto), and sends its progress with what was given since until it ends. Who stops listening ends
+        nothing: CancelJob does, and UndoBulkEdit takes all of it back. With `validate_only` there is no job, and who stops listening ends it.
+        Role: editor. INVALID_ARGUMENT (query, ids and query), NOT_FOUND.
         """
 
 def add_AssignmentServiceServicer_to_server(servicer: AssignmentServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

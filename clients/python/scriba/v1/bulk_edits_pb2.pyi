@@ -11,6 +11,7 @@ from google.protobuf import field_mask_pb2 as _field_mask_pb2
 from google.protobuf import message as _message
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
+from scriba.v1 import catalog_pb2 as _catalog_pb2
 from scriba.v1 import documents_pb2 as _documents_pb2
 import builtins as _builtins
 import sys
@@ -37,6 +38,8 @@ class _BulkActionEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_BulkAction
     """Takes out of the trash."""
     BULK_ACTION_REPROCESS: _BulkAction.ValueType  # 3
     """Reads again, with the server's settings."""
+    BULK_ACTION_APPLY_RULES: _BulkAction.ValueType  # 4
+    """Lets rules and what was learned file documents again, as ApplyRules does (assignments.proto)."""
 
 class BulkAction(_BulkAction, metaclass=_BulkActionEnumTypeWrapper): ...
 
@@ -48,6 +51,8 @@ BULK_ACTION_UNDELETE: BulkAction.ValueType  # 2
 """Takes out of the trash."""
 BULK_ACTION_REPROCESS: BulkAction.ValueType  # 3
 """Reads again, with the server's settings."""
+BULK_ACTION_APPLY_RULES: BulkAction.ValueType  # 4
+"""Lets rules and what was learned file documents again, as ApplyRules does (assignments.proto)."""
 Global___BulkAction: _TypeAlias = BulkAction  # noqa: Y015
 
 @_typing.final
@@ -83,12 +88,16 @@ class StartBulkEditRequest(_message.Message):
     ADD_TAGS_FIELD_NUMBER: _builtins.int
     REMOVE_TAGS_FIELD_NUMBER: _builtins.int
     VALIDATE_ONLY_FIELD_NUMBER: _builtins.int
+    KINDS_FIELD_NUMBER: _builtins.int
+    ONLY_EMPTY_FIELD_NUMBER: _builtins.int
     query: _builtins.str
     """All that are found, in the grammar of the search box; * is the whole archive."""
     whole_trash: _builtins.bool
     action: Global___BulkAction.ValueType
     validate_only: _builtins.bool
     """Checks everything, counts the documents and changes nothing."""
+    only_empty: _builtins.bool
+    """For BULK_ACTION_APPLY_RULES: leaves a correspondent, a type or a path alone that is there, whoever gave it."""
     @_builtins.property
     def documents(self) -> Global___DocumentIds: ...
     @_builtins.property
@@ -103,6 +112,10 @@ class StartBulkEditRequest(_message.Message):
 
     @_builtins.property
     def remove_tags(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]: ...
+    @_builtins.property
+    def kinds(self) -> _containers.RepeatedScalarFieldContainer[_catalog_pb2.LabelKind.ValueType]:
+        """For BULK_ACTION_APPLY_RULES: gives labels of these kinds alone; all when empty."""
+
     def __init__(
         self,
         *,
@@ -115,10 +128,12 @@ class StartBulkEditRequest(_message.Message):
         add_tags: _abc.Iterable[_builtins.str] | None = ...,
         remove_tags: _abc.Iterable[_builtins.str] | None = ...,
         validate_only: _builtins.bool = ...,
+        kinds: _abc.Iterable[_catalog_pb2.LabelKind.ValueType] | None = ...,
+        only_empty: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["changes", b"changes", "chosen", b"chosen", "documents", b"documents", "query", b"query", "update_mask", b"update_mask", "whole_trash", b"whole_trash"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["action", b"action", "add_tags", b"add_tags", "changes", b"changes", "chosen", b"chosen", "documents", b"documents", "query", b"query", "remove_tags", b"remove_tags", "update_mask", b"update_mask", "validate_only", b"validate_only", "whole_trash", b"whole_trash"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["action", b"action", "add_tags", b"add_tags", "changes", b"changes", "chosen", b"chosen", "documents", b"documents", "kinds", b"kinds", "only_empty", b"only_empty", "query", b"query", "remove_tags", b"remove_tags", "update_mask", b"update_mask", "validate_only", b"validate_only", "whole_trash", b"whole_trash"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType_chosen: _TypeAlias = _typing.Literal["documents", "query", "whole_trash"]  # noqa: Y015
     _WhichOneofArgType_chosen: _TypeAlias = _typing.Literal["chosen", b"chosen"]  # noqa: Y015

@@ -201,6 +201,8 @@ export declare const ApplyRulesRequestSchema: GenMessage<ApplyRulesRequest>;
  */
 export declare type ApplyRulesResponse = Message<"scriba.v1.ApplyRulesResponse"> & {
   /**
+   * Fewer than the total in the last answer where the job was cancelled or failed.
+   *
    * @generated from field: int64 documents_done = 1;
    */
   documentsDone: bigint;
@@ -216,6 +218,13 @@ export declare type ApplyRulesResponse = Message<"scriba.v1.ApplyRulesResponse">
    * @generated from field: repeated scriba.v1.ApplyRulesResponse.Change changes = 3;
    */
   changes: ApplyRulesResponse_Change[];
+
+  /**
+   * The job that gives it; empty with `validate_only`, and where no document is meant.
+   *
+   * @generated from field: string job_id = 4;
+   */
+  jobId: string;
 };
 
 /**
@@ -418,8 +427,9 @@ export declare const AssignmentService: GenService<{
   /**
    * Lets rules and what was learned file documents again that were read before, each label with its reason. Changes what rules and learning
    * gave themselves and what is empty, nothing that a person, a barcode, an e-invoice or a workflow gave or took away; takes no tag away.
-   * Sends progress with what was given since, documents in hundreds, each hundred whole or not at all. Whoever stops listening breaks it
-   * off; to call again does no harm. Role: editor. INVALID_ARGUMENT (query, ids and query), NOT_FOUND.
+   * Queues a job, a bulk edit (bulk_edits.proto), and sends its progress with what was given since until it ends. Who stops listening ends
+   * nothing: CancelJob does, and UndoBulkEdit takes all of it back. With `validate_only` there is no job, and who stops listening ends it.
+   * Role: editor. INVALID_ARGUMENT (query, ids and query), NOT_FOUND.
    *
    * @generated from rpc scriba.v1.AssignmentService.ApplyRules
    */

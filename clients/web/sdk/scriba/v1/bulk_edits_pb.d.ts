@@ -9,6 +9,7 @@ import type { GenEnum, GenFile, GenMessage, GenService } from "@bufbuild/protobu
 import type { Message } from "@bufbuild/protobuf";
 import type { Document } from "./documents_pb.js";
 import type { FieldMask } from "@bufbuild/protobuf/wkt";
+import type { LabelKind } from "./catalog_pb.js";
 
 /**
  * Describes the file scriba/v1/bulk_edits.proto.
@@ -95,6 +96,20 @@ export declare type StartBulkEditRequest = Message<"scriba.v1.StartBulkEditReque
    * @generated from field: bool validate_only = 9;
    */
   validateOnly: boolean;
+
+  /**
+   * For BULK_ACTION_APPLY_RULES: gives labels of these kinds alone; all when empty.
+   *
+   * @generated from field: repeated scriba.v1.LabelKind kinds = 10;
+   */
+  kinds: LabelKind[];
+
+  /**
+   * For BULK_ACTION_APPLY_RULES: leaves a correspondent, a type or a path alone that is there, whoever gave it.
+   *
+   * @generated from field: bool only_empty = 11;
+   */
+  onlyEmpty: boolean;
 };
 
 /**
@@ -300,6 +315,13 @@ export enum BulkAction {
    * @generated from enum value: BULK_ACTION_REPROCESS = 3;
    */
   REPROCESS = 3,
+
+  /**
+   * Lets rules and what was learned file documents again, as ApplyRules does (assignments.proto).
+   *
+   * @generated from enum value: BULK_ACTION_APPLY_RULES = 4;
+   */
+  APPLY_RULES = 4,
 }
 
 /**
