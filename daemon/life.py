@@ -14,7 +14,8 @@ import structlog
 
 from actors.runtime.cluster import end_strays, ray_ended
 from daemon.greeting import greeting
-from daemon.house import open_house, ray_address
+from daemon.ground import ray_address
+from daemon.house import open_house
 from daemon.next_life import begin_next_life, end_children, ends_told, pause_after, recent
 from daemon.settings.model import Settings
 from daemon.shutdown import stop_on_signals

@@ -21,7 +21,7 @@ from actors.sandbox.level import SandboxUnavailable
 from actors.sandbox.probe import found_here, usable_sandbox
 from actors.store.errors import StoreError
 from actors.store.files.data_dir import DataDir
-from daemon.edge import check_port
+from daemon.edge.edge import check_port
 from daemon.instance import only_instance
 from daemon.logs import configure_logs
 from daemon.next_life import ends_told, pause_after, recent
@@ -77,7 +77,7 @@ def run(data_dir: DataDirOption = None, listen: ListenOption = None) -> None:
 def reindex(data_dir: DataDirOption = None, listen: ListenOption = None) -> None:
     """Build the search index anew. Search goes on with the old one until it is done."""
     # The store and the client's stubs take half a second to import, which no other command needs to wait for.
-    from daemon.reindex import reindex as order
+    from daemon.commands.reindex import reindex as order
 
     loaded = _load(data_dir, listen)
     with _refusals_told(loaded.settings):
@@ -100,7 +100,7 @@ def repair(data_dir: DataDirOption = None, listen: ListenOption = None, json: Js
 def rename(data_dir: DataDirOption = None, listen: ListenOption = None, dry_run: DryRunOption = False) -> None:
     """Name files as templates say, as links in named/; the archive's own stay where they are. The daemon must not run."""
     # The store takes half a second to import, which no other command needs to wait for.
-    from daemon.rename import rename as give_names
+    from daemon.commands.rename import rename as give_names
 
     loaded = _load(data_dir, listen)
     with _refusals_told(loaded.settings):
@@ -158,8 +158,8 @@ def check_sandbox(settings: Settings) -> None:
 
 def _examine(settings: Settings, *, repair: bool, json: bool) -> None:
     # The store and the decoders take half a second to import, which no other command needs to wait for.
-    from daemon.check import answers
-    from daemon.check_words import as_json, gathered, in_words
+    from daemon.commands.check import answers
+    from daemon.commands.check_words import as_json, gathered, in_words
 
     with _refusals_told(settings):
         whole = gathered(answers(settings, repair))

@@ -22,9 +22,9 @@ from daemon.cast.index import make_index
 from daemon.cast.intake import make_intake
 from daemon.cast.pipeline import make_pipeline
 from daemon.cast.watcher import make_watcher
+from daemon.keeping.storage_watch import Reports
 from daemon.script import Script
 from daemon.service.ports import BinderPort, IndexPort, IntakePort, Node
-from daemon.storage_watch import Reports
 
 T = TypeVar("T")
 

@@ -13,8 +13,8 @@ from actors.checkup.messages import CheckOrder, Progress, Report, Reported
 from actors.runtime.cluster import Troupe
 from actors.store.store import join_store
 from daemon.cast.binder import make_binder
-from daemon.checks import Examiner, reports_of
-from daemon.painter import FirstPages
+from daemon.cast.painter import FirstPages
+from daemon.keeping.checks import Examiner, reports_of
 from daemon.script import Script
 
 # Each thing is mended in one go or not at all; there is nothing to finish.

@@ -2,8 +2,8 @@
 
 from actors.index.index import Index
 from actors.store.store import join_store
+from daemon.cast.shelf import Shelf
 from daemon.script import Script
-from daemon.shelf import Shelf
 
 
 def make_index(script: Script) -> Index:

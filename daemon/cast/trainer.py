@@ -6,7 +6,7 @@ from typing import Protocol
 from actors.classifier.lessons import Trained, TrainLabels
 from actors.runtime.cluster import Troupe
 from actors.store.store import join_store
-from daemon.lessons import FiledLessons
+from daemon.cast.lessons import FiledLessons
 from daemon.script import Script
 
 # A model is in its place or it is not; there is nothing to finish.

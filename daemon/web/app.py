@@ -15,7 +15,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from actors.store.files.health import StoreHealth
-from daemon.envoy_config import PEER_HEADER
+from daemon.edge.envoy_config import PEER_HEADER
 from daemon.web.headers import SecurityHeaders
 
 PAGE = Path(__file__).with_name("page")

@@ -24,7 +24,7 @@ from actors.store.rows import counters
 from actors.store.rows.archive import DocumentRow, PageRow
 from actors.store.rows.catalog import DocumentTagRow, LabelRow
 from actors.store.rows.ordering import UNDATED, title_key
-from daemon.shelf import Shelf
+from daemon.cast.shelf import Shelf
 from tests.bench.search_corpus import documents, labels
 
 BATCH = 2_000

@@ -15,7 +15,7 @@ from actors.index.searcher import Searcher
 from actors.store.nouns.archive import DocumentId, DocumentState
 from actors.store.nouns.pages import PageRecord, PageState
 from actors.store.store import Store
-from daemon.shelf import Shelf
+from daemon.cast.shelf import Shelf
 from tests.store.making import deliver
 
 PICTURE = b"RIFF" + struct.pack("<I", 8) + b"WEBPVP8 "

@@ -19,7 +19,7 @@ from actors.store.nouns.archive import DocumentId, DocumentState
 from actors.store.nouns.jobs import JobKind, JobState
 from actors.store.nouns.pages import PageState
 from actors.store.rows.archive import CounterRow, DocumentRow, JobRow, PageRow
-from daemon.shelf import Shelf
+from daemon.cast.shelf import Shelf
 from tests.archives import open_archive
 from tests.checkup.archive import NOW, PDF, PICTURE, Shown, age
 

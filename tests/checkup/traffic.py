@@ -13,7 +13,7 @@ from actors.store.nouns.archive import DocumentChanges, DocumentId, DocumentStat
 from actors.store.nouns.jobs import Job, JobKind
 from actors.store.nouns.pages import PageRecord, PageState
 from actors.store.opening import open_store
-from daemon.shelf import Shelf
+from daemon.cast.shelf import Shelf
 from tests.checkup.archive import PDF, PICTURE
 from tests.store.making import deliver
 

@@ -14,8 +14,8 @@ import grpc
 import pytest
 import pytest_asyncio
 
-from daemon.edge import Edge, EdgeError, Restart, after_exit
-from daemon.envoy_config import EdgePlan, rpc_routes
+from daemon.edge.edge import Edge, EdgeError, Restart, after_exit
+from daemon.edge.envoy_config import EdgePlan, rpc_routes
 from tests.daemon.upstream import SERVICE, TOKEN, Standing, count, free_port, say, standing, upload, wait
 
 SECONDS = 30

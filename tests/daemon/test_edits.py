@@ -10,7 +10,7 @@ from actors.store.nouns.archive import DocumentChanges, DocumentId
 from actors.store.nouns.catalog import LabelFacts, LabelKind
 from actors.store.nouns.workflows import Assign, Trigger, TriggerKind, WorkflowFacts
 from actors.store.store import Store
-from daemon.edits import Edits
+from daemon.keeping.edits import Edits
 from tests.archives import open_archive
 from tests.pipeline.cast import until
 from tests.pipeline.understanding import planner_of

@@ -13,7 +13,7 @@ import psutil
 import pytest
 
 from actors.store.files.data_dir import DataDir
-from daemon import leash
+from daemon.edge import leash
 from daemon.instance import AlreadyRunning, only_instance
 from daemon.local_token import load_or_create_local_token
 from daemon.shutdown import arm, stop_on_signals

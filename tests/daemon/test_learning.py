@@ -16,8 +16,8 @@ from actors.store.files.data_dir import DataDir
 from actors.store.nouns.archive import DocumentChanges
 from actors.store.nouns.catalog import LabelFacts, LabelKind
 from actors.store.store import Store
-from daemon.learning import Learning
-from daemon.lessons import READ_AT_ONCE, FiledLessons
+from daemon.cast.lessons import READ_AT_ONCE, FiledLessons
+from daemon.keeping.learning import Learning
 from tests.archives import open_archive
 from tests.daemon.filing import read
 from tests.store.making import START

@@ -12,8 +12,8 @@ from actors.index.errors import IndexNotWritten
 from actors.runtime.errors import ActorLost
 from actors.store.errors import StoreUnavailable
 from actors.store.nouns.archive import DocumentId
-from daemon.checks import Checks
-from daemon.reconciling import ORDER, REBUILD_SECONDS, Reconciled, Reconciling, Suspicion
+from daemon.keeping.checks import Checks
+from daemon.keeping.reconciling import ORDER, REBUILD_SECONDS, Reconciled, Reconciling, Suspicion
 from tests.service.house import FakeChecks
 
 

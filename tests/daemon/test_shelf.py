@@ -16,7 +16,7 @@ from actors.store.files.data_dir import DataDir
 from actors.store.nouns.archive import DocumentChanges, DocumentId
 from actors.store.nouns.catalog import FieldFacts, FieldKind, LabelFacts, LabelKind, Money
 from actors.store.store import Store
-from daemon.shelf import Shelf
+from daemon.cast.shelf import Shelf
 from tests.archives import open_archive
 from tests.store.making import START, document_id
 

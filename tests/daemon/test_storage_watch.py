@@ -9,7 +9,7 @@ from actors.store.files.data_dir import DataDir
 from actors.store.files.disks import Place
 from actors.store.files.health import SOUND
 from actors.store.store import Store
-from daemon.storage_watch import PROBE_SECONDS, Reports, StorageWatch
+from daemon.keeping.storage_watch import PROBE_SECONDS, Reports, StorageWatch
 from tests.archives import open_archive
 
 

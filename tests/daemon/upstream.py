@@ -11,8 +11,8 @@ from typing import TypeAlias
 import grpc
 
 from actors.store.files.health import SOUND
-from daemon.edge import Edge
-from daemon.envoy_config import MAX_CONNECTIONS, EdgePlan
+from daemon.edge.edge import Edge
+from daemon.edge.envoy_config import MAX_CONNECTIONS, EdgePlan
 from daemon.listen import ListenAddress
 from daemon.metrics import ArchiveFigures, archive_registry
 from daemon.sockets import Sockets, make_sockets

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from actors.intake.messages import FileAccepted, Refused, RefusedReason
 from actors.store.files.disks import Place
-from daemon.storage_watch import Reports, StorageWatch
+from daemon.keeping.storage_watch import Reports, StorageWatch
 from tests.faults.life import Life
 
 # More than one accept makes.

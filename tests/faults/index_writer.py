@@ -17,7 +17,7 @@ from actors.store.files.data_dir import DataDir
 from actors.store.nouns.archive import DocumentChanges, DocumentOrder
 from actors.store.opening import open_store
 from actors.store.store import Store
-from daemon.shelf import Shelf
+from daemon.cast.shelf import Shelf
 from tests.store.making import START
 
 MOST_TRASHED = 10

@@ -19,7 +19,7 @@ from actors.pipeline.ports import Room
 from actors.store.files.data_dir import DataDir
 from actors.store.nouns.archive import Document
 from actors.store.opening import open_store
-from daemon.shelf import Shelf
+from daemon.cast.shelf import Shelf
 from tests.pipeline.cast import ReaderLost, ScriptedBinder, ScriptedReaders
 from tests.pipeline.understanding import NothingUnderstood, planner_of
 

@@ -19,10 +19,10 @@ from actors.store.nouns.jobs import JobState
 from actors.store.nouns.pages import PageState
 from actors.store.opening import open_store
 from actors.store.store import Store
-from daemon.house import tidy
+from daemon.cast.shelf import Shelf
+from daemon.ground import tidy
 from daemon.local_token import load_or_create_local_token
 from daemon.service.documents.parts import Parts
-from daemon.shelf import Shelf
 from tests.faults.power_work import ARCHIVE, DROPS, content_of, send, sha256_of, stage_on, word_of
 from tests.intake.archive import fixed_now
 from tests.intake.dropping import intake_on, order_for

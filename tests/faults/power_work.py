@@ -21,9 +21,9 @@ from actors.store.nouns.archive import DocumentChanges, DocumentId
 from actors.store.nouns.jobs import JobState
 from actors.store.opening import open_store
 from actors.store.store import Store
+from daemon.cast.shelf import Shelf
 from daemon.local_token import load_or_create_local_token
 from daemon.service.documents.parts import Parts, remove_parts_of_former_boots
-from daemon.shelf import Shelf
 from scriba.v1.documents_pb2 import UploadDocumentRequest
 from tests.faults.recording import MARKS
 from tests.intake.archive import fixed_now

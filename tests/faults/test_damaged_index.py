@@ -20,7 +20,7 @@ from actors.index.messages import SearchRequest
 from actors.index.searcher import Searcher
 from actors.store.files.data_dir import DataDir
 from actors.store.opening import open_store
-from daemon.shelf import Shelf
+from daemon.cast.shelf import Shelf
 from tests.checkup.archive import Shown
 from tests.faults.plugin import Trials
 

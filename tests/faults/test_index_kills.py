@@ -20,7 +20,7 @@ from actors.store.files.data_dir import DataDir
 from actors.store.nouns.archive import DocumentOrder
 from actors.store.opening import open_store
 from actors.store.store import Store
-from daemon.shelf import Shelf
+from daemon.cast.shelf import Shelf
 from tests.faults.plugin import Trials
 from tests.store.making import START, deliver
 

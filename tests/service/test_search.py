@@ -11,7 +11,7 @@ from actors.index.index import Index
 from actors.index.searcher import Searcher
 from actors.store.nouns.archive import DocumentId
 from actors.store.store import Store
-from daemon.shelf import Shelf
+from daemon.cast.shelf import Shelf
 from scriba.v1 import documents_pb2, search_pb2
 from tests.service.house import NOW, House, failing, open_house
 

@@ -14,7 +14,7 @@ from actors.runtime.errors import ActorLost
 from actors.store.errors import StoreUnavailable
 from actors.store.nouns.archive import FiledState
 from actors.store.store import Store
-from daemon.tasks import end_task
+from daemon.keeping.tasks import end_task
 
 LOOK_SECONDS = 60.0
 # Of the time, looking takes at most one part in so many: with 100,000 documents a look takes half a second.

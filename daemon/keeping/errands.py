@@ -12,9 +12,9 @@ from actors.errands.sending import AT_ONCE, Sender
 from actors.store.errors import StoreUnavailable
 from actors.store.store import Store
 from daemon.cast.planner import make_planner
-from daemon.edits import Edits
+from daemon.keeping.edits import Edits
+from daemon.keeping.tasks import end_task
 from daemon.settings.model import Settings
-from daemon.tasks import end_task
 
 # An errand is written by another process; asking for those that are due is one look at an index.
 LOOK_SECONDS = 2.0

@@ -7,7 +7,7 @@ from google.protobuf.json_format import MessageToJson
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
-from daemon.check import Answer
+from daemon.commands.check import Answer
 from scriba.v1 import admin_pb2 as pb
 
 MOST_SHOWN = 20

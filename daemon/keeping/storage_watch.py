@@ -12,7 +12,7 @@ from actors.store.errors import StoreUnavailable
 from actors.store.files.disks import DiskFailed, Place, look_at
 from actors.store.files.health import SOUND, DiskLook, StoreHealth, StoreLook, health_of
 from actors.store.store import Store
-from daemon.tasks import end_task
+from daemon.keeping.tasks import end_task
 
 LOOK_SECONDS = 2.0
 # A disk or a database that takes longer is taken for away. A look and this stay below the 10 s in which health must tell.

@@ -6,7 +6,7 @@ import structlog
 
 from actors.filing.filer import Filer
 from actors.store.errors import StoreUnavailable
-from daemon.tasks import end_task
+from daemon.keeping.tasks import end_task
 
 # Who browses is not kept waiting for it: each look at a folder places what has changed before.
 LOOK_SECONDS = 5.0

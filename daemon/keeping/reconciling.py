@@ -15,8 +15,8 @@ from actors.checkup.messages import CheckOrder, Subject
 from actors.index.errors import IndexUnavailable
 from actors.runtime.errors import ActorLost
 from actors.store.errors import JobActive, StoreUnavailable
+from daemon.keeping.tasks import end_task
 from daemon.service.ports import Checking
-from daemon.tasks import end_task
 
 FIRST_SECONDS = 60.0
 EVERY_SECONDS = 24 * 3600.0

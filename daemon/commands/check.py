@@ -12,11 +12,11 @@ from actors.ocr.binder import Binder
 from actors.sandbox.probe import found_here, usable_sandbox
 from actors.store.files.data_dir import DataDir
 from actors.store.opening import open_store
-from daemon.checks import reports_of
+from daemon.cast.painter import FirstPages
+from daemon.commands.no_archive import NoArchiveHere
 from daemon.instance import AlreadyRunning, only_instance
+from daemon.keeping.checks import reports_of
 from daemon.local_token import load_or_create_local_token
-from daemon.no_archive import NoArchiveHere
-from daemon.painter import FirstPages
 from daemon.service.administration.checking import told
 from daemon.settings.model import Settings
 from scriba.v1 import admin_pb2 as pb

@@ -5,8 +5,8 @@ from actors.filing.naming import Plan
 from actors.filing.renaming import Renaming
 from actors.store.files.data_dir import DataDir
 from actors.store.opening import open_store
+from daemon.commands.no_archive import NoArchiveHere
 from daemon.instance import only_instance
-from daemon.no_archive import NoArchiveHere
 from daemon.settings.model import Settings
 
 

@@ -1,0 +1,96 @@
+"""What callers meet: the contract, what a browser gets besides, and the one port before both."""
+
+import asyncio
+import os
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime
+from functools import partial
+from importlib.metadata import version
+
+from actors.index.searcher import Searcher
+from actors.ocr.tessdata import find_tessdata, models
+from actors.store.files.health import StoreHealth
+from daemon.cast.understanding import make_understanding
+from daemon.edge.edge import Edge
+from daemon.edge.envoy_config import EdgePlan
+from daemon.ground import Ground
+from daemon.keeping.figures import Figures
+from daemon.keeping.keepers import Keepers
+from daemon.keeping.timetable import discarded_by
+from daemon.local_token import load_or_create_local_token
+from daemon.metrics import archive_registry
+from daemon.service.around.access import LocalToken
+from daemon.service.ports import Archive, ServerFacts
+from daemon.service.server import ServiceServer, build_server
+from daemon.settings.model import Settings
+from daemon.stage import Stage
+from daemon.web.app import WebParts, web_app
+from daemon.web.server import WebServer
+
+GRACE_SECONDS = 2.0
+FIGURES_SECONDS = 5.0
+
+
+async def open_doors(ground: Ground, keepers: Keepers, house: AsyncExitStack) -> None:
+    """Serve callers, the port last; when the house ends, the port closes first, and calls have some seconds to end."""
+    settings, sockets, stage, watch = ground.settings, ground.sockets, ground.stage, keepers.watch
+    token = load_or_create_local_token(ground.data)
+    count_pages = partial(pages_read, stage, asyncio.get_running_loop())
+    figures = Figures(ground.store, count_pages, partial(datetime.now, UTC), lambda: keepers.reconciling.last)
+    registry = archive_registry(figures, lambda: watch.health)
+    searcher = Searcher(ground.data.index, ground.store.pages.texts_of, ground.store.catalog, keepers.suspicion)
+    server = build_server(archive_of(ground, keepers, searcher), LocalToken(token), sockets.rpc_target, registry)
+    await server.start()
+    web = WebServer(web_app(WebParts(stage.working, stage.sandbox, lambda: watch.health, registry, token)), sockets.web)
+    await web.start()
+    house.push_async_callback(web.stop)
+    watch.start(partial(spread, server, stage, searcher))
+    edge = Edge(EdgePlan(settings.listen, sockets.rpc, sockets.web, sockets.envoy_admin), ground.data.run / "envoy.json")
+    await edge.start()
+    house.push_async_callback(edge.stop)
+    house.push_async_callback(server.stop, GRACE_SECONDS)
+    house.push_async_callback(edge.drain)
+
+
+def archive_of(ground: Ground, keepers: Keepers, searcher: Searcher) -> Archive:
+    """Gather what the servicers need."""
+    settings, store, stage = ground.settings, ground.store, ground.stage
+    return Archive(
+        store=store,
+        intake=stage.intake,
+        pipeline=stage.pipeline,
+        index=stage.index,
+        binder=stage.binder,
+        checks=keepers.checks,
+        planner=keepers.edits.planner,
+        searcher=searcher,
+        understanding=make_understanding(settings.understanding(), store, settings.zone),
+        filer=keepers.filer,
+        nodes=stage.nodes,
+        facts=facts_of(settings),
+        now=partial(datetime.now, settings.zone),
+        health=lambda: keepers.watch.health,
+        discarded=discarded_by(settings),
+        edited=keepers.edits.tell,
+    )
+
+
+async def spread(server: ServiceServer, stage: Stage, searcher: Searcher, health: StoreHealth) -> None:
+    """Let everyone know what the store allows, and search be ready for a disk that allows nothing."""
+    await server.heed(health)
+    await asyncio.to_thread(searcher.keep_up)
+    await stage.heed(health)
+
+
+def pages_read(stage: Stage, loop: asyncio.AbstractEventLoop) -> int:
+    """Count the pages read since the start; for threads, since a monitor is answered in one."""
+    if not stage.has_begun:
+        return 0
+    nodes = asyncio.run_coroutine_threadsafe(stage.nodes(), loop).result(FIGURES_SECONDS)
+    return sum(node.pages_read for node in nodes)
+
+
+def facts_of(settings: Settings) -> ServerFacts:
+    """Tell clients what they talk to."""
+    languages = sorted(models(find_tessdata(os.environ)) - {"osd"})
+    return ServerFacts(version("scriba"), tuple(languages), settings.ocr_engine.value, int(settings.max_upload_bytes))
