@@ -2,7 +2,7 @@
 
 from collections import ChainMap
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from threading import Lock
 from zoneinfo import ZoneInfo
@@ -69,7 +69,8 @@ class Planner:
         document, standing = self._store.documents.foresee(document_id, proposals, self._now())
         content = self._text(document_id) if text is None else text
         days = self._days(document, today) if kind in (None, TriggerKind.SCHEDULED) else NO_DAYS
-        known = known_of(document, standing, self._store.documents.delivery(document_id), content, days)
+        source, came_as = self._store.documents.delivery(document_id), self._store.successions.names_before(document_id)
+        known = replace(known_of(document, standing, source, content), days=days, came_as=came_as)
         return evaluate(known, kind, workflows, self._tools(catalogue, document, content))
 
     def _tools(self, catalogue: _Catalogue, document: Document, content: str) -> Tools:
@@ -104,7 +105,7 @@ class Planner:
             return self._known
 
 
-def known_of(document: Document, standing: Standing, source: SourceKey | None, text: str, days: Days) -> Known:
+def known_of(document: Document, standing: Standing, source: SourceKey | None, text: str) -> Known:
     """Put together what is known of a document."""
     held = {place: giver for place, giver in standing.givers.items() if giver in SURER}
     return Known(
@@ -114,7 +115,6 @@ def known_of(document: Document, standing: Standing, source: SourceKey | None, t
         text=text,
         standing=standing,
         held=held,
-        days=days,
     )
 
 

@@ -105,8 +105,8 @@ async def join(work: Work, room: Room, fronts_id: DocumentId) -> None:
         words = f"It came as one of two sides, but they can't be joined, and each is a document of its own: {error}"
         await asyncio.to_thread(room.store.sides.part, [fronts.id, work.document.id], words, room.now())
         log.warning("sides not joined", document_id=work.document.id, fronts=fronts.id, error=type(error).__name__)
-        work.warnings.append(DocumentWarning(NOT_JOINED, words))
-        return
+        # Both begin anew, each as a document that nobody has seen yet.
+        raise OtherSideAwaited(room.now()) from error
     await draw_thumbnail(work, room)
     await draw_first_page(fronts_id, file, room)  # they have waited, and nothing was done to them
     whole = await asyncio.to_thread(store_whole, work, room, fronts, made, len(pages))

@@ -19,7 +19,7 @@ from actors.pipeline.steps import Step
 from actors.pipeline.turns import Turns
 from actors.pipeline.work import NothingReadable, Work, page_warnings, settings_for
 from actors.pipeline.workflows import add_workflows, begin_workflows
-from actors.store.nouns.archive import Document, DocumentId, DocumentState, DocumentWarning
+from actors.store.nouns.archive import Document, DocumentForm, DocumentId, DocumentState, DocumentWarning
 from actors.store.nouns.jobs import Job
 from actors.store.nouns.pages import PageState
 from actors.understanding.facts import Facts
@@ -35,11 +35,10 @@ async def take(job: Job, room: Room, turns: Turns, notes: Notes) -> bool:
 
     Each step may be taken again after a crash; finished pages are not read again.
     """
-    if job.document_id is not None:
-        await find_fronts(job.document_id, room)
+    fronts = None if job.document_id is None else await find_fronts(job.document_id, room)
     work = await asyncio.to_thread(begin, job, room, notes)
-    if work.is_new:
-        await run_before(room.store, work.document, job.id, room.scripts)
+    if work.is_new and fronts is None:
+        await introduce(work, room)
     for step, act in WAY:
         work.note(step)
         await act(work, room, turns)
@@ -49,6 +48,24 @@ async def take(job: Job, room: Room, turns: Turns, notes: Notes) -> bool:
         await tell_script(work, room)
     work.note(Step.READY)
     return True
+
+
+async def introduce(work: Work, room: Room) -> None:
+    """Let workflows and the owner's script see a new document before it is read.
+
+    The parts of a scan were seen with it; one of two sides that are about to be joined is seen with the whole.
+    """
+    if await asyncio.to_thread(is_part, work.document, room):
+        return
+    if work.job.attempt == 1:
+        await asyncio.to_thread(begin_workflows, work.job, work.document, room)
+        work.document = await asyncio.to_thread(room.store.documents.get, work.document.id)
+    await run_before(room.store, work.document, work.job.id, room.scripts)
+
+
+def is_part(document: Document, room: Room) -> bool:
+    """Tell whether a new document was divided from another: it is whole before it was read, and others are not."""
+    return document.form is DocumentForm.WHOLE and bool(room.store.successions.origins(document.id))
 
 
 async def tell_script(work: Work, room: Room) -> None:
@@ -61,13 +78,11 @@ async def tell_script(work: Work, room: Room) -> None:
 
 
 def begin(job: Job, room: Room, notes: Notes) -> Work:
-    """Find the document and the file to work on; workflows see a new one before it is read."""
+    """Find the document and the file to work on."""
     if job.document_id is None:
         raise RuntimeError(f"job {job.id} names no document")
     document = room.store.documents.get(job.document_id)
     is_new = room.store.jobs.is_new(document.id)
-    if is_new and job.attempt == 1:
-        begin_workflows(job, document, room)
     return Work(job, document, working_file(document, room), settings_for(job, room.settings), notes, is_new)
 
 

@@ -32,7 +32,9 @@ def checks(trigger: Trigger, known: Known, standing: Standing, tools: Tools) -> 
     if trigger.path:
         yield Check("path", path_fits(known.path, trigger.path), f"{_shown(known.path)}, '{trigger.path}' is asked for")
     if trigger.filename:
-        yield Check("file name", glob_fits(known.filename, trigger.filename), f"'{known.filename}', '{trigger.filename}' is asked for")
+        names = (known.filename, *known.came_as)
+        found = "' of '".join(names)
+        yield Check("file name", any(glob_fits(name, trigger.filename) for name in names), f"'{found}', '{trigger.filename}' is asked for")
     borne = {LabelId(place.subject) for place in standing.values if place.aspect is Aspect.TAG}
     yield from _labels("tag", trigger.tags, borne, tools)
     for name, aspect, attribute in _SINGLES:

@@ -1,6 +1,6 @@
 """What the engine knows of a document, and what it asks of others."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -16,7 +16,8 @@ from actors.workflow.due_days import NO_DAYS, Days
 class Known:
     """A document before any workflow has changed it.
 
-    `path` is where its file was dropped, '' for an upload. `held` are places of which surer ones speak, whom workflows give way to.
+    `path` is where its file was dropped, '' for an upload; `came_as` are the names of the files that it was made of, if its own was not the
+    one that came. `held` are places of which surer ones speak, whom workflows give way to.
     """
 
     filename: str
@@ -26,6 +27,7 @@ class Known:
     standing: Standing = field(default_factory=Standing)
     held: Mapping[Place, Giver] = field(default_factory=dict)
     days: Days = NO_DAYS
+    came_as: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

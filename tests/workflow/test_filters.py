@@ -1,5 +1,7 @@
 """Which documents a trigger's filters let pass, and what they say."""
 
+from dataclasses import replace
+
 import pytest
 
 from actors.store.assignments.given import Standing
@@ -93,3 +95,10 @@ def test_custom_fields_are_asked_by_a_query() -> None:
 def test_a_query_of_a_field_that_is_gone_is_broken() -> None:
     (check,) = checks(Trigger(ADDED, fields='["Gone", "exists", true]'), document(), Standing(), tools())
     assert (check.passed, check.broken, check.words) == (False, True, "can't be asked: there is no custom field 'Gone'")
+
+
+def test_a_part_fits_by_its_own_name_or_by_that_of_its_scan() -> None:
+    part = replace(document(), filename="scan-1.pdf", came_as=("scan.pdf",))
+    for pattern, fits in (("scan-1.pdf", True), ("scan.pdf", True), ("scan-2.pdf", False)):
+        (check,) = checks(Trigger(ADDED, filename=pattern), part, Standing(), tools())
+        assert (check.passed, check.words) == (fits, f"'scan-1.pdf' of 'scan.pdf', '{pattern}' is asked for")

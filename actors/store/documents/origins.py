@@ -27,6 +27,14 @@ def origins_of(session: Session, document_id: int) -> list[DocumentId]:
     return [DocumentId(one) for one in session.scalars(query.order_by(DocumentOriginRow.origin_id))]
 
 
+def names_before(session: Session, document_id: int) -> list[str]:
+    """List the names of the files that a document was made of, and of those that these were made of."""
+    found = list[str]()
+    for origin in origins_of(session, document_id):
+        found += [session.get_one(DocumentRow, origin).original_filename, *names_before(session, origin)]
+    return found
+
+
 def is_represented(session: Session, document_id: int) -> bool:
     """Tell whether a document that was made of this one is in the archive, and not in the trash."""
     made = select(DocumentOriginRow.document_id).where(DocumentOriginRow.origin_id == document_id)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from actors.store.assignments.inheritance import inherit
 from actors.store.database import Database
 from actors.store.documents.acceptance import accept
-from actors.store.documents.origins import note_origins, origins_of, successors_of
+from actors.store.documents.origins import names_before, note_origins, origins_of, successors_of
 from actors.store.documents.sides import forget_sides, is_waiting
 from actors.store.files.data_dir import DataDir
 from actors.store.files.originals import Originals
@@ -65,6 +65,11 @@ class Successions:
         """List the documents whose place one took."""
         with self._database.read() as session:
             return origins_of(session, document_id)
+
+    def names_before(self, document_id: DocumentId) -> Sequence[str]:
+        """List the names of the files that a document was made of: that of the scan, or those of both sides."""
+        with self._database.read() as session:
+            return names_before(session, document_id)
 
     def _replace(
         self,

@@ -1,0 +1,103 @@
+"""Who sees a scan that becomes other documents: it once before it is read, and what it becomes when that is there."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from actors.ocr.errors import DocumentUnreadable
+from actors.pipeline.script_settings import ScriptSettings
+from actors.store.files.data_dir import DataDir
+from actors.store.nouns.archive import DocumentState
+from actors.store.nouns.catalog import FieldFacts, FieldKind, LabelFacts, LabelId, LabelKind
+from actors.store.nouns.workflows import Assign, SendEmail, Trigger, TriggerKind, WorkflowFacts
+from actors.store.store import Store
+from tests.archives import open_archive
+from tests.pipeline.cast import Stage, until, working
+from tests.pipeline.test_collating import drop
+from tests.pipeline.test_dividing import SHEETS, all_done, documents
+from tests.pipeline.test_scripts import script
+from tests.store.making import deliver
+
+STARTED, ADDED = TriggerKind.CONSUMPTION_STARTED, TriggerKind.DOCUMENT_ADDED
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    data = DataDir(tmp_path / "data")
+    store = open_archive(data)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def stage(store: Store) -> Stage:
+    """A scan of five pages, the third of which is a separator sheet."""
+    made = Stage(store)
+    made.barcodes, made.settings = SHEETS, replace(made.settings, barcodes=True)
+    made.binder.pages = 5
+    made.readers.codes = {3: ("PATCHT",)}
+    return made
+
+
+def tag(store: Store, name: str) -> LabelId:
+    return store.catalog.labels.create(LabelKind.TAG, LabelFacts(name)).id
+
+
+def told(store: Store) -> list[str]:
+    """Give the subjects of all e-mails that are to be sent."""
+    orders = [one.errand.order for one in store.errands.due(datetime.max.replace(tzinfo=UTC), 100)]
+    return [order.subject for order in orders if isinstance(order, SendEmail)]
+
+
+def tell(name: str, trigger: Trigger, *actions: Assign) -> WorkflowFacts:
+    return WorkflowFacts(name, True, (trigger,), (*actions, SendEmail(("a@b.example",), f"{name}: {{{{ title }}}}")))
+
+
+async def test_workflows_see_a_scan_before_it_is_divided_and_its_parts_when_they_are_there(stage: Stage, store: Store) -> None:
+    number = store.catalog.fields.create(FieldKind.INTEGER, FieldFacts("Batch"), ()).id
+    given = Assign("Batch", (tag(store, "batch"),), fields=((number, 7),))
+    store.workflows.create(tell("begun", Trigger(STARTED, path="scanner/*"), given))
+    store.workflows.create(tell("added", Trigger(ADDED, path="scanner/*", filename="scan.pdf")))
+    deliver(store, "scan", key="sha 1 2 3 /consume/scanner/scan.pdf", title="Post", now=datetime.now(UTC))
+    await all_done(stage)
+    assert [(one.title, one.tags, [entry.value for entry in one.fields]) for one in documents(store)] == [
+        ("Batch (1/2)", ("batch",), [7]),
+        ("Batch (2/2)", ("batch",), [7]),
+    ]
+    assert sorted(told(store)) == ["added: Batch (1/2)", "added: Batch (2/2)", "begun: Batch"]
+
+
+async def test_scripts_see_a_scan_before_and_its_parts_after(stage: Stage, store: Store, tmp_path: Path) -> None:
+    seen = tmp_path / "seen"
+    noting = script(tmp_path, f'echo "$DOCUMENT_FILE_NAME" >> {seen}')
+    stage.scripts = ScriptSettings(before=noting, after=noting)
+    deliver(store, "scan", title="Post", now=datetime.now(UTC))
+    await all_done(stage)
+    # The script before is told no name.
+    assert sorted(seen.read_text().splitlines()) == ["", "Post (1/2)", "Post (2/2)"]
+
+
+async def test_of_two_sides_the_whole_alone_is_seen(store: Store, tmp_path: Path) -> None:
+    stage, seen = Stage(store), tmp_path / "seen"
+    stage.scripts = ScriptSettings(before=script(tmp_path, f"echo once >> {seen}"))
+    store.workflows.create(tell("begun", Trigger(STARTED)))
+    store.workflows.create(tell("added", Trigger(ADDED, filename="backs.pdf")))
+    drop(store, "fronts", 2, 1)
+    drop(store, "backs", 2, 2)
+    await all_done(stage)
+    assert (told(store), seen.read_text()) == (["begun: fronts", "added: fronts"], "once\n")
+
+
+async def test_sides_that_cannot_be_joined_are_each_seen_once(store: Store) -> None:
+    stage = Stage(store)
+    stage.binder.assembly_failures = [DocumentUnreadable("torn")]
+    store.workflows.create(tell("begun", Trigger(STARTED)))
+    drop(store, "fronts", 2, 1)
+    drop(store, "backs", 2, 2)
+    async with working(stage.pipeline()):
+        await until(lambda: [one.state for one in documents(store)] == [DocumentState.READY] * 2)
+    assert sorted(told(store)) == ["begun: backs", "begun: fronts"]
+    assert [[warning.code for warning in one.warnings] for one in documents(store)] == [["NOT_JOINED"], ["NOT_JOINED"]]
