@@ -1,4 +1,4 @@
-"""Makes a PDF of pages of other files: the part of a scan, or a whole of its two sides. It becomes an original, so nothing is changed."""
+"""Makes a PDF of pages of other files: a part of a scan, its two sides in one, a version that a person wants. It becomes an original."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
@@ -11,8 +11,9 @@ from actors.ocr.bounds import check_page_number
 from actors.ocr.disk import writing
 from actors.ocr.errors import DocumentUnreadable
 from actors.ocr.image_pages import write_image_pdf
-from actors.ocr.kinds import FileKind, file_kind
+from actors.ocr.kinds import file_kind
 from actors.ocr.messages import AssembleDocument, ChosenPages, OcrSettings
+from actors.ocr.mime_types import FileKind
 from actors.ocr.pdf_files import MALFORMED, open_structure
 
 
@@ -22,8 +23,9 @@ def assemble_document(order: AssembleDocument) -> None:
         sources = {path: held.enter_context(_opened(chosen, order)) for path, chosen in _by_path(order.pages).items()}
         try:
             with pikepdf.new() as pdf:
+                copies = dict[tuple[Path, int], int]()
                 for chosen in order.pages:
-                    _append(pdf, sources[chosen.path], chosen.numbers)
+                    _append(pdf, sources[chosen.path], chosen, copies)
                 pdf.trailer.ID = _identifier(order.mark)
                 pdf.save(
                     order.target,
@@ -45,12 +47,16 @@ def _by_path(pages: Sequence[ChosenPages]) -> Mapping[Path, ChosenPages]:
     return {chosen.path: chosen for chosen in pages}
 
 
-def _append(pdf: pikepdf.Pdf, source: pikepdf.Pdf, numbers: Sequence[int]) -> None:
-    for number in numbers:
+def _append(pdf: pikepdf.Pdf, source: pikepdf.Pdf, chosen: ChosenPages, copies: dict[tuple[Path, int], int]) -> None:
+    """Append pages. `copies` tells by how much the first copy of each is turned: a further one is made of that, not of the source."""
+    for number, turn in zip(chosen.numbers, chosen.turns or [0] * len(chosen.numbers), strict=True):
         check_page_number(number, len(source.pages))
         page = source.pages[number - 1]
         page.remove_unreferenced_resources()  # a scanner's PDF may name every picture on every page
         pdf.pages.append(page)
+        if more := (turn - copies.get((chosen.path, number), 0)) % 360:
+            pdf.pages[-1].rotate(more, relative=True)
+        copies.setdefault((chosen.path, number), turn)
         if source.acroform.exists:
             pdf.acroform.fix_copied_annotations(pdf.pages[-1], page, source.acroform)
 

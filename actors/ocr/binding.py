@@ -15,8 +15,9 @@ from actors.ocr.disk import writing
 from actors.ocr.errors import DocumentUnreadable
 from actors.ocr.image_pages import write_image_pdf
 from actors.ocr.invoice_files import sheets_of
-from actors.ocr.kinds import FileKind, file_kind
+from actors.ocr.kinds import file_kind
 from actors.ocr.messages import BindDocument, DocumentBound, Notice, OcrMode
+from actors.ocr.mime_types import FileKind
 from actors.ocr.overlay import Overlay
 from actors.ocr.pdf_files import MALFORMED, open_structure
 

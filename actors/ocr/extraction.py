@@ -10,8 +10,9 @@ from PIL import Image
 from actors.ocr.bounds import check_page_number, check_pixels
 from actors.ocr.errors import DocumentUnreadable
 from actors.ocr.images import frame_bytes, go_to_page, open_image, page_count
-from actors.ocr.kinds import FileKind, file_kind
+from actors.ocr.kinds import file_kind
 from actors.ocr.messages import ExtractPage, PageSource
+from actors.ocr.mime_types import FileKind
 from actors.ocr.pdf_files import MALFORMED, open_structure
 
 # A document's pages are asked for one after the other, and two documents may take turns; more would only hold memory.

@@ -9,7 +9,7 @@ from PIL import Image, ImageFile, UnidentifiedImageError
 from pillow_heif import register_heif_opener
 
 from actors.ocr.errors import DocumentUnreadable
-from actors.ocr.kinds import IMAGE_FORMATS
+from actors.ocr.mime_types import IMAGE_FORMATS
 
 register_heif_opener()
 # Pillow's own bound is a third of ours and only warns; `bounds.check_pixels` stands before every decoding.

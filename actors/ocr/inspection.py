@@ -5,8 +5,9 @@ from pathlib import Path
 from actors.ocr.bounds import check_page_count, check_pixels
 from actors.ocr.images import go_to_page, open_image, page_count
 from actors.ocr.invoice_files import invoice_in_file, sheets_of
-from actors.ocr.kinds import XML, FileKind, file_kind
+from actors.ocr.kinds import file_kind
 from actors.ocr.messages import DocumentInspected, InspectDocument, Notice, OcrMode, OcrSettings, PageFacts
+from actors.ocr.mime_types import XML, FileKind
 from actors.ocr.pdf_inspection import inspect_pdf
 from actors.ocr.plain_text import MAX_BYTES, read_text
 from actors.ocr.text_layer import clean_text

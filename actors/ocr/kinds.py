@@ -1,49 +1,12 @@
-"""What can be made of a file, by its MIME type."""
+"""What can be made of a file: by its MIME type and, where that does not tell, by its first bytes."""
 
-from collections.abc import Mapping
-from enum import StrEnum
 from pathlib import Path
 
 from actors.ocr.errors import DocumentUnreadable
 from actors.ocr.invoice_files import invoice_in_file
+from actors.ocr.mime_types import XML, FileKind, kind_of_type
 
-
-class FileKind(StrEnum):
-    """The ways a document can go: each has its own inspection, extraction and rendering."""
-
-    PDF = "pdf"
-    IMAGE = "image"
-    TEXT = "text"
-    INVOICE = "invoice"
-
-
-# MIME type → the one Pillow format that may decode it, so that a file can't choose another decoder than it was taken for.
-IMAGE_FORMATS: Mapping[str, str] = {
-    "image/jpeg": "JPEG",
-    "image/png": "PNG",
-    "image/tiff": "TIFF",
-    "image/webp": "WEBP",
-    "image/gif": "GIF",
-    "image/bmp": "BMP",
-    "image/x-ms-bmp": "BMP",
-    "image/heic": "HEIF",
-    "image/heif": "HEIF",
-}
-# Marked-up text whose source is no reading matter; it comes with the office formats.
-MARKUP = frozenset({"text/rtf"})
-XML = frozenset({"text/xml", "application/xml"})
 HEADER_WITHIN = 1024  # readers accept a PDF whose header comes this late (PDF 1.7, implementation note 13)
-
-
-def kind_of_type(mime_type: str) -> FileKind | None:
-    """Tell the kind by the MIME type alone; XML is text, as long as nobody has looked whether it is an invoice."""
-    if mime_type == "application/pdf":
-        return FileKind.PDF
-    if mime_type in IMAGE_FORMATS:
-        return FileKind.IMAGE
-    if mime_type in XML or (mime_type.startswith("text/") and mime_type not in MARKUP):
-        return FileKind.TEXT
-    return None
 
 
 def file_kind(path: Path, mime_type: str) -> FileKind:

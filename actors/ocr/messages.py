@@ -223,16 +223,20 @@ class DocumentBound:
 
 @dataclass(frozen=True, slots=True)
 class ChosenPages:
-    """Pages of a stored file, numbered from 1, in the order in which they are wanted."""
+    """Pages of a stored file, numbered from 1, in the order in which they are wanted.
+
+    `turns` says for each by how many degrees it is turned clockwise from how the file shows it: 0, 90, 180 or 270; without, none is.
+    """
 
     path: Path
     mime_type: str
     numbers: tuple[int, ...]
+    turns: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class AssembleDocument:
-    """Asks for a PDF of pages of stored files, as they are and in this order, written whole to `target` or not at all.
+    """Asks for a PDF of pages of stored files, in this order and otherwise as they are, written whole to `target` or not at all.
 
     The same pages and the same `mark` give the same bytes. Another mark gives others: sheets with the same dots can be two documents.
     """

@@ -14,8 +14,9 @@ from actors.ocr.bounds import check_page_number, check_pixels
 from actors.ocr.errors import DocumentUnreadable
 from actors.ocr.images import go_to_page, open_image, page_count, tolerating_truncation, without_alpha
 from actors.ocr.invoice_files import sheets_of
-from actors.ocr.kinds import FileKind, file_kind
+from actors.ocr.kinds import file_kind
 from actors.ocr.messages import OcrSettings, RenderPage
+from actors.ocr.mime_types import FileKind
 from actors.ocr.pdf_files import open_pages
 from actors.ocr.plain_text import read_text
 from actors.ocr.thumbnail import make_thumbnail

@@ -3,8 +3,8 @@
 import asyncio
 
 from actors.ocr.errors import DecoderKilled, DocumentUnreadable, PageUnreadable
-from actors.ocr.kinds import FileKind, kind_of_type
 from actors.ocr.messages import OcrSettings, ReadBarcodes
+from actors.ocr.mime_types import FileKind, kind_of_type
 from actors.pipeline.page_reading import ask_reader
 from actors.pipeline.ports import Room
 from actors.pipeline.steps import Step

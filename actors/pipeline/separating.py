@@ -7,8 +7,8 @@ from pathlib import Path
 
 from actors.barcodes.separation import Part, separate
 from actors.ocr.errors import DiskTrouble, OcrError
-from actors.ocr.kinds import FileKind, kind_of_type
 from actors.ocr.messages import ChosenPages
+from actors.ocr.mime_types import FileKind, kind_of_type
 from actors.pipeline.assembling import PDF, assemble, store_made, take_place
 from actors.pipeline.barcode_pass import may_be_divided
 from actors.pipeline.binding import draw_thumbnail

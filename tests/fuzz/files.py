@@ -12,7 +12,7 @@ from actors.intake.messages import AcceptFile
 from actors.intake.mime import HEAD_BYTES, ContentDetector
 from actors.intake.names import shown_name, shown_text, title_of, upload_name
 from actors.intake.source import opened
-from actors.ocr.kinds import kind_of_type
+from actors.ocr.mime_types import kind_of_type
 from actors.watcher.ignoring import IgnoreRules
 from tests.fuzz.target import Target, split, text
 

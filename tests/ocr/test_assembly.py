@@ -87,6 +87,31 @@ def test_a_page_keeps_what_it_inherits_and_how_it_is_turned(tmp_path: Path) -> N
         assert (pdf[0].get_rotation(), pdf[0].get_mediabox()) == (90, (0, 0, 300, 500))
 
 
+def test_a_page_is_turned_from_how_it_stands_and_its_file_stays(tmp_path: Path) -> None:
+    with pikepdf.open(BytesIO(papers.digital_pdf("one", "two"))) as pdf:
+        pdf.pages[1].Rotate = 270
+        source = BytesIO()
+        pdf.save(source)
+    path, made = tmp_path / "source", tmp_path / "made.pdf"
+    path.write_bytes(source.getvalue())
+    chosen = ChosenPages(path, PDF, (2, 1, 2), (180, 90, 0))
+    assemble_document(AssembleDocument((chosen,), made, "", OcrSettings()))
+    with pdfium.PdfDocument(made) as pdf:
+        assert [page.get_rotation() for page in pdf] == [90, 90, 270]
+    assert (texts(made), path.read_bytes()) == (["two", "one", "two"], source.getvalue())
+
+
+def test_a_turned_picture_is_shown_turned(tmp_path: Path) -> None:
+    picture = papers.picture([papers.Spot("one", 50, 100)])
+    path, made = tmp_path / "source", tmp_path / "made.pdf"
+    path.write_bytes(papers.tiff([picture]))
+    assemble_document(AssembleDocument((ChosenPages(path, "image/tiff", (1,), (90,)),), made, "", OcrSettings()))
+    with pdfium.PdfDocument(made) as pdf:
+        (drawn,) = [page.render(scale=100 / 72, grayscale=True).to_pil() for page in pdf]
+    turned = picture.transpose(Image.Transpose.ROTATE_270)  # Pillow counts the other way round
+    assert (drawn.size, drawn.tobytes()) == (turned.size, turned.tobytes())
+
+
 def test_a_form_keeps_what_was_written_into_it(tmp_path: Path) -> None:
     made = assembled(tmp_path, (papers.form_pdf("Name", "Goldfinch"), (1,)))
     with pikepdf.open(made) as pdf:
