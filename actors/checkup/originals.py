@@ -1,4 +1,4 @@
-"""Whether the originals are what the database says, no more and no less."""
+"""Whether the originals, of all versions of all documents, are what the database says, no more and no less."""
 
 import re
 from collections import defaultdict
@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, select, union_all
 from sqlalchemy.orm import Session
 
 from actors.checkup.findings import MENDED, NEEDS_PERSON, Finding, Kind, Outcome, Treated
@@ -20,12 +20,20 @@ from actors.store.files.durable import make_folder
 from actors.store.files.originals import READ_ONLY, SUFFIX
 from actors.store.nouns.archive import DocumentId
 from actors.store.rows.archive import DocumentRow, LeftoverRow
+from actors.store.rows.versions import LooseOriginalRow, VersionRow, is_kept, row_with_bytes
 from actors.store.store import Store
 
 # An original is stored a moment before its row is written (RELIABILITY R1); a writer waits half a minute for its turn at most.
 EXTRA_AFTER = timedelta(minutes=10)
 _OURS = re.compile(r"([0-9a-f]{64})(?:\.[A-Za-z0-9]{1,16})?")
 _ROWS_AT_ONCE = 1_000
+# Files of newest versions, which stand with their documents, and of earlier ones.
+_NEWEST = select(DocumentRow.sha256, DocumentRow.id.label("document_id"), DocumentRow.size_bytes)
+_EARLIER = (
+    select(VersionRow.sha256, VersionRow.document_id, VersionRow.size_bytes)
+    .join(DocumentRow, DocumentRow.id == VersionRow.document_id)
+    .where(VersionRow.number != DocumentRow.version)
+)
 _SHARDS = tuple(f"{number:02x}" for number in range(256))
 
 
@@ -53,6 +61,15 @@ def judge(wanted: Wanted, seen: Seen) -> tuple[Kind, str] | None:
     return None
 
 
+def wanted_at(session: Session, document_id: DocumentId, path: Path) -> Wanted | None:
+    """Tell which file of a document must be at a path; None where it needs none there, or is gone."""
+    for query in (_NEWEST.where(DocumentRow.id == document_id), _EARLIER.where(DocumentRow.id == document_id)):
+        for sha256, _, size in session.execute(query):
+            if path.name.startswith(sha256):
+                return Wanted(document_id, sha256, size)
+    return None
+
+
 class OriginalFiles(Plain):
     """Reads every original, folder by folder."""
 
@@ -66,7 +83,7 @@ class OriginalFiles(Plain):
         self._emptied: list[Wanted] = []
 
     def total(self) -> int:
-        """Count the documents, those in the trash too."""
+        """Count the documents, those in the trash too; few have had other files."""
         return self._store.documents.count(deleted=False) + self._store.documents.count(deleted=True)
 
     def look(self) -> Iterator[Finding | int]:
@@ -96,8 +113,7 @@ class OriginalFiles(Plain):
             found = self._look_at_extra(path)
         else:
             with self._store.database.read() as session:
-                row = session.get(DocumentRow, suspect.document_id)
-                wanted = None if row is None else Wanted(suspect.document_id, row.sha256, row.size_bytes)
+                wanted = wanted_at(session, suspect.document_id, path)
             found = iter(()) if wanted is None else self._look_at(wanted, [path])
         return next(found, None)
 
@@ -107,11 +123,11 @@ class OriginalFiles(Plain):
         seen = glance(path)
         if suspect.document_id is None:
             return seen is not None and self._unchanged(suspect, seen) and self._is_extra(session, path, seen, now)
-        row = session.get(DocumentRow, suspect.document_id)
-        if row is None or not path.name.startswith(row.sha256):
+        wanted = wanted_at(session, suspect.document_id, path)
+        if wanted is None:
             return False
         if suspect.kind is Kind.ORIGINAL_MISSING:
-            return not self._there(row.sha256)
+            return not self._there(wanted.sha256)
         return seen is not None and self._unchanged(suspect, seen)
 
     def mend(self, session: Session, finding: Finding, now: datetime) -> Treated:
@@ -133,12 +149,13 @@ class OriginalFiles(Plain):
                 return self._put_aside(session, path, finding, now)
 
     def _wanted(self) -> Iterator[Wanted]:
-        """Read the documents in the order of their checksums."""
-        query = select(DocumentRow.sha256, DocumentRow.id, DocumentRow.size_bytes).order_by(DocumentRow.sha256).limit(_ROWS_AT_ONCE)
+        """Read the files that there must be, in the order of their checksums."""
         after = ""
         while True:
+            # Two walks along indexes that the database merges: none of them is ever read to its end for one block.
+            both = union_all(_NEWEST.where(DocumentRow.sha256 > after), _EARLIER.where(VersionRow.sha256 > after))
             with self._store.database.read() as session:
-                block = session.execute(query.where(DocumentRow.sha256 > after)).all()
+                block = session.execute(both.order_by("sha256").limit(_ROWS_AT_ONCE)).all()
             if not block:
                 return
             yield from (Wanted(DocumentId(number), sha256, size) for sha256, number, size in block)
@@ -182,11 +199,10 @@ class OriginalFiles(Plain):
         ours = _OURS.fullmatch(path.name)
         if ours is None or path.parent.name != ours[1][:2]:
             return True
-        purged = select(LeftoverRow.document_id).where(LeftoverRow.sha256 == ours[1]).limit(1)
-        if session.scalars(purged).first() is not None:
+        about_to_go = (LeftoverRow.sha256 == ours[1], LooseOriginalRow.sha256 == ours[1])
+        if any(session.scalars(select(exists().where(noted))).one() for noted in about_to_go):
             return False
-        counted = session.scalars(select(func.count()).where(DocumentRow.sha256 == ours[1])).one()
-        return not counted or self._there(ours[1])[0] != path
+        return not is_kept(session, ours[1]) or self._there(ours[1])[0] != path
 
     def _there(self, digest: str) -> list[Path]:
         return sorted((self._root / digest[:2]).glob(f"{digest}*"))
@@ -197,14 +213,14 @@ class OriginalFiles(Plain):
         treated = Treated(Outcome.QUARANTINED, self._quarantine.relative(place))
         # What lay in the wrong place may be what is missing in another, and the place may be that of something put aside before.
         back = self._put_back(path, path.name[:64], now) if finding.document_id is not None else None
-        owner = session.scalars(select(DocumentRow.sha256).where(DocumentRow.sha256 == seen.sha256, DocumentRow.size_bytes == seen.size))
-        if (digest := owner.first()) is not None and not self._there(digest):
+        digest = seen.sha256
+        if row_with_bytes(session, digest, seen.size) is not None and not self._there(digest):
             suffix = path.suffix if SUFFIX.fullmatch(path.suffix) else ""
             self._put_back(self._root / digest[:2] / (digest + suffix), digest, now)
             treated = replace(treated, place="")
         if back is None and finding.document_id is not None:
-            row = session.get_one(DocumentRow, finding.document_id)
-            self._emptied.append(Wanted(finding.document_id, row.sha256, row.size_bytes))
+            wanted = wanted_at(session, finding.document_id, path)
+            self._emptied += [] if wanted is None else [wanted]
         return treated if back is None else MENDED
 
     def _put_back(self, target: Path, digest: str, now: datetime) -> Treated | None:

@@ -21,7 +21,7 @@ from actors.store.rows.archive import Base, CounterRow, DocumentRow, JobRow, Pag
 from actors.store.store import Store
 
 _ROWS_AT_ONCE = 500
-_OF_DOCUMENTS = ("jobs", "pages", "document_tags", "document_origins", "sides", "sources")
+_OF_DOCUMENTS = ("jobs", "pages", "document_tags", "document_origins", "document_versions", "sides", "sources")
 
 
 class Rows(Plain):

@@ -30,8 +30,10 @@ async def bind_archive(work: Work, room: Room) -> None:
         raise
     except OcrError as error:
         work.warnings.append(DocumentWarning("NO_ARCHIVE", f"no searchable PDF was made: {error.reason}"))
-        # One that was made before is still there, and still served.
-        work.has_archive = room.store.archives.path(work.document.id).is_file()
+        # One that was made before of the same file is still there, and still served.
+        work.has_archive = work.document.has_archive and room.store.archives.path(work.document.id).is_file()
+        if not work.has_archive:
+            await asyncio.to_thread(room.store.archives.drop, work.document.id)
         return
     work.has_archive = True
     work.warnings += [DocumentWarning(notice.code, notice.message, notice.page) for notice in bound.notices]

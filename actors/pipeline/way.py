@@ -89,13 +89,14 @@ def begin(job: Job, room: Room, notes: Notes) -> Work:
 def working_file(document: Document, room: Room) -> WorkingFile:
     """Choose the decrypted copy where a person has unlocked the document, else the original."""
     unlocked = room.store.unlocked.find(document.id)
-    if unlocked is not None:
+    if unlocked is not None and document.encrypted:  # a newer version may be open already
         return WorkingFile(unlocked, document.mime_type, unlocked=True)
     return WorkingFile(room.store.originals.path(document), document.mime_type, unlocked=False)
 
 
 def sweep_spool(room: Room) -> None:
     """Remove what a former life left ready for documents that have no job any more."""
+    room.store.layers.drop_jobs()
     left = room.store.layers.documents() | room.store.unlocked.documents()
     for document_id in left - room.store.jobs.documents_at_work():
         clean_up(document_id, room)

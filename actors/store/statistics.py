@@ -10,6 +10,7 @@ from actors.store.nouns.archive import DocumentState, Statistics
 from actors.store.nouns.jobs import JobState
 from actors.store.rows import counters
 from actors.store.rows.archive import DocumentRow, JobRow
+from actors.store.rows.versions import VersionRow
 
 
 def statistics(session: Session, data: DataDir) -> Statistics:
@@ -38,6 +39,12 @@ def statistics(session: Session, data: DataDir) -> Statistics:
         # PostgreSQL adds bigints up to a Decimal.
         original_bytes += int(group_bytes)
         archive_bytes += int(group_archive)
+    earlier = (
+        select(func.coalesce(func.sum(VersionRow.size_bytes), 0))
+        .join(DocumentRow, DocumentRow.id == VersionRow.document_id)
+        .where(DocumentRow.trashed == False, VersionRow.number != DocumentRow.version)  # noqa: E712  # SQL, not Python
+    )
+    original_bytes += int(session.scalars(earlier).one())
     return Statistics(
         documents=counters.value(session, counters.LIVE),
         documents_deleted=counters.value(session, counters.TRASHED),

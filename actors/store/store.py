@@ -24,6 +24,8 @@ from actors.store.jobs.tasks import Tasks
 from actors.store.nouns.archive import Statistics
 from actors.store.outbox import Outbox
 from actors.store.statistics import statistics
+from actors.store.versions.orders import PageOrders
+from actors.store.versions.versions import Versions
 from actors.store.workflows.errands import Errands
 from actors.store.workflows.visits import Visits
 from actors.store.workflows.workflows import Workflows
@@ -59,6 +61,8 @@ class Store:
         self.archives = Archives(data)
         self.thumbnails = Thumbnails(data)
         self.unlocked = Unlocked(data)
+        self.versions = Versions(database, data)
+        self.page_orders = PageOrders(database, data)
 
     def statistics(self) -> Statistics:
         """Add up the archive."""

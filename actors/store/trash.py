@@ -1,9 +1,9 @@
 """Into the trash, out of it, and away for ever."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from actors.store.database import Database
@@ -21,6 +21,7 @@ from actors.store.rows import counters
 from actors.store.rows.archive import DocumentRow, LeftoverRow
 from actors.store.rows.pages import has_unread_pages
 from actors.store.rows.revisions import mark_for_index, mark_rows, raise_revision
+from actors.store.rows.versions import LooseOriginalRow, is_kept, loosen, versions_of
 
 
 def discard(session: Session, rows: Iterable[DocumentRow], now: datetime) -> None:
@@ -49,11 +50,14 @@ def restore(session: Session, row: DocumentRow, now: datetime) -> None:
         new_job(session, document_id, JobKind.DOCUMENT, row.title or row.original_filename, {}, now)
 
 
-def erase(session: Session, row: DocumentRow, stamp: int) -> None:
-    """Remove the rows of a document, and note the files that must follow them."""
+def erase(session: Session, row: DocumentRow, stamp: Callable[[str], int]) -> None:
+    """Remove the rows of a document, and note the files that must follow them; `stamp` gives that of an original (files/originals.py)."""
     if not row.trashed:
         raise NotInTrash(DocumentId(row.id))
-    session.add(LeftoverRow(document_id=row.id, sha256=row.sha256, stamp=stamp))
+    session.add(LeftoverRow(document_id=row.id, sha256=row.sha256, stamp=stamp(row.sha256)))
+    for version in versions_of(session, row):
+        if not version.present:
+            loosen(session, row.id, version.file.sha256, stamp)
     mark_for_index(session, {row.id: row.revision + 1})
     counters.add(session, counters.TRASHED, -1)
     # Pages, jobs, sources and tags go with it by their foreign keys.
@@ -61,20 +65,29 @@ def erase(session: Session, row: DocumentRow, stamp: int) -> None:
 
 
 def sweep(database: Database, data: DataDir) -> None:
-    """Remove the files of purged documents, also those that a purge left when its process died.
+    """Remove the files of documents and versions that are gone, also those that were left when a process died.
 
     It decides and acts under the writers' turn, so no document can come by the same original meanwhile (RELIABILITY R7).
     """
     with database.read() as session:
-        if session.scalars(select(LeftoverRow.document_id).limit(1)).first() is None:
+        left = session.scalars(select(LeftoverRow.document_id).limit(1)).first()
+        if left is None and session.scalars(select(LooseOriginalRow.sha256).limit(1)).first() is None:
             return
     with database.write() as session:
         for leftover in session.scalars(select(LeftoverRow)).all():
             remove_files(data, DocumentId(leftover.document_id))
             remove_named(session, data, DocumentId(leftover.document_id))
-            if not session.scalars(select(exists().where(DocumentRow.sha256 == leftover.sha256))).one():
-                Originals(data).remove(leftover.sha256, leftover.stamp)
-            session.delete(leftover)
+            remove_original(session, data, leftover)
+        for loose in session.scalars(select(LooseOriginalRow)).all():
+            remove_named(session, data, DocumentId(loose.document_id))
+            remove_original(session, data, loose)
+
+
+def remove_original(session: Session, data: DataDir, gone: LeftoverRow | LooseOriginalRow) -> None:
+    """Remove an original that is noted, unless a document needs it, and forget the note."""
+    if not is_kept(session, gone.sha256):
+        Originals(data).remove(gone.sha256, gone.stamp)
+    session.delete(gone)
 
 
 def remove_files(data: DataDir, document_id: DocumentId) -> None:

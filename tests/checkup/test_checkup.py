@@ -18,6 +18,7 @@ from actors.store.files.data_dir import DataDir
 from actors.store.nouns.archive import DocumentId, DocumentState
 from actors.store.nouns.jobs import JobKind, JobState
 from actors.store.nouns.pages import PageState
+from actors.store.nouns.versions import VersionFacts
 from actors.store.rows.archive import CounterRow, DocumentRow, JobRow, PageRow
 from daemon.cast.shelf import Shelf
 from tests.archives import open_archive
@@ -222,3 +223,23 @@ def test_rows_without_their_document_are_kept_as_json(tmp_path: Path) -> None:
     assert shown.found() == []
     (note,) = data.quarantine.glob("*/note.json")
     assert json.loads(note.read_text())["row"]["text"] == "a page with hydrant"
+
+
+@ON_FILES
+def test_the_files_of_earlier_versions_are_looked_at_as_all_are(shown: Shown) -> None:
+    store, document = shown.store, shown.documents["hydrant"]
+    (store.data.incoming / "new").write_bytes(b"second")
+    store.versions.add(document, store.data.incoming / "new", VersionFacts("application/pdf", "scan.pdf", 1, ""), NOW)
+    shown.work()
+    assert shown.found() == []
+    first = store.originals.require(store.versions.get(document, 1).file.sha256)
+    first.chmod(0o644)
+    assert shown.found() == [(Kind.ORIGINAL_WRITABLE, document)]
+    first.write_bytes(b"rotten!")
+    assert shown.found() == [(Kind.ORIGINAL_CHANGED, document)]
+    first.unlink()
+    assert shown.found() == [(Kind.ORIGINAL_MISSING, document)]
+    store.documents.delete(document, None, NOW)
+    store.documents.purge(document)
+    shown.apply()
+    assert shown.found() == []

@@ -243,6 +243,9 @@ async def test_the_index_is_rebuilt_by_a_job(stage: Stage) -> None:
 
 async def test_an_unlocked_copy_becomes_the_archive_and_is_gone_from_the_spool(stage: Stage) -> None:
     document, job = accepted(stage.store)
+    (held,) = stage.store.jobs.lease("test", 1, stage.now())
+    stage.store.documents.set_inspection(document, held.fence, 3, encrypted=True, signed=False, warnings=(), now=stage.now())
+    stage.store.jobs.release(held.id, held.fence, stage.now())
     copy = stage.store.data.incoming / "copy"
     copy.write_bytes(b"%PDF-unlocked")
     stage.store.unlocked.put(copy, document)

@@ -21,6 +21,7 @@ from actors.store.rows.archive import DocumentRow, SourceRow
 from actors.store.rows.conversions import warnings_of
 from actors.store.rows.ordering import UNDATED, title_key
 from actors.store.rows.revisions import mark_rows, raise_revision
+from actors.store.rows.versions import row_with_bytes
 from actors.store.trash import restore
 
 
@@ -36,7 +37,7 @@ def made_by(session: Session, document_id: int) -> SourceKey | None:
     """Find the delivery that made a document, or the whole that it is a part of."""
     made = select(SourceRow).where(SourceRow.document_id == document_id, SourceRow.duplicate == False)  # noqa: E712  # SQL, not Python
     row = session.scalars(made.order_by(SourceRow.time).limit(1)).first()
-    if row is None or row.kind not in (SourceKind.SPLIT, SourceKind.JOINED):
+    if row is None or row.kind not in (SourceKind.SPLIT, SourceKind.JOINED, SourceKind.PAGES):
         return None if row is None else SourceKey(row.kind, row.key)
     return next((source for origin in origins_of(session, document_id) if (source := made_by(session, origin))), None)
 
@@ -70,11 +71,6 @@ def accept(session: Session, originals: Originals, new: NewDocument, source: Sou
 def digest_of(source: SourceKey) -> str:
     """Give the digest that a delivery is found by; a path that is not UTF-8 has one of its own too."""
     return sha256(source.key.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def row_with_bytes(session: Session, digest: str, size_bytes: int) -> DocumentRow | None:
-    """Find the document that holds these bytes, in the trash too."""
-    return session.scalars(select(DocumentRow).where(DocumentRow.sha256 == digest, DocumentRow.size_bytes == size_bytes)).one_or_none()
 
 
 def note_duplicate(session: Session, row: DocumentRow, now: datetime) -> Accepted:
@@ -116,6 +112,9 @@ def add_document(session: Session, new: NewDocument, now: datetime) -> Accepted:
         signed=False,
         duplicate_count=0,
         form=DocumentForm.OPEN,
+        version=1,
+        version_count=1,
+        last_version=1,
     )
     session.add(row)
     session.flush()

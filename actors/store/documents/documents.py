@@ -14,7 +14,7 @@ from actors.store.catalog.field_rows import entries_of, fields_by_id, values_of
 from actors.store.catalog.label_rows import names_of, tag_ids_of, tag_names_of
 from actors.store.catalog.notes import notes_of
 from actors.store.database import Database
-from actors.store.documents.acceptance import accept, made_by, row_with_bytes
+from actors.store.documents.acceptance import accept, made_by
 from actors.store.documents.likeness_rows import keep_compared
 from actors.store.documents.sides import forget_sides
 from actors.store.errors import NotInTrash, OriginalMissing
@@ -45,6 +45,7 @@ from actors.store.rows.conversions import document_of, warnings_of
 from actors.store.rows.ordering import ordered
 from actors.store.rows.pages import texts_of
 from actors.store.rows.revisions import document_row, document_rows, mark_rows, raise_revision
+from actors.store.rows.versions import row_with_bytes, versions_of
 from actors.store.trash import discard, erase, restore, sweep
 from actors.store.workflows.rows import mark_edited, send_off, warnings_after, workflow_warnings
 
@@ -65,7 +66,7 @@ class Documents:
             return accept(session, self._originals, new, source, now)
 
     def lookup(self, sha256: str, size_bytes: int) -> Document | None:
-        """Find the document that holds these bytes, in the trash too."""
+        """Find the document that holds these bytes, in any of its versions; in the trash too."""
         with self._database.read() as session:
             row = row_with_bytes(session, sha256, size_bytes)
             return None if row is None else loaded(session, [row])[0]
@@ -177,25 +178,28 @@ class Documents:
             return [DocumentId(document_id) for document_id in session.scalars(query.order_by(DocumentRow.id).limit(limit))]
 
     def purge(self, document_id: DocumentId, discarded: Discarded | None = None, trashed_before: datetime | None = None) -> None:
-        """Remove a document from the trash for ever: first its rows, then its files; `discarded` gets a copy of its original before.
+        """Remove a document from the trash for ever: first its rows, then its files; `discarded` gets a copy of each version before.
 
         Raises NotInTrash, also where it came there after `trashed_before`.
         """
         if discarded is not None:
-            self._keep_original(document_id, discarded)
+            self._keep_originals(document_id, discarded)
         with self._database.write() as session:
             row = document_row(session, document_id)
             if trashed_before is not None and row.delete_time is not None and row.delete_time > trashed_before:
                 raise NotInTrash(document_id)
-            erase(session, row, self._originals.stamp(row.sha256))
+            erase(session, row, self._originals.stamp)
         sweep(self._database, self._data)
 
-    def _keep_original(self, document_id: DocumentId, discarded: Discarded) -> None:
-        document = self.get(document_id)
-        if document.delete_time is None:
-            raise NotInTrash(document_id)
-        with suppress(OriginalMissing):  # nothing is left to keep
-            discarded.keep(self._originals.path(document), document)
+    def _keep_originals(self, document_id: DocumentId, discarded: Discarded) -> None:
+        with self._database.read() as session:
+            row = document_row(session, document_id)
+            if not row.trashed:
+                raise NotInTrash(document_id)
+            versions = versions_of(session, row)
+        for version in versions:
+            with suppress(OriginalMissing):  # nothing is left to keep
+                discarded.keep(self._originals.require(version.file.sha256), version, of_several=len(versions) > 1)
 
     def set_inspection(
         self,

@@ -6,7 +6,7 @@ from pathlib import Path, PurePath
 
 from actors.store.errors import DiscardFailed
 from actors.store.files.durable import move_file
-from actors.store.nouns.archive import Document
+from actors.store.nouns.versions import Version
 
 READ_ONLY = 0o444
 _LONGEST_NAME_BYTES = 255
@@ -20,12 +20,12 @@ class Discarded:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def keep(self, original: Path, document: Document) -> Path:
+    def keep(self, original: Path, version: Version, of_several: bool) -> Path:
         """Copy an original, for good, and answer where it lies; one that is kept already stays. Raises DiscardFailed."""
-        target = self._folder / name_of(document)
-        if target.is_file() and target.stat().st_size == document.size_bytes:
+        target = self._folder / name_of(version, of_several)
+        if target.is_file() and target.stat().st_size == version.file.size_bytes:
             return target
-        staged = self._folder / f".{document.id}.{os.getpid()}.part"
+        staged = self._folder / f".{version.document_id}.{os.getpid()}.part"
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             try:
@@ -34,13 +34,14 @@ class Discarded:
             finally:
                 staged.unlink(missing_ok=True)
         except OSError as error:
-            raise DiscardFailed(document.id, self._folder, error.strerror or str(error)) from error
+            raise DiscardFailed(version.document_id, self._folder, error.strerror or str(error)) from error
         return target
 
 
-def name_of(document: Document) -> str:
-    """Name the copy: no two documents ever have the same number, and the suffix stays."""
-    name = PurePath(document.original_filename.replace("/", "_"))
+def name_of(version: Version, of_several: bool) -> str:
+    """Name the copy: no two documents ever have the same number, nor two versions of one; the suffix stays."""
+    name = PurePath(version.facts.filename.replace("/", "_"))
     suffix = name.suffix if len(os.fsencode(name.suffix)) <= _LONGEST_NAME_BYTES - _LONGEST_KEPT_BYTES - 30 else ""
     stem = os.fsencode(name.stem)[:_LONGEST_KEPT_BYTES].decode("utf-8", "ignore")
-    return f"{document.id:07}-{stem or 'unnamed'}{suffix}"
+    number = f"-version-{version.number}" if of_several else ""
+    return f"{version.document_id:07}-{stem or 'unnamed'}{number}{suffix}"

@@ -4,7 +4,9 @@ from pathlib import Path
 
 from actors.store.files.data_dir import DataDir
 from actors.store.files.durable import make_folder, remove_folder, write_file
-from actors.store.nouns.archive import DocumentId
+from actors.store.nouns.archive import DocumentId, JobId
+
+_JOB = "job-"
 
 
 class Layers:
@@ -29,6 +31,21 @@ class Layers:
         folder = self._root / str(document_id)
         make_folder(folder)
         return folder
+
+    def folder_of_job(self, job_id: JobId) -> Path:
+        """Give a folder for what a job makes that belongs to no document."""
+        folder = self._root / f"{_JOB}{job_id}"
+        make_folder(folder)
+        return folder
+
+    def drop_job(self, job_id: JobId) -> None:
+        """Remove what a job has made; none is fine."""
+        remove_folder(self._root / f"{_JOB}{job_id}")
+
+    def drop_jobs(self) -> None:
+        """Remove what a former life has made; nobody may be at work."""
+        for folder in self._root.glob(f"{_JOB}*"):
+            remove_folder(folder)
 
     def documents(self) -> set[DocumentId]:
         """Name the documents that have layers here."""

@@ -13,6 +13,7 @@ from actors.store.errors import OriginalMissing
 from actors.store.files.data_dir import DataDir
 from actors.store.files.durable import make_folder, place_file, seal_file, sync_file, sync_folder
 from actors.store.nouns.archive import Document
+from actors.store.nouns.versions import StoredFile
 
 READ_ONLY = 0o444
 SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,16}")
@@ -55,11 +56,23 @@ class Originals:
             place_file(staged, target)
             return target
 
+    def take(self, staged: Path, suffix: str) -> StoredFile:
+        """Count the bytes of a finished file, and put it into the store."""
+        with staged.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+            size = os.fstat(file.fileno()).st_size
+        self.put(staged, digest, suffix)
+        return StoredFile(digest, size)
+
     def path(self, document: Document) -> Path:
-        """Find the original of a document."""
-        there = self.find(document.sha256)
+        """Find the file of a document's newest version."""
+        return self.require(document.sha256)
+
+    def require(self, sha256: str) -> Path:
+        """Find the original with these bytes; raises OriginalMissing."""
+        there = self.find(sha256)
         if there is None:
-            raise OriginalMissing(document.sha256)
+            raise OriginalMissing(sha256)
         return there
 
     def stamp(self, sha256: str) -> int:

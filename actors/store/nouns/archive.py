@@ -36,6 +36,7 @@ class SourceKind(StrEnum):
     UPLOAD = "upload"
     SPLIT = "split"
     JOINED = "joined"
+    PAGES = "pages"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,8 @@ class SourceKey:
     """Names one delivery, so that the same delivery twice is one document (RELIABILITY R4).
 
     `key` is unique within `kind`: the request id of an upload; path, size, modification time and sha256 of a dropped file; sha256, job and
-    pages of the scan that a document is a part of; job and both sha256 of the two sides that it was joined of.
+    pages of the scan that a document is a part of; job and both sha256 of the two sides that it was joined of;
+    job and place of a part of a page order.
     """
 
     kind: SourceKind
@@ -148,7 +150,7 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One document as the database knows it. Times are UTC."""
+    """One document as the database knows it. Times are UTC. What is said of its file is said of its newest version."""
 
     id: DocumentId
     revision: int
@@ -177,6 +179,8 @@ class Document:
     asn: int | None = None
     fields: tuple[FieldEntry, ...] = ()
     form: DocumentForm = DocumentForm.OPEN
+    version: int = 1
+    version_count: int = 1
 
 
 class SortField(StrEnum):

@@ -24,6 +24,7 @@ class JobKind(StrEnum):
     DOCUMENT = "document"
     REBUILD_INDEX = "rebuild_index"
     BULK_EDIT = "bulk_edit"
+    PAGES = "pages"
 
 
 @dataclass(frozen=True, slots=True)

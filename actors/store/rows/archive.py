@@ -81,6 +81,10 @@ class DocumentRow(Base):
     asn: Mapped[int | None] = mapped_column(BigInteger)
     # What was there before documents could be divided stays as it is.
     form: Mapped[DocumentForm] = mapped_column(state_column(DocumentForm), server_default=DocumentForm.WHOLE.value)
+    # The facts of the file are those of this version (rows/versions.py); a number is never given twice.
+    version: Mapped[int] = mapped_column(server_default=sql("1"))
+    version_count: Mapped[int] = mapped_column(server_default=sql("1"))
+    last_version: Mapped[int] = mapped_column(server_default=sql("1"))
 
 
 class DocumentOriginRow(Base):

@@ -41,6 +41,8 @@ def document_of(row: DocumentRow, tags: Sequence[LabelId], names: Mapping[int, s
         asn=row.asn,
         fields=fields,
         form=row.form,
+        version=row.version,
+        version_count=row.version_count,
     )
 
 

@@ -11,7 +11,7 @@ from actors.store.errors import OriginalMissing
 from actors.store.nouns.archive import Document
 from actors.store.store import Store
 from daemon.service.ports import BinderPort
-from daemon.service.refusals import NoArchive, NoText, NoThumbnail, OutOfRange
+from daemon.service.refusals import InvalidRequest, NoArchive, NoText, NoThumbnail, OutOfRange, Violation
 from daemon.service.threads import completed
 from scriba.v1 import documents_pb2
 
@@ -39,6 +39,8 @@ class Files:
 
     async def open(self, request: documents_pb2.DownloadDocumentRequest, document: Document) -> Served:
         """Open the file of a document; raises NoArchive, NoThumbnail, NoText or OutOfRange where there is none."""
+        if request.version and request.kind not in (documents_pb2.FILE_KIND_UNSPECIFIED, documents_pb2.FILE_KIND_ORIGINAL):
+            raise InvalidRequest(Violation("version", "goes with FILE_KIND_ORIGINAL alone: all else is made of the newest version"))
         stem = PurePath(document.original_filename).stem
         match request.kind:
             case documents_pb2.FILE_KIND_ARCHIVE:
@@ -50,16 +52,20 @@ class Files:
             case documents_pb2.FILE_KIND_PAGE:
                 return await self._picture(document, request.page, f"{stem}-{request.page}.webp")
             case _:
-                return await completed(self._original, document)
+                return await completed(self._original, document, request.version)
 
-    def _original(self, document: Document) -> Served:
+    def _original(self, document: Document, number: int) -> Served:
+        version = self._store.versions.get(document.id, number or document.version)
+        sha256 = version.file.sha256
         try:
-            content = self._store.originals.path(document).open("rb")
+            content = self._store.originals.require(sha256).open("rb")
         except FileNotFoundError:
-            raise OriginalMissing(document.sha256) from None
-        return _served(content, document.original_filename, document.mime_type, document.sha256)
+            raise OriginalMissing(sha256) from None
+        return _served(content, version.facts.filename, version.facts.mime_type, sha256)
 
     def _archive(self, document: Document, filename: str) -> Served:
+        if not document.has_archive:  # a file that is there may be of an earlier version
+            raise NoArchive
         try:
             return _served(self._store.data.archive_file(document.id).open("rb"), filename, "application/pdf")
         except FileNotFoundError:
@@ -90,7 +96,11 @@ class Files:
     def _picture_source(self, document: Document) -> tuple[Path, str]:
         """Prefer the archive, whose pages stand upright."""
         archive = self._store.data.archive_file(document.id)
-        return (archive, "application/pdf") if archive.exists() else (self._store.originals.path(document), document.mime_type)
+        return (
+            (archive, "application/pdf")
+            if document.has_archive and archive.exists()
+            else (self._store.originals.path(document), document.mime_type)
+        )
 
 
 async def answers(served: Served, offset: int) -> AsyncGenerator[documents_pb2.DownloadDocumentResponse, None]:

@@ -1,0 +1,97 @@
+"""The tables of versions, and what must know of them wherever bytes are looked for.
+
+A change here needs a migration beside it (actors/store/migrations).
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint, exists, or_, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from actors.store.nouns.archive import DocumentId
+from actors.store.nouns.assignments import Giver
+from actors.store.nouns.versions import FIRST, StoredFile, Version, VersionFacts
+from actors.store.rows.archive import Base, DocumentRow
+from actors.store.rows.columns import CleanText, UtcDateTime, state_column
+
+
+class VersionRow(Base):
+    """One file of a document, the first one too. A document that never had a second one has no row: its own tells all of the first."""
+
+    __tablename__ = "document_versions"
+    __table_args__ = (UniqueConstraint("sha256", "size_bytes"),)
+
+    document_id: Mapped[int] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True, autoincrement=False)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    sha256: Mapped[str] = mapped_column(String(64))
+    size_bytes: Mapped[int] = mapped_column(BigInteger)
+    mime_type: Mapped[str] = mapped_column(CleanText)
+    filename: Mapped[str] = mapped_column(CleanText)
+    page_count: Mapped[int]
+    label: Mapped[str] = mapped_column(CleanText)
+    giver: Mapped[Giver] = mapped_column(state_column(Giver))
+    words: Mapped[str] = mapped_column(CleanText)
+    create_time: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class LooseOriginalRow(Base):
+    """The bytes of a version that is gone and whose file is still to be removed. `stamp` tells whether they were stored anew since."""
+
+    __tablename__ = "loose_originals"
+
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    document_id: Mapped[int]
+    stamp: Mapped[int] = mapped_column(BigInteger)
+
+
+def row_with_bytes(session: Session, digest: str, size_bytes: int) -> DocumentRow | None:
+    """Find the document that holds these bytes, or has had them before its newest version; in the trash too."""
+    now = select(DocumentRow).where(DocumentRow.sha256 == digest, DocumentRow.size_bytes == size_bytes)
+    before = select(VersionRow.document_id).where(VersionRow.sha256 == digest, VersionRow.size_bytes == size_bytes)
+    row = session.scalars(now).one_or_none()
+    if row is None and (document_id := session.scalars(before).one_or_none()) is not None:
+        return session.get_one(DocumentRow, document_id)
+    return row
+
+
+def is_kept(session: Session, digest: str) -> bool:
+    """Tell whether a document needs the original with this digest, for its newest version or an earlier one."""
+    newest = exists().where(DocumentRow.sha256 == digest)
+    return session.scalars(select(or_(newest, exists().where(VersionRow.sha256 == digest)))).one()
+
+
+def versions_of(session: Session, row: DocumentRow) -> list[Version]:
+    """List the versions of a document, the first one first."""
+    kept = session.scalars(select(VersionRow).where(VersionRow.document_id == row.id).order_by(VersionRow.number)).all()
+    return [version_of(one, row) for one in kept or [first_version(row)]]
+
+
+def first_version(row: DocumentRow) -> VersionRow:
+    """Make the row of the only version that a document ever had."""
+    return VersionRow(
+        document_id=row.id,
+        number=FIRST,
+        sha256=row.sha256,
+        size_bytes=row.size_bytes,
+        mime_type=row.mime_type,
+        filename=row.original_filename,
+        page_count=row.page_count,
+        label="",
+        giver=Giver.DELIVERY,
+        words="",
+        create_time=row.added_time,
+    )
+
+
+def version_of(kept: VersionRow, row: DocumentRow) -> Version:
+    """Make a version of its row and its document's."""
+    present = kept.number == row.version
+    pages = row.page_count if present else kept.page_count
+    facts = VersionFacts(kept.mime_type, kept.filename, pages, kept.label, kept.giver, kept.words)
+    return Version(DocumentId(row.id), kept.number, present, StoredFile(kept.sha256, kept.size_bytes), facts, kept.create_time)
+
+
+def loosen(session: Session, document_id: int, digest: str, stamp: Callable[[str], int]) -> None:
+    """Note the file of a version that goes: it is removed after the commit (trash.py)."""
+    session.merge(LooseOriginalRow(sha256=digest, document_id=document_id, stamp=stamp(digest)))
