@@ -11,6 +11,7 @@ from actors.pipeline.scripts import ScriptFailed
 from actors.pipeline.work import NothingReadable
 from actors.store.errors import DocumentNotFound, OriginalMissing, StaleFence, StoreUnavailable
 from actors.store.jobs.retry_policy import MAX_KILLS
+from actors.store.versions.errors import VersionError
 
 
 class Ending(StrEnum):
@@ -51,6 +52,6 @@ def _ending(error: BaseException, attempt: int) -> Ending:
     if isinstance(error, DecoderKilled):
         tries = MAX_STOPS if isinstance(error, DecoderStopped) else MAX_KILLS
         return Ending.RETRY if attempt < tries else Ending.HOPELESS
-    if isinstance(error, DocumentNotFound | NothingReadable | OriginalMissing | OcrError | ScriptFailed):
+    if isinstance(error, DocumentNotFound | NothingReadable | OriginalMissing | OcrError | ScriptFailed | VersionError):
         return Ending.HOPELESS
     return Ending.RETRY

@@ -20,6 +20,7 @@ from actors.pipeline.endings import Ending, ending_of
 from actors.pipeline.fingerprinting import Fingerprinting
 from actors.pipeline.leases import Leases
 from actors.pipeline.notes import Notes
+from actors.pipeline.paging import DocumentAwaited, carry_out
 from actors.pipeline.ports import ReaderState, Room
 from actors.pipeline.turns import Turns
 from actors.pipeline.way import clean_up, sweep_spool, take
@@ -205,9 +206,12 @@ class Pipeline:
             elif job.kind is JobKind.BULK_EDIT:
                 await edit_many(job, self._room)
                 to_end = True
+            elif job.kind is JobKind.PAGES:
+                await carry_out(job, self._room, self._notes)
+                to_end = False
             else:
                 to_end = await take(job, self._room, self._turns, self._notes)
-        except OtherSideAwaited as waiting:
+        except (OtherSideAwaited, DocumentAwaited) as waiting:
             await self._leases.tell(job.id, partial(self._room.store.jobs.wait, job.id, job.fence, waiting.until, str(waiting)))
         except Exception as error:  # noqa: BLE001  # the per-document guard: one document must not stop the others
             await self._end(job, error)

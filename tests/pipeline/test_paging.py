@@ -1,0 +1,201 @@
+"""What a person orders of pages is made once, whatever comes between, and until then all is as it was."""
+
+import asyncio
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from actors.failpoints import Failpoint, Moment, Point
+from actors.ocr.errors import DocumentUnreadable
+from actors.paging.plans import Source, Wish, edit, join, split
+from actors.store.files.data_dir import DataDir
+from actors.store.nouns.archive import Document, DocumentChanges, DocumentForm, DocumentId, DocumentOrder, DocumentState, JobId
+from actors.store.nouns.jobs import JobKind, JobState
+from actors.store.nouns.page_orders import Outcome, PageOrder, TurnedPage
+from actors.store.store import Store
+from tests.archives import open_archive
+from tests.pipeline.cast import ASSEMBLED, Stage, until, working
+from tests.pipeline.test_dividing import Killer
+from tests.store.making import deliver
+
+NOW = datetime.now(UTC)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    data = DataDir(tmp_path / "data")
+    store = open_archive(data)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+async def stage(store: Store) -> Stage:
+    """An archive with two documents of three pages, 1 and 2."""
+    made = Stage(store)
+    for title in ("Bill", "Letter"):
+        deliver(store, title, title=title, tags=("kept",), now=NOW)
+    await all_done(made)
+    made.readers.read_numbers.clear()
+    return made
+
+
+def source(stage: Stage, number: int) -> Source:
+    document = stage.store.documents.get(DocumentId(number))
+    return Source(document.id, document.version, document.page_count)
+
+
+def order(stage: Stage, wanted: PageOrder, request_id: str = "request-1") -> JobId:
+    return stage.store.page_orders.start(request_id, wanted, "pages", stage.now())
+
+
+def turned(*pages: int | tuple[int, int]) -> tuple[TurnedPage, ...]:
+    return tuple(TurnedPage(*page) if isinstance(page, tuple) else TurnedPage(page) for page in pages)
+
+
+def documents(stage: Stage, *, deleted: bool = False) -> list[Document]:
+    found = stage.store.documents.list(DocumentOrder(), None, 100, deleted)
+    return sorted(found, key=lambda document: document.id)
+
+
+def stored(stage: Stage) -> list[bytes]:
+    return sorted(path.read_bytes() for path in stage.store.data.originals.glob("*/*"))
+
+
+def idle(store: Store) -> bool:
+    return all(job.finish_time is not None for job in store.jobs.list((), None, None, 50))
+
+
+async def all_done(stage: Stage) -> None:
+    """Work until no job is left."""
+    async with working(stage.pipeline()) as pipeline:
+        await until(lambda: idle(stage.store))
+        while (await pipeline.state()).documents_at_work:
+            await asyncio.sleep(0.005)
+
+
+async def test_an_edit_makes_a_version_that_is_read_and_the_document_keeps_what_it_was_given(stage: Stage) -> None:
+    wanted = edit(source(stage, 1), turned(3, (1, 90)))
+    job_id = order(stage, wanted)
+    await all_done(stage)
+    document = stage.store.documents.get(DocumentId(1))
+    assert (document.version, document.page_count, document.state, document.title, document.tags) == (
+        2, 2, DocumentState.READY, "Bill", ("kept",),
+    )  # fmt: skip
+    assert stage.store.originals.path(document).read_bytes() == ASSEMBLED + b" page 3 page 1"
+    assert stage.store.versions.get(document.id, 2).facts.label == "page 1 turned, page 2 left out, in another order"
+    assert sorted(stage.readers.read_numbers) == [1, 2]
+    result = stage.store.page_orders.get(job_id)
+    assert (result.documents, [stage.store.jobs.get(one).document_id for one in result.reading]) == ((document.id,), [document.id])
+    assert list(stage.store.data.pages.iterdir()) == []
+
+
+async def test_a_document_is_ready_while_its_version_is_made_and_its_texts_move_along(stage: Stage) -> None:
+    order(stage, edit(source(stage, 1), turned(3, 1)))
+    (job,) = stage.store.jobs.lease("test", 9, stage.now())
+    assert (job.kind, job.document_id) == (JobKind.PAGES, None)
+    assert stage.store.documents.get(DocumentId(1)).state is DocumentState.READY
+    stage.store.jobs.release(job.id, job.fence, stage.now())
+    stage.readers.gate.clear()
+    stage.readers.read_numbers.append(0)
+    async with working(stage.pipeline()):
+        await asyncio.wait_for(stage.readers.at_gate.wait(), 10)
+        assert stage.store.pages.texts(DocumentId(1)) == ["text of page 3", "text of page 1"]
+        assert stage.store.documents.get(DocumentId(1)).has_archive is False
+
+
+async def test_joined_documents_become_one_that_takes_over_what_the_chosen_one_has(stage: Stage) -> None:
+    given = DocumentChanges(asn=7, correspondent="Bank", created_date=date(2024, 2, 29))
+    stage.store.documents.update(DocumentId(2), given, None, NOW)
+    wishes = [Wish(source(stage, 1), turned(2)), Wish(source(stage, 2))]
+    order(stage, join(wishes, DocumentId(2), Outcome.DOCUMENTS, discard=True))
+    await all_done(stage)
+    (made,) = documents(stage)
+    assert (made.title, made.asn, made.created_date, made.page_count, made.form) == ("Letter", 7, date(2024, 2, 29), 4, DocumentForm.WHOLE)
+    assert (made.correspondent is not None, made.tags, made.version) == (True, ("kept",), 1)
+    assert stage.store.originals.path(made).read_bytes() == ASSEMBLED + b" page 2 page 1 page 2 page 3"
+    olds = documents(stage, deleted=True)
+    assert [(one.id, one.asn, [warning.message for warning in one.warnings]) for one in olds] == [
+        (number, None, [f"The pages of this document were joined into the document {made.id}."]) for number in (1, 2)
+    ]
+    assert stage.store.documents.undelete(DocumentId(1), NOW).state is DocumentState.READY
+
+
+async def test_documents_are_joined_as_a_version_of_one(stage: Stage) -> None:
+    wishes = [Wish(source(stage, 1)), Wish(source(stage, 2))]
+    order(stage, join(wishes, DocumentId(1), Outcome.VERSION, discard=True))
+    await all_done(stage)
+    (document,) = documents(stage)
+    assert (document.id, document.version, document.page_count, [one.id for one in documents(stage, deleted=True)]) == (1, 2, 6, [2])
+    assert stage.store.versions.get(document.id, 2).facts.label == "joined with document 2"
+
+
+@pytest.mark.parametrize("discard", [True, False])
+async def test_each_group_of_pages_becomes_a_document_filed_as_the_old_one(stage: Stage, discard: bool) -> None:
+    order(stage, split(source(stage, 1), [turned(1, 2), turned((3, 180))], discard))
+    await all_done(stage)
+    made = [one for one in documents(stage) if one.id > 2]
+    assert [(one.title, one.tags, one.page_count) for one in made] == [("Bill (1/2)", ("kept",), 2), ("Bill (2/2)", ("kept",), 1)]
+    assert [one.original_filename for one in made] == ["scan-1.pdf", "scan-2.pdf"]
+    assert [one.id for one in documents(stage, deleted=True)] == ([1] if discard else [])
+    assert stage.store.successions.successors(DocumentId(1)) == [one.id for one in made]
+
+
+@pytest.mark.parametrize(
+    "place",
+    [Failpoint(moment, point) for point in (Point.STORED, Point.COMMITTED) for moment in Moment],
+    ids=lambda place: place.name,
+)
+async def test_a_death_leaves_all_as_it_was_or_all_done_and_nothing_twice(stage: Stage, place: Failpoint) -> None:
+    stage.checkpoint = killer = Killer(place, 1)
+    order(stage, edit(source(stage, 1), turned(3, 1)))
+    async with working(stage.pipeline("first life")):
+        await until(lambda: killer.has_struck)
+    assert stage.store.documents.get(DocumentId(1)).version in (1, 2)
+    await all_done(stage)
+    assert [one.number for one in stage.store.versions.list(DocumentId(1))] == [1, 2]
+    assert stored(stage) == sorted([b"Bill", b"Letter", ASSEMBLED + b" page 3 page 1"])
+    assert {job.state for job in stage.store.jobs.list((), None, None, 10)} == {JobState.SUCCEEDED}
+    assert list(stage.store.data.pages.iterdir()) == []
+
+
+async def test_what_cannot_be_made_leaves_the_document_ready(stage: Stage) -> None:
+    stage.binder.assembly_failures = [DocumentUnreadable("The file is damaged.")]
+    job_id = order(stage, edit(source(stage, 1), turned(3, 1)))
+    await all_done(stage)
+    assert (stage.store.jobs.get(job_id).state, stage.store.jobs.get(job_id).error) == (JobState.FAILED, "The file is damaged.")
+    document = stage.store.documents.get(DocumentId(1))
+    assert (document.state, document.version, document.has_archive) == (DocumentState.READY, 1, True)
+
+
+async def test_of_two_orders_for_one_version_one_is_carried_out_and_the_other_says_why_not(stage: Stage) -> None:
+    jobs = [order(stage, edit(source(stage, 1), turned(number)), f"request-{number}") for number in (1, 2)]
+    await all_done(stage)
+    ended = {stage.store.jobs.get(job).state: stage.store.jobs.get(job) for job in jobs}
+    assert set(ended) == {JobState.SUCCEEDED, JobState.FAILED}
+    assert "at version 2 by now, not 1" in ended[JobState.FAILED].error
+    assert (stage.store.documents.get(DocumentId(1)).version_count, len(stored(stage))) == (2, 3)
+
+
+async def test_an_order_waits_for_the_job_on_its_document(stage: Stage) -> None:
+    order(stage, edit(source(stage, 1), turned(1)))
+    stage.store.jobs.enqueue(DocumentId(1), JobKind.DOCUMENT, "again", {}, stage.now())
+    stage.readers.gate.clear()
+    stage.readers.read_numbers.append(0)
+    async with working(stage.pipeline()):
+        await asyncio.wait_for(stage.readers.at_gate.wait(), 10)
+        await until(lambda: any(job.error.startswith("it waits for job") for job in stage.store.jobs.list((), None, None, 9)))
+        assert stored(stage) == sorted([b"Bill", b"Letter"])
+        stage.readers.gate.set()
+        await until(lambda: stage.store.documents.get(DocumentId(1)).version == 2)
+    assert stage.store.documents.get(DocumentId(1)).page_count == 1
+
+
+async def test_a_cancelled_order_makes_nothing(stage: Stage) -> None:
+    job_id = order(stage, edit(source(stage, 1), turned(1)))
+    stage.store.jobs.cancel(job_id, stage.now())
+    await all_done(stage)
+    assert (stage.store.documents.get(DocumentId(1)).version, stored(stage)) == (1, sorted([b"Bill", b"Letter"]))
+    assert stage.store.documents.get(DocumentId(1)).state is DocumentState.READY
