@@ -22,6 +22,7 @@ from daemon.service.cataloguing.catalog import CatalogServicer
 from daemon.service.cataloguing.notes import NoteServicer
 from daemon.service.documents.bulk_edits import BulkEditServicer
 from daemon.service.documents.documents import DocumentServicer
+from daemon.service.documents.versions import VersionServicer
 from daemon.service.finding.folders import FolderServicer
 from daemon.service.finding.search import SearchServicer
 from daemon.service.nudges import Nudges
@@ -44,6 +45,8 @@ from scriba.v1 import (
     notes_pb2_grpc,
     search_pb2,
     search_pb2_grpc,
+    versions_pb2,
+    versions_pb2_grpc,
     workflows_pb2,
     workflows_pb2_grpc,
 )
@@ -58,6 +61,7 @@ OURS = (
     workflows_pb2.DESCRIPTOR.services_by_name["WorkflowService"].full_name,
     folders_pb2.DESCRIPTOR.services_by_name["FolderService"].full_name,
     bulk_edits_pb2.DESCRIPTOR.services_by_name["BulkEditService"].full_name,
+    versions_pb2.DESCRIPTOR.services_by_name["VersionService"].full_name,
 )
 SERVED = (*OURS, health.SERVICE_NAME, reflection.SERVICE_NAME)
 
@@ -154,6 +158,7 @@ def build_server(
     workflows_pb2_grpc.add_WorkflowServiceServicer_to_server(WorkflowServicer(archive), server)
     folders_pb2_grpc.add_FolderServiceServicer_to_server(FolderServicer(archive), server)
     bulk_edits_pb2_grpc.add_BulkEditServiceServicer_to_server(BulkEditServicer(archive, nudges), server)
+    versions_pb2_grpc.add_VersionServiceServicer_to_server(VersionServicer(archive, nudges), server)
     health_pb2_grpc.add_HealthServicer_to_server(marks, server)
     reflection.enable_server_reflection(SERVED, server)
     server.add_insecure_port(address)

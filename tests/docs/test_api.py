@@ -20,6 +20,7 @@ from scriba.v1 import (
     folders_pb2,
     notes_pb2,
     search_pb2,
+    versions_pb2,
     workflows_pb2,
 )
 from tests.clients.fake_archive import FakeArchive
@@ -31,7 +32,18 @@ from tests.service.house import TOKEN as REAL_TOKEN
 
 API = ROOT / "docs/api.md"
 TEXT = API.read_text(encoding="utf-8")
-MODULES = (documents_pb2, catalog_pb2, folders_pb2, notes_pb2, assignments_pb2, bulk_edits_pb2, workflows_pb2, search_pb2, admin_pb2)
+MODULES = (
+    documents_pb2,
+    catalog_pb2,
+    folders_pb2,
+    notes_pb2,
+    assignments_pb2,
+    bulk_edits_pb2,
+    versions_pb2,
+    workflows_pb2,
+    search_pb2,
+    admin_pb2,
+)
 SERVICES = [service for module in MODULES for service in module.DESCRIPTOR.services_by_name.values()]
 ROLE_ROW = re.compile(r"^\| ((?:`\w+`(?:, )?)+) \| (public|viewer|editor|admin) \|", re.MULTILINE)
 TODAY = date(2024, 3, 31)

@@ -28,6 +28,7 @@ OURS = [
     "scriba.v1.FolderService",
     "scriba.v1.NoteService",
     "scriba.v1.SearchService",
+    "scriba.v1.VersionService",
     "scriba.v1.WorkflowService",
 ]
 

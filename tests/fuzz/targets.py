@@ -9,6 +9,7 @@ from tests.fuzz import (
     dates,
     files,
     likeness,
+    page_lists,
     pages,
     queries,
     requests,
@@ -20,5 +21,21 @@ from tests.fuzz import (
 )
 from tests.fuzz.target import Target
 
-ROOMS = (barcodes, bills, clients, dates, files, likeness, pages, queries, requests, rules, schedules, settings, templates, workflows)
+ROOMS = (
+    barcodes,
+    bills,
+    clients,
+    dates,
+    files,
+    likeness,
+    page_lists,
+    pages,
+    queries,
+    requests,
+    rules,
+    schedules,
+    settings,
+    templates,
+    workflows,
+)
 TARGETS: Mapping[str, Target] = {target.name: target for room in ROOMS for target in room.TARGETS}

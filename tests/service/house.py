@@ -49,6 +49,7 @@ from scriba.v1 import (
     folders_pb2_grpc,
     notes_pb2_grpc,
     search_pb2_grpc,
+    versions_pb2_grpc,
     workflows_pb2_grpc,
 )
 from tests.pipeline.understanding import planner_of
@@ -235,14 +236,15 @@ class House:
         self.workflows = SignedIn(workflows_pb2_grpc.WorkflowServiceStub(self.channel))
         self.folders = SignedIn(folders_pb2_grpc.FolderServiceStub(self.channel))
         self.bulk_edits = SignedIn(bulk_edits_pb2_grpc.BulkEditServiceStub(self.channel))
+        self.versions = SignedIn(versions_pb2_grpc.VersionServiceStub(self.channel))
 
-    def accept(self, text: str, title: str = "", tags: tuple[str, ...] = ()) -> str:
+    def accept(self, text: str, title: str = "", tags: tuple[str, ...] = (), suffix: str = ".txt", mime_type: str = "text/plain") -> str:
         """Put a document into the archive behind the server's back, and give its id."""
         staged = self.store.data.incoming / "made.txt"
         staged.write_text(text)
         sha256 = hashlib.sha256(text.encode()).hexdigest()
-        self.store.originals.put(staged, sha256, ".txt")
-        new = NewDocument(sha256, len(text.encode()), "text/plain", "letter.txt", title or text, DocumentChanges(tags=tags))
+        self.store.originals.put(staged, sha256, suffix)
+        new = NewDocument(sha256, len(text.encode()), mime_type, f"letter{suffix}", title or text, DocumentChanges(tags=tags))
         return str(self.store.documents.accept(new, SourceKey(SourceKind.FOLDER, sha256), NOW).document_id)
 
     def work(self, pages: Sequence[str] = ()) -> Job:
@@ -252,6 +254,12 @@ class House:
             self.store.pages.begin(job.document_id, job.id, job.fence, [(n, text, False) for n, text in enumerate(pages, 1)])
             self.store.documents.set_inspection(job.document_id, job.fence, len(pages), False, False, (), NOW)
         return job
+
+    def bind(self, job: Job, archive: bytes) -> None:
+        """Keep the archive PDF of a document at work, and make it ready; its job goes on."""
+        document_id = job.document_id or DocumentId(0)
+        self.store.data.archive_file(document_id).write_bytes(archive)
+        self.store.documents.set_result(document_id, job.fence, DocumentState.READY, "en", (), True, NOW)
 
     def read(self, title: str, *pages: str, tags: tuple[str, ...] = (), language: str = "en") -> str:
         """Take a document in and to its end, but for the index; give its id."""

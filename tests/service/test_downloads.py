@@ -55,7 +55,7 @@ async def test_a_file_that_a_document_has_not_is_not_found(house: House, kind: p
 
 async def test_archive_and_thumbnail_come_under_their_own_names(house: House) -> None:
     document_id = house.accept("text")
-    house.store.data.archive_file(DocumentId(int(document_id))).write_bytes(b"%PDF-archive")
+    house.bind(house.work(), b"%PDF-archive")
     house.store.data.thumbnail_file(DocumentId(int(document_id))).write_bytes(b"RIFFwebp")
     archive, data = await download(house, id=document_id, kind=pb.FILE_KIND_ARCHIVE)
     assert (archive.filename, archive.mime_type, archive.sha256, data) == ("letter.pdf", "application/pdf", "", b"%PDF-archive")
@@ -76,16 +76,25 @@ async def test_text_comes_whole_with_form_feeds_or_by_the_page(house: House) -> 
 
 async def test_a_page_is_drawn_from_the_archive_once_there_is_one(house: House) -> None:
     document_id = house.accept("text")
-    house.work(pages=["one", "two"])
+    job = house.work(pages=["one", "two"])
     info, data = await download(house, id=document_id, kind=pb.FILE_KIND_PAGE, page=2)
     assert (info.filename, info.mime_type, data) == ("letter-2.webp", "image/webp", b"page 2 of .txt")
-    house.store.data.archive_file(DocumentId(int(document_id))).write_bytes(b"%PDF-archive")
+    house.bind(job, b"%PDF-archive")
     assert (await download(house, id=document_id, kind=pb.FILE_KIND_PAGE, page=1))[1] == b"page 1 of .pdf"
     assert [order.mime_type for order in house.binder.rendered] == ["text/plain", "application/pdf"]
     for page in (0, 3):
         request = pb.DownloadDocumentRequest(id=document_id, kind=pb.FILE_KIND_PAGE, page=page)
         failure = await failing_stream(house.documents.DownloadDocument(request))
         assert (failure.code, list(failure.violations)) == (grpc.StatusCode.OUT_OF_RANGE, ["page"])
+
+
+async def test_an_archive_of_an_earlier_version_is_given_out_no_more(house: House) -> None:
+    document_id = house.accept("text")
+    house.store.data.archive_file(DocumentId(int(document_id))).write_bytes(b"%PDF of an earlier version")
+    failure = await failing_stream(house.documents.DownloadDocument(pb.DownloadDocumentRequest(id=document_id, kind=pb.FILE_KIND_ARCHIVE)))
+    assert failure.reason == "NO_ARCHIVE"
+    house.work(pages=["one"])
+    assert (await download(house, id=document_id, kind=pb.FILE_KIND_PAGE, page=1))[1] == b"page 1 of .txt"
 
 
 async def test_an_original_that_is_gone_is_data_loss(house: House) -> None:

@@ -11,9 +11,11 @@ from actors.checkup import errors as checkup
 from actors.index import errors as index
 from actors.intake import errors as intake
 from actors.ocr import errors as ocr
+from actors.paging import errors as paging
 from actors.runtime import errors as runtime
 from actors.store import errors as store
 from actors.store.nouns.archive import JobId
+from actors.store.versions import errors as versions
 from daemon.service import refusals
 from daemon.service.around.errors import TABLE, status_of
 from daemon.service.around.statuses import status
@@ -21,11 +23,11 @@ from daemon.service.refusals import InvalidRequest, Violation
 from scriba.v1 import admin_pb2, documents_pb2
 from tests.service.house import House, failing
 
-MODULES = (refusals, store, intake, ocr, index, checkup, runtime)
+MODULES = (refusals, store, versions, paging, intake, ocr, index, checkup, runtime)
 
 
 # They only sort the others, and are never raised themselves.
-FAMILIES = {refusals.Refusal, store.StoreError, intake.IntakeError, ocr.OcrError, runtime.ActorSystemError}
+FAMILIES = {refusals.Refusal, store.StoreError, versions.VersionError, intake.IntakeError, ocr.OcrError, runtime.ActorSystemError}
 
 
 def raised_by(module: ModuleType) -> set[type]:

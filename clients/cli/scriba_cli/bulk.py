@@ -28,6 +28,7 @@ from scriba_cli.options import (
     FieldValues,
     Json,
     NewDate,
+    NoWait,
     RemoveTags,
     StoragePath,
     Tags,
@@ -44,7 +45,6 @@ _SHOWN = 20
 Ids = Annotated[list[str] | None, typer.Argument(metavar="[ID]", help="Their ids.", autocompletion=complete_document)]
 Query = Annotated[str, typer.Option("--query", "-q", help="All that this finds now, as `scriba list` does; * is the whole archive.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say how many it would be; change nothing.")]
-NoWait = Annotated[bool, typer.Option("--no-wait", help="Don't wait for the job.")]
 
 
 @app.command("edit")

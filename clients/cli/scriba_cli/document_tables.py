@@ -60,6 +60,7 @@ def print_document(document: Document, reasons: Reasons = _NO_REASONS) -> None:
         ("Pages", str(document.page_count or "")),
         ("Language", document.language),
         ("File", f"{document.original_filename} ({document.mime_type}, {wording.size(document.size_bytes)})"),
+        ("Version", f"{document.version} of {document.version_count}" if document.version_count > 1 else ""),
         ("SHA-256", document.sha256),
         ("Archive file", "PDF" if document.has_archive else ""),
         ("Marks", ", ".join(mark for mark, is_set in (("encrypted", document.encrypted), ("signed", document.signed)) if is_set)),

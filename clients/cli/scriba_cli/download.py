@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 import scriba
+from scriba.download import Wanted
 from scriba.v1.documents_pb2 import DownloadDocumentResponse, FileKind
 from scriba_cli import wording
 from scriba_cli.exit_codes import ExitCode
@@ -24,6 +25,7 @@ def download(
     text: Annotated[bool, typer.Option("--text", help="The text.")] = False,
     thumbnail: Annotated[bool, typer.Option("--thumbnail", help="The picture of the first page.")] = False,
     page: Annotated[int, typer.Option("--page", min=0, help="The picture of this page; with --text, its text.")] = 0,
+    version: Annotated[int, typer.Option("--version", min=0, help="The file of this version (default: the newest).")] = 0,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="A file or folder; - for stdout (default: the file's own name, here).")
     ] = None,
@@ -43,27 +45,35 @@ def download(
     if len(ids) != 1 or query or both:
         raise typer.BadParameter("one document's id, or --zip FILE for many")
     document_id, kind = ids[0], _kind(archive, text, thumbnail, page)
+    if version and kind != FileKind.FILE_KIND_ORIGINAL:
+        raise typer.BadParameter("--version goes with the file itself, not with what is made of it")
     with open_client() as client:
         if output == Path("-"):
-            _, chunks = client.open_download(document_id, kind, page=page)
+            _, chunks = client.open_download(document_id, kind, page=page, version=version)
             for chunk in chunks:
                 sys.stdout.buffer.write(chunk)
             return
         # A file that was named is meant to be written; a name that comes from the archive must not cost the user a file of his own.
         replace = force or (output is not None and not output.is_dir())
-        downloaded = _with_progress(client, document_id, output or Path(), kind, page, replace)
+        downloaded = _with_progress(client, Wanted(document_id, kind, page, version), output or Path(), replace)
     if as_json:
         print_json(DownloadDocumentResponse(info=downloaded.info))
     else:
         say(f"{plain(str(downloaded.path))} ({wording.size(downloaded.info.size_bytes)})")
 
 
-def _with_progress(
-    client: scriba.Client, document_id: str, target: Path, kind: FileKind.ValueType, page: int, replace: bool
-) -> scriba.Downloaded:
+def _with_progress(client: scriba.Client, wanted: Wanted, target: Path, replace: bool) -> scriba.Downloaded:
     try:
         with byte_progress("download") as on_progress:
-            return client.download(document_id, target, kind, page=page, replace=replace, on_progress=on_progress)
+            return client.download(
+                wanted.document_id,
+                target,
+                wanted.kind,
+                page=wanted.page,
+                version=wanted.version,
+                replace=replace,
+                on_progress=on_progress,
+            )
     except FileExistsError as error:
         say(f"{plain(str(error))}: --force replaces it, -o names another")
         raise typer.Exit(ExitCode.REFUSED) from error

@@ -20,6 +20,7 @@ from scriba_cli import (
     login,
     nodes,
     notes,
+    page_edits,
     reasons,
     rules,
     search,
@@ -31,6 +32,7 @@ from scriba_cli import (
     trash,
     unlock,
     upload,
+    versions,
     views,
     watch,
     workflows,
@@ -55,6 +57,8 @@ app.command("show")(documents.show)
 app.command("download")(download.download)
 app.command("edit")(editing.edit)
 app.add_typer(bulk.app, name="bulk")
+app.add_typer(page_edits.app, name="pages")
+app.add_typer(versions.app, name="versions")
 app.command("why")(reasons.why)
 app.command("undo")(reasons.undo)
 app.add_typer(notes.app, name="notes")

@@ -7,6 +7,7 @@ import typer
 from scriba_cli.completion import complete_correspondent, complete_document, complete_field, complete_path, complete_tag, complete_type
 
 Json = Annotated[bool, typer.Option("--json", help="Print the server's answer as JSON.")]
+NoWait = Annotated[bool, typer.Option("--no-wait", help="Don't wait for the job.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Don't ask.")]
 DocumentId = Annotated[str, typer.Argument(metavar="ID", help="The document's id.", autocompletion=complete_document)]
 DocumentIds = Annotated[list[str], typer.Argument(metavar="ID", help="The documents' ids.", autocompletion=complete_document)]

@@ -26,6 +26,7 @@ from scriba.v1.folders_pb2_grpc import FolderServiceStub
 from scriba.v1.notes_pb2_grpc import NoteServiceStub
 from scriba.v1.search_pb2 import SearchDocumentsRequest, SearchResult
 from scriba.v1.search_pb2_grpc import SearchServiceStub
+from scriba.v1.versions_pb2_grpc import VersionServiceStub
 from scriba.v1.workflows_pb2_grpc import WorkflowServiceStub
 
 PAGE_SIZE = 200
@@ -54,6 +55,7 @@ class Client:
         self.notes = NoteServiceStub(self._channel)
         self.assignments = AssignmentServiceStub(self._channel)
         self.bulk_edits = BulkEditServiceStub(self._channel)
+        self.versions = VersionServiceStub(self._channel)
         self.workflows = WorkflowServiceStub(self._channel)
         self.folders = FolderServiceStub(self._channel)
 
@@ -113,21 +115,23 @@ class Client:
         kind: FileKind.ValueType = FileKind.FILE_KIND_ORIGINAL,
         *,
         page: int = 0,
+        version: int = 0,
         replace: bool = True,
         on_progress: Progress | None = None,
     ) -> download.Downloaded:
         """Write a document's file to `target`, or under its own name into the folder `target`; what stands there afterwards is whole.
 
-        Raises FileExistsError when something is there and `replace` is not set.
+        `version` says which version of the original, the newest when 0. Raises FileExistsError when something is there and `replace` is
+        not set.
         """
-        wanted = download.Wanted(document_id, kind, page)
+        wanted = download.Wanted(document_id, kind, page, version)
         return download.download(self.documents, wanted, Path(target), replace, self._retry, on_progress)
 
     def open_download(
-        self, document_id: str, kind: FileKind.ValueType = FileKind.FILE_KIND_ORIGINAL, *, page: int = 0
+        self, document_id: str, kind: FileKind.ValueType = FileKind.FILE_KIND_ORIGINAL, *, page: int = 0, version: int = 0
     ) -> tuple[DownloadDocumentResponse.Info, Iterator[bytes]]:
         """Learn what a document's file is, and get its bytes as they come."""
-        return download.open_download(self.documents, download.Wanted(document_id, kind, page), self._retry)
+        return download.open_download(self.documents, download.Wanted(document_id, kind, page, version), self._retry)
 
     def watch_jobs(
         self,

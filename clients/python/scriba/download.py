@@ -32,11 +32,12 @@ _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which file of which document; `page` counts from 1."""
+    """Which file of which document; `page` counts from 1, and so does `version`, where 0 is the newest."""
 
     document_id: str
     kind: FileKind.ValueType = FileKind.FILE_KIND_ORIGINAL
     page: int = 0
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ def _parts(documents: DocumentServiceStub, wanted: Wanted, retry: Backoff) -> It
     first: Info | None = None
     offset = failures = 0
     while True:
-        request = DownloadDocumentRequest(id=wanted.document_id, kind=wanted.kind, page=wanted.page, offset=offset)
+        request = DownloadDocumentRequest(id=wanted.document_id, kind=wanted.kind, page=wanted.page, version=wanted.version, offset=offset)
         call = documents.DownloadDocument(request)
         try:
             for answer in call:

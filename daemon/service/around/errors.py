@@ -10,8 +10,10 @@ from actors.checkup import errors as checkup
 from actors.index import errors as index
 from actors.intake import errors as intake
 from actors.ocr import errors as ocr
+from actors.paging import errors as paging
 from actors.runtime import errors as runtime
 from actors.store import errors as store
+from actors.store.versions import errors as versions
 from daemon.service import refusals
 from daemon.service.around.statuses import status
 from daemon.service.refusals import Violation
@@ -136,6 +138,20 @@ _STORE = (
     _row(store.StoreTooNew, _CODE.UNAVAILABLE, "STORE_TOO_NEW"),
     _row(store.UnsupportedDatabase, _CODE.UNAVAILABLE, "UNSUPPORTED_DATABASE"),
 )
+_VERSIONS = (
+    _row(versions.VersionNotFound, _CODE.NOT_FOUND, "VERSION_NOT_FOUND", lambda error: {"document_id": str(error.document_id)}),
+    _row(versions.FirstVersionStays, _CODE.FAILED_PRECONDITION, "FIRST_VERSION", lambda error: {"document_id": str(error.document_id)}),
+    _row(
+        versions.VersionOutdated,
+        _CODE.FAILED_PRECONDITION,
+        "VERSION_OUTDATED",
+        lambda error: {"document_id": str(error.document_id), "version": str(error.present)},
+    ),
+    _row(versions.InTrash, _CODE.FAILED_PRECONDITION, "IN_TRASH", lambda error: {"document_id": str(error.document_id)}),
+    _row(versions.FileIsThere, _CODE.ALREADY_EXISTS, "FILE_IS_THERE", lambda error: {"document_id": str(error.document_id)}),
+    _row(paging.PagesRefused, _CODE.INVALID_ARGUMENT, "PAGES_REFUSED", violations=lambda error: [Violation(error.field, error.words)]),
+    _row(paging.PagesLocked, _CODE.FAILED_PRECONDITION, "PAGES_LOCKED", lambda error: {"document_id": str(error.document_id)}),
+)
 _INTAKE = (
     _row(intake.ChecksumMismatch, _CODE.ABORTED, "CHECKSUM_MISMATCH"),
     _row(intake.UploadMissing, _CODE.ABORTED, "UPLOAD_MISSING"),
@@ -173,4 +189,4 @@ _RUNTIME = (
     _row(runtime.ActorLost, _CODE.UNAVAILABLE, "ACTOR_LOST", retry_seconds=2.0),
     _row(runtime.ClusterNotStarted, _CODE.UNAVAILABLE, "CLUSTER_NOT_STARTED", retry_seconds=5.0),
 )
-TABLE: dict[type, Callable[[Exception], Status]] = dict([*_REFUSALS, *_STORE, *_INTAKE, *_OCR, *_INDEX, *_CHECKUP, *_RUNTIME])
+TABLE: dict[type, Callable[[Exception], Status]] = dict([*_REFUSALS, *_STORE, *_VERSIONS, *_INTAKE, *_OCR, *_INDEX, *_CHECKUP, *_RUNTIME])

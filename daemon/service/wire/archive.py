@@ -34,6 +34,7 @@ JOB_KINDS = {
     JobKind.DOCUMENT: admin_pb2.JOB_KIND_DOCUMENT,
     JobKind.REBUILD_INDEX: admin_pb2.JOB_KIND_REBUILD_INDEX,
     JobKind.BULK_EDIT: admin_pb2.JOB_KIND_BULK_EDIT,
+    JobKind.PAGES: admin_pb2.JOB_KIND_PAGES,
 }
 SANDBOX_LEVELS = {
     SandboxLevel.BUBBLEWRAP: admin_pb2.SANDBOX_LEVEL_BUBBLEWRAP,
@@ -115,6 +116,8 @@ def document_message(document: Document) -> documents_pb2.Document:
         storage_path=document.storage_path.name if document.storage_path else "",
         archive_serial_number=document.asn or 0,
         fields=map(field_value_message, document.fields),
+        version=document.version,
+        version_count=document.version_count,
     )
 
 

@@ -60,6 +60,8 @@ class _JobKindEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_JobKind.Value
     JOB_KIND_REBUILD_INDEX: _JobKind.ValueType  # 2
     JOB_KIND_BULK_EDIT: _JobKind.ValueType  # 3
     """Many documents are changed (bulk_edits.proto)."""
+    JOB_KIND_PAGES: _JobKind.ValueType  # 4
+    """A version or documents are made of pages (versions.proto)."""
 
 class JobKind(_JobKind, metaclass=_JobKindEnumTypeWrapper): ...
 
@@ -68,6 +70,8 @@ JOB_KIND_DOCUMENT: JobKind.ValueType  # 1
 JOB_KIND_REBUILD_INDEX: JobKind.ValueType  # 2
 JOB_KIND_BULK_EDIT: JobKind.ValueType  # 3
 """Many documents are changed (bulk_edits.proto)."""
+JOB_KIND_PAGES: JobKind.ValueType  # 4
+"""A version or documents are made of pages (versions.proto)."""
 Global___JobKind: _TypeAlias = JobKind  # noqa: Y015
 
 class _SandboxLevel:
@@ -238,9 +242,9 @@ class Job(_message.Message):
     kind: Global___JobKind.ValueType
     state: Global___JobState.ValueType
     step: _builtins.str
-    """The step at work or, once ended, the last one: accepted, rendered, read, bound, understood, indexed, ready."""
+    """The step at work or, once ended, the last one: accepted, rendered, read, bound, understood, indexed, ready; of other kinds of jobs, one."""
     pages_done: _builtins.int
-    """Pages of the document; documents of the archive while the index is rebuilt, and those of a bulk edit."""
+    """Pages of the document; documents of the archive while the index is rebuilt, those of a bulk edit, and those that are made of pages."""
     pages_total: _builtins.int
     error: _builtins.str
     """Why it failed, in words for a person."""

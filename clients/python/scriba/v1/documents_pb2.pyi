@@ -64,7 +64,7 @@ class _FileKindEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_FileKind.Val
     DESCRIPTOR: _descriptor.EnumDescriptor
     FILE_KIND_UNSPECIFIED: _FileKind.ValueType  # 0
     FILE_KIND_ORIGINAL: _FileKind.ValueType  # 1
-    """The bytes as they came."""
+    """The bytes as they came, or as a version was made of them."""
     FILE_KIND_ARCHIVE: _FileKind.ValueType  # 2
     """The searchable PDF/A."""
     FILE_KIND_THUMBNAIL: _FileKind.ValueType  # 3
@@ -78,7 +78,7 @@ class FileKind(_FileKind, metaclass=_FileKindEnumTypeWrapper): ...
 
 FILE_KIND_UNSPECIFIED: FileKind.ValueType  # 0
 FILE_KIND_ORIGINAL: FileKind.ValueType  # 1
-"""The bytes as they came."""
+"""The bytes as they came, or as a version was made of them."""
 FILE_KIND_ARCHIVE: FileKind.ValueType  # 2
 """The searchable PDF/A."""
 FILE_KIND_THUMBNAIL: FileKind.ValueType  # 3
@@ -196,6 +196,8 @@ class Document(_message.Message):
     STORAGE_PATH_FIELD_NUMBER: _builtins.int
     ARCHIVE_SERIAL_NUMBER_FIELD_NUMBER: _builtins.int
     FIELDS_FIELD_NUMBER: _builtins.int
+    VERSION_FIELD_NUMBER: _builtins.int
+    VERSION_COUNT_FIELD_NUMBER: _builtins.int
     id: _builtins.str
     etag: _builtins.str
     """Changes with every change of the document."""
@@ -222,6 +224,9 @@ class Document(_message.Message):
     storage_path: _builtins.str
     archive_serial_number: _builtins.int
     """The number on the paper, unique; 0 where there is none."""
+    version: _builtins.int
+    """Which of its versions it is, and how many there are (versions.proto); what is said of the file is said of this one."""
+    version_count: _builtins.int
     @_builtins.property
     def tags(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]: ...
     @_builtins.property
@@ -266,10 +271,12 @@ class Document(_message.Message):
         storage_path: _builtins.str = ...,
         archive_serial_number: _builtins.int = ...,
         fields: _abc.Iterable[_catalog_pb2.FieldValue] | None = ...,
+        version: _builtins.int = ...,
+        version_count: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["added_time", b"added_time", "delete_time", b"delete_time", "update_time", b"update_time"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["added_time", b"added_time", "archive_serial_number", b"archive_serial_number", "correspondent", b"correspondent", "created_date", b"created_date", "delete_time", b"delete_time", "document_type", b"document_type", "duplicate_count", b"duplicate_count", "encrypted", b"encrypted", "etag", b"etag", "fields", b"fields", "has_archive", b"has_archive", "id", b"id", "language", b"language", "mime_type", b"mime_type", "original_filename", b"original_filename", "page_count", b"page_count", "sha256", b"sha256", "signed", b"signed", "size_bytes", b"size_bytes", "state", b"state", "storage_path", b"storage_path", "tags", b"tags", "title", b"title", "update_time", b"update_time", "warnings", b"warnings"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["added_time", b"added_time", "archive_serial_number", b"archive_serial_number", "correspondent", b"correspondent", "created_date", b"created_date", "delete_time", b"delete_time", "document_type", b"document_type", "duplicate_count", b"duplicate_count", "encrypted", b"encrypted", "etag", b"etag", "fields", b"fields", "has_archive", b"has_archive", "id", b"id", "language", b"language", "mime_type", b"mime_type", "original_filename", b"original_filename", "page_count", b"page_count", "sha256", b"sha256", "signed", b"signed", "size_bytes", b"size_bytes", "state", b"state", "storage_path", b"storage_path", "tags", b"tags", "title", b"title", "update_time", b"update_time", "version", b"version", "version_count", b"version_count", "warnings", b"warnings"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -854,12 +861,15 @@ class DownloadDocumentRequest(_message.Message):
     KIND_FIELD_NUMBER: _builtins.int
     PAGE_FIELD_NUMBER: _builtins.int
     OFFSET_FIELD_NUMBER: _builtins.int
+    VERSION_FIELD_NUMBER: _builtins.int
     id: _builtins.str
     kind: Global___FileKind.ValueType
     """FILE_KIND_ORIGINAL when not given."""
     page: _builtins.int
     """Counted from 1; for FILE_KIND_PAGE, and to take one page's text with FILE_KIND_TEXT."""
     offset: _builtins.int
+    version: _builtins.int
+    """For FILE_KIND_ORIGINAL: the file of this version; of the newest when 0. Version 1 is what came in."""
     def __init__(
         self,
         *,
@@ -867,10 +877,11 @@ class DownloadDocumentRequest(_message.Message):
         kind: Global___FileKind.ValueType = ...,
         page: _builtins.int = ...,
         offset: _builtins.int = ...,
+        version: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["id", b"id", "kind", b"kind", "offset", b"offset", "page", b"page"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["id", b"id", "kind", b"kind", "offset", b"offset", "page", b"page", "version", b"version"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -212,7 +212,7 @@ class DocumentServiceServicer:
 
     def DownloadDocument(self, request, context):
         """Streams a file: first `info`, then `chunk`s from `offset` on.
-        Role: viewer. NOT_FOUND (document, or it has no such file), OUT_OF_RANGE (page or offset).
+        Role: viewer. NOT_FOUND (document or version, or it has no such file), OUT_OF_RANGE (page or offset).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

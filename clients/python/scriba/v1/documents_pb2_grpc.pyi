@@ -71,7 +71,7 @@ class DocumentServiceStub:
     """
     DownloadDocument: _grpc.UnaryStreamMultiCallable[_documents_pb2.DownloadDocumentRequest, _documents_pb2.DownloadDocumentResponse]
     """Streams a file: first `info`, then `chunk`s from `offset` on.
-    Role: viewer. NOT_FOUND (document, or it has no such file), OUT_OF_RANGE (page or offset).
+    Role: viewer. NOT_FOUND (document or version, or it has no such file), OUT_OF_RANGE (page or offset).
     """
     DownloadZip: _grpc.UnaryStreamMultiCallable[_documents_pb2.DownloadZipRequest, _documents_pb2.DownloadZipResponse]
     """Streams many documents as one zip, which is made while it is sent. Names are of date, correspondent and title, and unique. Nothing
@@ -129,7 +129,7 @@ class DocumentServiceAsyncStub(DocumentServiceStub):
     """
     DownloadDocument: _aio.UnaryStreamMultiCallable[_documents_pb2.DownloadDocumentRequest, _documents_pb2.DownloadDocumentResponse]  # type: ignore[assignment]
     """Streams a file: first `info`, then `chunk`s from `offset` on.
-    Role: viewer. NOT_FOUND (document, or it has no such file), OUT_OF_RANGE (page or offset).
+    Role: viewer. NOT_FOUND (document or version, or it has no such file), OUT_OF_RANGE (page or offset).
     """
     DownloadZip: _aio.UnaryStreamMultiCallable[_documents_pb2.DownloadZipRequest, _documents_pb2.DownloadZipResponse]  # type: ignore[assignment]
     """Streams many documents as one zip, which is made while it is sent. Names are of date, correspondent and title, and unique. Nothing
@@ -256,7 +256,7 @@ class DocumentServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_abc.Iterator[_documents_pb2.DownloadDocumentResponse], _abc.AsyncIterator[_documents_pb2.DownloadDocumentResponse]]:
         """Streams a file: first `info`, then `chunk`s from `offset` on.
-        Role: viewer. NOT_FOUND (document, or it has no such file), OUT_OF_RANGE (page or offset).
+        Role: viewer. NOT_FOUND (document or version, or it has no such file), OUT_OF_RANGE (page or offset).
         """
 
     @_abc_1.abstractmethod

@@ -40,14 +40,14 @@ export declare type Job = Message<"scriba.v1.Job"> & {
   state: JobState;
 
   /**
-   * The step at work or, once ended, the last one: accepted, rendered, read, bound, understood, indexed, ready.
+   * The step at work or, once ended, the last one: accepted, rendered, read, bound, understood, indexed, ready; of other kinds of jobs, one.
    *
    * @generated from field: string step = 5;
    */
   step: string;
 
   /**
-   * Pages of the document; documents of the archive while the index is rebuilt, and those of a bulk edit.
+   * Pages of the document; documents of the archive while the index is rebuilt, those of a bulk edit, and those that are made of pages.
    *
    * @generated from field: int32 pages_done = 6;
    */
@@ -945,6 +945,13 @@ export enum JobKind {
    * @generated from enum value: JOB_KIND_BULK_EDIT = 3;
    */
   BULK_EDIT = 3,
+
+  /**
+   * A version or documents are made of pages (versions.proto).
+   *
+   * @generated from enum value: JOB_KIND_PAGES = 4;
+   */
+  PAGES = 4,
 }
 
 /**

@@ -164,6 +164,18 @@ export declare type Document = Message<"scriba.v1.Document"> & {
    * @generated from field: repeated scriba.v1.FieldValue fields = 25;
    */
   fields: FieldValue[];
+
+  /**
+   * Which of its versions it is, and how many there are (versions.proto); what is said of the file is said of this one.
+   *
+   * @generated from field: int32 version = 26;
+   */
+  version: number;
+
+  /**
+   * @generated from field: int32 version_count = 27;
+   */
+  versionCount: number;
 };
 
 /**
@@ -759,6 +771,13 @@ export declare type DownloadDocumentRequest = Message<"scriba.v1.DownloadDocumen
    * @generated from field: int64 offset = 4;
    */
   offset: bigint;
+
+  /**
+   * For FILE_KIND_ORIGINAL: the file of this version; of the newest when 0. Version 1 is what came in.
+   *
+   * @generated from field: int32 version = 5;
+   */
+  version: number;
 };
 
 /**
@@ -1220,7 +1239,7 @@ export enum FileKind {
   UNSPECIFIED = 0,
 
   /**
-   * The bytes as they came.
+   * The bytes as they came, or as a version was made of them.
    *
    * @generated from enum value: FILE_KIND_ORIGINAL = 1;
    */
@@ -1500,7 +1519,7 @@ export declare const DocumentService: GenService<{
   },
   /**
    * Streams a file: first `info`, then `chunk`s from `offset` on.
-   * Role: viewer. NOT_FOUND (document, or it has no such file), OUT_OF_RANGE (page or offset).
+   * Role: viewer. NOT_FOUND (document or version, or it has no such file), OUT_OF_RANGE (page or offset).
    *
    * @generated from rpc scriba.v1.DocumentService.DownloadDocument
    */
