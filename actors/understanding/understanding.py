@@ -10,12 +10,12 @@ from actors.dates.finder import find_dates
 from actors.dates.settings import read_day
 from actors.matching.matcher import Matcher
 from actors.store.nouns.assignments import Aspect, Giver, Proposal, Reason
-from actors.store.nouns.catalog import Field, Label
+from actors.store.nouns.catalog import Field, Label, LabelId
 from actors.understanding.extraction import from_extraction
 from actors.understanding.facts import Catalogue, Facts, Learned, Today, Understood
 from actors.understanding.from_barcodes import from_barcodes
 from actors.understanding.from_invoice import from_invoice
-from actors.understanding.from_learning import from_learning
+from actors.understanding.from_learning import from_learning, learning_labels
 from actors.understanding.from_rules import from_rules, make_matcher
 from actors.understanding.settings import UnderstandingSettings
 from actors.understanding.suggesting import Suggested, suggest_labels
@@ -25,12 +25,13 @@ _FROM_PAPER = frozenset({DateSource.TEXT, DateSource.FILE_NAME})
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """The catalogue at one moment, its rules compiled."""
+    """The catalogue at one moment, its rules compiled, and the labels that learn."""
 
     stamp: int
     labels: Sequence[Label]
     fields: Sequence[Field]
     matcher: Matcher[Label]
+    learning: frozenset[LabelId]
 
 
 class Understanding:
@@ -57,7 +58,7 @@ class Understanding:
             *rules.proposals,
             *extracted.proposals,
             *self._dates(facts),
-            *from_learning(self._learned.suggest(lesson_text(facts.pages)), known.labels),
+            *from_learning(self._learned.suggest(lesson_text(facts.pages)), known.learning),
         )
         return Understood(proposals, (*barcodes.warnings, *rules.warnings, *extracted.warnings))
 
@@ -65,7 +66,7 @@ class Understanding:
         """Propose the labels that rules and what was learned give to a text, the surest first."""
         known = self._newest()
         rules = from_rules(known.matcher, "\n".join(pages)).proposals
-        return (*rules, *from_learning(self._learned.suggest(lesson_text(pages)), known.labels))
+        return (*rules, *from_learning(self._learned.suggest(lesson_text(pages)), known.learning))
 
     def suggest(self, facts: Facts) -> Suggested:
         """Suggest labels and days for a document, those that it has too; nothing is given and no field made."""
@@ -96,5 +97,5 @@ class Understanding:
             stamp = self._catalogue.stamp()
             if self._known is None or self._known.stamp != stamp:
                 labels = self._catalogue.labels()
-                self._known = _Known(stamp, labels, self._catalogue.fields(), make_matcher(labels))
+                self._known = _Known(stamp, labels, self._catalogue.fields(), make_matcher(labels), learning_labels(labels))
             return self._known
