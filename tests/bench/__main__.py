@@ -13,7 +13,21 @@ from typing import Annotated
 import structlog
 import typer
 
-from tests.bench import accuracy, archive_size, big_scan, bulk_edits, dates, doors, matching, memory, near_duplicates, pages, rpc, sandbox
+from tests.bench import (
+    accuracy,
+    archive_size,
+    big_scan,
+    bulk_edits,
+    dates,
+    doors,
+    matching,
+    memory,
+    near_duplicates,
+    pages,
+    rpc,
+    rules_again,
+    sandbox,
+)
 from tests.bench.report import Report, merge, show
 
 OUTPUT = Path("bench.json")
@@ -21,6 +35,7 @@ OUTPUT = Path("bench.json")
 SECTIONS: dict[str, Callable[[Path], Report]] = {
     "memory": memory.measure,
     "matching": matching.measure,
+    "rules_again": rules_again.measure,
     "rpc": rpc.measure,
     "doors": doors.measure,
     "pages": pages.measure,
