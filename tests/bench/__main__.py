@@ -16,6 +16,7 @@ import typer
 from tests.bench import (
     accuracy,
     archive_size,
+    big_catalogue,
     big_scan,
     bulk_edits,
     dates,
@@ -36,6 +37,7 @@ SECTIONS: dict[str, Callable[[Path], Report]] = {
     "memory": memory.measure,
     "matching": matching.measure,
     "rules_again": rules_again.measure,
+    "catalogue": big_catalogue.measure,
     "rpc": rpc.measure,
     "doors": doors.measure,
     "pages": pages.measure,
