@@ -191,7 +191,9 @@ class Recorder:
             path, _, time = rest.rpartition(" ")
             name = self._name(path)
             assert name is not None
-            self._do(Stamp(self.tree.names[name], int(time)))
+            file = self.tree.names[name]
+            self._do(Stamp(file, int(time)))
+            self._do(Sync(file, whole=True))  # with the last of its bytes, long before the mark
         else:
             self._do(Mark(text.strip()))
 

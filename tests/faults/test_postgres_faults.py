@@ -10,9 +10,9 @@ from tests.faults.proxy import Cut, Proxy
 from tests.postgres import Postgres
 from tests.running import wait_until
 
-DOCUMENTS = 6
+DOCUMENTS = 3
 # More queries than the first documents of a batch need, and fewer than all of it.
-MOST_QUERIES = 150
+MOST_QUERIES = 75
 
 
 @pytest.mark.timeout(20_000)
