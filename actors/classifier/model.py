@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from actors.classifier.about import About, ModelUnusable, read_model, write_model
 from actors.classifier.arrays import Arrays, ArraysUnusable, Forms, pack, unpack
 from actors.classifier.certainty import Line, probabilities, told
-from actors.classifier.features import Rows, Vocabulary, Weights, count
+from actors.classifier.examples import Examples, make_examples
+from actors.classifier.features import Vocabulary, Weights, count
 from actors.classifier.lessons import Suggestion, Suggestions
 from actors.classifier.tallies import BUCKETS, Tallies, joined
 from actors.store.nouns.archive import DocumentId
@@ -48,22 +49,6 @@ class Judge:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Examples:
-    """Filed documents that texts are compared with: what was counted of each, and weighed."""
-
-    documents: NDArray[np.int64]
-    tallies: Tallies
-    rows: Rows
-
-    def likeness(self, row: Rows, width: int) -> Weights:
-        """Multiply a text with each example: 0 for no shared feature, 1 for the same ones. `width` is that of the vocabulary."""
-        text = np.zeros(width, np.float32)
-        text[row.places] = row.weights
-        begins = np.concatenate([np.zeros(1, np.int64), self.rows.ends[:-1]])
-        return np.add.reduceat(text[self.rows.places] * self.rows.weights, begins, dtype=np.float32)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class Model:
     """All that was learned."""
 
@@ -77,7 +62,7 @@ class Model:
         row = self.vocabulary.weigh(joined([count(text)]))
         if not len(row.places) or not self.judges:
             return {}
-        alike = self.examples.likeness(row, len(self.vocabulary.buckets))
+        alike = self.examples.likeness(row)
         found = {kind: tuple(self._suggest(kind, judge, alike)) for kind, judge in self.judges.items()}
         return {kind: suggestions for kind, suggestions in found.items() if suggestions}
 
@@ -125,7 +110,7 @@ def parse_model(about: About, weights: bytes) -> Model:
     vocabulary = Vocabulary(arrays["buckets"], arrays["rarity"])
     tallies = Tallies(arrays["ends"], arrays["example_buckets"], arrays["counts"])
     _require_sound(vocabulary, tallies, arrays)
-    examples = Examples(arrays["documents"], tallies, vocabulary.weigh(tallies))
+    examples = make_examples(arrays["documents"], tallies, vocabulary)
     judges = {kind: _judge(kind, learned.labels, arrays, len(tallies)) for kind, learned in about.kinds.items()}
     return Model(about, vocabulary, examples, judges)
 

@@ -9,9 +9,10 @@ from actors.classifier.about import About, Learned
 from actors.classifier.calibration import Truths, calibrate, figures, least_sure
 from actors.classifier.certainty import probabilities
 from actors.classifier.counted import Corpus
+from actors.classifier.examples import make_examples
 from actors.classifier.features import Vocabulary, choose_vocabulary
 from actors.classifier.lessons import Labels
-from actors.classifier.model import Examples, Judge, Model
+from actors.classifier.model import Judge, Model
 from actors.classifier.ridge import Ridge
 from actors.classifier.tallies import Tallies
 from actors.store.nouns.catalog import LabelId, LabelKind
@@ -36,7 +37,7 @@ def train(corpus: Corpus, change: str, most_examples: int = MOST_EXAMPLES) -> Mo
     about = About(change, digest, len(filed), {kind: told for kind, (told, _) in learned.items()})
     documents = np.array([corpus.lessons[number].document for number in chosen], np.int64)
     judges = {kind: judge for kind, (_, judge) in learned.items()}
-    return Model(about, vocabulary, Examples(documents, examples, vocabulary.weigh(examples)), judges)
+    return Model(about, vocabulary, make_examples(documents, examples, vocabulary), judges)
 
 
 def labels_to_learn(borne: Sequence[Sequence[LabelId]], most: int = MOST_LABELS) -> tuple[LabelId, ...]:

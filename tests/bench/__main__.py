@@ -19,6 +19,7 @@ from tests.bench import (
     big_catalogue,
     big_scan,
     bulk_edits,
+    classifier,
     dates,
     doors,
     matching,
@@ -48,6 +49,7 @@ SECTIONS: dict[str, Callable[[Path], Report]] = {
     "dates": dates.measure,
     "near_duplicates": near_duplicates.measure,
     "bulk_edit": bulk_edits.measure,
+    "classifier": classifier.measure,
 }
 
 

@@ -37,6 +37,11 @@ GOALS: dict[str, tuple[str, float]] = {
     "near_duplicates.postgresql.lookup_p99_ms": ("<=", 20),
     "near_duplicates.scans.precision": (">=", 0.995),
     "near_duplicates.scans.recall": (">=", 0.95),
+    "classifier.household.train.ratio_to_peer_way": (">=", 5),
+    "classifier.household.correspondent.ratio_to_peer_way": (">=", 1),
+    "classifier.household.document_type.ratio_to_peer_way": (">=", 1),
+    "classifier.household.tag.ratio_to_peer_way": (">=", 1),
+    "classifier.household.storage_path.ratio_to_peer_way": (">=", 1),
     "dates.ten_pages_cpu_ms": ("<=", 5),
     "dates.first_right_percent": (">=", 90),
 }

@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 from actors.classifier.about import ABOUT, FORMAT, About, Learned, ModelUnusable, learned_change, read_model, restate, write_model
 from actors.classifier.arrays import pack, unpack
 from actors.classifier.certainty import Line
+from actors.classifier.examples import make_examples
 from actors.classifier.features import choose_vocabulary, count
 from actors.classifier.lessons import Figures, Suggestion
-from actors.classifier.model import _FORMS, _KIND_FORMS, NEVER, Examples, Judge, Model, load, parse_model, save
+from actors.classifier.model import _FORMS, _KIND_FORMS, NEVER, Judge, Model, load, parse_model, save
 from actors.classifier.suggester import Suggester
 from actors.classifier.tallies import joined
 from actors.store.nouns.archive import DocumentId
@@ -55,7 +56,7 @@ def model() -> Model:
             np.array([NEVER, 0.5], np.float32),
         ),
     }
-    return Model(ABOUT_IT, vocabulary, Examples(np.array([30, 20]), tallies, vocabulary.weigh(tallies)), judges)
+    return Model(ABOUT_IT, vocabulary, make_examples(np.array([30, 20]), tallies, vocabulary), judges)
 
 
 def test_a_model_comes_back_whole(model: Model, tmp_path: Path) -> None:
