@@ -8,7 +8,7 @@ from functools import partial
 from importlib.metadata import version
 
 from actors.index.searcher import Searcher
-from actors.ocr.tessdata import find_tessdata, models
+from actors.ocr.engines.tessdata import find_tessdata, models
 from actors.store.files.health import StoreHealth
 from daemon.cast.understanding import make_understanding
 from daemon.edge.edge import Edge

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from actors.index.grammar import MAX_DEPTH, MAX_OPERANDS
 from actors.index.tokens import MAX_LENGTH
+from actors.ocr.files.pdf_files import MAX_STREAM_BYTES
 from actors.ocr.messages import OcrSettings
-from actors.ocr.pdf_files import MAX_STREAM_BYTES
-from actors.ocr.raster import MOST_PIXELS, MOST_SIDE
+from actors.ocr.reading.raster import MOST_PIXELS, MOST_SIDE
 from daemon.service.server import DEADLINE_SECONDS, MESSAGE_BYTES, STREAMS
 from daemon.settings.model import Settings
 

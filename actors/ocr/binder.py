@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from actors.failpoints import Checkpoint, Point, around, pass_by
-from actors.ocr.isolation import Isolation
+from actors.ocr.decoders.isolation import Isolation
 from actors.ocr.messages import (
     AssembleDocument,
     BindDocument,

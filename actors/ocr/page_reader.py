@@ -4,7 +4,7 @@ import time
 from dataclasses import dataclass
 
 from actors.failpoints import Checkpoint, Point, around, pass_by
-from actors.ocr.isolation import Isolation
+from actors.ocr.decoders.isolation import Isolation
 from actors.ocr.messages import BarcodesRead, PageRead, ReadBarcodes, ReadPage
 from actors.sandbox.level import SandboxLevel
 from actors.sandbox.sandbox import Sandbox

@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from actors.ocr.doubt import LOST, SCRIPTS, says_more
+from actors.ocr.engines.language_models import LANGUAGES, is_missing, model_to_read
+from actors.ocr.engines.tessdata import package
 from actors.ocr.errors import DecoderKilled, DocumentUnreadable, PageUnreadable
-from actors.ocr.language_models import LANGUAGES, is_missing, model_to_read
 from actors.ocr.messages import PageRead
-from actors.ocr.tessdata import package
+from actors.ocr.reading.doubt import LOST, SCRIPTS, says_more
 from actors.pipeline.page_records import pack_words, unpack_words
 from actors.pipeline.ports import DetectLanguage, Room
 from actors.pipeline.reading import keep_page, read_page

@@ -8,8 +8,8 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from actors.index.language import detect_language
+from actors.ocr.engines.tessdata import installed_languages
 from actors.ocr.page_reader import PageReaderState
-from actors.ocr.tessdata import installed_languages
 from actors.pipeline import ports
 from actors.pipeline.pipeline import Pipeline
 from actors.runtime.cluster import NodeInfo

@@ -8,10 +8,10 @@ import pytest
 from actors.barcodes.meaning import ASN_TOO_LARGE, BarcodeFacts, meaning
 from actors.barcodes.separation import PageRole, role_of, separate
 from actors.barcodes.settings import BarcodeSettings
-from actors.ocr.barcode_pages import read_barcodes
-from actors.ocr.extraction import extract_page
-from actors.ocr.inspection import inspect_document
+from actors.ocr.files.extraction import extract_page
+from actors.ocr.files.inspection import inspect_document
 from actors.ocr.messages import ExtractPage, InspectDocument, OcrSettings, ReadBarcodes
+from actors.ocr.reading.barcode_pages import read_barcodes
 from tests.corpus.manifest import CORPUS, MISSING, papers
 
 SHEETS = BarcodeSettings(separate=True)

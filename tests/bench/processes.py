@@ -64,8 +64,8 @@ def kind(process: psutil.Process) -> str:
 PAGE_DECODER = "page decoder"
 # The first mark that a command line bears; every actor of ours bears the name of its host.
 MARKS = (
-    ("actors.ocr.child read_page", PAGE_DECODER),
-    ("actors.ocr.child", "file decoder"),
+    ("actors.ocr.decoders.child read_page", PAGE_DECODER),
+    ("actors.ocr.decoders.child", "file decoder"),
     ("ray::Host", "actor"),
     ("gcs_server", "ray gcs"),
     ("raylet/raylet", "ray raylet"),

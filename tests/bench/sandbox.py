@@ -10,7 +10,7 @@ from statistics import median
 import psutil
 
 from actors.ocr.binder import Binder
-from actors.ocr.decoder import Allowance, Decoder
+from actors.ocr.decoders.decoder import Allowance, Decoder
 from actors.ocr.messages import BindDocument, BoundPage, ExtractPage, InspectDocument, OcrSettings, ReadPage, RenderPage
 from actors.ocr.page_reader import PageReader
 from actors.sandbox.level import SandboxLevel
@@ -98,7 +98,7 @@ async def pages(scans: list[Path], with_: Sandbox, without: Sandbox) -> tuple[li
 
 async def start(sandbox: Sandbox) -> None:
     """Start a reader's decoder, wait until it is ready, and end it."""
-    decoder = await Decoder.start(sandbox, "actors.ocr.child", ["read_page"])
+    decoder = await Decoder.start(sandbox, "actors.ocr.decoders.child", ["read_page"])
     await decoder.answer(PLENTY)
     await decoder.retire()
 

@@ -7,7 +7,7 @@ import pytest
 from actors.dates.candidates import DateHints
 from actors.dates.finder import find_dates
 from actors.index.language import detect_language
-from actors.ocr.inspection import inspect_document
+from actors.ocr.files.inspection import inspect_document
 from actors.ocr.messages import InspectDocument, OcrSettings
 from tests.corpus.manifest import CORPUS, MISSING
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from actors.failpoints import Failpoint, Moment, Order, Point
-from actors.ocr.assembly import assemble_document
+from actors.ocr.binding.assembly import assemble_document
 from actors.ocr.messages import AssembleDocument, ChosenPages, OcrSettings
 from scriba.v1.documents_pb2 import Document, DocumentState, ListDocumentsRequest, UndeleteDocumentRequest
 from tests.barcodes.scans import digital_batch, scanned_batch

@@ -2,7 +2,7 @@
 
 import pytest
 
-from actors.ocr.tessdata import installed_languages
+from actors.ocr.engines.tessdata import installed_languages
 from tests.end_to_end.person import Person
 from tests.ocr.letters import LETTERS
 from tests.ocr.papers import scan_pdf

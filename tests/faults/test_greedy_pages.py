@@ -11,7 +11,7 @@ import pytest
 from pikepdf import Dictionary, Name
 from PIL import Image
 
-from actors.ocr.isolation import DEFAULT_MEMORY_BYTES
+from actors.ocr.decoders.isolation import DEFAULT_MEMORY_BYTES
 from scriba.v1.documents_pb2 import Document, DocumentState
 from tests.end_to_end.person import Person
 from tests.faults.plugin import Trials
@@ -79,7 +79,7 @@ def most_over_budget(daemon: Daemon) -> int:
     for process in daemon.processes():
         try:
             command = process.cmdline()
-            if "actors.ocr.child" in command and not is_guard(process):
+            if "actors.ocr.decoders.child" in command and not is_guard(process):
                 over.append(process.memory_info().rss - (BUDGET if "read_page" in command else DEFAULT_MEMORY_BYTES))
         except psutil.NoSuchProcess:
             continue

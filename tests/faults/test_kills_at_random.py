@@ -13,7 +13,7 @@ from tests.faults.plugin import Trials
 from tests.postgres import Postgres
 from tests.running import wait_until
 
-HELPERS = ("--config-path", "actors.ocr.child")
+HELPERS = ("--config-path", "actors.ocr.decoders.child")
 ACTORS = ("watcher", "intake", "pipeline", "index", "binder", "reader")
 RAY = ("raylet/raylet", "gcs/gcs_server")
 IN_FLIGHT = 30

@@ -11,9 +11,9 @@ from actors.invoices.reading import read_invoice
 from actors.invoices.rows import Cell, Row
 from actors.invoices.sheets import Desk
 from actors.invoices.wording import wording_of
-from actors.ocr.frames import HEADER, Answer, decode, encode
+from actors.ocr.decoders.frames import HEADER, Answer, decode, encode
+from actors.ocr.files.text_layer import clean_text
 from actors.ocr.messages import DocumentInspected
-from actors.ocr.text_layer import clean_text
 from tests.fuzz.target import Target, split, text
 from tests.invoices import bills
 

@@ -11,13 +11,13 @@ from pathlib import PurePath
 from typing import get_type_hints
 
 from actors.invoices.facts import Invoice
-from actors.ocr import frames
-from actors.ocr.barcodes import in_order, text_of
+from actors.ocr.decoders import frames
+from actors.ocr.engines.tsv import parse_tsv
 from actors.ocr.errors import OcrError
+from actors.ocr.files.plain_text import PAGE_CHARACTERS, decode, split_pages
+from actors.ocr.files.text_layer import clean_text
 from actors.ocr.messages import DocumentInspected, OcrSettings, PageRead, PageSource, ReadPage, Word
-from actors.ocr.plain_text import PAGE_CHARACTERS, decode, split_pages
-from actors.ocr.text_layer import clean_text
-from actors.ocr.tsv import parse_tsv
+from actors.ocr.reading.barcodes import in_order, text_of
 from actors.pipeline.page_records import pack_words
 from tests.fuzz.target import Target, split, text
 

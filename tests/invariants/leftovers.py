@@ -14,7 +14,7 @@ from tests.sandbox.guards import is_guard
 
 MORE_DESCRIPTORS = 5
 ACTOR = "ray::Host"
-DECODER = "actors.ocr.child"
+DECODER = "actors.ocr.decoders.child"
 CLEANING_SECONDS = 5.0
 # The system takes a moment to bury what was killed.
 BURIAL_SECONDS = 15.0

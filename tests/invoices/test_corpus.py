@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from actors.invoices.facts import Invoice, InvoiceKind
-from actors.ocr.inspection import inspect_document
+from actors.ocr.files.inspection import inspect_document
 from actors.ocr.messages import DocumentInspected, InspectDocument, OcrSettings
 from tests.corpus.manifest import CORPUS, MISSING
 

@@ -7,7 +7,7 @@ import threading
 from pathlib import Path
 from typing import NoReturn
 
-from actors.ocr.child import serve
+from actors.ocr.decoders.child import serve
 from actors.ocr.errors import PageUnreadable
 
 KEPT: list[bytes] = []

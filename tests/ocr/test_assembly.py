@@ -8,7 +8,7 @@ import pypdfium2 as pdfium  # type: ignore[import-untyped]  # pypdfium2 ships no
 import pytest
 from PIL import Image
 
-from actors.ocr.assembly import assemble_document
+from actors.ocr.binding.assembly import assemble_document
 from actors.ocr.errors import DocumentUnreadable
 from actors.ocr.messages import AssembleDocument, ChosenPages, OcrSettings
 from tests.ocr import papers

@@ -7,7 +7,7 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageFilter
 
-from actors.ocr.barcodes import BarcodeReader, FirstReader, PyzbarReader, ZxingReader, in_order, make_reader, text_of
+from actors.ocr.reading.barcodes import BarcodeReader, FirstReader, PyzbarReader, ZxingReader, in_order, make_reader, text_of
 from tests.ocr.paper import barcode, leaning, printed, turned
 
 READERS = [ZxingReader(), PyzbarReader(), FirstReader(PyzbarReader(), ZxingReader()), make_reader()]

@@ -8,7 +8,6 @@ import pytest
 
 from actors.ocr.binder import Binder, BinderState
 from actors.ocr.errors import DocumentUnreadable, WrongPassword
-from actors.ocr.layer import UprightPage, make_layer
 from actors.ocr.messages import (
     BindDocument,
     BoundPage,
@@ -21,6 +20,7 @@ from actors.ocr.messages import (
     UnlockDocument,
     Word,
 )
+from actors.ocr.reading.layer import UprightPage, make_layer
 from tests.ocr import papers
 
 PDF = "application/pdf"

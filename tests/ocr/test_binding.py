@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 from pypdfium2 import raw
 
-from actors.ocr.binding import bind_document
+from actors.ocr.binding.binding import bind_document
 from actors.ocr.errors import DocumentUnreadable
 from actors.ocr.messages import BindDocument, BoundPage, DocumentBound, OcrMode, OcrSettings
 from tests.ocr import papers

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from actors.ocr import messages
-from actors.ocr.call_files import RESULT, CallFiles, files_of, seen_inside
+from actors.ocr.decoders.call_files import RESULT, CallFiles, files_of, seen_inside
 from actors.ocr.messages import (
     AssembleDocument,
     BindDocument,

@@ -11,8 +11,8 @@ import pypdfium2 as pdfium  # type: ignore[import-untyped]  # pypdfium2 ships no
 import pytest
 
 from actors.ocr.errors import DocumentUnreadable
-from actors.ocr.extraction import extract_page
-from actors.ocr.inspection import inspect_document
+from actors.ocr.files.extraction import extract_page
+from actors.ocr.files.inspection import inspect_document
 from actors.ocr.messages import ExtractPage, InspectDocument, OcrSettings
 
 CORPUS = Path(os.environ.get("SCRIBA_CORPUS", Path(__file__).resolve().parents[3] / "shared" / "corpus"))

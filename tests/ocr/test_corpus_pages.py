@@ -13,7 +13,7 @@ from PIL import Image
 
 from actors.ocr.errors import PageUnreadable
 from actors.ocr.messages import OcrSettings, PageRead, PageSource, ReadPage
-from actors.ocr.reading import read_page
+from actors.ocr.reading.reading import read_page
 
 CORPUS = Path(os.environ.get("SCRIBA_CORPUS") or Path(__file__).parents[2].parent / "shared" / "corpus")
 SETTINGS = OcrSettings(languages=("eng",))

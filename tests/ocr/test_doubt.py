@@ -2,10 +2,10 @@
 
 import pytest
 
-from actors.ocr import doubt
-from actors.ocr.engine import Orientation, Reading
-from actors.ocr.lean import Lean
+from actors.ocr.engines.engine import Orientation, Reading
 from actors.ocr.messages import When, Word
+from actors.ocr.reading import doubt
+from actors.ocr.reading.lean import Lean
 
 
 def reading(*words: tuple[str, float], tall: bool = False, height: int = 30) -> Reading:

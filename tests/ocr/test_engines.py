@@ -5,12 +5,12 @@ import os
 import pytest
 from PIL import Image
 
-from actors.ocr.engine import Engine
+from actors.ocr.engines.engine import Engine
+from actors.ocr.engines.pytesseract_engine import PytesseractEngine
+from actors.ocr.engines.tessdata import find_tessdata
+from actors.ocr.engines.tesserocr_engine import TesserocrEngine
 from actors.ocr.errors import DocumentUnreadable, OutOfTime, PageUnreadable
 from actors.ocr.messages import EngineName
-from actors.ocr.pytesseract_engine import PytesseractEngine
-from actors.ocr.tessdata import find_tessdata
-from actors.ocr.tesserocr_engine import TesserocrEngine
 from tests.ocr.paper import DPI, LINES, printed, turned
 
 

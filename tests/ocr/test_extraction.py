@@ -11,7 +11,7 @@ import pytest
 from PIL import Image, ImageChops
 
 from actors.ocr.errors import DocumentUnreadable
-from actors.ocr.extraction import extract_page
+from actors.ocr.files.extraction import extract_page
 from actors.ocr.messages import ExtractPage, OcrSettings, PageSource
 from tests.ocr import papers
 from tests.ocr.papers import Spot

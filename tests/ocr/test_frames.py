@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from actors.invoices.facts import Invoice, InvoiceKind
-from actors.ocr import errors, frames
+from actors.ocr import errors
+from actors.ocr.decoders import frames
 from actors.ocr.errors import DecoderKilled, PageUnreadable
 from actors.ocr.messages import (
     BindDocument,

@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 
 from actors.ocr.errors import DocumentUnreadable
-from actors.ocr.inspection import inspect_document
+from actors.ocr.files.inspection import inspect_document
 from actors.ocr.messages import DocumentInspected, InspectDocument, OcrMode, OcrSettings, PageFacts
 from tests.ocr import papers
 from tests.ocr.papers import Spot

@@ -13,7 +13,7 @@ from actors.invoices.reading import read_invoice
 from actors.invoices.sheets import draw_invoice
 from actors.ocr.binder import Binder
 from actors.ocr.errors import DocumentUnreadable
-from actors.ocr.inspection import inspect_document
+from actors.ocr.files.inspection import inspect_document
 from actors.ocr.messages import BindDocument, DocumentInspected, ExtractPage, InspectDocument, Notice, OcrSettings, PageFacts, RenderPage
 from tests.invoices import bills
 from tests.ocr import papers

@@ -9,8 +9,8 @@ from pathlib import Path
 import psutil
 import pytest
 
+from actors.ocr.decoders.isolation import Isolation, IsolationState
 from actors.ocr.errors import DecoderKilled, DecoderStopped, PageUnreadable
-from actors.ocr.isolation import Isolation, IsolationState
 from actors.sandbox.level import SandboxLevel
 from actors.sandbox.probe import found_here
 from actors.sandbox.sandbox import sandbox_of

@@ -9,9 +9,9 @@ import pypdfium2 as pdfium  # type: ignore[import-untyped]  # pypdfium2 ships no
 import pytest
 from PIL import Image
 
-from actors.ocr.blank_font import codes, rare_letters
-from actors.ocr.layer import UprightPage, is_bilevel, make_layer, runs_backwards
 from actors.ocr.messages import Word
+from actors.ocr.reading.blank_font import codes, rare_letters
+from actors.ocr.reading.layer import UprightPage, is_bilevel, make_layer, runs_backwards
 from tests.ocr.paper import printed
 
 PAGE = UprightPage(1240, 1754, 150.0)

@@ -7,7 +7,7 @@ import pikepdf
 import pytest
 
 from actors.ocr.errors import DocumentUnreadable, WrongPassword
-from actors.ocr.locks import is_locked, is_signed, unlock_document
+from actors.ocr.files.locks import is_locked, is_signed, unlock_document
 from actors.ocr.messages import UnlockDocument
 from tests.ocr import papers
 

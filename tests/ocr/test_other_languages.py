@@ -7,11 +7,11 @@ import pytest
 from PIL import Image
 
 from actors.index.language import detect_language
-from actors.ocr.doubt import says_more
-from actors.ocr.language_models import LANGUAGES, Language, is_missing, model_to_read
+from actors.ocr.engines.language_models import LANGUAGES, Language, is_missing, model_to_read
+from actors.ocr.engines.tessdata import installed_languages, package
 from actors.ocr.messages import OcrSettings, PageRead, ReadPage
-from actors.ocr.reading import read_page
-from actors.ocr.tessdata import installed_languages, package
+from actors.ocr.reading.doubt import says_more
+from actors.ocr.reading.reading import read_page
 from tests.corpus.manifest import CORPUS, MISSING
 from tests.ocr.letters import LETTERS
 from tests.ocr.paper import image_page

@@ -2,7 +2,7 @@
 
 import pytest
 
-from actors.ocr.placement import LETTER, Box, Matrix, placement, visible_box
+from actors.ocr.binding.placement import LETTER, Box, Matrix, placement, visible_box
 
 LAYER = Box(0, 0, 300, 400)
 

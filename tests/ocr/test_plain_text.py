@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from actors.ocr.plain_text import PAGE_CHARACTERS, PlainText, decode, read_text, split_pages
+from actors.ocr.files.plain_text import PAGE_CHARACTERS, PlainText, decode, read_text, split_pages
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252", "latin-1"])

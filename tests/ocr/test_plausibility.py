@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from actors.invoices.facts import Invoice
+from actors.ocr.decoders.plausibility import MOST_NOTICES, MOST_PICTURE_BYTES, MOST_TEXT, MOST_WORDS, oddity
 from actors.ocr.messages import (
     BarcodesRead,
     BindDocument,
@@ -23,7 +24,6 @@ from actors.ocr.messages import (
     RenderPage,
     Word,
 )
-from actors.ocr.plausibility import MOST_NOTICES, MOST_PICTURE_BYTES, MOST_TEXT, MOST_WORDS, oddity
 
 PDF, SETTINGS = "application/pdf", OcrSettings(max_pages=3, max_pixels=1_000_000)
 ASKED = ReadPage(PageSource(3, b"%PDF", PDF), SETTINGS)

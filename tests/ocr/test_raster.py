@@ -9,7 +9,7 @@ from PIL import Image, TiffImagePlugin
 
 from actors.ocr.errors import PageUnreadable
 from actors.ocr.messages import OcrSettings, PageSource
-from actors.ocr.raster import MOST_PIXELS, MOST_SIDE, fitting_scale, guessed_dpi, page_dpi, rasterise
+from actors.ocr.reading.raster import MOST_PIXELS, MOST_SIDE, fitting_scale, guessed_dpi, page_dpi, rasterise
 from tests.ocr.paper import image_page, packed, pdf_page, printed
 
 SETTINGS = OcrSettings()

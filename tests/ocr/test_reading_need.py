@@ -2,8 +2,8 @@
 
 import pytest
 
+from actors.ocr.files.reading_need import SCAN_COVER, STAMP_LETTERS, PageContent, needs_reading
 from actors.ocr.messages import OcrMode, OcrSettings
-from actors.ocr.reading_need import SCAN_COVER, STAMP_LETTERS, PageContent, needs_reading
 
 LETTER = PageContent("Sehr geehrte Damen und Herren", image_cover=0.0, draws=True, invisible_text=False)
 SCAN = PageContent("", image_cover=1.0, draws=True, invisible_text=False)

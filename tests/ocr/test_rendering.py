@@ -9,8 +9,8 @@ import pytest
 from PIL import Image
 
 from actors.ocr.errors import DocumentUnreadable
+from actors.ocr.files.rendering import MOST_PIXELS, MOST_SIDE, fitting_scale, render_page, thumbnail_page
 from actors.ocr.messages import RenderPage
-from actors.ocr.rendering import MOST_PIXELS, MOST_SIDE, fitting_scale, render_page, thumbnail_page
 from tests.ocr import papers
 from tests.ocr.papers import Spot
 

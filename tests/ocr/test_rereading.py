@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 import pytest
 from PIL import Image
 
-from actors.ocr.engine import Orientation, Reading
+from actors.ocr.engines.engine import Orientation, Reading
 from actors.ocr.errors import OutOfTime
 from actors.ocr.messages import OcrSettings, When, Word
-from actors.ocr.rereading import BestReading, Rereading
+from actors.ocr.reading.rereading import BestReading, Rereading
 from tests.ocr.paper import leaning, printed, turned
 
 GOOD = 95.0

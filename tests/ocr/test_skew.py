@@ -3,7 +3,7 @@
 import pytest
 from PIL import Image, ImageDraw
 
-from actors.ocr.skew import find_ink, find_lean, turned_mask
+from actors.ocr.reading.skew import find_ink, find_lean, turned_mask
 from tests.ocr.paper import DPI, leaning, printed, turned
 
 

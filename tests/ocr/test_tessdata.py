@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from actors.ocr.engines.tessdata import find_tessdata, models, package, usable_languages
 from actors.ocr.errors import DocumentUnreadable
-from actors.ocr.tessdata import find_tessdata, models, package, usable_languages
 
 
 def install(folder: Path, *languages: str) -> Path:

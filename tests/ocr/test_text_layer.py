@@ -2,7 +2,7 @@
 
 import pytest
 
-from actors.ocr.text_layer import clean_text, is_usable
+from actors.ocr.files.text_layer import clean_text, is_usable
 
 
 @pytest.mark.parametrize(

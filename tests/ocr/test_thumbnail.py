@@ -5,7 +5,7 @@ import io
 import pytest
 from PIL import Image
 
-from actors.ocr.thumbnail import make_thumbnail
+from actors.ocr.files.thumbnail import make_thumbnail
 from tests.ocr.paper import printed
 
 

@@ -3,10 +3,10 @@
 import pytest
 from PIL import Image, ImageDraw
 
-from actors.ocr.doubt import Treatment
-from actors.ocr.engine import Reading
+from actors.ocr.engines.engine import Reading
 from actors.ocr.messages import Word
-from actors.ocr.treatment import clean, treat, turn, turn_words, untreat
+from actors.ocr.reading.doubt import Treatment
+from actors.ocr.reading.treatment import clean, treat, turn, turn_words, untreat
 from tests.ocr.paper import leaning, printed
 
 

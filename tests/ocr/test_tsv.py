@@ -1,7 +1,7 @@
 """Tesseract's TSV becomes words, lines and paragraphs."""
 
+from actors.ocr.engines.tsv import join_words, mean_confidence, parse_tsv
 from actors.ocr.messages import Word
-from actors.ocr.tsv import join_words, mean_confidence, parse_tsv
 
 
 def row(block: int, paragraph: int, line: int, word: int, text: str, confidence: float = 90.0) -> str:

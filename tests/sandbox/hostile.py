@@ -17,7 +17,7 @@ from contextlib import suppress
 from functools import wraps
 from pathlib import Path
 
-from actors.ocr.child import serve
+from actors.ocr.decoders.child import serve
 from actors.ocr.messages import BindDocument, DocumentBound, InspectDocument
 from actors.sandbox.kernel import architecture
 from actors.sandbox.syscalls import DENIED

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from actors.ocr.isolation import Isolation
+from actors.ocr.decoders.isolation import Isolation
 from actors.sandbox.level import SandboxLevel
 from actors.sandbox.sandbox import sandbox_of
 

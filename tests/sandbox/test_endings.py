@@ -12,9 +12,9 @@ import psutil
 import pytest
 import pytest_asyncio
 
-from actors.ocr.decoder import Allowance, Decoder
+from actors.ocr.decoders.decoder import Allowance, Decoder
+from actors.ocr.decoders.frames import Call
 from actors.ocr.errors import DecoderKilled, DecoderStopped
-from actors.ocr.frames import Call
 from actors.ocr.messages import BindDocument, DocumentBound, InspectDocument, OcrSettings
 from actors.sandbox.level import SandboxLevel
 from actors.sandbox.sandbox import sandbox_of

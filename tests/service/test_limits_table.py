@@ -15,10 +15,10 @@ from google.protobuf.message import Message
 from actors.index.errors import QueryError
 from actors.index.grammar import parse
 from actors.intake.errors import UploadTooLarge
-from actors.ocr.bounds import check_page_count, check_pixels
 from actors.ocr.errors import DocumentUnreadable
-from actors.ocr.pdf_files import ACCESS
-from actors.ocr.raster import MOST_PIXELS, fitting_scale
+from actors.ocr.files.bounds import check_page_count, check_pixels
+from actors.ocr.files.pdf_files import ACCESS
+from actors.ocr.reading.raster import MOST_PIXELS, fitting_scale
 from daemon.limits import DEFAULTS, LIMITS, Limit, table
 from daemon.service.around.deadlines import allowed
 from daemon.service.around.validation import request_check

@@ -11,7 +11,7 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from actors.ocr.messages import EngineName, OcrSettings, PageSource, ReadPage
-from actors.ocr.reading import read_page
+from actors.ocr.reading.reading import read_page
 from tests.ocr.papers import TYPEFACE
 from tests.similarity.templates import Page
 

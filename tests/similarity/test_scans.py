@@ -7,8 +7,8 @@ import os
 
 import pytest
 
+from actors.ocr.engines.tessdata import find_tessdata
 from actors.ocr.errors import DocumentUnreadable
-from actors.ocr.tessdata import find_tessdata
 from actors.similarity.fingerprint import fingerprint_of
 from actors.similarity.tokens import tokens_of
 from actors.similarity.verdict import compare
