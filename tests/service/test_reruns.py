@@ -13,15 +13,11 @@ from actors.index.messages import Hit, SearchAnswer, SearchRequest, SuggestAnswe
 from actors.store.nouns.archive import DocumentChanges, DocumentId, JobId
 from actors.store.nouns.assignments import Aspect, Giver, Proposal, Reason
 from actors.store.nouns.catalog import LabelFacts, LabelId, LabelKind, Matching, MatchRule
-from actors.store.nouns.jobs import JobKind
 from actors.store.store import Store
-from actors.understanding.going_over import proposed
-from actors.understanding.settings import UnderstandingSettings
-from actors.understanding.understanding import Understanding
-from daemon.cast.understanding import StoredCatalogue
 from daemon.service.cataloguing.reruns import PAGE
 from scriba.v1 import access_pb2, bulk_edits_pb2, catalog_pb2
 from scriba.v1 import assignments_pb2 as pb
+from tests.service.carrying import carry_out
 from tests.service.house import NOW, House, failing, failing_stream, open_house
 
 
@@ -29,18 +25,6 @@ async def applied(house: House, **asked: object) -> list[pb.ApplyRulesResponse]:
     """Ask for it, with somebody who carries the job out."""
     house.pipeline.work = partial(carry_out, house)
     return [answer async for answer in house.assignments.ApplyRules(pb.ApplyRulesRequest(**asked))]  # type: ignore[arg-type]  # its fields
-
-
-def carry_out(house: House) -> None:
-    """Take bulk edits to their end as the pipeline does."""
-    store, propose = house.store, Understanding(UnderstandingSettings(), StoredCatalogue(house.store), house.suggester, NOW.date).labels
-    for job in [one for one in store.jobs.lease("test", 100, NOW) if one.kind is JobKind.BULK_EDIT]:
-        ids, position = store.bulk_edits.documents(job.id), 0
-        while position < len(ids):
-            some = ids[position : position + PAGE]
-            wanted = proposed(store, propose, some, store.bulk_edits.order(job.id).kinds)
-            position = store.bulk_edits.step(job.id, job.fence, position, some, len(ids), NOW, wanted)
-        store.jobs.succeed(job.id, job.fence, NOW)
 
 
 def given(answers: Sequence[pb.ApplyRulesResponse]) -> list[tuple[str, str, int, str]]:
