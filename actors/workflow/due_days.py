@@ -41,7 +41,7 @@ def day_of(value: object, zone: tzinfo) -> date | None:
     if isinstance(value, datetime):
         try:
             return value.astimezone(zone).date()
-        except OverflowError:  # the first or the last day that there is
+        except (OverflowError, ValueError):  # the first or the last day that there is; which of both is raised hangs on the zone
             return value.date()
     return value if isinstance(value, date) else None
 
