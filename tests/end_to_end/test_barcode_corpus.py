@@ -110,6 +110,7 @@ def purge(person: Person, scan: str) -> None:
     person.client.documents.PurgeDocument(PurgeDocumentRequest(id=document.id))
 
 
+@pytest.mark.timeout(300)
 def test_scans_are_divided_as_their_list_says(dividing: Daemon) -> None:
     with Person(dividing) as person:
         drop(person, DIVIDED)
