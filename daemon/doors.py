@@ -33,19 +33,19 @@ FIGURES_SECONDS = 5.0
 
 async def open_doors(ground: Ground, keepers: Keepers, house: AsyncExitStack) -> None:
     """Serve callers, the port last; when the house ends, the port closes first, and calls have some seconds to end."""
-    settings, sockets, stage, watch = ground.settings, ground.sockets, ground.stage, keepers.watch
-    token = load_or_create_local_token(ground.data)
+    settings, sockets, store, stage, watch = ground.settings, ground.sockets, ground.store, ground.stage, keepers.watch
+    token = load_or_create_local_token(store.data)
     count_pages = partial(pages_read, stage, asyncio.get_running_loop())
-    figures = Figures(ground.store, count_pages, partial(datetime.now, UTC), lambda: keepers.reconciling.last)
+    figures = Figures(store, count_pages, partial(datetime.now, UTC), lambda: keepers.reconciling.last)
     registry = archive_registry(figures, lambda: watch.health)
-    searcher = Searcher(ground.data.index, ground.store.pages.texts_of, ground.store.catalog, keepers.suspicion)
+    searcher = Searcher(store.data.index, store.pages.texts_of, store.catalog, keepers.suspicion)
     server = build_server(archive_of(ground, keepers, searcher), LocalToken(token), sockets.rpc_target, registry)
     await server.start()
     web = WebServer(web_app(WebParts(stage.working, stage.sandbox, lambda: watch.health, registry, token)), sockets.web)
     await web.start()
     house.push_async_callback(web.stop)
     watch.start(partial(spread, server, stage, searcher))
-    edge = Edge(EdgePlan(settings.listen, sockets.rpc, sockets.web, sockets.envoy_admin), ground.data.run / "envoy.json")
+    edge = Edge(EdgePlan(settings.listen, sockets.rpc, sockets.web, sockets.envoy_admin), store.data.run / "envoy.json")
     await edge.start()
     house.push_async_callback(edge.stop)
     house.push_async_callback(server.stop, GRACE_SECONDS)

@@ -30,7 +30,6 @@ class Ground:
     """The archive as it was opened, and the actors that work on it. `script` is what an actor's process needs."""
 
     settings: Settings
-    data: DataDir
     sockets: Sockets
     store: Store
     script: Script
@@ -53,7 +52,7 @@ async def lay_ground(settings: Settings, stop: asyncio.Event, house: AsyncExitSt
     script = script_of(settings, data, sockets)
     stage = Stage(script)
     house.push_async_callback(stage.stop)
-    return Ground(settings, data, sockets, store, script, stage)
+    return Ground(settings, sockets, store, script, stage)
 
 
 def ray_address(settings: Settings) -> Path:

@@ -1,20 +1,13 @@
-"""What workflows have to do beside documents on their way: look at edits, and send what is due."""
+"""Sends what workflows want to be sent, e-mails and calls, when it is due."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from contextlib import AsyncExitStack
-from datetime import UTC, datetime
-from functools import partial
+from collections.abc import Callable
 
 import structlog
 
-from actors.errands.sending import AT_ONCE, Sender
+from actors.errands.sending import AT_ONCE
 from actors.store.errors import StoreUnavailable
-from actors.store.store import Store
-from daemon.cast.planner import make_planner
-from daemon.keeping.edits import Edits
 from daemon.keeping.tasks import end_task
-from daemon.settings.model import Settings
 
 # An errand is written by another process; asking for those that are due is one look at an index.
 LOOK_SECONDS = 2.0
@@ -45,13 +38,3 @@ class Errands:
             except (StoreUnavailable, OSError) as error:
                 log.warning("errands not done", error=str(error))
             await asyncio.sleep(LOOK_SECONDS)
-
-
-def start_workflows(settings: Settings, store: Store, index: Callable[[], Awaitable[object]], house: AsyncExitStack) -> Edits:
-    """Begin both; the stack ends them."""
-    edits = Edits(store, make_planner(store, settings.time_zone, settings.date_order), index)
-    errands = Errands(Sender(store, settings.errands(), partial(datetime.now, UTC)).send_due)
-    for part in (edits, errands):
-        part.start()
-        house.push_async_callback(part.stop)
-    return edits

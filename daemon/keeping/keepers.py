@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+from actors.errands.sending import Sender
 from actors.filing.filer import Filer
 from actors.index.errors import IndexUnavailable
 from actors.runtime.errors import ActorLost
@@ -16,11 +17,12 @@ from actors.store.files.disks import Place
 from actors.store.nouns.jobs import JobKind
 from actors.store.store import Store
 from daemon.cast.checkup import reports_apart
+from daemon.cast.planner import make_planner
 from daemon.cast.trainer import train_apart
 from daemon.ground import Ground
 from daemon.keeping.checks import Checks, tell_all
 from daemon.keeping.edits import Edits
-from daemon.keeping.errands import start_workflows
+from daemon.keeping.errands import Errands
 from daemon.keeping.filing import Filing
 from daemon.keeping.learning import Learning
 from daemon.keeping.reconciling import Reconciling, Suspicion
@@ -45,23 +47,23 @@ class Keepers:
 def start_keepers(ground: Ground, house: AsyncExitStack) -> Keepers:
     """Begin all but the watch over the disks, which tells those who serve callers, too."""
     settings, store, stage = ground.settings, ground.store, ground.stage
-    learning = Learning(store, partial(train_apart, ground.script))
-    learning.start()
-    house.push_async_callback(learning.stop)
     filer = Filer(store, settings.filing())
-    filing = Filing(filer)
-    filing.start()
-    house.push_async_callback(filing.stop)
     checks = Checks(partial(reports_apart, ground.script), partial(tell_all, stage.index.apply, stage.pipeline.wake))
     suspicion = Suspicion(asyncio.get_running_loop())
     reconciling = Reconciling(checks, suspicion, partial(order_index, store, stage))
-    reconciling.start()
-    house.push_async_callback(reconciling.stop)
-    edits = start_workflows(settings, store, stage.index.apply, house)
-    scheduler = make_scheduler(settings, store, edits.planner, partial(tell_index, stage))
-    scheduler.start()
-    house.push_async_callback(scheduler.stop)
-    watch = StorageWatch(store, places_of(settings, ground.data), int(settings.min_free_bytes), stage.storage_reports)
+    edits = Edits(store, make_planner(store, settings.time_zone, settings.date_order), stage.index.apply)
+    parts = (
+        Learning(store, partial(train_apart, ground.script)),
+        Filing(filer),
+        reconciling,
+        edits,
+        Errands(Sender(store, settings.errands(), partial(datetime.now, UTC)).send_due),
+        make_scheduler(settings, store, edits.planner, partial(tell_index, stage)),
+    )
+    for part in parts:
+        part.start()
+        house.push_async_callback(part.stop)
+    watch = StorageWatch(store, places_of(settings, store.data), int(settings.min_free_bytes), stage.storage_reports)
     house.push_async_callback(watch.stop)
     return Keepers(filer, checks, suspicion, reconciling, edits, watch)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from rapidfuzz.distance import OSA
 
 from actors.index.errors import QueryError
 from actors.index.field_terms import number_key, word_mark
@@ -291,8 +292,6 @@ def test_a_letter_wrong_does_not_lead_into_another_field(tmp_path: Path) -> None
 
 
 def test_marks_of_fields_are_further_apart_than_letters_that_may_be_wrong() -> None:
-    from rapidfuzz.distance import OSA
-
     marks = [word_mark(FieldId(number)) for number in range(1, 400)]
     assert min(OSA.distance(one, other) for at, one in enumerate(marks) for other in marks[:at]) == 3
 

@@ -2,10 +2,13 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from actors.index.errors import QueryError
+from actors.index.messages import SearchRequest
 from actors.store.nouns.archive import DocumentState
 from actors.store.nouns.catalog import FieldKind, Money
 from tests.index.archive import Bench, document
@@ -214,21 +217,15 @@ def test_a_custom_field_that_is_not_there_is_no_field(bench: Bench) -> None:
 
 
 def test_days_begin_where_the_asker_is(bench: Bench) -> None:
-    from zoneinfo import ZoneInfo
-
-    from actors.index.messages import SearchRequest
-
     there = datetime(2024, 5, 15, 14, 0, tzinfo=ZoneInfo("Europe/Berlin"))
     hits = bench.searcher.search(SearchRequest("added:today", there, highlight=False)).hits
     assert sorted(hit.document_id for hit in hits) == [1, 3, 4, 5, 6, 7]
 
 
-def test_a_title_weighs_more_than_text_a_stem_less_and_a_part_least(tmp_path: object) -> None:
-    from pathlib import Path
-
+def test_a_title_weighs_more_than_text_a_stem_less_and_a_part_least(tmp_path: Path) -> None:
     filler = "word " * 20
     bench = Bench(
-        Path(str(tmp_path)),
+        tmp_path,
         [
             document(1, f"Haftpflichtversicherungen {filler}", language="de"),
             document(2, f"versicherung {filler}", language="de"),
@@ -239,10 +236,8 @@ def test_a_title_weighs_more_than_text_a_stem_less_and_a_part_least(tmp_path: ob
     assert bench.ranked("versicherung") == [4, 2, 3, 1]
 
 
-def test_a_word_finds_inflections_in_every_language_of_the_archive(tmp_path: object) -> None:
-    from pathlib import Path
-
-    bench = Bench(Path(str(tmp_path)), [document(1, "several invoices", language="en"), document(2, "die Katzen schlafen", language="de")])
+def test_a_word_finds_inflections_in_every_language_of_the_archive(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, [document(1, "several invoices", language="en"), document(2, "die Katzen schlafen", language="de")])
     assert bench.find("invoice") == [1]
     assert bench.find("Katze") == [2]
     assert bench.find("sleeping") == []

@@ -167,6 +167,9 @@ class ScriptedIndex:
         return None
 
 
+SHEETS = BarcodeSettings(separate=True)
+
+
 class Stage:
     """A pipeline with its cast."""
 
@@ -213,6 +216,15 @@ class Stage:
             sides_patience=PATIENCE,
         )
         return Pipeline(room, owner)
+
+
+def stage_with_sheet(store: Store) -> Stage:
+    """Set a stage for a scan of five pages, the third of which is a separator sheet."""
+    made = Stage(store)
+    made.barcodes, made.settings = SHEETS, replace(made.settings, barcodes=True)
+    made.binder.pages = 5
+    made.readers.codes = {3: ("PATCHT",)}
+    return made
 
 
 async def until(condition: Callable[[], bool], seconds: float = 10.0) -> None:

@@ -1,13 +1,9 @@
 """The pipeline takes a bulk edit to its end, whatever comes between."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from actors.pipeline.bulk_editing import DOCUMENTS_AT_ONCE
 from actors.store.errors import StoreUnavailable
-from actors.store.files.data_dir import DataDir
 from actors.store.nouns.archive import DocumentChanges, DocumentId, DocumentState, JobId
 from actors.store.nouns.assignments import Aspect, Giver, Proposal, Reason
 from actors.store.nouns.bulk_edits import BulkAction, BulkOrder
@@ -15,24 +11,10 @@ from actors.store.nouns.catalog import LabelKind
 from actors.store.nouns.jobs import JobState
 from actors.store.store import Store
 from actors.understanding.going_over import GoOver
-from tests.archives import open_archive
 from tests.pipeline.cast import Stage, until, working
 from tests.store.making import START, document_id
 
 COUNT = DOCUMENTS_AT_ONCE * 2 + 5
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    data = DataDir(tmp_path / "data")
-    store = open_archive(data)
-    yield store
-    store.close()
-
-
-@pytest.fixture
-def stage(store: Store) -> Stage:
-    return Stage(store)
 
 
 @pytest.fixture

@@ -1,36 +1,19 @@
 """Fronts and backs that were scanned one after the other become one document; whatever goes wrong, both are kept."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from pathlib import Path
 
 import pytest
 
 from actors.failpoints import Failpoint, Moment, Point
 from actors.ocr.errors import DocumentUnreadable
-from actors.store.files.data_dir import DataDir
 from actors.store.nouns.archive import Document, DocumentForm, DocumentId, DocumentOrder, DocumentState, ScanSide, SourceKey, SourceKind
 from actors.store.nouns.jobs import JobState
 from actors.store.store import Store
-from tests.archives import open_archive
 from tests.pipeline.cast import ASSEMBLED, PATIENCE, Stage, until, working
 from tests.pipeline.test_dividing import Killer, all_done
 from tests.store.making import new_document, staged
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    data = DataDir(tmp_path / "data")
-    store = open_archive(data)
-    yield store
-    store.close()
-
-
-@pytest.fixture
-def stage(store: Store) -> Stage:
-    return Stage(store)
 
 
 def drop(store: Store, name: str, pages: int, came_ns: int, folder: str = "anna") -> DocumentId:

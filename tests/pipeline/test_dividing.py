@@ -1,43 +1,24 @@
 """A scan with separators becomes the documents that it holds, whatever happens meanwhile."""
 
 import asyncio
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
 from actors.barcodes.settings import BarcodeSettings
 from actors.failpoints import Failpoint, Moment, Point
 from actors.ocr.errors import DecoderKilled, DocumentUnreadable
-from actors.store.files.data_dir import DataDir
 from actors.store.nouns.archive import Document, DocumentForm, DocumentId, DocumentOrder, DocumentState
 from actors.store.nouns.jobs import JobKind, JobState
 from actors.store.store import Store
-from tests.archives import open_archive
-from tests.pipeline.cast import ASSEMBLED, Stage, until, working
+from tests.pipeline.cast import ASSEMBLED, SHEETS, Stage, stage_with_sheet, until, working
 from tests.store.making import deliver
-
-SHEETS = BarcodeSettings(separate=True)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    data = DataDir(tmp_path / "data")
-    store = open_archive(data)
-    yield store
-    store.close()
 
 
 @pytest.fixture
 def stage(store: Store) -> Stage:
-    """A scan of five pages, the third of which is a separator sheet."""
-    made = Stage(store)
-    made.barcodes, made.settings = SHEETS, replace(made.settings, barcodes=True)
-    made.binder.pages = 5
-    made.readers.codes = {3: ("PATCHT",)}
-    return made
+    return stage_with_sheet(store)
 
 
 def scanned(store: Store, content: str = "scan") -> DocumentId:

@@ -1,28 +1,15 @@
 """Documents that came before there were fingerprints get theirs while the archive works."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from actors.pipeline.fingerprinting import AGAIN_SECONDS, DOCUMENTS_AT_ONCE, Fingerprinting
 from actors.similarity.tokens import VERSION
 from actors.store.errors import StoreUnavailable
-from actors.store.files.data_dir import DataDir
 from actors.store.nouns.archive import DocumentId, DocumentState
 from actors.store.nouns.likeness import Compared
 from actors.store.store import Store
-from tests.archives import open_archive
 from tests.similarity.papers import text_of, write
 from tests.store.making import START, at, leased
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    data = DataDir(tmp_path / "data")
-    store = open_archive(data)
-    yield store
-    store.close()
 
 
 def filed(store: Store, title: str, text: str) -> DocumentId:

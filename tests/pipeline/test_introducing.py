@@ -1,7 +1,5 @@
 """Who sees a scan that becomes other documents: it once before it is read, and what it becomes when that is there."""
 
-from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,15 +7,13 @@ import pytest
 
 from actors.ocr.errors import DocumentUnreadable
 from actors.pipeline.script_settings import ScriptSettings
-from actors.store.files.data_dir import DataDir
 from actors.store.nouns.archive import DocumentState
 from actors.store.nouns.catalog import FieldFacts, FieldKind, LabelFacts, LabelId, LabelKind
 from actors.store.nouns.workflows import Assign, SendEmail, Trigger, TriggerKind, WorkflowFacts
 from actors.store.store import Store
-from tests.archives import open_archive
-from tests.pipeline.cast import Stage, until, working
+from tests.pipeline.cast import Stage, stage_with_sheet, until, working
 from tests.pipeline.test_collating import drop
-from tests.pipeline.test_dividing import SHEETS, all_done, documents
+from tests.pipeline.test_dividing import all_done, documents
 from tests.pipeline.test_scripts import script
 from tests.store.making import deliver
 
@@ -25,21 +21,8 @@ STARTED, ADDED = TriggerKind.CONSUMPTION_STARTED, TriggerKind.DOCUMENT_ADDED
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    data = DataDir(tmp_path / "data")
-    store = open_archive(data)
-    yield store
-    store.close()
-
-
-@pytest.fixture
 def stage(store: Store) -> Stage:
-    """A scan of five pages, the third of which is a separator sheet."""
-    made = Stage(store)
-    made.barcodes, made.settings = SHEETS, replace(made.settings, barcodes=True)
-    made.binder.pages = 5
-    made.readers.codes = {3: ("PATCHT",)}
-    return made
+    return stage_with_sheet(store)
 
 
 def tag(store: Store, name: str) -> LabelId:

@@ -1,9 +1,7 @@
 """Pages are read again in the language they turn out to be in: once, never for the worse, and never for ever."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -11,26 +9,16 @@ from actors.ocr.errors import DocumentUnreadable, PageUnreadable
 from actors.ocr.messages import Word
 from actors.pipeline.languages import SURE_LETTERS, Verdict, is_sure, judge
 from actors.pipeline.page_records import pack_words, unpack_words
-from actors.store.files.data_dir import DataDir
 from actors.store.nouns.archive import DocumentWarning
 from actors.store.nouns.jobs import JobKind, JobState
 from actors.store.nouns.pages import PageRecord, PageState
 from actors.store.store import Store
-from tests.archives import open_archive
 from tests.pipeline.cast import Stage, until, working
 from tests.pipeline.test_pipeline import accepted, finished, state_of
 
 LANGUAGES = {"en": "the", "fr": "nous", "de": "und"}
 FRENCH, ENGLISH = "nous " * 60, "the " * 80
 MODELS = frozenset({"eng", "fra"})
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    data = DataDir(tmp_path / "data")
-    store = open_archive(data)
-    yield store
-    store.close()
 
 
 @pytest.fixture

@@ -1,19 +1,16 @@
 """A paper that comes again is told as such, and nothing is done about it."""
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
 from actors.ocr.messages import ReadPage
 from actors.pipeline.near_duplicates import CODE, compare_with_archive
-from actors.store.files.data_dir import DataDir
 from actors.store.nouns.archive import DocumentId, DocumentState, JobId
 from actors.store.nouns.jobs import JobKind, JobState
 from actors.store.store import Store
-from tests.archives import open_archive
 from tests.pipeline.cast import ScriptedBinder, ScriptedReaders, Stage, until, working
 from tests.similarity.papers import text_of, write
 from tests.store.making import START, deliver, leased
@@ -21,14 +18,6 @@ from tests.store.making import START, deliver, leased
 BILL = text_of(write("invoice", 1, 3))
 NEXT_BILL = text_of(write("invoice", 1, 4))
 SCANNED_AGAIN = BILL.replace("Telephone", "Te1ephone").replace("Dear customer", "Dear customcr").replace("Kind regards", "Kind rcgards")
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    data = DataDir(tmp_path / "data")
-    store = open_archive(data)
-    yield store
-    store.close()
 
 
 @pytest.fixture

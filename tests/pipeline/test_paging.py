@@ -1,34 +1,22 @@
 """What a person orders of pages is made once, whatever comes between, and until then all is as it was."""
 
 import asyncio
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 
 from actors.failpoints import Failpoint, Moment, Point
 from actors.ocr.errors import DocumentUnreadable
 from actors.paging.plans import Source, Wish, edit, join, split
-from actors.store.files.data_dir import DataDir
 from actors.store.nouns.archive import Document, DocumentChanges, DocumentForm, DocumentId, DocumentOrder, DocumentState, JobId
 from actors.store.nouns.jobs import JobKind, JobState
 from actors.store.nouns.page_orders import Outcome, PageOrder, TurnedPage
 from actors.store.store import Store
-from tests.archives import open_archive
 from tests.pipeline.cast import ASSEMBLED, Stage, until, working
 from tests.pipeline.test_dividing import Killer
 from tests.store.making import deliver
 
 NOW = datetime.now(UTC)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    data = DataDir(tmp_path / "data")
-    store = open_archive(data)
-    yield store
-    store.close()
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -16,27 +15,12 @@ from actors.index.errors import IndexNotWritten
 from actors.ocr.errors import DecoderKilled, DecoderStopped, DiskTrouble, DocumentUnreadable, PageUnreadable
 from actors.ocr.messages import Notice, OcrMode
 from actors.store.errors import StoreUnavailable
-from actors.store.files.data_dir import DataDir
 from actors.store.files.health import StoreHealth
 from actors.store.nouns.archive import DocumentId, DocumentState, JobId
 from actors.store.nouns.jobs import JobKind, JobState
 from actors.store.store import Store
-from tests.archives import open_archive
 from tests.pipeline.cast import ReaderLost, Stage, until, working
 from tests.store.making import deliver
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    data = DataDir(tmp_path / "data")
-    store = open_archive(data)
-    yield store
-    store.close()
-
-
-@pytest.fixture
-def stage(store: Store) -> Stage:
-    return Stage(store)
 
 
 def accepted(store: Store, content: str = "letter") -> tuple[DocumentId, JobId]:

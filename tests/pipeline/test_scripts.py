@@ -1,6 +1,5 @@
 """The owner's scripts run before and after a new document is read, and can neither lose nor hold it up."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,28 +8,12 @@ import pytest
 
 from actors.pipeline.script_settings import ScriptSettings
 from actors.pipeline.scripts import SCRIPT_FAILED, ScriptFailed, run_script
-from actors.store.files.data_dir import DataDir
 from actors.store.nouns.archive import Document, DocumentState, DocumentWarning
 from actors.store.nouns.jobs import Job, JobKind, JobState
-from actors.store.store import Store
-from tests.archives import open_archive
 from tests.pipeline.cast import Stage, until, working
 from tests.store.making import deliver
 
 ENDED = (JobState.SUCCEEDED, JobState.FAILED)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    data = DataDir(tmp_path / "data")
-    store = open_archive(data)
-    yield store
-    store.close()
-
-
-@pytest.fixture
-def stage(store: Store) -> Stage:
-    return Stage(store)
 
 
 def script(folder: Path, *lines: str) -> Path:

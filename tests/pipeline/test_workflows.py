@@ -1,38 +1,19 @@
 """What workflows do to documents on their way, and that nothing of it loses or holds up a document."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-
-import pytest
 
 from actors.errands.edits import look_at_edits
-from actors.store.files.data_dir import DataDir
 from actors.store.nouns.archive import Document, DocumentChanges, DocumentId, DocumentState
 from actors.store.nouns.assignments import Aspect, Giver, Proposal, Reason
 from actors.store.nouns.catalog import LabelFacts, LabelId, LabelKind, Matching, MatchRule
 from actors.store.nouns.jobs import JobKind, JobState
 from actors.store.nouns.workflows import Assign, LabelFilter, Remove, SendEmail, Trash, Trigger, TriggerKind, WorkflowFacts
 from actors.store.store import Store
-from tests.archives import open_archive
 from tests.pipeline.cast import Stage, until, working
 from tests.pipeline.understanding import planner_of
 from tests.store.making import deliver
 
 STARTED, ADDED, UPDATED, _ = TriggerKind
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    data = DataDir(tmp_path / "data")
-    store = open_archive(data)
-    yield store
-    store.close()
-
-
-@pytest.fixture
-def stage(store: Store) -> Stage:
-    return Stage(store)
 
 
 def tag(store: Store, name: str) -> LabelId:

@@ -108,7 +108,7 @@ class ViewRow(Base):
 
 
 class AssignmentRow(Base):
-    """A value that was given to a document, and why. `subject_id` is the tag or the field; values are JSON (given_values.py)."""
+    """A value that was given to a document, and why. `subject_id` is the tag or the field; values are JSON (catalog/field_values.py)."""
 
     __tablename__ = "assignments"
     __table_args__ = (Index("ix_assignments_by_document", "document_id", "id"), {"sqlite_autoincrement": True})

@@ -11,7 +11,7 @@ from actors.store.rows.columns import CleanText, UtcDateTime
 
 
 class WorkflowRow(Base):
-    """One workflow. `definition` holds triggers and actions (workflow_json.py), `moments` the kinds of its triggers, between spaces."""
+    """One workflow. `definition` holds triggers and actions (workflows/as_json.py), `moments` the kinds of its triggers, between spaces."""
 
     __tablename__ = "workflows"
     __table_args__ = ({"sqlite_autoincrement": True},)
@@ -56,7 +56,7 @@ class EditedRow(Base):
 
 
 class ErrandRow(Base):
-    """An e-mail or a call that waits until it is done, or has failed for good. `told` is what is sent (workflow_json.py)."""
+    """An e-mail or a call that waits until it is done, or has failed for good. `told` is what is sent (workflows/as_json.py)."""
 
     __tablename__ = "errands"
     __table_args__ = (Index("ix_errands_by_due_time", "due_time", "id"), {"sqlite_autoincrement": True})

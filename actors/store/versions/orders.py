@@ -40,11 +40,10 @@ class PageOrders:
 
     def start(self, request_id: str, order: PageOrder, label: str, now: datetime) -> JobId:
         """Queue the job of an order; the same request again is answered with the same job. Raises what `changeable_row` does."""
-        asked = select(PageOrderRow.job_id).where(PageOrderRow.request_id == request_id)
         with self._database.write() as session:
-            known = session.scalars(asked).one_or_none()
+            known = _asked_before(session, request_id)
             if known is not None:
-                return JobId(known)
+                return known
             _require_unchanged(session, order)
             job = new_job(session, None, JobKind.PAGES, label, {}, now)
             job.pages_total = len(order.parts)
@@ -61,8 +60,7 @@ class PageOrders:
     def asked_before(self, request_id: str) -> JobId | None:
         """Find the job of a request that has come before."""
         with self._database.read() as session:
-            known = session.scalars(select(PageOrderRow.job_id).where(PageOrderRow.request_id == request_id)).one_or_none()
-            return None if known is None else JobId(known)
+            return _asked_before(session, request_id)
 
     def end_with_version(self, job: Job, file: StoredFile, facts: VersionFacts, notice: Notice, now: datetime) -> None:
         """Make a stored file the newest version of the subject, and end the job.
@@ -135,3 +133,8 @@ def _row(session: Session, job_id: JobId) -> PageOrderRow:
     if row is None:
         raise JobNotFound(job_id)
     return row
+
+
+def _asked_before(session: Session, request_id: str) -> JobId | None:
+    known = session.scalars(select(PageOrderRow.job_id).where(PageOrderRow.request_id == request_id)).one_or_none()
+    return None if known is None else JobId(known)

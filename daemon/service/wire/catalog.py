@@ -73,7 +73,7 @@ def label_message(label: Label, documents: int = 0) -> pb.Label:
 
 
 def label_facts(message: pb.Label) -> LabelFacts:
-    """Read what a person may change of a label; the message has been checked (label_checks.py)."""
+    """Read what a person may change of a label; the message has been checked (cataloguing/checks.py)."""
     return LabelFacts(
         name=shown_text(message.name),
         rule=MatchRule(ours(MATCHINGS, message.matching) or Matching.AUTO, message.pattern, message.case_sensitive),
