@@ -1,7 +1,5 @@
 """What people write into rules: words, phrases and regular expressions, over any text."""
 
-from time import process_time
-
 from actors.matching.budget import Allowance
 from actors.matching.checking import check_rule
 from actors.matching.errors import RuleError
@@ -9,16 +7,14 @@ from actors.matching.matcher import Matcher
 from actors.store.nouns.catalog import Matching, MatchRule
 from tests.fuzz.target import Target, split, text
 
-LONGEST_SECONDS = 0.5
 ALLOWANCE = Allowance(pattern_seconds=0.02, text_seconds=0.05)
 
 
 def fuzz_rule(data: bytes) -> None:
-    """Any text is a rule's pattern, or refused with its place; it is asked of any text in time, and says why it fits."""
+    """Any text is a rule's pattern, or refused with its place; it is asked of any text, ends, and says why it fits."""
     kind, written, read = split(data, 3)
     pattern, content = text(written), text(read)
     rule = MatchRule(tuple(Matching)[sum(kind) % len(Matching)], pattern, case_sensitive=len(kind) % 2 == 0)
-    begun = process_time()
     try:
         check_rule(rule)
     except RuleError as error:
@@ -28,7 +24,6 @@ def fuzz_rule(data: bytes) -> None:
     else:
         usable = True
     answer = Matcher([("it", rule)], ALLOWANCE).match(content)
-    assert process_time() - begun < LONGEST_SECONDS
     assert usable != any(notice.words.startswith("can't be used") for notice in answer.notices)
     assert len(answer.matches) + len(answer.notices) <= 1
     for match in answer.matches:

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from pathlib import PurePosixPath
-from time import process_time
 
 from actors.templates.errors import TemplateError
 from actors.templates.paths import LONGEST_PATH
@@ -10,13 +9,12 @@ from actors.templates.rendering import LONGEST_TITLE, TemplateOptions, check_tem
 from tests.fuzz.target import Target, split, text
 from tests.templates.documents import BARE, BILL
 
-LONGEST_SECONDS = 2
 REMOVING = TemplateOptions(remove_none=True, language="de")
 LONG = replace(BILL, content="lorem invoice " * 10_000)
 
 
 def fuzz_template(data: bytes) -> None:
-    """Any text is a template, or refused with its line; it is rendered in time, for any title, into a safe path and a title of one line."""
+    """Any text is a template, or refused with its line; it is rendered, for any title, into a safe path and a title of one line."""
     written, titled = split(data, 2)
     template, usable = text(written), True
     try:
@@ -25,7 +23,6 @@ def fuzz_template(data: bytes) -> None:
         assert 0 <= error.line <= template.count("\n") + template.count("\r") + 1, error
         assert error.message, error
         usable = False
-    begun = process_time()
     for facts, options in ((replace(BARE, title=text(titled)), REMOVING), (BILL, TemplateOptions()), (LONG, REMOVING)):
         try:
             path = render_path(template, facts, options)
@@ -44,7 +41,6 @@ def fuzz_template(data: bytes) -> None:
             assert usable
             assert title == " ".join(title.split())
             assert 0 < len(title) <= LONGEST_TITLE
-    assert process_time() - begun < LONGEST_SECONDS
 
 
 TEMPLATES = (
