@@ -13,7 +13,7 @@ from scriba.v1.documents_pb2 import DeleteDocumentRequest, DocumentState, PurgeD
 from scriba.v1.versions_pb2 import EditPagesRequest, ListVersionsRequest, TurnedPage
 from tests.end_to_end.invariants import files_left_over
 from tests.end_to_end.person import Person
-from tests.ocr.papers import digital_pdf, lines, picture, scan_pdf, tiff
+from tests.ocr.papers import digital_pdf, encrypted_pdf, lines, picture, scan_pdf, tiff
 
 READY = DocumentState.DOCUMENT_STATE_READY
 
@@ -39,6 +39,12 @@ def test_an_edit_is_a_version_that_is_found_and_shown_and_the_file_that_came_sta
     taken = person.take(document.id)
     with pikepdf.open(BytesIO(taken)) as pdf:
         assert [page.obj.get("/Rotate", 0) for page in pdf.pages] == [0, 90]
+    file = person.daemon.data.root.parent / "first.pdf"
+    assert person.type("download", document.id, "--version", "1", "-o", str(file)).code == 0
+    assert file.read_bytes() == content
+    again = person.upload("again.pdf", taken)
+    assert (again.duplicate, again.document.id) == (True, document.id)
+    assert person.upload("instruments.pdf", content).duplicate
 
 
 def test_a_version_is_labelled_and_deleted_and_the_document_falls_back(person: Person) -> None:
@@ -80,6 +86,23 @@ def test_a_document_is_split_and_its_parts_merged(person: Person) -> None:
     (whole,) = json.loads(typed.out)["document_ids"]
     assert page_texts(person.take(whole)) == ["the bittern", "the heron"]
     assert (person.look(whole).title, not person.look(heron).HasField("delete_time")) == (person.look(heron).title, True)
+
+
+def test_what_cannot_be_edited_says_what_to_do(person: Person) -> None:
+    locked = person.put("locked.pdf", encrypted_pdf("secret", password="word"))
+    text = person.put("note.txt", b"a note on the armadillo")
+    paper = person.put("paper.pdf", digital_pdf("the capybara", "the tapir"))
+    for words, code, told in (
+        (("pages", "edit", locked.id, "--turn", "1:90"), 1, "locked with a password"),
+        (("pages", "edit", text.id, "--turn", "1:90"), 1, "is a text"),
+        (("pages", "edit", paper.id, "--keep", "3"), 2, "there is no page 3"),
+        (("pages", "edit", paper.id, "--keep", "1-"), 1, "nothing would change"),
+        (("pages", "edit", paper.id), 2, "nothing to change"),
+        (("pages", "merge", paper.id), 1, "one document alone"),
+    ):
+        typed = person.type(*words)
+        assert (typed.code, told in " ".join(typed.err.split())) == (code, True), typed
+    assert person.look(paper.id).version == 1
 
 
 def test_the_same_order_twice_is_one_version_and_a_purge_takes_all(person: Person) -> None:
