@@ -19,6 +19,10 @@ from actors.store.files.named_files import NamedFiles
 from actors.store.files.originals import Originals
 from actors.store.files.unlocked import Unlocked
 from actors.store.folders.places import Places
+from actors.store.identity.groups import Groups
+from actors.store.identity.invitations import Invitations
+from actors.store.identity.tokens import Tokens
+from actors.store.identity.users import Users
 from actors.store.jobs.jobs import Jobs
 from actors.store.jobs.tasks import Tasks
 from actors.store.nouns.archive import Statistics
@@ -63,6 +67,10 @@ class Store:
         self.unlocked = Unlocked(data)
         self.versions = Versions(database, data)
         self.page_orders = PageOrders(database, data)
+        self.users = Users(database)
+        self.groups = Groups(database)
+        self.tokens = Tokens(database)
+        self.invitations = Invitations(database)
 
     def statistics(self) -> Statistics:
         """Add up the archive."""

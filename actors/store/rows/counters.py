@@ -10,7 +10,8 @@ LIVE = "documents"
 TRASHED = "documents_deleted"
 CATALOGUE_CHANGE = "catalog_change"
 PLACED_BY = "placed_by"
-COUNTERS = (JOB_CHANGE, LIVE, TRASHED, CATALOGUE_CHANGE, PLACED_BY)
+IDENTITY_CHANGE = "identity_change"
+COUNTERS = (JOB_CHANGE, LIVE, TRASHED, CATALOGUE_CHANGE, PLACED_BY, IDENTITY_CHANGE)
 
 _TABLE = Base.metadata.tables[CounterRow.__tablename__]
 # Made once, and on the table: every write of a job counts, and through the mapped class a third of its time went here.
@@ -32,6 +33,11 @@ def next_change(session: Session) -> int:
 def catalogue_changed(session: Session) -> None:
     """Note that a label or a field is another, so that whoever remembers names reads them again."""
     add(session, CATALOGUE_CHANGE, 1)
+
+
+def identity_changed(session: Session) -> None:
+    """Note that a user or a group is another, so that whoever remembers who may do what asks again."""
+    add(session, IDENTITY_CHANGE, 1)
 
 
 def value(session: Session, name: str) -> int:

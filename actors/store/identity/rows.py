@@ -1,0 +1,122 @@
+"""Rows of identity become values, and are found by what people call them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import bindparam, exists, func, select
+from sqlalchemy.orm import Session
+
+from actors.store.errors import StaleItem
+from actors.store.identity.errors import LastAdministrator, UserNotFound
+from actors.store.nouns.identity import (
+    GroupId,
+    NewToken,
+    Role,
+    Scope,
+    Token,
+    TokenId,
+    TokenKind,
+    User,
+    UserFacts,
+    UserId,
+    UserKind,
+)
+from actors.store.rows.identity import MemberRow, TokenRow, UserRow
+
+_GROUPS = (
+    select(MemberRow.user_id, MemberRow.group_id)
+    .where(MemberRow.user_id.in_(bindparam("user_ids", expanding=True)))
+    .order_by(MemberRow.group_id)
+)
+
+
+def user_row(session: Session, user_id: UserId, expected_revision: int | None = None) -> UserRow:
+    """Load a user to change it, if it is still what the caller saw."""
+    row = session.get(UserRow, user_id)
+    if row is None:
+        raise UserNotFound(str(user_id))
+    if expected_revision is not None and row.revision != expected_revision:
+        raise StaleItem(row.name, expected_revision, row.revision)
+    return row
+
+
+def users_of(session: Session, rows: Iterable[UserRow]) -> Sequence[User]:
+    """Make users of their rows, with one query for the groups of all."""
+    loaded = list(rows)
+    groups = groups_of(session, [row.id for row in loaded])
+    return [user_of(row, groups.get(row.id, ())) for row in loaded]
+
+
+def groups_of(session: Session, user_ids: Sequence[int]) -> Mapping[int, tuple[GroupId, ...]]:
+    """Tell in which groups users are; one in none has no entry."""
+    found = dict[int, tuple[GroupId, ...]]()
+    for user_id, group_id in session.execute(_GROUPS, {"user_ids": user_ids}):
+        found[user_id] = (*found.get(user_id, ()), GroupId(group_id))
+    return found
+
+
+def user_of(row: UserRow, groups: tuple[GroupId, ...]) -> User:
+    """Make a user of its row."""
+    return User(
+        id=UserId(row.id),
+        revision=row.revision,
+        facts=UserFacts(row.name, row.role, row.kind, row.email, row.enabled),
+        has_password=bool(row.password_hash),
+        has_second_factor=bool(row.secret),
+        groups=groups,
+        create_time=row.create_time,
+        sign_in_time=row.sign_in_time,
+    )
+
+
+def token_of(row: TokenRow) -> Token:
+    """Make a token of its row."""
+    return Token(
+        id=TokenId(row.id),
+        user=UserId(row.user_id),
+        kind=row.kind,
+        name=row.name,
+        scopes=tuple(Scope(scope) for scope in row.scopes),
+        create_time=row.create_time,
+        expire_time=row.expire_time,
+        use_time=row.use_time,
+        address=row.address,
+    )
+
+
+def token_row(new: NewToken, now: datetime) -> TokenRow:
+    """Make the row of a new token."""
+    return TokenRow(
+        user_id=new.user,
+        kind=new.kind,
+        name=new.name,
+        digest=new.digest,
+        scopes=[scope.value for scope in new.scopes],
+        create_time=now,
+        expire_time=new.expire_time,
+        use_time=now if new.kind is TokenKind.SESSION else None,
+        address="",
+    )
+
+
+def has_administrator(session: Session) -> bool:
+    """Tell whether anybody can sign in and run the archive."""
+    administrators = select(UserRow.id).where(
+        UserRow.kind == UserKind.PERSON,
+        UserRow.role == Role.ADMIN,
+        UserRow.enabled == True,  # noqa: E712  # SQL, not Python
+        UserRow.password_hash != "",
+    )
+    return bool(session.scalars(select(exists(administrators))).one())
+
+
+def require_administrator(session: Session, before: bool, name: str) -> None:
+    """Make sure that a change has not taken away the last administrator, where there was one `before`."""
+    session.flush()
+    if before and not has_administrator(session):
+        raise LastAdministrator(name)
+
+
+def count_users(session: Session) -> int:
+    """Count all users."""
+    return session.scalars(select(func.count()).select_from(UserRow)).one()
