@@ -99,6 +99,12 @@ async def stands_in(pool: Pool[CounterPort]) -> bool:
         return await member.pid() == other
 
 
+def programs() -> list[str]:
+    """Name what Ray has started: of a script the file, of a program its name."""
+    started = [process.cmdline() for process in psutil.Process().children(recursive=True)]
+    return sorted(next((Path(word).name for word in command if word.endswith(".py")), Path(command[0]).name) for command in started)
+
+
 def listeners() -> list[str]:
     """List the addresses that Ray, its actors and this process listen on."""
     processes = [psutil.Process(), *psutil.Process().children(recursive=True)]
@@ -117,9 +123,11 @@ def two_each(_node: NodeInfo) -> int:
 async def main(folder: Path) -> None:
     settings = ClusterSettings(folder / "ray", 2)
     start_ray(settings)
+    started = programs()
     troupe = Troupe()
     port = troupe.spawn("counter", partial(Counter, folder), CounterPort)
     seen: dict[str, object] = {"counts": [await port.count(), await port.count()], "refused": await refused(port)}
+    seen["started"] = started
     seen["cancelled"] = await cancelled(port, folder)
     first = await port.pid()
     os.kill(first, signal.SIGKILL)

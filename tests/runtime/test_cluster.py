@@ -43,6 +43,10 @@ def test_another_member_of_a_pool_stands_in_while_a_killed_one_begins_again(seen
     assert seen["other_member_stands_in"] is True
 
 
+def test_ray_starts_what_it_needs_and_nothing_for_dashboards_autoscalers_or_terminals(seen: dict[str, object]) -> None:
+    assert seen["started"] == ["agent_double.py", "agent_double.py", "gcs_server", "raylet"]
+
+
 def test_nothing_of_ray_is_left_behind(seen: dict[str, object]) -> None:
     assert seen["left"] == []
 
