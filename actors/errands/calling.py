@@ -1,68 +1,61 @@
 """Calls webhooks."""
 
 import json
-import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-import httpx
-
-from actors.errands.addresses import is_public
+from actors.egress.client import told, vetted_client
+from actors.egress.connecting import Resolve, resolve
+from actors.egress.errors import NotReached, Refused, Why
 from actors.errands.errors import NeverSent, NotSent
 from actors.errands.mailing import Attachment
 from actors.errands.settings import WebhookSettings
 from actors.store.nouns.workflows import CallWebhook
 
-Resolve = Callable[[str, int], Sequence[str]]
 # Answers for which the same call may do later: too early, too many, and what is the server's own trouble.
 _LATER = (408, 425, 429)
-
-
-def resolve(host: str, port: int) -> list[str]:
-    """Look up all addresses of a host."""
-    return list(dict.fromkeys(str(found[4][0]) for found in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)))
+# Said by the connection itself; what a workflow says of them would make two answers of one, or a call to another host.
+_NOT_OURS = frozenset({"connection", "content-length", "host", "te", "trailer", "transfer-encoding", "upgrade"})
+_REMEDIES: Mapping[Why, str] = {
+    Why.SCHEME: "see webhooks_allowed_schemes",
+    Why.PORT: "see webhooks_allowed_ports",
+    Why.OWN_NETWORK: "allowed_internal_hosts can name it, or webhooks_allow_internal_requests = true lets webhooks call all of them",
+    Why.SPECIAL: "allowed_internal_hosts can name that address",
+}
 
 
 def call_webhook(order: CallWebhook, attachment: Attachment | None, settings: WebhookSettings, lookup: Resolve = resolve) -> None:
-    """Post to a webhook; raises NotSent, NeverSent. No redirect is followed: it could lead to where nobody has looked."""
+    """Post to a webhook; raises NotSent, NeverSent. No redirect is followed, and nothing of the answer is read but its status."""
+    host = _host(order.url)
+    headers = [(name, value) for name, value in order.headers if name.strip().lower() not in _NOT_OURS]
     try:
-        url = httpx.URL(order.url)
-        target = checked(order.url, settings, lookup)
-        headers = {**dict(order.headers), "Host": url.netloc.decode("ascii")}
-        # The address that was looked at is the one that is called; its certificate must still be of the host.
-        with httpx.Client(timeout=settings.seconds, follow_redirects=False, trust_env=False) as client:
-            answer = client.post(
-                url.copy_with(host=target),
-                headers=headers,
-                extensions={"sni_hostname": url.host},
-                **_content(order, attachment),
-            )
-    except httpx.InvalidURL as error:
-        raise NeverSent(f"the webhook's URL can't be called: {error}") from error
-    except (httpx.HTTPError, OSError) as error:
-        raise NotSent(f"the webhook at {urlsplit(order.url).hostname} was not reached: {type(error).__name__} {error}") from error
-    except (ValueError, UnicodeError) as error:
+        content = _content(order, attachment)
+        with (
+            told(host),
+            vetted_client(settings.rules, settings.bounds, lookup) as client,
+            client.stream("POST", order.url, headers=headers, **content) as answer,
+        ):
+            status, words = answer.status_code, f"{answer.status_code} {answer.reason_phrase}"
+    except Refused as error:
+        remedy = _REMEDIES.get(error.why)
+        raise NeverSent(f"webhook refused: {error}{f' ({remedy})' if remedy else ''}") from error
+    except NotReached as error:
+        raise NotSent(f"webhook: {error}") from error
+    except OSError as error:
+        raise NotSent(f"the document's file can't be read: {error.strerror}") from error
+    except ValueError as error:
         raise NeverSent(f"the webhook can't be called: {error}") from error
-    if not answer.is_success:
-        failure = NotSent if answer.status_code in _LATER or answer.is_server_error else NeverSent
-        raise failure(f"the webhook at {url.host} answered {answer.status_code} {answer.reason_phrase}")
+    if not 200 <= status < 300:
+        failure = NotSent if status in _LATER or status >= 500 else NeverSent
+        raise failure(f"the webhook at {host} answered {words}")
 
 
-def checked(text: str, settings: WebhookSettings, lookup: Resolve) -> str:
-    """Give the address to call; raises NeverSent for one that webhooks may not reach, OSError where there is none."""
-    parts = urlsplit(text)
-    if parts.scheme not in settings.schemes or not parts.hostname:
-        raise NeverSent(f"webhooks may call {' and '.join(settings.schemes)} alone (webhooks_allowed_schemes)")
-    port = parts.port or (443 if parts.scheme == "https" else 80)
-    if settings.ports and port not in settings.ports:
-        raise NeverSent(f"webhooks may not call port {port} (webhooks_allowed_ports)")
-    addresses = lookup(parts.hostname, port)
-    if not addresses:
-        raise NotSent(f"{parts.hostname} has no address")
-    if not settings.internal and not all(map(is_public, addresses)):
-        raise NeverSent(f"{parts.hostname} is no host of the internet; webhooks_allow_internal_requests = true lets webhooks call it")
-    return addresses[0]
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or "no host"
+    except ValueError:
+        return "no host"
 
 
 def _content(order: CallWebhook, attachment: Attachment | None) -> dict[str, Any]:

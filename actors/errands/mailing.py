@@ -2,17 +2,21 @@
 
 import smtplib
 import ssl
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from email.errors import MessageError
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
 from pathlib import Path
 
+from actors.egress.errors import Refused
+from actors.egress.rules import Rules
+from actors.egress.smtp import VettedSmtp, VettedSmtps
 from actors.errands.errors import NeverSent, NotSent
 from actors.errands.settings import Encryption, MailSettings
 from actors.store.nouns.workflows import SendEmail
+
+# The server is named by who runs the archive, and most often runs on the same machine.
+_SERVER = Rules(internal=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,8 @@ def send_email(order: SendEmail, attachment: Attachment | None, settings: MailSe
     message = composed(order, attachment, settings)
     try:
         with _connected(settings) as server:
+            if settings.encryption is Encryption.STARTTLS:
+                server.starttls(context=ssl.create_default_context())
             if settings.user:
                 server.login(settings.user, settings.password)
             server.send_message(message)
@@ -39,7 +45,7 @@ def send_email(order: SendEmail, attachment: Attachment | None, settings: MailSe
         raise refused(f"the mail server {settings.host} refused the e-mail: {_words(error)}") from error
     except (smtplib.SMTPException, OSError) as error:
         raise NotSent(f"the mail server {settings.host}:{settings.port} was not reached: {_words(error)}") from error
-    except (ValueError, UnicodeError) as error:
+    except (Refused, ValueError, UnicodeError) as error:
         raise NeverSent(f"the e-mail can't be sent: {error}") from error
 
 
@@ -64,17 +70,10 @@ def composed(order: SendEmail, attachment: Attachment | None, settings: MailSett
     return message
 
 
-@contextmanager
-def _connected(settings: MailSettings) -> Iterator[smtplib.SMTP]:
+def _connected(settings: MailSettings) -> VettedSmtp | VettedSmtps:
     if settings.encryption is Encryption.TLS:
-        context = ssl.create_default_context()
-        with smtplib.SMTP_SSL(settings.host, settings.port, timeout=settings.seconds, context=context) as server:
-            yield server
-        return
-    with smtplib.SMTP(settings.host, settings.port, timeout=settings.seconds) as server:
-        if settings.encryption is Encryption.STARTTLS:
-            server.starttls(context=ssl.create_default_context())
-        yield server
+        return VettedSmtps(settings.host, settings.port, _SERVER, settings.seconds)
+    return VettedSmtp(settings.host, settings.port, _SERVER, settings.seconds)
 
 
 def _code(error: smtplib.SMTPException) -> int:

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from actors.errands.calling import Resolve, call_webhook, resolve
+from actors.egress.connecting import Resolve, resolve
+from actors.errands.calling import call_webhook
 from actors.errands.errors import NeverSent, NotSent
 from actors.errands.mailing import Attachment, send_email
 from actors.errands.settings import ErrandSettings

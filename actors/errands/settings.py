@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from actors.egress.client import Bounds
+from actors.egress.rules import Rules
+
 
 class Encryption(StrEnum):
     """How the way to the mail server is shut: not at all, from a command on, or from the first byte."""
@@ -27,12 +30,10 @@ class MailSettings:
 
 @dataclass(frozen=True, slots=True)
 class WebhookSettings:
-    """What webhooks may reach; no `ports` are all."""
+    """What webhooks may reach, and how long that may take."""
 
-    schemes: tuple[str, ...] = ("http", "https")
-    ports: tuple[int, ...] = ()
-    internal: bool = False
-    seconds: float = 5.0
+    rules: Rules = field(default_factory=Rules)
+    bounds: Bounds = field(default_factory=Bounds)
 
 
 @dataclass(frozen=True, slots=True)

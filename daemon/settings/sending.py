@@ -2,14 +2,23 @@
 
 from typing import Annotated, Self
 
-from pydantic import BaseModel, BeforeValidator, Field, SecretStr, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, SecretStr, model_validator
 from pydantic_settings import NoDecode
 
+from actors.egress.rules import Rules, read_listed
 from actors.errands.settings import Encryption, ErrandSettings, MailSettings, WebhookSettings
 from daemon.settings.words import read_list
 
 Schemes = Annotated[tuple[Annotated[str, Field(pattern="^https?$")], ...], NoDecode, BeforeValidator(read_list), Field(min_length=1)]
 Ports = Annotated[tuple[Annotated[int, Field(ge=1, le=65_535)], ...], NoDecode, BeforeValidator(read_list)]
+
+
+def _check_hosts(hosts: tuple[str, ...]) -> tuple[str, ...]:
+    read_listed(hosts)
+    return hosts
+
+
+Hosts = Annotated[tuple[str, ...], NoDecode, BeforeValidator(read_list), AfterValidator(_check_hosts)]
 
 
 class SendingSection(BaseModel):
@@ -25,6 +34,10 @@ class SendingSection(BaseModel):
     webhooks_allowed_schemes: Schemes = Field(("http", "https"), description="How webhooks may call.")
     webhooks_allowed_ports: Ports = Field((), description="Ports that webhooks may call, with commas between; all when empty.")
     webhooks_allow_internal_requests: bool = Field(False, description="Let webhooks call this machine and private networks.")
+    allowed_internal_hosts: Hosts = Field(
+        (),
+        description="Hosts of private networks that may be called all the same: `ha.lan:8123, 10.0.0.0/24, [fd00::1]:80`.",
+    )
 
     @model_validator(mode="after")
     def _refuse_two_encryptions(self) -> Self:
@@ -37,5 +50,13 @@ class SendingSection(BaseModel):
         encryption = Encryption.STARTTLS if self.email_use_tls else Encryption.TLS if self.email_use_ssl else Encryption.NONE
         password = self.email_host_password.get_secret_value()
         mail = MailSettings(self.email_host, self.email_port, self.email_host_user, password, self.email_from, encryption)
-        webhooks = WebhookSettings(self.webhooks_allowed_schemes, self.webhooks_allowed_ports, self.webhooks_allow_internal_requests)
-        return ErrandSettings(mail, webhooks)
+        return ErrandSettings(mail, WebhookSettings(self.webhook_rules()))
+
+    def webhook_rules(self) -> Rules:
+        """Give whom webhooks may call."""
+        return Rules(
+            self.webhooks_allowed_schemes,
+            self.webhooks_allowed_ports,
+            self.webhooks_allow_internal_requests,
+            read_listed(self.allowed_internal_hosts),
+        )

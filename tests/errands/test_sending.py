@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from actors.egress.rules import Rules
 from actors.errands.sending import PAUSES, Sender
 from actors.errands.settings import Encryption, ErrandSettings, MailSettings, WebhookSettings
 from actors.store.files.data_dir import DataDir
@@ -33,7 +34,7 @@ class Bench:
 
     def __post_init__(self) -> None:
         mail = MailSettings("127.0.0.1", self.mail.port, sender="archive@example.org", seconds=5.0)
-        self.settings = ErrandSettings(mail, WebhookSettings(internal=True))
+        self.settings = ErrandSettings(mail, WebhookSettings(Rules(internal=True)))
         self.workflow = self.store.workflows.create(WorkflowFacts("tell", True, (Trigger(TriggerKind.DOCUMENT_ADDED),))).id
         self.document = document_id(self.store)
 
@@ -173,19 +174,20 @@ def test_a_private_network_is_refused_unless_it_is_allowed(bench: Bench) -> None
     bench.send()
     assert bench.web.calls == []
     assert bench.told == [
-        "The workflow 'tell': hooks.example is no host of the internet; webhooks_allow_internal_requests = true lets webhooks call it"
+        "The workflow 'tell': webhook refused: hooks.example is no host of the internet (allowed_internal_hosts can name it, "
+        "or webhooks_allow_internal_requests = true lets webhooks call all of them)"
     ]
 
 
 @pytest.mark.parametrize(
-    ("settings", "words"),
+    ("rules", "words"),
     [
-        (WebhookSettings(schemes=("https",), internal=True), "webhooks may call https alone"),
-        (WebhookSettings(ports=(443,), internal=True), "webhooks may not call port"),
+        (Rules(schemes=("https",), internal=True), "only https may be called, and not http (see webhooks_allowed_schemes)"),
+        (Rules(ports=(443,), internal=True), "may not be called (see webhooks_allowed_ports)"),
     ],
 )
-def test_schemes_and_ports_are_those_that_are_allowed(bench: Bench, settings: WebhookSettings, words: str) -> None:
-    bench.settings = replace(bench.settings, webhooks=settings)
+def test_schemes_and_ports_are_those_that_are_allowed(bench: Bench, rules: Rules, words: str) -> None:
+    bench.settings = replace(bench.settings, webhooks=WebhookSettings(rules))
     bench.want(CallWebhook(bench.url()))
     bench.send()
     assert bench.web.calls == []

@@ -1,0 +1,1 @@
+"""The way out: whom the archive may call, and connections to nobody else."""
