@@ -7,3 +7,11 @@ class NotSent(Exception):
 
 class NeverSent(Exception):
     """It will not succeed as it is."""
+
+
+class NoneOpens(NeverSent):
+    """No password opens the document; those of another errand may."""
+
+
+class NotYet(Exception):
+    """Something is in the way that will go, and counts as no try."""

@@ -11,14 +11,14 @@ from actors.errands.content import match_content
 from actors.errands.rendering import DocumentTemplates
 from actors.store.assignments.given import Standing
 from actors.store.catalog.tag_tree import TagTree
-from actors.store.nouns.archive import Document, DocumentId, SourceKey
+from actors.store.nouns.archive import Document, DocumentId, DocumentState, SourceKey
 from actors.store.nouns.assignments import Proposal
 from actors.store.nouns.catalog import Field, FieldId, FieldValue, LabelId, LabelKind
 from actors.store.nouns.workflows import Deeds, TriggerKind, Workflow
 from actors.store.store import Store
 from actors.workflow.due_days import NO_DAYS, Days
 from actors.workflow.engine import evaluate
-from actors.workflow.known import Known, Tools
+from actors.workflow.known import Known, LockState, Tools
 from actors.workflow.merging import SURER
 from actors.workflow.plan import Plan
 
@@ -70,7 +70,7 @@ class Planner:
         content = self._text(document_id) if text is None else text
         days = self._days(document, today) if kind in (None, TriggerKind.SCHEDULED) else NO_DAYS
         source, came_as = self._store.documents.delivery(document_id), self._store.successions.names_before(document_id)
-        known = replace(known_of(document, standing, source, content), days=days, came_as=came_as)
+        known = replace(known_of(document, standing, source, content), days=days, came_as=came_as, lock=lock_of(document, kind))
         return evaluate(known, kind, workflows, self._tools(catalogue, document, content))
 
     def _tools(self, catalogue: _Catalogue, document: Document, content: str) -> Tools:
@@ -116,6 +116,14 @@ def known_of(document: Document, standing: Standing, source: SourceKey | None, t
         standing=standing,
         held=held,
     )
+
+
+def lock_of(document: Document, kind: TriggerKind | None) -> LockState:
+    """Tell whether a document is locked, as far as that is known by the moment of a trigger."""
+    if document.encrypted:
+        return LockState.LOCKED
+    unread = document.state in (DocumentState.ACCEPTED, DocumentState.PROCESSING) and kind is not TriggerKind.DOCUMENT_ADDED
+    return LockState.UNKNOWN if unread and document.mime_type == "application/pdf" else LockState.OPEN
 
 
 def named_by(document: Document) -> dict[LabelId, str]:

@@ -9,9 +9,9 @@ from actors.store.catalog.field_values import kept_value, shown_value, value_of
 from actors.store.errors import FieldValueInvalid
 from actors.store.nouns.assignments import Aspect, Giver, Proposal, Reason
 from actors.store.nouns.catalog import Field, FieldId, FieldValue, LabelId, LabelKind
-from actors.store.nouns.workflows import Action, Assign, CallWebhook, FillField, Order, Remove, SendEmail, Trash
+from actors.store.nouns.workflows import Action, Assign, CallWebhook, FillField, Message, Order, Remove, RemovePassword, SendEmail, Trash
 from actors.workflow.known import Known, TemplateRefused, Tools
-from actors.workflow.orders import NOUNS, rendered, words_of
+from actors.workflow.orders import NOUNS, rendered, trying, words_of
 from actors.workflow.plan import Outcome, Step
 
 # One pattern over the text of one document.
@@ -36,6 +36,7 @@ class Draft:
     def __init__(self, known: Known, tools: Tools) -> None:
         self._text = known.text
         self._held = known.held
+        self._lock = known.lock
         self._tools = tools
         # Those who are surer than workflows stand for this while like persons: nothing of theirs is taken.
         givers = {**known.standing.givers, **dict.fromkeys(known.held, Giver.DELIVERY)}
@@ -53,7 +54,9 @@ class Draft:
             case FillField():
                 yield self._fill(action, reason)
             case SendEmail() | CallWebhook():
-                yield self._order(action)
+                yield self._message(action)
+            case RemovePassword():
+                yield self._remove_password(action)
             case Trash():
                 yield Step(Outcome.DONE, "moves the document to the trash, last of all")
 
@@ -61,13 +64,19 @@ class Draft:
         """Propose what was changed, each place once, by its last reason."""
         return tuple(self._proposal(place, reason) for place, reason in self._changed.items())
 
-    def _order(self, action: Order) -> Step:
+    def _message(self, action: Message) -> Step:
         try:
             order = rendered(action, lambda template: self._tools.templates.text(template, self.standing.values))
         except TemplateRefused as refused:
             return Step(Outcome.FAILED, f"a template of the {NOUNS[type(action)]} can't be used: {refused}")
         self.orders.append(order)
         return Step(Outcome.DONE, words_of(order))
+
+    def _remove_password(self, action: RemovePassword) -> Step:
+        step = trying(action, self._lock)
+        if step.outcome is Outcome.DONE:
+            self.orders.append(action)
+        return step
 
     def _assign(self, action: Assign, reason: Reason) -> Iterator[Step]:
         if action.title:

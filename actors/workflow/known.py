@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Protocol
 
 from actors.store.assignments.given import Kept, Place, Standing
@@ -10,6 +11,14 @@ from actors.store.nouns.archive import SourceKind
 from actors.store.nouns.assignments import Giver
 from actors.store.nouns.catalog import Field, FieldId, FieldValue, LabelId, MatchRule
 from actors.workflow.due_days import NO_DAYS, Days
+
+
+class LockState(StrEnum):
+    """Whether a document's file opens with a password alone; nobody knows before it is looked into."""
+
+    OPEN = "open"
+    LOCKED = "locked"
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +37,7 @@ class Known:
     held: Mapping[Place, Giver] = field(default_factory=dict)
     days: Days = NO_DAYS
     came_as: Sequence[str] = ()
+    lock: LockState = LockState.OPEN
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Sends what workflows want to be sent, e-mails and calls, when it is due."""
+"""Does what workflows want done after all else, when it is due: e-mails, calls, passwords taken off."""
 
 import asyncio
 from collections.abc import Callable

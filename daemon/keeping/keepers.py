@@ -17,6 +17,7 @@ from actors.store.files.disks import Place
 from actors.store.nouns.jobs import JobKind
 from actors.store.store import Store
 from daemon.cast.checkup import reports_apart
+from daemon.cast.opener import make_opener
 from daemon.cast.planner import make_planner
 from daemon.cast.trainer import train_apart
 from daemon.ground import Ground
@@ -51,13 +52,14 @@ def start_keepers(ground: Ground, house: AsyncExitStack) -> Keepers:
     checks = Checks(partial(reports_apart, ground.script), partial(tell_all, stage.index.apply, stage.pipeline.wake))
     suspicion = Suspicion(asyncio.get_running_loop())
     reconciling = Reconciling(checks, suspicion, partial(order_index, store, stage))
+    unlock = make_opener(stage.binder, asyncio.get_running_loop())
     edits = Edits(store, make_planner(store, settings.time_zone, settings.date_order), stage.index.apply)
     parts = (
         Learning(store, partial(train_apart, ground.script)),
         Filing(filer),
         reconciling,
         edits,
-        Errands(Sender(store, settings.errands(), partial(datetime.now, UTC)).send_due),
+        Errands(Sender(store, settings.errands(), unlock, partial(datetime.now, UTC)).send_due),
         make_scheduler(settings, store, edits.planner, partial(tell_index, stage)),
     )
     for part in parts:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from actors.store.nouns.archive import DocumentId
+from actors.store.nouns.workflows import Password, RemovePassword
 from scriba_cli.main import run
 from tests.clients.real_server import real_server
 from tests.clients.terminal import run_in_terminal
@@ -156,6 +157,34 @@ def test_a_file_that_is_no_workflow_is_wrong_usage(
     # A long path is broken anywhere, so that blanks don't count.
     told = "".join(capsys.readouterr().err.replace("│", " ").split())
     assert words.replace(" ", "") in told
+
+
+def test_passwords_go_in_and_never_come_out(house: House, file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    action = '[[actions]]\nremove_password = { passwords = ["sesame", "tulip"] }\n'
+    file.write_text(f'name = "Bank"\n[[triggers]]\nkind = "document_added"\n{action}')
+    assert run(["workflows", "create", "--from", str(file)]) == 0
+    assert shown(capsys, "workflows", "show", "1").splitlines()[2:] == [
+        "  remove the password of locked PDFs, by 2 passwords that are kept"
+    ]
+    told = shown(capsys, "workflows", "show", "1", "--json")
+    assert json.loads(told)["workflow"]["actions"] == [{"remove_password": {"passwords": [], "kept": [1, 2]}}]
+    copy = tmp_path / "copy.json"
+    copy.write_text(told)
+    assert run(["workflows", "edit", "1", "--from", str(copy)]) == 0
+    (workflow,) = house.store.workflows.list()
+    assert workflow.facts.actions == (RemovePassword((Password(1, "sesame"), Password(2, "tulip"))),)
+
+
+@pytest.mark.parametrize(
+    "wrong", ['{ passwords = "sesame" }', '{ passwords = [["sesame"]] }', '"sesame"', '["sesame"]', '{ kept = "sesame" }']
+)
+def test_a_file_with_passwords_at_the_wrong_place_is_refused_without_them(
+    house: House, file: Path, capsys: pytest.CaptureFixture[str], wrong: str
+) -> None:
+    file.write_text(f'name = "Bank"\n[[actions]]\nremove_password = {wrong}\n')
+    capsys.readouterr()
+    assert run(["workflows", "create", "--from", str(file)]) == 2
+    assert "sesame" not in capsys.readouterr().err
 
 
 def test_all_of_it_fits_into_eighty_columns(house: House, file: Path) -> None:

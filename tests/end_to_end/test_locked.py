@@ -1,5 +1,9 @@
 """Encrypted and signed PDFs: the original stays as it is, and is read all the same where that can be."""
 
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pytest
 
 import scriba
@@ -49,3 +53,55 @@ def test_a_pdf_that_is_not_encrypted_needs_no_password(person: Person) -> None:
     document = person.put("plain.pdf", digital_pdf("nothing to hide in the parlour"))
     with pytest.raises(scriba.FailedPrecondition):
         person.client.documents.UnlockDocument(UnlockDocumentRequest(id=document.id, password="sesame"))
+
+
+@contextmanager
+def workflow(person: Person, name: str, when: str, filename: str, *passwords: str) -> Iterator[None]:
+    """Let a workflow try passwords on dropped files of a name, for a while."""
+    file = person.daemon.data.root.parent / "workflow.toml"
+    trigger = f'[[triggers]]\nkind = "{when}"\nfilename = "{filename}"\n'
+    file.write_text(f'name = "{name}"\n{trigger}[[actions]]\nremove_password = {{ passwords = {json.dumps(passwords)} }}\n')
+    assert person.type("workflows", "create", "--from", str(file)).code == 0
+    yield
+    assert person.type("workflows", "delete", name, "--yes").code == 0
+
+
+def version_of(person: Person, name: str) -> int:
+    """Tell at which version the document of a file is, 0 where there is none."""
+    document = person.find_file(name)
+    return 0 if document is None else document.version
+
+
+@pytest.mark.parametrize("when", ["consumption_started", "document_added"])
+def test_a_workflow_takes_the_password_off_and_the_document_is_read_and_found(person: Person, when: str) -> None:
+    name, word = (f"statement of {when}.pdf", f"dulcimer{when.replace('_', '')}")
+    paper = encrypted_pdf(f"the account of the {word}", password="sesame 17")
+    with workflow(person, f"bank {when}", when, name, "tulip 23", "sesame 17"):
+        person.drop(name, paper)
+        person.wait_until(lambda: version_of(person, name) == 2)
+        shown = person.type("workflows", "show", f"bank {when}", "--json").out
+    document = person.find_file(name)
+    assert document is not None
+    person.wait(person.job_of(document.id).id)
+    assert person.finds(word) == [document.id]
+    document = person.look(document.id)
+    assert (document.original_filename, document.version, document.version_count, document.encrypted) == (name, 2, 2, False)
+    assert "ENCRYPTED" not in [warning.code for warning in document.warnings]
+    file = person.daemon.data.root.parent / "came.pdf"
+    assert person.type("download", document.id, "--version", "1", "-o", str(file)).code == 0
+    assert file.read_bytes() == paper
+    assert [word for word in ("tulip 23", "sesame 17") if word in shown + person.daemon.log.read_text()] == []
+
+
+def test_where_no_password_of_a_workflow_fits_the_document_says_so_and_stays(person: Person) -> None:
+    paper = encrypted_pdf("the account of the hurdygurdy", password="sesame 17")
+    with workflow(person, "bank, in vain", "document_added", "vain.pdf", "tulip 23", "crocus 42"):
+        document = person.put("vain.pdf", paper)
+        person.wait_until(lambda: "WORKFLOW_FAILED" in [warning.code for warning in person.look(document.id).warnings])
+        assert "failed" in person.type("workflows", "show", "bank, in vain").out
+        dry = person.type("workflows", "dry-run", "bank, in vain", document.id).out
+    told = [warning.message for warning in person.look(document.id).warnings if warning.code == "WORKFLOW_FAILED"]
+    assert told == ["The workflow 'bank, in vain': none of the 2 passwords opens the PDF"]
+    assert "+ tries 2 passwords on the locked PDF" in dry
+    assert (person.look(document.id).version_count, person.take(document.id)) == (1, paper)
+    assert [word for word in ("tulip 23", "crocus 42") if word in person.daemon.log.read_text()] == []

@@ -11,6 +11,7 @@ import pytest
 from actors.egress.rules import Rules
 from actors.errands.sending import PAUSES, Sender
 from actors.errands.settings import Encryption, ErrandSettings, MailSettings, WebhookSettings
+from actors.ocr.files.locks import unlock_document
 from actors.store.files.data_dir import DataDir
 from actors.store.nouns.archive import DocumentId
 from actors.store.nouns.workflows import CallWebhook, Deeds, Errand, Order, SendEmail, Trigger, TriggerKind, WorkflowFacts, WorkflowId
@@ -43,7 +44,7 @@ class Bench:
         self.store.workflows.carry_out(self.document, Deeds(ran=(self.workflow,), errands=(errand,)), self.now)
 
     def send(self) -> int:
-        return Sender(self.store, self.settings, lambda: self.now, lambda host, port: ["127.0.0.1"]).send_due()
+        return Sender(self.store, self.settings, unlock_document, lambda: self.now, lambda host, port: ["127.0.0.1"]).send_due()
 
     def url(self, path: str = "/hook") -> str:
         return f"http://hooks.example:{self.web.port}{path}"

@@ -1,13 +1,26 @@
-"""What people write into the filters of workflows: queries of custom fields, globs, and days that are counted from."""
+"""What people write into workflows: queries of custom fields, globs, days that are counted from, and all else that they send."""
 
+import json
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from google.protobuf.message import DecodeError
+
+from actors.store.nouns.catalog import LabelKind
+from actors.store.nouns.workflows import Password, RemovePassword, Workflow, WorkflowId
+from actors.store.workflows.as_json import actions_of, definition_of, triggers_of
 from actors.workflow.due_days import day_of, moved
 from actors.workflow.field_queries import FieldQueryRefused, holds, parse, written
 from actors.workflow.filters import glob_fits, path_fits
+from daemon.service.wire.passwords import PasswordReader
+from daemon.service.wire.workflow_reading import WorkflowNames, WorkflowReader
+from daemon.service.wire.workflows import workflow_message
+from scriba.v1 import workflows_pb2 as pb
 from tests.fuzz.target import Target, split, text
-from tests.workflow.making import FIELDS, VALUES, filled
+from tests.workflow.making import FIELDS, LABELS, VALUES, filled
+
+NAMES = WorkflowNames(dict.fromkeys(LabelKind, LABELS), FIELDS)
+KEPT = {number: Password(number, f"kept {number}") for number in (1, 2, 7)}
 
 
 def fuzz_field_query(data: bytes) -> None:
@@ -38,6 +51,38 @@ def fuzz_day(data: bytes) -> None:
         assert date.min <= moved(day, int.from_bytes(by_days[:4], signed=True)) <= date.max
 
 
+def fuzz_workflow(data: bytes) -> None:
+    """Any message is a workflow, which is kept as it is read, and told again without a password; or all that is wrong is in words."""
+    try:
+        told = pb.Workflow.FromString(data)
+    except DecodeError:
+        return
+    reader = WorkflowReader(NAMES, PasswordReader(KEPT))
+    facts = reader.facts(told)
+    if reader.violations:
+        assert all(violation.field and violation.description for violation in reader.violations)
+        return
+    definition = json.loads(json.dumps(definition_of(facts)))
+    assert (triggers_of(definition), actions_of(definition)) == (facts.triggers, facts.actions)
+    passwords = [one for action in facts.actions if isinstance(action, RemovePassword) for one in action.passwords]
+    answer = workflow_message(Workflow(WorkflowId(1), 1, 0, facts), NAMES)
+    assert [number for action in answer.actions for number in action.remove_password.kept] == [one.number for one in passwords]
+    assert not any(action.remove_password.passwords for action in answer.actions)
+    again = WorkflowReader(NAMES, PasswordReader({one.number: one for one in passwords}))
+    assert (again.facts(answer).actions, again.violations) == (facts.actions, [])
+
+
+def opening(*actions: pb.RemovePasswordAction) -> bytes:
+    """Write a workflow down that takes passwords off."""
+    added = pb.WorkflowTrigger(kind=pb.TRIGGER_KIND_DOCUMENT_ADDED, filename="*.pdf")
+    steps = [pb.WorkflowAction(remove_password=action) for action in actions]
+    return pb.Workflow(name="open", enabled=True, triggers=[added], actions=steps).SerializeToString()
+
+
+WORKFLOWS = (
+    opening(pb.RemovePasswordAction(passwords=["sesame", "ü"]), pb.RemovePasswordAction(kept=[7, 1, 7], passwords=["x"])),
+    opening(pb.RemovePasswordAction(kept=[3]), pb.RemovePasswordAction(passwords=["\0", ""]), pb.RemovePasswordAction()),
+)
 QUERIES = (
     b'["Total", "range", [90, 100.5]]',
     b'["AND", [["Status", "in", ["open", "2"]], ["NOT", [1, "icontains", "RE"]]]]',
@@ -46,4 +91,9 @@ QUERIES = (
 )
 DAYS = (b"2026-11-27\xff\x00\x00\x00\x1e", b"9999-12-31T23:59:59+00:00\xff\x7f", b"0001-01-01T00:00:00-12:00\xff\x80")
 GLOBS = (b"*.pdf\xffscan.PDF", b"[!a]?*\xff/consume/b.pdf", b"[[]*]\xff[a]")
-TARGETS = (Target(fuzz_field_query, QUERIES), Target(fuzz_glob, GLOBS), Target(fuzz_day, DAYS, found=(b"0001-01-01T00:00\xff\x80",)))
+TARGETS = (
+    Target(fuzz_field_query, QUERIES),
+    Target(fuzz_glob, GLOBS),
+    Target(fuzz_day, DAYS, found=(b"0001-01-01T00:00\xff\x80",)),
+    Target(fuzz_workflow, WORKFLOWS),
+)

@@ -32,6 +32,14 @@ def test_the_owner_password_opens_too(tmp_path: Path) -> None:
     assert target.exists()
 
 
+def test_the_open_copy_of_a_document_is_the_same_each_time(tmp_path: Path) -> None:
+    original, first, second = (tmp_path / name for name in ("locked.pdf", "first.pdf", "second.pdf"))
+    original.write_bytes(papers.encrypted_pdf("geheim", password="test"))
+    for target in (first, second):
+        unlock_document(UnlockDocument(original, "test", target))
+    assert first.read_bytes() == second.read_bytes()
+
+
 def test_a_wrong_password_is_told_and_leaves_nothing(tmp_path: Path) -> None:
     original, target = tmp_path / "locked.pdf", tmp_path / "open.pdf"
     original.write_bytes(papers.encrypted_pdf("geheim", password="test"))

@@ -5,6 +5,7 @@ from google.protobuf.field_mask_pb2 import FieldMask
 
 from actors.store.nouns.archive import DocumentChanges, DocumentId
 from actors.store.nouns.catalog import FieldFacts, FieldKind, LabelFacts, LabelId, LabelKind
+from actors.store.nouns.workflows import RemovePassword
 from scriba.v1 import catalog_pb2, documents_pb2
 from scriba.v1 import workflows_pb2 as pb
 from tests.service.house import NOW, House, failing
@@ -255,3 +256,68 @@ async def test_a_persons_value_stays_in_a_dry_run_too(house: House) -> None:
         pb.STEP_OUTCOME_HELD,
         "the tag 'tax' stays as it is: a person gave it, or took it away",
     )
+
+
+def opening(**told: object) -> pb.Workflow:
+    """Describe a workflow that takes passwords off."""
+    action = pb.RemovePasswordAction(**told)  # type: ignore[arg-type]  # its own fields
+    trigger = pb.WorkflowTrigger(kind=ADDED)
+    return pb.Workflow(name="open", enabled=True, triggers=[trigger], actions=[pb.WorkflowAction(remove_password=action)])
+
+
+def passwords(house: House) -> list[tuple[int, str]]:
+    (workflow,) = house.store.workflows.list()
+    (action,) = workflow.facts.actions
+    assert isinstance(action, RemovePassword)
+    return [(one.number, one.text) for one in action.passwords]
+
+
+async def test_passwords_are_kept_and_told_to_nobody(house: House) -> None:
+    made = await create(house, opening(passwords=["sesame", "tulip"]))
+    assert made.actions[0].remove_password == pb.RemovePasswordAction(kept=[1, 2])
+    assert (await house.workflows.GetWorkflow(pb.GetWorkflowRequest(id=made.id))).workflow == made
+    assert list((await house.workflows.ListWorkflows(pb.ListWorkflowsRequest())).workflows) == [made]
+    assert passwords(house) == [(1, "sesame"), (2, "tulip")]
+
+
+@pytest.mark.parametrize(
+    ("action", "after"),
+    [
+        ({"kept": [1, 2]}, [(1, "sesame"), (2, "tulip")]),
+        ({"kept": [2], "passwords": ["crocus"]}, [(2, "tulip"), (3, "crocus")]),
+        ({"passwords": ["crocus"]}, [(3, "crocus")]),
+    ],
+)
+async def test_a_password_stays_while_its_number_is_sent(house: House, action: dict[str, object], after: list[tuple[int, str]]) -> None:
+    made = await create(house, opening(passwords=["sesame", "tulip"]))
+    wanted = opening(**action)
+    wanted.id = made.id
+    renamed = pb.UpdateWorkflowRequest(workflow=pb.Workflow(id=made.id, name="new name"), update_mask=FieldMask(paths=["name"]))
+    await house.workflows.UpdateWorkflow(renamed)
+    assert passwords(house) == [(1, "sesame"), (2, "tulip")]
+    answer = await house.workflows.UpdateWorkflow(pb.UpdateWorkflowRequest(workflow=wanted, update_mask=FieldMask(paths=["actions"])))
+    assert passwords(house) == after
+    assert answer.workflow.actions[0].remove_password == pb.RemovePasswordAction(kept=[number for number, _ in after])
+
+
+async def test_what_is_wrong_with_passwords_is_told_without_them(house: House) -> None:
+    wanted = opening(passwords=["", "s3cret\0", "s3cret" * 200], kept=[4])
+    wanted.actions.append(pb.WorkflowAction(remove_password=pb.RemovePasswordAction()))
+    told = await violations(house, wanted)
+    assert told == {
+        "workflow.actions[0].remove_password.kept": "the workflow keeps no password 4: send it anew",
+        **{f"workflow.actions[0].remove_password.passwords[{one}]": "must have 1 to 1,024 characters, without NUL" for one in range(3)},
+        "workflow.actions[1].remove_password.passwords": "must be 1 to 20, with those that are kept",
+    }
+
+
+async def test_a_dry_run_says_how_many_passwords_would_be_tried(house: House) -> None:
+    document = house.read("letter", "text")
+    made = await create(house, opening(passwords=["sesame", "tulip"]))
+    changed = opening(kept=[1], passwords=["crocus"])
+    changed.id = made.id
+    for wanted in (pb.DryRunWorkflowsRequest(workflow_id=made.id), pb.DryRunWorkflowsRequest(workflow=changed)):
+        wanted.document_id = document
+        (step,) = (await house.workflows.DryRunWorkflows(wanted)).traces[0].steps
+        assert (step.outcome, step.words) == (pb.STEP_OUTCOME_UNCHANGED, "is not locked with a password")
+    assert house.store.errands.due(NOW, 10) == []

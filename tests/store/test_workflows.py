@@ -20,10 +20,14 @@ from actors.store.nouns.workflows import (
     Assign,
     CallWebhook,
     Deeds,
+    Errand,
     FillField,
     LabelFilter,
+    Order,
+    Password,
     Problem,
     Remove,
+    RemovePassword,
     SendEmail,
     Trash,
     Trigger,
@@ -72,6 +76,7 @@ def test_a_workflow_is_kept_with_all_that_it_has(store: Store) -> None:
         FillField(field, template="{{ title }}"),
         SendEmail(("a@b.example", "c@d.example"), "{{ title }}", "body", attach=True),
         CallWebhook("https://h.example", (("a", "b"),), "body", True, (("c", "d"),), attach=True),
+        RemovePassword((Password(2, "sesame"), Password(1, "ü '\\"))),
         Trash(),
     )
     facts = WorkflowFacts("All of it", False, (trigger, UPDATED), actions)
@@ -192,6 +197,34 @@ def test_a_result_keeps_what_workflows_want_in_one_transaction(store: Store) -> 
     assert [warning.message for warning in document.warnings] == ["The workflow 'file it': it failed"]
     store.documents.set_result(job.document_id, job.fence, DocumentState.READY, "en", (), False, at(2))
     assert store.documents.get(job.document_id).warnings == ()
+
+
+def test_passwords_wait_for_those_at_work_on_a_document_and_letters_do_not(store: Store) -> None:
+    job, other = leased(store), document_id(store, "other")
+    assert job.document_id is not None
+    opening: Order = RemovePassword((Password(1, "sesame"),))
+    letter: Order = SendEmail(("a@b.example",), "subject")
+    workflow = made(store, "open").id
+    for document in (job.document_id, other):
+        errands = tuple(Errand(workflow, "open", order) for order in (opening, letter))
+        store.workflows.carry_out(document, Deeds(errands=errands), at(1))
+    assert [one.errand.order for one in store.errands.due(at(1), 10)] == [letter] * 2
+    store.jobs.succeed(job.id, job.fence, at(2))
+    due = store.errands.due(at(2), 10)
+    assert [(one.document_id, one.errand.order) for one in due] == [(job.document_id, opening), (job.document_id, letter), (other, letter)]
+    assert not store.errands.other_passwords(due[0])
+    store.workflows.carry_out(job.document_id, Deeds(errands=(Errand(workflow, "open", opening),)), at(2))
+    assert store.errands.other_passwords(due[0])
+
+
+def test_an_errand_that_is_only_put_off_has_not_failed(store: Store) -> None:
+    errand = Errand(made(store, "tell").id, "tell", SendEmail(("a@b.example",), "subject"))
+    store.workflows.carry_out(document_id(store), Deeds(errands=(errand,)), at(0))
+    for seconds, failed, attempt in ((1, False, 0), (2, True, 1), (3, False, 1)):
+        (due,) = store.errands.due(at(seconds), 1)
+        store.errands.put_off(due.id, at(seconds + 1), failed=failed)
+        assert store.errands.due(at(seconds), 1) == []
+        assert [one.attempt for one in store.errands.due(at(seconds + 1), 1)] == [attempt]
 
 
 def test_what_would_be_given_is_foreseen_and_not_kept(store: Store) -> None:

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from actors.store.assignments.given import Place
 from actors.store.nouns.assignments import Aspect, Giver, Proposal, Reason
 from actors.store.nouns.catalog import LabelKind, Matching, MatchRule
@@ -11,14 +13,17 @@ from actors.store.nouns.workflows import (
     Errand,
     FillField,
     LabelFilter,
+    Password,
     Problem,
     Remove,
+    RemovePassword,
     SendEmail,
     Trash,
     Trigger,
     TriggerKind,
     WorkflowId,
 )
+from actors.workflow.known import LockState
 from actors.workflow.plan import Check, Outcome, Step, TriggerTrace, WorkflowTrace
 from tests.workflow.making import (
     ADDED,
@@ -206,3 +211,19 @@ def test_what_cannot_be_rendered_is_not_sent() -> None:
         "a template of the e-mail can't be used: a question is no title",
         "a template of the webhook can't be used: a question is no title",
     ]
+
+
+@pytest.mark.parametrize(
+    ("lock", "told", "tried"),
+    [
+        (LockState.LOCKED, (Outcome.DONE, "tries 2 passwords on the locked PDF"), True),
+        (LockState.UNKNOWN, (Outcome.DONE, "tries 2 passwords if the file turns out to be a locked PDF"), True),
+        (LockState.OPEN, (Outcome.UNCHANGED, "is not locked with a password"), False),
+    ],
+)
+def test_passwords_are_tried_where_there_may_be_a_lock_and_never_told(lock: LockState, told: tuple[Outcome, str], tried: bool) -> None:
+    action = RemovePassword((Password(1, "sesame"), Password(2, "tulip")))
+    plan = run(document(lock=lock), workflow(1, action))
+    assert plan.deeds.errands == ((Errand(WorkflowId(1), "workflow 1", action),) if tried else ())
+    assert words(plan.traces[0]) == [told]
+    assert "sesame" not in repr(plan)

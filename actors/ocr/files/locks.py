@@ -37,10 +37,10 @@ def is_signed(pdf: pikepdf.Pdf) -> bool:
 
 
 def unlock_document(order: UnlockDocument) -> None:
-    """Write a copy without encryption."""
+    """Write a copy without encryption; twice, it is the same."""
     try:
         with writing(), pikepdf.open(order.path, password=order.password) as pdf:
-            pdf.save(order.target, encryption=False)
+            pdf.save(order.target, encryption=False, deterministic_id=True)
     except pikepdf.PasswordError as error:
         raise WrongPassword("The password doesn't open this document.") from error
     except pikepdf.PdfError as error:

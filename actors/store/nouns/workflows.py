@@ -1,6 +1,6 @@
 """Workflows: what is done to documents by itself, when, and to which."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType
@@ -137,14 +137,32 @@ class CallWebhook:
 
 
 @dataclass(frozen=True, slots=True)
+class Password:
+    """A password that is kept; all that anybody is told of it is its `number` within its workflow."""
+
+    number: int
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RemovePassword:
+    """Makes a version of a locked PDF that needs no password, by the first of these that opens it."""
+
+    passwords: tuple[Password, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Trash:
     """Moves the document to the trash, after all else."""
 
 
-Action = Assign | Remove | FillField | SendEmail | CallWebhook | Trash
+# What goes out of the house; its templates are rendered first.
+Message = SendEmail | CallWebhook
 
-# An e-mail or a call whose templates are rendered.
-Order = SendEmail | CallWebhook
+# What is done after all else is kept.
+Order = Message | RemovePassword
+
+Action = Assign | Remove | FillField | Order | Trash
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +201,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """What a workflow wants done outside of the archive, after all else is kept."""
+    """What a workflow wants done after all else is kept."""
 
     workflow: WorkflowId
     name: str

@@ -56,7 +56,7 @@ class EditedRow(Base):
 
 
 class ErrandRow(Base):
-    """An e-mail or a call that waits until it is done, or has failed for good. `told` is what is sent (workflows/as_json.py)."""
+    """What waits until it is done, or has failed for good. `told` is the order (workflows/as_json.py)."""
 
     __tablename__ = "errands"
     __table_args__ = (Index("ix_errands_by_due_time", "due_time", "id"), {"sqlite_autoincrement": True})

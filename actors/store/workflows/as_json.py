@@ -13,7 +13,9 @@ from actors.store.nouns.workflows import (
     FillField,
     LabelFilter,
     Order,
+    Password,
     Remove,
+    RemovePassword,
     Schedule,
     ScheduleDate,
     SendEmail,
@@ -43,13 +45,13 @@ def actions_of(definition: Json) -> tuple[Action, ...]:
 
 
 def order_told(order: Order) -> dict[str, Any]:
-    """Write down what is to be sent."""
+    """Write down what is to be done later."""
     return {"action": NAMES[type(order)], **asdict(order)}
 
 
 def order_of(told: Json) -> Order:
-    """Read what is to be sent."""
-    return _email(told) if told["action"] == NAMES[SendEmail] else _webhook(told)
+    """Read what is to be done later."""
+    return _ORDERS[told["action"]](told)
 
 
 def labels_named(facts: WorkflowFacts) -> set[LabelId]:
@@ -148,12 +150,16 @@ def _webhook(told: Json) -> CallWebhook:
     return CallWebhook(told["url"], params, told["body"], told["as_json"], headers, told["attach"])
 
 
+def _remove_password(told: Json) -> RemovePassword:
+    return RemovePassword(tuple(Password(one["number"], one["text"]) for one in told["passwords"]))
+
+
+_ORDERS: Mapping[str, Callable[[Json], Order]] = {"email": _email, "webhook": _webhook, "remove_password": _remove_password}
 _READERS: Mapping[str, Callable[[Json], Action]] = {
+    **_ORDERS,
     "assign": _assign,
     "remove": _remove,
     "fill_field": lambda told: FillField(told["field"], told["pattern"], told["template"]),
-    "email": _email,
-    "webhook": _webhook,
     "trash": lambda _: Trash(),
 }
 NAMES: Mapping[type[Action], str] = {
@@ -162,5 +168,6 @@ NAMES: Mapping[type[Action], str] = {
     FillField: "fill_field",
     SendEmail: "email",
     CallWebhook: "webhook",
+    RemovePassword: "remove_password",
     Trash: "trash",
 }

@@ -61,7 +61,7 @@ def _any_for(session: Session, kind: TriggerKind) -> bool:
 
 
 def send_off(session: Session, row: DocumentRow, deeds: Deeds, now: datetime) -> None:
-    """Leave word of what is to be sent once all this is kept, and move the document to the trash where a workflow wants it there."""
+    """Leave word of what is to be done once all this is kept, and move the document to the trash where a workflow wants it there."""
     for errand in deeds.errands:
         told = order_told(errand.order)
         session.add(ErrandRow(document_id=row.id, workflow_id=errand.workflow, name=errand.name, told=told, attempt=0, due_time=now))

@@ -41,14 +41,20 @@ def _text(file: Path) -> str:
 def _whole(told: object, kind: Descriptor) -> dict[str, object]:
     """Write constants in full: `document_added` is TRIGGER_KIND_DOCUMENT_ADDED."""
     if not isinstance(told, dict):
-        raise typer.BadParameter(f"{told!r} must be a table with {', '.join(field.name for field in kind.fields)}")
+        raise typer.BadParameter(f"{kind.name} must be a table with {', '.join(field.name for field in kind.fields)}")
     known = {field.name: field for field in kind.fields}
     return {name: _value(value, known[name]) if name in known else value for name, value in told.items()}
 
 
 def _value(told: object, field: FieldDescriptor) -> object:
     if isinstance(told, list):
-        return [_value(one, field) for one in told]
+        return [_one(value, field) for value in told]
+    if isinstance(told, str) and field.is_repeated:
+        raise typer.BadParameter(f"{field.name} must be a list")  # without what stands there: it may be a password
+    return _one(told, field)
+
+
+def _one(told: object, field: FieldDescriptor) -> object:
     if field.message_type is not None and field.message_type.file.package == "scriba.v1":
         return _whole(told, field.message_type)
     if field.enum_type is not None and isinstance(told, str):

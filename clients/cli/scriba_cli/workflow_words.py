@@ -126,6 +126,9 @@ def _deeds(action: pb.WorkflowAction) -> Iterator[str]:
         case "webhook":
             attached = ", with the document" if action.webhook.attach_document else ""
             yield f"call {action.webhook.url}{attached}"
+        case "remove_password":
+            keys = action.remove_password
+            yield f"remove the password of locked PDFs, by {wording.plural(len(keys.kept) + len(keys.passwords), 'password')} that are kept"
         case "trash":
             yield "move to the trash, last of all"
         case _:

@@ -31,6 +31,7 @@ from actors.workflow.field_queries import FieldQueryRefused, parse, questions, w
 from daemon.service.refusals import InvalidRequest, Violation
 from daemon.service.wire.catalog import LABEL_KINDS, MATCHINGS, ours
 from daemon.service.wire.fields import field_values
+from daemon.service.wire.passwords import PasswordReader
 from daemon.service.wire.schedules import read_schedule, schedule_violations
 from scriba.v1 import workflows_pb2 as pb
 
@@ -80,6 +81,7 @@ class WorkflowReader:
     """Reads one workflow; what is wrong with it gathers in `violations`."""
 
     names: WorkflowNames
+    passwords: PasswordReader = field(default_factory=PasswordReader)
     violations: list[Violation] = field(default_factory=list)
 
     def facts(self, told: pb.Workflow) -> WorkflowFacts:
@@ -176,6 +178,9 @@ class WorkflowReader:
                 return self._email(f"{place}.email", told.email)
             case "webhook":
                 return self._webhook(f"{place}.webhook", told.webhook)
+            case "remove_password":
+                self.violations.extend(self.passwords.violations(f"{place}.remove_password", told.remove_password))
+                return self.passwords.read(told.remove_password)
             case "trash":
                 return Trash()
             case _:

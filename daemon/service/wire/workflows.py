@@ -12,6 +12,7 @@ from actors.store.nouns.workflows import (
     FillField,
     LabelFilter,
     Remove,
+    RemovePassword,
     Schedule,
     SendEmail,
     Trash,
@@ -23,6 +24,7 @@ from actors.store.nouns.workflows import (
 from actors.workflow.plan import Outcome, TriggerTrace, WorkflowTrace
 from daemon.service.wire.catalog import LABEL_KINDS, MATCHINGS
 from daemon.service.wire.fields import field_value_message
+from daemon.service.wire.passwords import remove_password_message
 from daemon.service.wire.schedules import schedule_message
 from daemon.service.wire.values import etag, number, timestamp
 from daemon.service.wire.workflow_reading import SOURCES, TRIGGER_KINDS, WorkflowNames
@@ -129,6 +131,8 @@ def _action(action: Action, names: WorkflowNames) -> pb.WorkflowAction:
             return pb.WorkflowAction(email=pb.EmailAction(to=to, subject=subject, body=body, attach_document=attach))
         case CallWebhook():
             return pb.WorkflowAction(webhook=_webhook(action))
+        case RemovePassword():
+            return pb.WorkflowAction(remove_password=remove_password_message(action))
         case Trash():
             return pb.WorkflowAction(trash=pb.TrashAction())
 

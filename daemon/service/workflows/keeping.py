@@ -9,6 +9,7 @@ from daemon.service.cataloguing.checks import refuse
 from daemon.service.ports import Archive
 from daemon.service.wire.archive import document_id, document_message
 from daemon.service.wire.masks import masked, merging, of_paths, paths_of
+from daemon.service.wire.passwords import PasswordReader, kept_passwords
 from daemon.service.wire.values import expected_revision
 from daemon.service.wire.workflow_reading import WorkflowNames, WorkflowReader
 from daemon.service.wire.workflows import trace_message, trigger_kind, workflow_id, workflow_message
@@ -54,7 +55,7 @@ class WorkflowKeeping:
         def change() -> Workflow:
             present, names = self._workflows.get(workflow), self._names()
             told = masked(workflow_message(present, names), request.workflow, request.update_mask)
-            reader = WorkflowReader(names)
+            reader = WorkflowReader(names, PasswordReader(kept_passwords(present.facts)))
             facts = reader.facts(told)
             refuse(of_paths(paths, reader.violations))
             kept = {path: getattr(facts, path) for path in paths}
@@ -85,12 +86,16 @@ class WorkflowKeeping:
                 present = self._workflows.get(workflow_id(request.workflow_id))
                 return [replace(present, facts=replace(present.facts, enabled=True))]
             case "workflow":
-                return [replace(_NOT_KEPT, facts=replace(self._read(request.workflow), enabled=True))]
+                return [replace(_NOT_KEPT, facts=replace(self._read(request.workflow, self._kept(request.workflow.id)), enabled=True))]
             case _:
                 return self._workflows.list()
 
-    def _read(self, told: pb.Workflow) -> WorkflowFacts:
-        reader = WorkflowReader(self._names())
+    def _kept(self, text: str) -> PasswordReader:
+        """Know the passwords of a workflow whose change is only tried."""
+        return PasswordReader(kept_passwords(self._workflows.get(workflow_id(text)).facts) if text else {})
+
+    def _read(self, told: pb.Workflow, passwords: PasswordReader | None = None) -> WorkflowFacts:
+        reader = WorkflowReader(self._names(), passwords or PasswordReader())
         facts = reader.facts(told)
         refuse(reader.violations)
         return facts

@@ -496,6 +496,40 @@ class WebhookAction(_message.Message):
 Global___WebhookAction: _TypeAlias = WebhookAction  # noqa: Y015
 
 @_typing.final
+class RemovePasswordAction(_message.Message):
+    """Makes a version of a locked PDF that needs no password, after all else is kept, and reads it; the file that came stays as it is. What is not
+    locked is left alone. Where no password fits, the document gets a warning.
+    """
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PASSWORDS_FIELD_NUMBER: _builtins.int
+    KEPT_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def passwords(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """New ones. They are kept, and never told: an answer has their numbers in `kept` instead."""
+
+    @_builtins.property
+    def kept(self) -> _containers.RepeatedScalarFieldContainer[_builtins.int]:
+        """The numbers of passwords that the workflow keeps already, which stay; one that is not named is forgotten. Those are tried first, each in
+        its order.
+        """
+
+    def __init__(
+        self,
+        *,
+        passwords: _abc.Iterable[_builtins.str] | None = ...,
+        kept: _abc.Iterable[_builtins.int] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["kept", b"kept", "passwords", b"passwords"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___RemovePasswordAction: _TypeAlias = RemovePasswordAction  # noqa: Y015
+
+@_typing.final
 class TrashAction(_message.Message):
     """Moves the document to the trash, after all other actions; later workflows are not asked."""
 
@@ -522,6 +556,7 @@ class WorkflowAction(_message.Message):
     TRASH_FIELD_NUMBER: _builtins.int
     EMAIL_FIELD_NUMBER: _builtins.int
     WEBHOOK_FIELD_NUMBER: _builtins.int
+    REMOVE_PASSWORD_FIELD_NUMBER: _builtins.int
     @_builtins.property
     def assign(self) -> Global___AssignAction: ...
     @_builtins.property
@@ -534,6 +569,8 @@ class WorkflowAction(_message.Message):
     def email(self) -> Global___EmailAction: ...
     @_builtins.property
     def webhook(self) -> Global___WebhookAction: ...
+    @_builtins.property
+    def remove_password(self) -> Global___RemovePasswordAction: ...
     def __init__(
         self,
         *,
@@ -543,12 +580,13 @@ class WorkflowAction(_message.Message):
         trash: Global___TrashAction | None = ...,
         email: Global___EmailAction | None = ...,
         webhook: Global___WebhookAction | None = ...,
+        remove_password: Global___RemovePasswordAction | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["action", b"action", "assign", b"assign", "email", b"email", "fill_field", b"fill_field", "remove", b"remove", "trash", b"trash", "webhook", b"webhook"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["action", b"action", "assign", b"assign", "email", b"email", "fill_field", b"fill_field", "remove", b"remove", "remove_password", b"remove_password", "trash", b"trash", "webhook", b"webhook"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["action", b"action", "assign", b"assign", "email", b"email", "fill_field", b"fill_field", "remove", b"remove", "trash", b"trash", "webhook", b"webhook"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["action", b"action", "assign", b"assign", "email", b"email", "fill_field", b"fill_field", "remove", b"remove", "remove_password", b"remove_password", "trash", b"trash", "webhook", b"webhook"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    _WhichOneofReturnType_action: _TypeAlias = _typing.Literal["assign", "remove", "fill_field", "trash", "email", "webhook"]  # noqa: Y015
+    _WhichOneofReturnType_action: _TypeAlias = _typing.Literal["assign", "remove", "fill_field", "trash", "email", "webhook", "remove_password"]  # noqa: Y015
     _WhichOneofArgType_action: _TypeAlias = _typing.Literal["action", b"action"]  # noqa: Y015
     def WhichOneof(self, oneof_group: _WhichOneofArgType_action) -> _WhichOneofReturnType_action | None: ...
 

@@ -397,6 +397,35 @@ export declare type WebhookAction = Message<"scriba.v1.WebhookAction"> & {
 export declare const WebhookActionSchema: GenMessage<WebhookAction>;
 
 /**
+ * Makes a version of a locked PDF that needs no password, after all else is kept, and reads it; the file that came stays as it is. What is not
+ * locked is left alone. Where no password fits, the document gets a warning.
+ *
+ * @generated from message scriba.v1.RemovePasswordAction
+ */
+export declare type RemovePasswordAction = Message<"scriba.v1.RemovePasswordAction"> & {
+  /**
+   * New ones. They are kept, and never told: an answer has their numbers in `kept` instead.
+   *
+   * @generated from field: repeated string passwords = 1;
+   */
+  passwords: string[];
+
+  /**
+   * The numbers of passwords that the workflow keeps already, which stay; one that is not named is forgotten. Those are tried first, each in
+   * its order.
+   *
+   * @generated from field: repeated int32 kept = 2;
+   */
+  kept: number[];
+};
+
+/**
+ * Describes the message scriba.v1.RemovePasswordAction.
+ * Use `create(RemovePasswordActionSchema)` to create a new message.
+ */
+export declare const RemovePasswordActionSchema: GenMessage<RemovePasswordAction>;
+
+/**
  * Moves the document to the trash, after all other actions; later workflows are not asked.
  *
  * @generated from message scriba.v1.TrashAction
@@ -453,6 +482,12 @@ export declare type WorkflowAction = Message<"scriba.v1.WorkflowAction"> & {
      */
     value: WebhookAction;
     case: "webhook";
+  } | {
+    /**
+     * @generated from field: scriba.v1.RemovePasswordAction remove_password = 7;
+     */
+    value: RemovePasswordAction;
+    case: "removePassword";
   } | { case: undefined; value?: undefined };
 };
 
