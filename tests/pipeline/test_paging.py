@@ -8,15 +8,28 @@ import pytest
 from actors.failpoints import Failpoint, Moment, Point
 from actors.ocr.errors import DocumentUnreadable
 from actors.paging.plans import Source, Wish, edit, join, split
-from actors.store.nouns.archive import Document, DocumentChanges, DocumentForm, DocumentId, DocumentOrder, DocumentState, JobId
+from actors.store.nouns.archive import (
+    Document,
+    DocumentChanges,
+    DocumentForm,
+    DocumentId,
+    DocumentOrder,
+    DocumentState,
+    JobId,
+    SourceKey,
+    SourceKind,
+)
+from actors.store.nouns.catalog import LabelFacts, LabelKind
 from actors.store.nouns.jobs import JobKind, JobState
 from actors.store.nouns.page_orders import Outcome, PageOrder, TurnedPage
+from actors.store.nouns.workflows import Assign, Trigger, TriggerKind, WorkflowFacts
 from actors.store.store import Store
 from tests.pipeline.cast import ASSEMBLED, Stage, until, working
 from tests.pipeline.test_dividing import Killer
-from tests.store.making import deliver
+from tests.store.making import deliver, new_document, staged
 
 NOW = datetime.now(UTC)
+ADDED = TriggerKind.DOCUMENT_ADDED
 
 
 @pytest.fixture
@@ -187,3 +200,48 @@ async def test_a_cancelled_order_makes_nothing(stage: Stage) -> None:
     await all_done(stage)
     assert (stage.store.documents.get(DocumentId(1)).version, stored(stage)) == (1, sorted([b"Bill", b"Letter"]))
     assert stage.store.documents.get(DocumentId(1)).state is DocumentState.READY
+
+
+DOORS = (
+    ("folder", Trigger(ADDED, sources=(SourceKind.FOLDER,), path="scanner/*")),
+    ("upload", Trigger(ADDED, sources=(SourceKind.UPLOAD,))),
+    ("named", Trigger(ADDED, filename="scan.pdf")),
+    ("begun", Trigger(TriggerKind.CONSUMPTION_STARTED)),
+)
+
+
+async def test_workflows_ask_where_the_pages_of_a_document_came_from_once_it_is_added(stage: Stage) -> None:
+    store = stage.store
+    dropped = deliver(store, "dropped", key="sha 1 2 3 /consume/scanner/dropped.pdf", now=NOW).document_id
+    uploaded = accept_upload(store)
+    await all_done(stage)
+    for name, trigger in DOORS:
+        tag = store.catalog.labels.create(LabelKind.TAG, LabelFacts(name)).id
+        store.workflows.create(WorkflowFacts(name, True, (trigger,), (Assign(tags=(tag,)),)))
+    order(stage, split(source(stage, dropped), [turned(1), turned(2, 3)], discard=True), "request-1")
+    order(stage, edit(source(stage, uploaded), turned(2, 1)), "request-2")
+    await all_done(stage)
+    parts = documents(stage)[-2:]
+    assert [one.tags for one in parts] == [("folder", "named")] * 2
+    assert store.documents.get(uploaded).tags == ()
+    wishes = [Wish(source(stage, parts[0].id)), Wish(source(stage, uploaded))]
+    order(stage, join(wishes, uploaded, Outcome.DOCUMENTS, discard=True), "request-3")
+    await all_done(stage)
+    assert documents(stage)[-1].tags == ("named", "upload")
+
+
+async def test_where_pages_came_from_is_known_while_what_they_were_taken_of_is_there(stage: Stage) -> None:
+    store = stage.store
+    order(stage, split(source(stage, 1), [turned(1), turned(2, 3)], discard=True))
+    await all_done(stage)
+    part = documents(stage)[-1].id
+    assert store.documents.delivery(part) == store.documents.delivery(DocumentId(1)) == SourceKey(SourceKind.FOLDER, "Bill")
+    store.documents.purge(DocumentId(1))
+    assert (store.documents.delivery(part), store.successions.names_before(part)) == (None, [])
+
+
+def accept_upload(store: Store) -> DocumentId:
+    """Take in an upload."""
+    new = new_document(b"uploaded")
+    store.originals.put(staged(store, b"uploaded"), new.sha256, ".pdf")
+    return store.documents.accept(new, SourceKey(SourceKind.UPLOAD, "request"), NOW).document_id
