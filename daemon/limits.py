@@ -8,6 +8,7 @@ from actors.index.tokens import MAX_LENGTH
 from actors.ocr.files.pdf_files import MAX_STREAM_BYTES
 from actors.ocr.messages import OcrSettings
 from actors.ocr.reading.raster import MOST_PIXELS, MOST_SIDE
+from actors.paging.plans import MOST_PAGES
 from daemon.service.server import DEADLINE_SECONDS, MESSAGE_BYTES, STREAMS
 from daemon.settings.model import Settings
 
@@ -39,6 +40,8 @@ LIMITS: Sequence[Limit] = (
     Limit("words of a query", MAX_OPERANDS, "words", "grammar", "INVALID_ARGUMENT, with the column"),
     Limit("groups inside each other", MAX_DEPTH, "groups", "grammar", "INVALID_ARGUMENT, with the column"),
     Limit("pages of a document", DEFAULTS.max_pages, "pages", "decoder", "the document fails, and says why"),
+    Limit("pages of a merge", MOST_PAGES, "pages", "servicer", "INVALID_ARGUMENT"),
+    Limit("pages of all parts of a split", MOST_PAGES, "pages", "servicer", "INVALID_ARGUMENT"),
     Limit("pixels of an image", DEFAULTS.max_pixels, "pixels", "decoder", "the document fails, and says why"),
     Limit("pixels of a page", MOST_PIXELS, "pixels", "decoder", "the page is drawn smaller"),
     Limit("side of a page", MOST_SIDE, "pixels", "decoder", "the page is drawn smaller"),

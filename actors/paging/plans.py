@@ -8,7 +8,7 @@ from actors.paging.wording import words_of_edit, words_of_joining
 from actors.store.nouns.archive import DocumentId
 from actors.store.nouns.page_orders import Outcome, PageOrder, Part, Piece, TurnedPage
 
-# As many as a document may have by itself.
+# As many as a document may have by itself: each page of an order is read.
 MOST_PAGES = 5_000
 MOST_PARTS = 500
 TURNS = (0, 90, 180, 270)
@@ -68,6 +68,7 @@ def split(source: Source, groups: Sequence[Sequence[TurnedPage]], discard: bool)
     parts: tuple[Part, ...] = tuple((_piece(Wish(source, tuple(group)), f"parts[{number}]"),) for number, group in enumerate(groups))
     if len(parts) == 1 and parts[0][0].pages == all_pages(source):
         raise PagesRefused("parts", "names all pages as one part: nothing would be split")
+    _check_size((piece for part in parts for piece in part), "parts")
     return PageOrder(Outcome.DOCUMENTS, source.document_id, parts, discard=discard)
 
 
@@ -110,7 +111,7 @@ def _check_source(source: Source) -> None:
 def _check_size(pieces: Iterable[Piece], field: str) -> None:
     total = sum(len(piece.pages) for piece in pieces)
     if total > MOST_PAGES:
-        raise PagesRefused(field, f"has {total:,} pages in all; {MOST_PAGES:,} are allowed")
+        raise PagesRefused(field, f"has {total:,} pages in all; {MOST_PAGES:,} are allowed: ask for some of them at a time")
 
 
 def _count(pages: int) -> str:

@@ -19,6 +19,10 @@ from actors.ocr.errors import DocumentUnreadable
 from actors.ocr.files.bounds import check_page_count, check_pixels
 from actors.ocr.files.pdf_files import ACCESS
 from actors.ocr.reading.raster import MOST_PIXELS, fitting_scale
+from actors.paging.errors import PagesRefused
+from actors.paging.plans import Source, Wish, join, split
+from actors.store.nouns.archive import DocumentId
+from actors.store.nouns.page_orders import Outcome, PageOrder, TurnedPage
 from daemon.limits import DEFAULTS, LIMITS, Limit, table
 from daemon.service.around.deadlines import allowed
 from daemon.service.around.validation import request_check
@@ -114,6 +118,18 @@ def inflates(size: int) -> None:
         bomb.Root.Big.read_bytes()
 
 
+def split_up(count: int) -> PageOrder:
+    """Ask for so many pages of a long document, some of them twice."""
+    pages = [TurnedPage(number) for number in range(1, 3_001)]
+    return split(Source(DocumentId(1), 1, 3_000), [pages, pages[: count - 3_000]], discard=False)
+
+
+def merged(count: int) -> PageOrder:
+    """Ask for so many pages of two documents."""
+    wishes = [Wish(Source(DocumentId(1), 1, 3_000)), Wish(Source(DocumentId(2), 1, count - 3_000))]
+    return join(wishes, DocumentId(1), Outcome.DOCUMENTS, discard=False)
+
+
 PROBES: Mapping[str, Probe] = {
     "message": message,
     "chunk of an upload": by_contract(lambda size: Upload(chunk=bytes(size))),
@@ -128,6 +144,8 @@ PROBES: Mapping[str, Probe] = {
     "words of a query": plainly(QueryError, lambda count: parse("a " * count, date(2026, 1, 1))),
     "groups inside each other": plainly(QueryError, lambda count: parse("(" * count + "a" + ")" * count, date(2026, 1, 1))),
     "pages of a document": plainly(DocumentUnreadable, lambda count: check_page_count(count, DEFAULTS.max_pages)),
+    "pages of a merge": plainly(PagesRefused, merged),
+    "pages of all parts of a split": plainly(PagesRefused, split_up),
     "pixels of an image": plainly(DocumentUnreadable, lambda pixels: check_pixels(pixels, 1, DEFAULTS.max_pixels)),
     "pixels of a page": as_it_is(lambda pixels: fitting_scale(pixels / 6_000, 6_000, MOST_PIXELS) == 1.0),
     "side of a page": as_it_is(lambda side: fitting_scale(side, 10, MOST_PIXELS) == 1.0),

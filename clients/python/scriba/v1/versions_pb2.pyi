@@ -207,7 +207,7 @@ class MergeDocumentsRequest(_message.Message):
     """
     @_builtins.property
     def sources(self) -> _containers.RepeatedCompositeFieldContainer[Global___MergeDocumentsRequest.Source]:
-        """In the order of their pages; two at the least, each once."""
+        """In the order of their pages; two at the least, each once, with 5,000 pages in all at the most."""
 
     def __init__(
         self,
@@ -277,7 +277,7 @@ class SplitDocumentRequest(_message.Message):
     """Moves the document to the trash once it is done."""
     @_builtins.property
     def parts(self) -> _containers.RepeatedCompositeFieldContainer[Global___SplitDocumentRequest.Part]:
-        """Each becomes a document."""
+        """Each becomes a document. A page may stand in several; all parts together have 5,000 pages at the most."""
 
     def __init__(
         self,

@@ -195,7 +195,7 @@ export declare type MergeDocumentsRequest = Message<"scriba.v1.MergeDocumentsReq
   requestId: string;
 
   /**
-   * In the order of their pages; two at the least, each once.
+   * In the order of their pages; two at the least, each once, with 5,000 pages in all at the most.
    *
    * @generated from field: repeated scriba.v1.MergeDocumentsRequest.Source sources = 2;
    */
@@ -284,7 +284,7 @@ export declare type SplitDocumentRequest = Message<"scriba.v1.SplitDocumentReque
   documentId: string;
 
   /**
-   * Each becomes a document.
+   * Each becomes a document. A page may stand in several; all parts together have 5,000 pages at the most.
    *
    * @generated from field: repeated scriba.v1.SplitDocumentRequest.Part parts = 3;
    */
