@@ -17,7 +17,7 @@ from actors.store.nouns.catalog import Field, FieldId, FieldValue, LabelId, Labe
 from actors.store.nouns.workflows import Deeds, TriggerKind, Workflow
 from actors.store.store import Store
 from actors.workflow.due_days import NO_DAYS, Days
-from actors.workflow.engine import evaluate
+from actors.workflow.engine import evaluate, waits_for_text
 from actors.workflow.known import Known, LockState, Tools
 from actors.workflow.merging import SURER
 from actors.workflow.plan import Plan
@@ -50,9 +50,20 @@ class Planner:
         self._lock = Lock()
         self._known: _Catalogue | None = None
 
-    def deeds(self, document_id: DocumentId, kind: TriggerKind, text: str | None = None, proposals: Sequence[Proposal] = ()) -> Deeds:
-        """Tell what workflows want done to a document that would be given what is proposed; without a `text`, that of its pages counts."""
-        workflows = self._store.workflows.enabled_for(kind)
+    def deeds(
+        self,
+        document_id: DocumentId,
+        kind: TriggerKind,
+        text: str | None = None,
+        proposals: Sequence[Proposal] = (),
+        *,
+        again: bool = False,
+    ) -> Deeds:
+        """Tell what workflows want done to a document that would be given what is proposed; without a `text`, that of its pages counts.
+
+        `again` asks those alone that had to wait for its text: the others were asked before.
+        """
+        workflows = [one for one in self._store.workflows.enabled_for(kind) if not again or waits_for_text(one, kind)]
         return self.plan(document_id, kind, workflows, text, proposals).deeds if workflows else Deeds()
 
     def plan(

@@ -117,8 +117,13 @@ class Understanding(Protocol):
 class Workflows(Protocol):
     """Whoever asks workflows about a document; called in worker threads."""
 
-    def deeds(self, document_id: DocumentId, kind: TriggerKind, text: str, proposals: Sequence[Proposal] = ()) -> Deeds:
-        """Tell what workflows want done to a document that would be given what is proposed."""
+    def deeds(
+        self, document_id: DocumentId, kind: TriggerKind, text: str, proposals: Sequence[Proposal] = (), *, again: bool = False
+    ) -> Deeds:
+        """Tell what workflows want done to a document that would be given what is proposed.
+
+        `again` asks those alone that had to wait for its text.
+        """
 
 
 DetectLanguage = Callable[[str], str]

@@ -171,8 +171,7 @@ def make_sense(work: Work, room: Room) -> None:
     understood = room.understanding.understand(facts)
     work.proposals = understood.proposals
     work.warnings += understood.warnings
-    if work.is_new:
-        add_workflows(work, room)
+    add_workflows(work, room)
 
 
 async def index(work: Work, room: Room, turns: Turns) -> None:  # noqa: ARG001

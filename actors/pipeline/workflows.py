@@ -19,7 +19,13 @@ def begin_workflows(job: Job, document: Document, room: Room) -> None:
 
 
 def add_workflows(work: Work, room: Room) -> None:
-    """Add what workflows want of a document that is understood; it is kept with its result."""
+    """Add what workflows want of a document that is understood for the first time; it is kept with its result.
+
+    One that came locked and is open now is understood a second time: those that ask for its text were asked in vain.
+    """
+    opened = not work.is_new and bool(work.records) and not room.store.jobs.has_read(work.document.id)
+    if not work.is_new and not opened:
+        return
     text = "\n".join(record.text for record in work.records)
-    work.deeds = room.workflows.deeds(work.document.id, TriggerKind.DOCUMENT_ADDED, text, work.proposals)
+    work.deeds = room.workflows.deeds(work.document.id, TriggerKind.DOCUMENT_ADDED, text, work.proposals, again=opened)
     work.proposals = merged(work.proposals, work.deeds.proposals)

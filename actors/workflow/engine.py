@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from actors.store.nouns.assignments import Giver, Reason
+from actors.store.nouns.catalog import Matching
 from actors.store.nouns.workflows import Action, Deeds, Errand, Problem, Trash, Trigger, TriggerKind, Workflow
 from actors.workflow.draft import Draft
 from actors.workflow.due_days import check_day
@@ -29,6 +30,11 @@ def evaluate(known: Known, kind: TriggerKind | None, workflows: Sequence[Workflo
     ran = tuple(trace.workflow for trace in traces if trace.matched)
     problems = tuple(problem for trace in traces for problem in _problems(trace))
     return Plan(Deeds(draft.proposals(), ran, problems, trashed_by, tuple(errands)), tuple(traces))
+
+
+def waits_for_text(workflow: Workflow, kind: TriggerKind) -> bool:
+    """Tell whether a workflow can't have run on a document whose text was not known: all its triggers of a kind ask what the text says."""
+    return all(trigger.content.matching is not Matching.NONE for trigger in _triggers(workflow, kind))
 
 
 def in_order(actions: Sequence[Action]) -> list[Action]:

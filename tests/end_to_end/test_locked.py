@@ -56,11 +56,10 @@ def test_a_pdf_that_is_not_encrypted_needs_no_password(person: Person) -> None:
 
 
 @contextmanager
-def workflow(person: Person, name: str, when: str, filename: str, *passwords: str) -> Iterator[None]:
-    """Let a workflow try passwords on dropped files of a name, for a while."""
+def workflow(person: Person, name: str, trigger: str, action: str) -> Iterator[None]:
+    """Make a workflow, for a while."""
     file = person.daemon.data.root.parent / "workflow.toml"
-    trigger = f'[[triggers]]\nkind = "{when}"\nfilename = "{filename}"\n'
-    file.write_text(f'name = "{name}"\n{trigger}[[actions]]\nremove_password = {{ passwords = {json.dumps(passwords)} }}\n')
+    file.write_text(f'name = "{name}"\n[[triggers]]\n{trigger}\n[[actions]]\n{action}\n')
     assert person.type("workflows", "create", "--from", str(file)).code == 0
     yield
     assert person.type("workflows", "delete", name, "--yes").code == 0
@@ -72,20 +71,28 @@ def version_of(person: Person, name: str) -> int:
     return 0 if document is None else document.version
 
 
+def opening(*passwords: str) -> str:
+    """Write down that passwords are tried."""
+    return f"remove_password = {{ passwords = {json.dumps(passwords)} }}"
+
+
 @pytest.mark.parametrize("when", ["consumption_started", "document_added"])
 def test_a_workflow_takes_the_password_off_and_the_document_is_read_and_found(person: Person, when: str) -> None:
     name, word = (f"statement of {when}.pdf", f"dulcimer{when.replace('_', '')}")
     paper = encrypted_pdf(f"the account of the {word}", password="sesame 17")
-    with workflow(person, f"bank {when}", when, name, "tulip 23", "sesame 17"):
+    named, says = f'kind = "{when}"\nfilename = "{name}"', f'kind = "document_added"\nmatching = "exact"\npattern = "{word}"'
+    by_text = workflow(person, f"file {when}", says, 'assign = { title = "Account" }')
+    with workflow(person, f"bank {when}", named, opening("tulip 23", "sesame 17")), by_text:
         person.drop(name, paper)
         person.wait_until(lambda: version_of(person, name) == 2)
         shown = person.type("workflows", "show", f"bank {when}", "--json").out
-    document = person.find_file(name)
-    assert document is not None
-    person.wait(person.job_of(document.id).id)
+        document = person.find_file(name)
+        assert document is not None
+        person.wait(person.job_of(document.id).id)
     assert person.finds(word) == [document.id]
     document = person.look(document.id)
     assert (document.original_filename, document.version, document.version_count, document.encrypted) == (name, 2, 2, False)
+    assert document.title == "Account"
     assert "ENCRYPTED" not in [warning.code for warning in document.warnings]
     file = person.daemon.data.root.parent / "came.pdf"
     assert person.type("download", document.id, "--version", "1", "-o", str(file)).code == 0
@@ -95,7 +102,7 @@ def test_a_workflow_takes_the_password_off_and_the_document_is_read_and_found(pe
 
 def test_where_no_password_of_a_workflow_fits_the_document_says_so_and_stays(person: Person) -> None:
     paper = encrypted_pdf("the account of the hurdygurdy", password="sesame 17")
-    with workflow(person, "bank, in vain", "document_added", "vain.pdf", "tulip 23", "crocus 42"):
+    with workflow(person, "bank, in vain", 'kind = "document_added"\nfilename = "vain.pdf"', opening("tulip 23", "crocus 42")):
         document = person.put("vain.pdf", paper)
         person.wait_until(lambda: "WORKFLOW_FAILED" in [warning.code for warning in person.look(document.id).warnings])
         assert "failed" in person.type("workflows", "show", "bank, in vain").out

@@ -28,6 +28,13 @@ async def read(stage: Stage, **options: object) -> Document:
     return stage.store.documents.get(answer.document_id)
 
 
+async def read_again(stage: Stage, document: Document) -> None:
+    """Let a document be taken to the end of its way once more."""
+    job = stage.store.jobs.enqueue(document.id, JobKind.DOCUMENT, "again", {}, datetime.now(UTC))
+    async with working(stage.pipeline()):
+        await until(lambda: stage.store.jobs.get(job).state is JobState.SUCCEEDED)
+
+
 def givers(store: Store, document_id: DocumentId) -> dict[str, Reason]:
     return {given.value: given.reason for given in store.assignments.list(document_id)}
 
@@ -95,9 +102,7 @@ async def test_a_document_that_is_read_again_is_not_new(stage: Stage) -> None:
     document = await read(stage)
     late = tag(stage.store, "late")
     stage.store.workflows.create(WorkflowFacts("late", True, (Trigger(STARTED), Trigger(ADDED)), (Assign(tags=(late,)),)))
-    job = stage.store.jobs.enqueue(document.id, JobKind.DOCUMENT, "again", {}, datetime.now(UTC))
-    async with working(stage.pipeline()):
-        await until(lambda: stage.store.jobs.get(job).state is JobState.SUCCEEDED)
+    await read_again(stage, document)
     assert stage.store.documents.get(document.id).tags == ()
 
 
@@ -113,6 +118,20 @@ async def test_a_job_that_is_tried_again_sends_nothing_twice(stage: Stage) -> No
         await until(lambda: answer.job_id is not None and stage.store.jobs.get(answer.job_id).state is JobState.SUCCEEDED)
     due = stage.store.errands.due(stage.now(), 10)
     assert [one.errand.order for one in due] == [SendEmail(("a@b.example",), "letter comes")] * 2
+
+
+async def test_what_came_locked_meets_the_workflows_that_ask_its_text_when_it_is_open_and_once(stage: Stage) -> None:
+    by_text = Trigger(ADDED, content=MatchRule(Matching.EXACT, "text of page 2"))
+    letters = {name: SendEmail(("a@b.example",), name) for name in ("text", "any", "either")}
+    for name, triggers in (("text", (by_text,)), ("any", (Trigger(ADDED),)), ("either", (Trigger(ADDED), by_text))):
+        stage.store.workflows.create(WorkflowFacts(name, True, triggers, (letters[name],)))
+    stage.binder.pages = 0
+    document = await read(stage)
+    stage.binder.pages = 3
+    await read_again(stage, document)
+    await read_again(stage, document)
+    due = stage.store.errands.due(stage.now(), 10)
+    assert [one.errand.order for one in due] == [letters["any"], letters["either"], letters["text"]]
 
 
 async def test_an_edit_starts_workflows_and_what_they_change_starts_none(stage: Stage) -> None:

@@ -16,6 +16,7 @@ from actors.store.errors import (
 from actors.store.nouns.archive import DocumentChanges, DocumentState, DocumentWarning, SourceKey, SourceKind
 from actors.store.nouns.assignments import Aspect, Giver, Proposal, Reason
 from actors.store.nouns.catalog import FieldFacts, FieldKind, LabelFacts, LabelId, LabelKind, Matching, MatchRule
+from actors.store.nouns.jobs import JobKind, Progress
 from actors.store.nouns.workflows import (
     Assign,
     CallWebhook,
@@ -248,6 +249,18 @@ def test_a_document_is_new_until_a_job_of_it_has_ended_well(store: Store) -> Non
     assert store.jobs.is_new(job.document_id)
     store.jobs.succeed(job.id, job.fence, at(1))
     assert not store.jobs.is_new(job.document_id)
+
+
+def test_a_document_has_been_read_when_a_job_that_saw_pages_has_ended_well(store: Store) -> None:
+    job = leased(store)
+    assert job.document_id is not None
+    store.jobs.succeed(job.id, job.fence, at(1))
+    store.jobs.enqueue(job.document_id, JobKind.DOCUMENT, "", {}, at(2))
+    (again,) = store.jobs.lease("worker", 1, at(2))
+    store.jobs.progress([Progress(again.id, again.fence, "read", 1, 1)], at(3))
+    assert not store.jobs.has_read(job.document_id)
+    store.jobs.succeed(again.id, again.fence, at(4))
+    assert store.jobs.has_read(job.document_id)
 
 
 def test_the_delivery_that_made_a_document_is_known(store: Store) -> None:

@@ -23,6 +23,7 @@ from actors.store.nouns.workflows import (
     TriggerKind,
     WorkflowId,
 )
+from actors.workflow.engine import waits_for_text
 from actors.workflow.known import LockState
 from actors.workflow.plan import Check, Outcome, Step, TriggerTrace, WorkflowTrace
 from tests.workflow.making import (
@@ -227,3 +228,10 @@ def test_passwords_are_tried_where_there_may_be_a_lock_and_never_told(lock: Lock
     assert plan.deeds.errands == ((Errand(WorkflowId(1), "workflow 1", action),) if tried else ())
     assert words(plan.traces[0]) == [told]
     assert "sesame" not in repr(plan)
+
+
+def test_a_workflow_waits_for_the_text_where_all_its_triggers_of_a_kind_ask_what_it_says() -> None:
+    by_text, any_file = Trigger(ADDED, content=MatchRule(Matching.EXACT, "bill")), Trigger(ADDED, filename="*")
+    other = Trigger(TriggerKind.DOCUMENT_UPDATED)
+    cases = {(by_text,): True, (by_text, other): True, (by_text, any_file): False, (any_file,): False}
+    assert {triggers: waits_for_text(workflow(1, triggers=triggers), ADDED) for triggers in cases} == cases

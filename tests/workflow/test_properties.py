@@ -8,7 +8,19 @@ from hypothesis import strategies as st
 from actors.store.assignments.given import Bid, Place, Standing, decide
 from actors.store.nouns.assignments import Aspect, Giver
 from actors.store.nouns.catalog import LabelKind
-from actors.store.nouns.workflows import Action, Assign, FillField, LabelFilter, Remove, Trash, Trigger, TriggerKind, Workflow
+from actors.store.nouns.workflows import (
+    Action,
+    Assign,
+    FillField,
+    LabelFilter,
+    Password,
+    Remove,
+    RemovePassword,
+    Trash,
+    Trigger,
+    TriggerKind,
+    Workflow,
+)
 from actors.workflow.known import Known
 from tests.workflow.making import ADDED, BANK, BILL, HOUSE, LETTER, NUMBER, ROOF, SHOP, TAX, TODO, TREE, document, having, run, workflow
 
@@ -20,6 +32,7 @@ ACTIONS: st.SearchStrategy[Action] = st.one_of(
     st.builds(Assign, TITLES, TAGS, SENDERS, KINDS),
     st.builds(Remove, TAGS, st.just((BANK,)), all_of=st.sampled_from([(), (LabelKind.TAG,), (LabelKind.DOCUMENT_TYPE,)])),
     st.builds(FillField, st.just(NUMBER), st.sampled_from(["[a-z]+", "(", "x"])),
+    st.builds(RemovePassword, st.just((Password(1, "sesame"),))),
     st.just(Trash()),
 )
 FILTERS = st.builds(LabelFilter, TAGS, TAGS, TAGS)

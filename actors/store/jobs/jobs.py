@@ -185,6 +185,12 @@ class Jobs:
         with self._database.read() as session:
             return not session.scalars(select(ended)).one()
 
+    def has_read(self, document_id: DocumentId) -> bool:
+        """Tell whether a job on a document has ended well that saw pages: a locked PDF has none before it is opened."""
+        ended = exists().where(JobRow.document_id == document_id, JobRow.state == JobState.SUCCEEDED, JobRow.pages_total > 0)
+        with self._database.read() as session:
+            return session.scalars(select(ended)).one()
+
     def documents_at_work(self) -> set[DocumentId]:
         """Name the documents that have a job which is queued or at work."""
         query = select(JobRow.document_id).where(JobRow.due_time.is_not(None), JobRow.document_id.is_not(None))
