@@ -69,10 +69,11 @@ class Labels:
     def documents_of(self, label_ids: Sequence[LabelId]) -> Mapping[LabelId, int]:
         """Count the documents outside the trash that bear labels; a label without documents has no entry."""
         live = DocumentRow.trashed == False  # noqa: E712  # SQL, not Python
+        # Not by a join: SQLite would begin with the documents, and ask each of 100,000 for each label (4 s; so it takes a millisecond).
+        trashed = select(DocumentRow.id).where(DocumentRow.trashed == True)  # noqa: E712  # SQL, not Python
         tagged = (
             select(DocumentTagRow.tag_id, func.count())
-            .join(DocumentRow, DocumentRow.id == DocumentTagRow.document_id)
-            .where(DocumentTagRow.tag_id.in_(label_ids), live)
+            .where(DocumentTagRow.tag_id.in_(label_ids), DocumentTagRow.document_id.not_in(trashed))
             .group_by(DocumentTagRow.tag_id)
         )
         columns = (DocumentRow.correspondent_id, DocumentRow.type_id, DocumentRow.path_id)
