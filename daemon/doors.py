@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import time
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from functools import partial
@@ -19,7 +20,7 @@ from daemon.keeping.keepers import Keepers
 from daemon.keeping.timetable import discarded_by
 from daemon.local_token import load_or_create_local_token
 from daemon.metrics import archive_registry
-from daemon.service.around.access import LocalToken
+from daemon.service.around.tokens import LocalToken, StoredTokens
 from daemon.service.ports import Archive, ServerFacts
 from daemon.service.server import ServiceServer, build_server
 from daemon.settings.model import Settings
@@ -39,7 +40,9 @@ async def open_doors(ground: Ground, keepers: Keepers, house: AsyncExitStack) ->
     figures = Figures(store, count_pages, partial(datetime.now, UTC), lambda: keepers.reconciling.last)
     registry = archive_registry(figures, lambda: watch.health)
     searcher = Searcher(store.data.index, store.pages.texts_of, store.catalog, keepers.suspicion)
-    server = build_server(archive_of(ground, keepers, searcher), LocalToken(token), sockets.rpc_target, registry)
+    archive = archive_of(ground, keepers, searcher)
+    tokens = StoredTokens(LocalToken(token), store.tokens, archive.now, time.monotonic)
+    server = build_server(archive, tokens, sockets.rpc_target, registry)
     await server.start()
     web = WebServer(web_app(WebParts(stage.working, stage.sandbox, lambda: watch.health, registry, token)), sockets.web)
     await web.start()

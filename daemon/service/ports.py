@@ -115,6 +115,13 @@ class Planning(Protocol):
         """Tell what workflows would do to a document, and why; raises DocumentNotFound."""
 
 
+class Tokens(Protocol):
+    """Who remembers whose tokens are."""
+
+    def forget(self) -> None:
+        """Ask again about every token: one was revoked, or somebody may do something else by now."""
+
+
 @dataclass(frozen=True, slots=True)
 class ServerFacts:
     """What a client should know about this server. `ocr_languages` are the language packs at hand, ISO 639-2."""

@@ -1,5 +1,6 @@
 """What the servicers themselves refuse. Each says what the caller can do; around/errors.py gives each its status."""
 
+import math
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -29,6 +30,50 @@ class RoleTooLow(Refusal):
     def __init__(self, least: str) -> None:
         super().__init__(f"this needs the role {least}")
         self.least = least
+
+
+class ScopeMissing(Refusal):
+    """Wants a token that is bound to other scopes, or to none."""
+
+    def __init__(self, scope: str) -> None:
+        super().__init__(f"this token is bound to scopes, and {scope} is none of them")
+        self.scope = scope
+
+
+class SignInRefused(Refusal):
+    """Wants another name, password or code; which of them is nobody's business."""
+
+    def __init__(self) -> None:
+        super().__init__("the name, the password or the one-time code is wrong, or the user is disabled")
+
+
+class SecondFactorNeeded(Refusal):
+    """Wants a one-time code as well."""
+
+    def __init__(self) -> None:
+        super().__init__("a one-time code is needed too: that of the app, or a recovery code")
+
+
+class TooManyFailures(Refusal):
+    """Wants a pause."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"too many failures: try again in {math.ceil(seconds)} s")
+        self.seconds = seconds
+
+
+class NoAccount(Refusal):
+    """Wants to be called by a user who has signed in."""
+
+    def __init__(self) -> None:
+        super().__init__("this token belongs to no user: sign in as one")
+
+
+class NotAService(Refusal):
+    """Wants a service account; a person makes his own tokens."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} is a person, who makes his own tokens once signed in")
 
 
 class DeadlineExceeded(Refusal):

@@ -1,5 +1,6 @@
 """The gRPC server: servicers, what stands around them, limits, health and reflection."""
 
+import time
 from typing import Protocol
 
 import grpc
@@ -25,10 +26,15 @@ from daemon.service.documents.documents import DocumentServicer
 from daemon.service.documents.versions import VersionServicer
 from daemon.service.finding.folders import FolderServicer
 from daemon.service.finding.search import SearchServicer
+from daemon.service.identity.accounts import AccountServicer
+from daemon.service.identity.identity import IdentityServicer
+from daemon.service.identity.signing_in import SignIns
 from daemon.service.nudges import Nudges
 from daemon.service.ports import Archive
 from daemon.service.workflows.workflows import WorkflowServicer
 from scriba.v1 import (
+    accounts_pb2,
+    accounts_pb2_grpc,
     admin_pb2,
     admin_pb2_grpc,
     assignments_pb2,
@@ -41,6 +47,8 @@ from scriba.v1 import (
     documents_pb2_grpc,
     folders_pb2,
     folders_pb2_grpc,
+    identity_pb2,
+    identity_pb2_grpc,
     notes_pb2,
     notes_pb2_grpc,
     search_pb2,
@@ -62,6 +70,8 @@ OURS = (
     folders_pb2.DESCRIPTOR.services_by_name["FolderService"].full_name,
     bulk_edits_pb2.DESCRIPTOR.services_by_name["BulkEditService"].full_name,
     versions_pb2.DESCRIPTOR.services_by_name["VersionService"].full_name,
+    identity_pb2.DESCRIPTOR.services_by_name["IdentityService"].full_name,
+    accounts_pb2.DESCRIPTOR.services_by_name["AccountService"].full_name,
 )
 SERVED = (*OURS, health.SERVICE_NAME, reflection.SERVICE_NAME)
 
@@ -159,6 +169,10 @@ def build_server(
     folders_pb2_grpc.add_FolderServiceServicer_to_server(FolderServicer(archive), server)
     bulk_edits_pb2_grpc.add_BulkEditServiceServicer_to_server(BulkEditServicer(archive, nudges), server)
     versions_pb2_grpc.add_VersionServiceServicer_to_server(VersionServicer(archive, nudges), server)
+    identity_pb2_grpc.add_IdentityServiceServicer_to_server(IdentityServicer(archive, tokens), server)
+    accounts_pb2_grpc.add_AccountServiceServicer_to_server(
+        AccountServicer(archive, tokens, SignIns(archive.store, archive.now, time.monotonic)), server
+    )
     health_pb2_grpc.add_HealthServicer_to_server(marks, server)
     reflection.enable_server_reflection(SERVED, server)
     server.add_insecure_port(address)

@@ -12,12 +12,14 @@ from actors.index.fields import FIELDS
 from actors.index.grammar import parse
 from scriba.v1 import (
     access_pb2,
+    accounts_pb2,
     admin_pb2,
     assignments_pb2,
     bulk_edits_pb2,
     catalog_pb2,
     documents_pb2,
     folders_pb2,
+    identity_pb2,
     notes_pb2,
     search_pb2,
     versions_pb2,
@@ -43,9 +45,11 @@ MODULES = (
     workflows_pb2,
     search_pb2,
     admin_pb2,
+    identity_pb2,
+    accounts_pb2,
 )
 SERVICES = [service for module in MODULES for service in module.DESCRIPTOR.services_by_name.values()]
-ROLE_ROW = re.compile(r"^\| ((?:`\w+`(?:, )?)+) \| (public|viewer|editor|admin) \|", re.MULTILINE)
+ROLE_ROW = re.compile(r"^\| ((?:`\w+`(?:, )?)+) \| (public|uploader|viewer|editor|admin) \|", re.MULTILINE)
 TODAY = date(2024, 3, 31)
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import functools
 import hashlib
+import time
 from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -36,17 +37,20 @@ from actors.understanding.going_over import GoOver, rehearse
 from actors.understanding.settings import UnderstandingSettings
 from actors.understanding.understanding import Understanding
 from daemon.cast.understanding import StoredCatalogue
-from daemon.service.around.access import LocalToken, Principal
+from daemon.service.around.access import Principal
+from daemon.service.around.tokens import LocalToken, StoredTokens
 from daemon.service.ports import Archive, IndexPort, Node, Searching, ServerFacts
 from daemon.service.server import ServiceServer, build_server
 from scriba.v1 import (
     access_pb2,
+    accounts_pb2_grpc,
     admin_pb2_grpc,
     assignments_pb2_grpc,
     bulk_edits_pb2_grpc,
     catalog_pb2_grpc,
     documents_pb2_grpc,
     folders_pb2_grpc,
+    identity_pb2_grpc,
     notes_pb2_grpc,
     search_pb2_grpc,
     versions_pb2_grpc,
@@ -198,15 +202,21 @@ class FakeSuggester:
 
 @dataclass
 class Tokens:
-    """Knows the local token, and gives its holder any role and name."""
+    """Knows the tokens of users, and the local one, whose holder gets any role, scopes and name."""
 
+    stored: StoredTokens
     role: int = access_pb2.ROLE_ADMIN
     name: str = "local"
-    local: LocalToken = field(default_factory=lambda: LocalToken(TOKEN))
+    scopes: frozenset[int] = frozenset()
 
-    async def principal(self, token: str) -> Principal | None:
-        known = await self.local.principal(token)
-        return known and replace(known, role=self.role, name=self.name)
+    async def principal(self, token: str, address: str) -> Principal | None:
+        known = await self.stored.principal(token, address)
+        if known is None or known.user is not None:
+            return known
+        return replace(known, role=self.role, name=self.name, scopes=self.scopes)
+
+    def forget(self) -> None:
+        self.stored.forget()
 
 
 @dataclass
@@ -237,6 +247,8 @@ class House:
         self.folders = SignedIn(folders_pb2_grpc.FolderServiceStub(self.channel))
         self.bulk_edits = SignedIn(bulk_edits_pb2_grpc.BulkEditServiceStub(self.channel))
         self.versions = SignedIn(versions_pb2_grpc.VersionServiceStub(self.channel))
+        self.identity = SignedIn(identity_pb2_grpc.IdentityServiceStub(self.channel))
+        self.accounts = SignedIn(accounts_pb2_grpc.AccountServiceStub(self.channel))
 
     def accept(self, text: str, title: str = "", tags: tuple[str, ...] = (), suffix: str = ".txt", mime_type: str = "text/plain") -> str:
         """Put a document into the archive behind the server's back, and give its id."""
@@ -281,7 +293,8 @@ async def open_house(
 ) -> AsyncIterator[House]:
     """Start the server, and stop it; with a port of this machine for clients that know no sockets."""
     pipeline, fake_index, binder, nodes = FakePipeline(), FakeIndex(), FakeBinder(), FakeNodes()
-    tokens, registry, suggester, checks = Tokens(), CollectorRegistry(), FakeSuggester(), FakeChecks()
+    registry, suggester, checks = CollectorRegistry(), FakeSuggester(), FakeChecks()
+    tokens = Tokens(StoredTokens(LocalToken(TOKEN), store.tokens, lambda: NOW, time.monotonic))
     edits = Edits()
     understanding = Understanding(UnderstandingSettings(), StoredCatalogue(store), suggester, NOW.date)
     pipeline.foresee = lambda documents, order: rehearse(store, understanding.labels, documents, order, NOW)

@@ -12,7 +12,8 @@ from grpc_reflection.v1alpha import reflection_pb2, reflection_pb2_grpc
 
 from actors.store.files.health import SOUND, StoreHealth
 from actors.store.store import Store
-from daemon.service.around.access import LocalToken, Principal, RuleMissing, access_rules, service_descriptors
+from daemon.service.around.access import PUBLIC, RANKS, Principal, RuleMissing, access_rules, service_descriptors
+from daemon.service.around.tokens import LocalToken
 from daemon.service.server import OURS, SEARCH, SERVED, UPLOADS
 from scriba.v1 import access_pb2, admin_pb2, admin_pb2_grpc, documents_pb2
 from tests.service.house import TOKEN, House, bearer, failing, failure_of, open_house
@@ -36,12 +37,23 @@ async def outcome(house: House, method: MethodDescriptor, metadata: tuple[tuple[
 def test_every_rpc_served_has_a_rule() -> None:
     rules = access_rules(service_descriptors(SERVED))
     assert len(rules) == len(METHODS) + 4
-    assert set(rules.values()) <= set(access_pb2.Role.values()) - {access_pb2.ROLE_UNSPECIFIED}
+    assert all(rule.role in (access_pb2.ROLE_PUBLIC, *RANKS) for rule in rules.values())
+
+
+def test_a_token_of_any_scope_only_tells_its_caller_and_ends_itself() -> None:
+    rules = access_rules(service_descriptors(SERVED))
+    assert {path for path, rule in rules.items() if not rule.scope and rule != PUBLIC} == {
+        "/scriba.v1.AccountService/GetAccount",
+        "/scriba.v1.AccountService/SignOut",
+    }
 
 
 def test_only_what_says_so_is_public() -> None:
     rules = access_rules(service_descriptors(SERVED))
-    assert {path for path, role in rules.items() if role == access_pb2.ROLE_PUBLIC} == {
+    assert {path for path, rule in rules.items() if rule == PUBLIC} == {
+        "/scriba.v1.AccountService/SignIn",
+        "/scriba.v1.AccountService/GetInvitation",
+        "/scriba.v1.AccountService/AcceptInvitation",
         "/scriba.v1.AdminService/GetServerInfo",
         "/grpc.health.v1.Health/Check",
         "/grpc.health.v1.Health/List",
@@ -151,8 +163,33 @@ async def test_a_role_that_does_not_reach_is_refused(house: House) -> None:
     await house.documents.ListDocuments(documents_pb2.ListDocumentsRequest())
 
 
-async def test_the_local_token_is_its_administrator() -> None:
+async def test_an_uploader_may_add_and_nothing_else(house: House) -> None:
+    house.tokens.role = access_pb2.ROLE_UPLOADER
+    may = {method.name for method in METHODS if not refused(await outcome(house, method, bearer()), "ROLE_TOO_LOW")}
+    public, account = {"GetServerInfo", "SignIn", "GetInvitation", "AcceptInvitation"}, {"GetAccount", "SignOut"}
+    own = {"ChangePassword", "ProposeSecondFactor", "ConfirmSecondFactor", "RemoveSecondFactor", "ListTokens", "CreateToken", "RevokeToken"}
+    assert may == {"UploadDocument", "GetUpload", *public, *account, *own}
+
+
+@pytest.mark.parametrize("scope", [scope for scope in access_pb2.Scope.values() if scope])
+async def test_a_token_that_is_bound_to_a_scope_reaches_that_alone(house: House, scope: int) -> None:
+    house.tokens.scopes = frozenset({scope})
+    for method in METHODS:
+        if method.name == "WatchJobs" and scope == access_pb2.SCOPE_READ:
+            continue  # has no end
+        rule = method.GetOptions().Extensions[access_pb2.access]
+        error = await outcome(house, method, bearer())
+        assert refused(error, "SCOPE_MISSING") == (rule.scope not in (scope, access_pb2.SCOPE_UNSPECIFIED)), method.full_name
+
+
+def refused(error: grpc.aio.AioRpcError | None, reason: str) -> bool:
+    """Tell whether a call was refused for a reason."""
+    return error is not None and error.code() is grpc.StatusCode.PERMISSION_DENIED and failure_of(error).reason == reason
+
+
+def test_the_local_token_is_its_administrator() -> None:
     tokens = LocalToken(TOKEN)
-    assert await tokens.principal(TOKEN) == Principal("local", access_pb2.ROLE_ADMIN)
-    assert await tokens.principal(TOKEN + "x") is None
-    assert await tokens.principal("") is None
+    assert tokens.principal(TOKEN) == Principal("local", access_pb2.ROLE_ADMIN)
+    assert tokens.principal(TOKEN + "x") is None
+    assert tokens.principal("") is None
+    assert tokens.principal("\ud800") is None

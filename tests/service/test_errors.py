@@ -14,6 +14,7 @@ from actors.ocr import errors as ocr
 from actors.paging import errors as paging
 from actors.runtime import errors as runtime
 from actors.store import errors as store
+from actors.store.identity import errors as identity
 from actors.store.nouns.archive import JobId
 from actors.store.versions import errors as versions
 from daemon.service import refusals
@@ -23,11 +24,19 @@ from daemon.service.refusals import InvalidRequest, Violation
 from scriba.v1 import admin_pb2, documents_pb2
 from tests.service.house import House, failing
 
-MODULES = (refusals, store, versions, paging, intake, ocr, index, checkup, runtime)
+MODULES = (refusals, store, versions, identity, paging, intake, ocr, index, checkup, runtime)
 
 
 # They only sort the others, and are never raised themselves.
-FAMILIES = {refusals.Refusal, store.StoreError, versions.VersionError, intake.IntakeError, ocr.OcrError, runtime.ActorSystemError}
+FAMILIES = {
+    refusals.Refusal,
+    store.StoreError,
+    versions.VersionError,
+    identity.IdentityError,
+    intake.IntakeError,
+    ocr.OcrError,
+    runtime.ActorSystemError,
+}
 
 
 def raised_by(module: ModuleType) -> set[type]:

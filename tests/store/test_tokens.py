@@ -73,7 +73,6 @@ def test_a_user_sees_his_tokens_that_hold_and_where_they_were_used(store: Store)
         (lambda store, user: store.users.update(user.id, UserFacts("bert", Role.EDITOR, enabled=False), None), []),
         (lambda store, user: store.users.delete(user.id, None), []),
         (lambda store, user: store.users.set_password(user.id, "another"), ["d2"]),
-        (lambda store, user: store.tokens.revoke_others(user.id, None), ["d2"]),
         (lambda store, user: store.users.update(user.id, UserFacts("bert", Role.EDITOR, UserKind.SERVICE), None), ["d2"]),
         (lambda store, user: store.users.update(user.id, UserFacts("bert", Role.VIEWER), None), ["d1", "d2"]),
     ],
@@ -86,10 +85,10 @@ def test_what_happens_to_a_user_happens_to_his_tokens(store: Store, change: Call
     assert [digest for digest in ("d1", "d2") if store.tokens.find(digest, START) is not None] == left
 
 
-def test_signing_out_elsewhere_keeps_this_session(store: Store) -> None:
+def test_another_password_can_keep_the_session_that_sets_it(store: Store) -> None:
     bert = store.users.create(BERT, START)
     here, _ = store.tokens.create(session_of(bert), START), store.tokens.create(session_of(bert, "d3"), START)
-    store.tokens.revoke_others(bert.id, here.id)
+    store.users.set_password(bert.id, "another", kept=here.id)
     assert [token.id for token in store.tokens.list(bert.id, START)] == [here.id]
 
 

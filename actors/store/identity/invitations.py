@@ -27,6 +27,15 @@ class Invitations:
             session.execute(delete(InvitationRow).where(before))
             session.add(InvitationRow(digest=new.digest, user_id=new.user, expire_time=new.expire_time))
 
+    def get(self, digest: str, now: datetime) -> tuple[str, datetime]:
+        """Tell whom a code is for, '' for the first administrator, and how long it holds. Raises InvitationUsedUp."""
+        with self._database.read() as session:
+            invitation = session.get(InvitationRow, digest)
+            if invitation is None or invitation.expire_time <= now or (invitation.user_id is None and has_administrator(session)):
+                raise InvitationUsedUp
+            name = "" if invitation.user_id is None else user_row(session, UserId(invitation.user_id)).name
+            return name, invitation.expire_time
+
     def accept(self, digest: str, name: str, password_hash: str, now: datetime) -> User:
         """Use a code up, and give who has it a password; the first administrator gets the name, all others have theirs.
 

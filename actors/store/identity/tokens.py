@@ -59,13 +59,6 @@ class Tokens:
             if session.scalars(gone).one_or_none() is None:
                 raise TokenNotFound(token_id)
 
-    def revoke_others(self, user_id: UserId, kept: TokenId | None) -> None:
-        """Sign a user out everywhere but where he is at the moment."""
-        with self._database.write() as session:
-            session.execute(
-                delete(TokenRow).where(TokenRow.user_id == user_id, TokenRow.kind == TokenKind.SESSION, TokenRow.id != (kept or 0))
-            )
-
     def prune(self, now: datetime) -> int:
         """Forget the tokens that are too old, and count them."""
         with self._database.write() as session:

@@ -11,7 +11,7 @@ from actors.store.database import Database
 from actors.store.errors import NameTaken
 from actors.store.identity.errors import ServiceHasNoPassword, UserNotFound
 from actors.store.identity.rows import has_administrator, require_administrator, user_row, users_of
-from actors.store.nouns.identity import Credentials, TokenKind, User, UserFacts, UserId, UserKind
+from actors.store.nouns.identity import Credentials, TokenId, TokenKind, User, UserFacts, UserId, UserKind
 from actors.store.rows import counters
 from actors.store.rows.columns import clean_text
 from actors.store.rows.identity import RecoveryCodeRow, TokenRow, UserRow
@@ -95,11 +95,11 @@ class Users:
             row = user_row(session, user_id)
             return Credentials(row.password_hash, row.secret, row.last_step)
 
-    def set_password(self, user_id: UserId, password_hash: str) -> User:
-        """Give a user a password, and sign him out everywhere. Raises ServiceHasNoPassword."""
+    def set_password(self, user_id: UserId, password_hash: str, kept: TokenId | None = None) -> User:
+        """Give a user a password, and sign him out everywhere but from one session. Raises ServiceHasNoPassword."""
         with self._database.write() as session:
             row = user_row(session, user_id)
-            give_password(session, row, password_hash)
+            give_password(session, row, password_hash, kept)
             return users_of(session, [row])[0]
 
     def rehash(self, user_id: UserId, before: str, after: str) -> None:
@@ -151,19 +151,19 @@ def add_user(session: Session, facts: UserFacts, now: datetime) -> UserRow:
     return row
 
 
-def give_password(session: Session, row: UserRow, password_hash: str) -> None:
+def give_password(session: Session, row: UserRow, password_hash: str, kept: TokenId | None = None) -> None:
     """Set a password; whoever is signed in by the one before is signed out, and access tokens stay. Raises ServiceHasNoPassword."""
     if row.kind is UserKind.SERVICE:
         raise ServiceHasNoPassword(row.name)
-    sign_out(session, UserId(row.id))
+    sign_out(session, UserId(row.id), kept=kept)
     row.password_hash = password_hash
     row.revision += 1
     session.flush()
 
 
-def sign_out(session: Session, user_id: UserId, kinds: Sequence[TokenKind] = (TokenKind.SESSION,)) -> None:
-    """Revoke all tokens of some kinds."""
-    session.execute(delete(TokenRow).where(TokenRow.user_id == user_id, TokenRow.kind.in_(kinds)))
+def sign_out(session: Session, user_id: UserId, kinds: Sequence[TokenKind] = (TokenKind.SESSION,), kept: TokenId | None = None) -> None:
+    """Revoke all tokens of some kinds but one."""
+    session.execute(delete(TokenRow).where(TokenRow.user_id == user_id, TokenRow.kind.in_(kinds), TokenRow.id != (kept or 0)))
 
 
 def fill(row: UserRow, facts: UserFacts) -> None:

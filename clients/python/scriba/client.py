@@ -14,6 +14,7 @@ from scriba.connection import find_connection
 from scriba.errors import Error
 from scriba.pages import pages
 from scriba.upload import Progress
+from scriba.v1.accounts_pb2_grpc import AccountServiceStub
 from scriba.v1.admin_pb2 import Job, JobState, ListJobsRequest, WatchJobsResponse
 from scriba.v1.admin_pb2_grpc import AdminServiceStub
 from scriba.v1.assignments_pb2_grpc import AssignmentServiceStub
@@ -23,6 +24,7 @@ from scriba.v1.catalog_pb2_grpc import CatalogServiceStub
 from scriba.v1.documents_pb2 import Document, DownloadDocumentResponse, FileKind, ListDocumentsRequest, UploadDocumentResponse
 from scriba.v1.documents_pb2_grpc import DocumentServiceStub
 from scriba.v1.folders_pb2_grpc import FolderServiceStub
+from scriba.v1.identity_pb2_grpc import IdentityServiceStub
 from scriba.v1.notes_pb2_grpc import NoteServiceStub
 from scriba.v1.search_pb2 import SearchDocumentsRequest, SearchResult
 from scriba.v1.search_pb2_grpc import SearchServiceStub
@@ -34,7 +36,7 @@ _HANG_UP_SECONDS = 1.0
 
 
 class Client:
-    """A connection to one server. Its services are attributes, from `documents` to `folders`; failed calls raise `scriba.Error`.
+    """A connection to one server. Its services are attributes, from `documents` to `accounts`; failed calls raise `scriba.Error`.
 
     Threads may share it. It connects at the first call, and again by itself when the server comes back.
     """
@@ -58,6 +60,8 @@ class Client:
         self.versions = VersionServiceStub(self._channel)
         self.workflows = WorkflowServiceStub(self._channel)
         self.folders = FolderServiceStub(self._channel)
+        self.identity = IdentityServiceStub(self._channel)
+        self.accounts = AccountServiceStub(self._channel)
 
     def close(self) -> None:
         """Hang up; calls that are under way fail."""

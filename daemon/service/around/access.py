@@ -1,7 +1,5 @@
 """Who may call what: the `access` option of every RPC, and the check of each call against it."""
 
-import hashlib
-import hmac
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
@@ -11,17 +9,32 @@ from typing import Protocol
 from google.protobuf import descriptor_pool
 from google.protobuf.descriptor import MethodDescriptor, ServiceDescriptor
 
+from actors.store.nouns.identity import TokenId, UserId
+from daemon.edge.envoy_config import PEER_HEADER
 from daemon.service.around.calls import Call, Concern, Context
-from daemon.service.refusals import NotSignedIn, RoleTooLow
+from daemon.service.refusals import NotSignedIn, RoleTooLow, ScopeMissing
 from scriba.v1 import access_pb2
 
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Who may call one RPC, in the numbers of the contract. A token that is bound to scopes needs `scope`, unless there is none."""
+
+    role: int
+    scope: int = access_pb2.SCOPE_UNSPECIFIED
+    also_uploaders: bool = False
+
+
+PUBLIC = Rule(access_pb2.ROLE_PUBLIC)
 # Services that are not ours carry no option; their rules stand here, method by method, so that a new method stops the server too.
-FOREIGN_RULES: Mapping[str, int] = {
-    "grpc.health.v1.Health.Check": access_pb2.ROLE_PUBLIC,
-    "grpc.health.v1.Health.List": access_pb2.ROLE_PUBLIC,
-    "grpc.health.v1.Health.Watch": access_pb2.ROLE_PUBLIC,
-    "grpc.reflection.v1alpha.ServerReflection.ServerReflectionInfo": access_pb2.ROLE_PUBLIC,
+FOREIGN_RULES: Mapping[str, Rule] = {
+    "grpc.health.v1.Health.Check": PUBLIC,
+    "grpc.health.v1.Health.List": PUBLIC,
+    "grpc.health.v1.Health.Watch": PUBLIC,
+    "grpc.reflection.v1alpha.ServerReflection.ServerReflectionInfo": PUBLIC,
 }
+# Each role with the rights of those before it.
+RANKS = (access_pb2.ROLE_UPLOADER, access_pb2.ROLE_VIEWER, access_pb2.ROLE_EDITOR, access_pb2.ROLE_ADMIN)
 _BEARER = "bearer "
 
 
@@ -31,10 +44,13 @@ class RuleMissing(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """Who calls."""
+    """Who calls. The token of the machine's own command line is no user's; no scopes are all."""
 
     name: str
     role: int
+    user: UserId | None = None
+    token: TokenId | None = None
+    scopes: frozenset[int] = frozenset()
 
 
 # Each call is a task of its own, and so is what it says here; the threads that it asks see it too.
@@ -49,24 +65,15 @@ def caller() -> Principal:
 class TokenCheck(Protocol):
     """Knows whose a token is."""
 
-    async def principal(self, token: str) -> Principal | None:
-        """Return who holds the token, or None when nobody does."""
+    async def principal(self, token: str, address: str) -> Principal | None:
+        """Return who holds the token, which is used from an address; None when nobody does."""
+
+    def forget(self) -> None:
+        """Ask again about every token: one was revoked, or somebody may do something else by now."""
 
 
-class LocalToken:
-    """Knows the one token of this machine's administrator."""
-
-    def __init__(self, token: str) -> None:
-        self._digest = hashlib.sha256(token.encode()).digest()
-
-    async def principal(self, token: str) -> Principal | None:
-        # Digests are compared, in constant time: neither length nor prefix of the real token shows in the time taken.
-        same = hmac.compare_digest(hashlib.sha256(token.encode()).digest(), self._digest)
-        return Principal("local", access_pb2.ROLE_ADMIN) if same else None
-
-
-def access_rules(services: Iterable[ServiceDescriptor]) -> dict[str, int]:
-    """Read the least role of every method, by its path; raises RuleMissing with the name of one that has none."""
+def access_rules(services: Iterable[ServiceDescriptor]) -> dict[str, Rule]:
+    """Read the rule of every method, by its path; raises RuleMissing with the name of one that has none."""
     return {f"/{service.full_name}/{method.name}": _rule(method) for service in services for method in service.methods}
 
 
@@ -76,29 +83,44 @@ def service_descriptors(names: Iterable[str]) -> list[ServiceDescriptor]:
     return [pool.FindServiceByName(name) for name in names]
 
 
-def _rule(method: MethodDescriptor) -> int:
-    role = method.GetOptions().Extensions[access_pb2.access].role or FOREIGN_RULES.get(method.full_name, access_pb2.ROLE_UNSPECIFIED)
-    if role not in access_pb2.Role.values() or role == access_pb2.ROLE_UNSPECIFIED:
+def _rule(method: MethodDescriptor) -> Rule:
+    if (foreign := FOREIGN_RULES.get(method.full_name)) is not None:
+        return foreign
+    access = method.GetOptions().Extensions[access_pb2.access]
+    if access.role not in (access_pb2.ROLE_PUBLIC, *RANKS):
         raise RuleMissing(f"{method.full_name} has no access rule: give it the option (scriba.v1.access)")
-    return role
+    return Rule(access.role, access.scope, access.also_uploaders)
 
 
-def allowed(rules: Mapping[str, int], tokens: TokenCheck) -> Concern:
-    """Refuse a call whose token's role does not reach the rule of its method; let the others know their caller."""
+def allowed(rules: Mapping[str, Rule], tokens: TokenCheck) -> Concern:
+    """Refuse a call whose token does not reach the rule of its method; let the others know their caller."""
 
     @asynccontextmanager
     async def check(call: Call) -> AsyncIterator[None]:
-        least = rules[call.method]
-        if least != access_pb2.ROLE_PUBLIC:
-            principal = await tokens.principal(_token(call.context))
+        rule = rules[call.method]
+        if rule.role != access_pb2.ROLE_PUBLIC:
+            principal = await tokens.principal(_token(call.context), address_of(call.context))
             if principal is None:
                 raise NotSignedIn
-            if principal.role < least:
-                raise RoleTooLow(access_pb2.Role.DESCRIPTOR.values_by_number[least].name)
+            check_rule(principal, rule)
             _CALLER.set(principal)
         yield
 
     return check
+
+
+def check_rule(principal: Principal, rule: Rule) -> None:
+    """Raise RoleTooLow or ScopeMissing for somebody who may not make a call."""
+    uploads = rule.also_uploaders and principal.role == access_pb2.ROLE_UPLOADER
+    if not uploads and (principal.role not in RANKS or RANKS.index(principal.role) < RANKS.index(rule.role)):
+        raise RoleTooLow(access_pb2.Role.DESCRIPTOR.values_by_number[rule.role].name)
+    if principal.scopes and rule.scope and rule.scope not in principal.scopes:
+        raise ScopeMissing(access_pb2.Scope.DESCRIPTOR.values_by_number[rule.scope].name)
+
+
+def address_of(context: Context) -> str:
+    """Tell from where a call comes, '' where nobody has said."""
+    return next((value for key, value in context.invocation_metadata() or () if key == PEER_HEADER and isinstance(value, str)), "")
 
 
 def _token(context: Context) -> str:

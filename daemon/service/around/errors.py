@@ -13,6 +13,7 @@ from actors.ocr import errors as ocr
 from actors.paging import errors as paging
 from actors.runtime import errors as runtime
 from actors.store import errors as store
+from actors.store.identity import errors as identity
 from actors.store.versions import errors as versions
 from daemon.service import refusals
 from daemon.service.around.statuses import status
@@ -37,12 +38,13 @@ def _row(
     reason: str,
     metadata: Callable[[E], Mapping[str, str]] = lambda _: {},
     violations: Callable[[E], Sequence[Violation]] = lambda _: (),
-    retry_seconds: float = 0.0,
+    retry_seconds: float | Callable[[E], float] = 0.0,
 ) -> Row:
     def tell(error: Exception) -> Status:
         if not isinstance(error, kind):
             raise TypeError(f"{type(error)} is not {kind}")
-        return status(code, str(error), reason, metadata(error), violations(error), retry_seconds)
+        seconds = retry_seconds(error) if callable(retry_seconds) else retry_seconds
+        return status(code, str(error), reason, metadata(error), violations(error), seconds)
 
     return kind, tell
 
@@ -54,6 +56,12 @@ def _received(error: refusals.UploadOffsetWrong | refusals.UploadIncomplete) -> 
 _REFUSALS = (
     _row(refusals.NotSignedIn, _CODE.UNAUTHENTICATED, "NOT_SIGNED_IN"),
     _row(refusals.RoleTooLow, _CODE.PERMISSION_DENIED, "ROLE_TOO_LOW", lambda error: {"role": error.least}),
+    _row(refusals.ScopeMissing, _CODE.PERMISSION_DENIED, "SCOPE_MISSING", lambda error: {"scope": error.scope}),
+    _row(refusals.SignInRefused, _CODE.UNAUTHENTICATED, "SIGN_IN_REFUSED"),
+    _row(refusals.SecondFactorNeeded, _CODE.UNAUTHENTICATED, "SECOND_FACTOR_NEEDED"),
+    _row(refusals.TooManyFailures, _CODE.RESOURCE_EXHAUSTED, "TOO_MANY_FAILURES", retry_seconds=lambda error: error.seconds),
+    _row(refusals.NoAccount, _CODE.FAILED_PRECONDITION, "NO_ACCOUNT"),
+    _row(refusals.NotAService, _CODE.FAILED_PRECONDITION, "NOT_A_SERVICE"),
     _row(refusals.DeadlineExceeded, _CODE.DEADLINE_EXCEEDED, "DEADLINE_EXCEEDED"),
     _row(refusals.ShuttingDown, _CODE.UNAVAILABLE, "SHUTTING_DOWN", retry_seconds=2.0),
     _row(refusals.InvalidRequest, _CODE.INVALID_ARGUMENT, "INVALID_REQUEST", violations=lambda error: error.violations),
@@ -152,6 +160,15 @@ _VERSIONS = (
     _row(paging.PagesRefused, _CODE.INVALID_ARGUMENT, "PAGES_REFUSED", violations=lambda error: [Violation(error.field, error.words)]),
     _row(paging.PagesLocked, _CODE.FAILED_PRECONDITION, "PAGES_LOCKED", lambda error: {"document_id": str(error.document_id)}),
 )
+_IDENTITY = (
+    _row(identity.UserNotFound, _CODE.NOT_FOUND, "USER_NOT_FOUND", lambda error: {"user": error.user}),
+    _row(identity.GroupNotFound, _CODE.NOT_FOUND, "GROUP_NOT_FOUND", lambda error: {"group": error.group}),
+    _row(identity.MemberNotFound, _CODE.NOT_FOUND, "USER_NOT_FOUND", lambda error: {"user": str(error.user)}),
+    _row(identity.TokenNotFound, _CODE.NOT_FOUND, "TOKEN_NOT_FOUND", lambda error: {"token_id": str(error.token_id)}),
+    _row(identity.LastAdministrator, _CODE.FAILED_PRECONDITION, "LAST_ADMINISTRATOR", lambda error: {"user": error.name}),
+    _row(identity.ServiceHasNoPassword, _CODE.FAILED_PRECONDITION, "NO_PASSWORD", lambda error: {"user": error.name}),
+    _row(identity.InvitationUsedUp, _CODE.NOT_FOUND, "INVITATION_USED_UP"),
+)
 _INTAKE = (
     _row(intake.ChecksumMismatch, _CODE.ABORTED, "CHECKSUM_MISMATCH"),
     _row(intake.UploadMissing, _CODE.ABORTED, "UPLOAD_MISSING"),
@@ -189,4 +206,6 @@ _RUNTIME = (
     _row(runtime.ActorLost, _CODE.UNAVAILABLE, "ACTOR_LOST", retry_seconds=2.0),
     _row(runtime.ClusterNotStarted, _CODE.UNAVAILABLE, "CLUSTER_NOT_STARTED", retry_seconds=5.0),
 )
-TABLE: dict[type, Callable[[Exception], Status]] = dict([*_REFUSALS, *_STORE, *_VERSIONS, *_INTAKE, *_OCR, *_INDEX, *_CHECKUP, *_RUNTIME])
+TABLE: dict[type, Callable[[Exception], Status]] = dict(
+    [*_REFUSALS, *_STORE, *_VERSIONS, *_IDENTITY, *_INTAKE, *_OCR, *_INDEX, *_CHECKUP, *_RUNTIME]
+)

@@ -25,15 +25,17 @@ _sym_db = _symbol_database.Default()
 from google.protobuf import descriptor_pb2 as google_dot_protobuf_dot_descriptor__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x16scriba/v1/access.proto\x12\tscriba.v1\x1a google/protobuf/descriptor.proto\"\'\n\x06\x41\x63\x63\x65ss\x12\x1d\n\x04role\x18\x01 \x01(\x0e\x32\x0f.scriba.v1.Role*_\n\x04Role\x12\x14\n\x10ROLE_UNSPECIFIED\x10\x00\x12\x0f\n\x0bROLE_PUBLIC\x10\x01\x12\x0f\n\x0bROLE_VIEWER\x10\x02\x12\x0f\n\x0bROLE_EDITOR\x10\x03\x12\x0e\n\nROLE_ADMIN\x10\x04:C\n\x06\x61\x63\x63\x65ss\x12\x1e.google.protobuf.MethodOptions\x18\xb4\x87\x03 \x01(\x0b\x32\x11.scriba.v1.Accessb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x16scriba/v1/access.proto\x12\tscriba.v1\x1a google/protobuf/descriptor.proto\"`\n\x06\x41\x63\x63\x65ss\x12\x1d\n\x04role\x18\x01 \x01(\x0e\x32\x0f.scriba.v1.Role\x12\x1f\n\x05scope\x18\x02 \x01(\x0e\x32\x10.scriba.v1.Scope\x12\x16\n\x0e\x61lso_uploaders\x18\x03 \x01(\x08*r\n\x04Role\x12\x14\n\x10ROLE_UNSPECIFIED\x10\x00\x12\x0f\n\x0bROLE_PUBLIC\x10\x01\x12\x0f\n\x0bROLE_VIEWER\x10\x02\x12\x0f\n\x0bROLE_EDITOR\x10\x03\x12\x0e\n\nROLE_ADMIN\x10\x04\x12\x11\n\rROLE_UPLOADER\x10\x05*\x84\x01\n\x05Scope\x12\x15\n\x11SCOPE_UNSPECIFIED\x10\x00\x12\x0e\n\nSCOPE_READ\x10\x01\x12\r\n\tSCOPE_ADD\x10\x02\x12\x0e\n\nSCOPE_EDIT\x10\x03\x12\x11\n\rSCOPE_CATALOG\x10\x04\x12\x0f\n\x0bSCOPE_ADMIN\x10\x05\x12\x11\n\rSCOPE_ACCOUNT\x10\x06:C\n\x06\x61\x63\x63\x65ss\x12\x1e.google.protobuf.MethodOptions\x18\xb4\x87\x03 \x01(\x0b\x32\x11.scriba.v1.Accessb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'scriba.v1.access_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_ROLE']._serialized_start=112
-  _globals['_ROLE']._serialized_end=207
+  _globals['_ROLE']._serialized_start=169
+  _globals['_ROLE']._serialized_end=283
+  _globals['_SCOPE']._serialized_start=286
+  _globals['_SCOPE']._serialized_end=418
   _globals['_ACCESS']._serialized_start=71
-  _globals['_ACCESS']._serialized_end=110
+  _globals['_ACCESS']._serialized_end=167
 # @@protoc_insertion_point(module_scope)

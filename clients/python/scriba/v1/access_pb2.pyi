@@ -34,9 +34,11 @@ class _RoleEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_Role.ValueType],
     """May also add and change documents."""
     ROLE_ADMIN: _Role.ValueType  # 4
     """May also run the archive."""
+    ROLE_UPLOADER: _Role.ValueType  # 5
+    """May add documents, and follow those that it has added; nothing else."""
 
 class Role(_Role, metaclass=_RoleEnumTypeWrapper):
-    """A role holds every right of the roles above it in this list."""
+    """A role holds every right of the roles above it in this list; an uploader is below a viewer."""
 
 ROLE_UNSPECIFIED: Role.ValueType  # 0
 ROLE_PUBLIC: Role.ValueType  # 1
@@ -47,23 +49,71 @@ ROLE_EDITOR: Role.ValueType  # 3
 """May also add and change documents."""
 ROLE_ADMIN: Role.ValueType  # 4
 """May also run the archive."""
+ROLE_UPLOADER: Role.ValueType  # 5
+"""May add documents, and follow those that it has added; nothing else."""
 Global___Role: _TypeAlias = Role  # noqa: Y015
+
+class _Scope:
+    ValueType = _typing.NewType("ValueType", _builtins.int)
+    V: _TypeAlias = ValueType  # noqa: Y015
+
+class _ScopeEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_Scope.ValueType], _builtins.type):
+    DESCRIPTOR: _descriptor.EnumDescriptor
+    SCOPE_UNSPECIFIED: _Scope.ValueType  # 0
+    SCOPE_READ: _Scope.ValueType  # 1
+    """See documents, search, take files out."""
+    SCOPE_ADD: _Scope.ValueType  # 2
+    """Add documents."""
+    SCOPE_EDIT: _Scope.ValueType  # 3
+    """Change, file and delete documents."""
+    SCOPE_CATALOG: _Scope.ValueType  # 4
+    """Change labels, custom fields, saved views and workflows."""
+    SCOPE_ADMIN: _Scope.ValueType  # 5
+    """Run the archive, with its users."""
+    SCOPE_ACCOUNT: _Scope.ValueType  # 6
+    """The caller's own password, second factor and tokens."""
+
+class Scope(_Scope, metaclass=_ScopeEnumTypeWrapper):
+    """A group of RPCs that a token can be bound to."""
+
+SCOPE_UNSPECIFIED: Scope.ValueType  # 0
+SCOPE_READ: Scope.ValueType  # 1
+"""See documents, search, take files out."""
+SCOPE_ADD: Scope.ValueType  # 2
+"""Add documents."""
+SCOPE_EDIT: Scope.ValueType  # 3
+"""Change, file and delete documents."""
+SCOPE_CATALOG: Scope.ValueType  # 4
+"""Change labels, custom fields, saved views and workflows."""
+SCOPE_ADMIN: Scope.ValueType  # 5
+"""Run the archive, with its users."""
+SCOPE_ACCOUNT: Scope.ValueType  # 6
+"""The caller's own password, second factor and tokens."""
+Global___Scope: _TypeAlias = Scope  # noqa: Y015
 
 @_typing.final
 class Access(_message.Message):
     DESCRIPTOR: _descriptor.Descriptor
 
     ROLE_FIELD_NUMBER: _builtins.int
+    SCOPE_FIELD_NUMBER: _builtins.int
+    ALSO_UPLOADERS_FIELD_NUMBER: _builtins.int
     role: Global___Role.ValueType
     """The least role that may call the RPC."""
+    scope: Global___Scope.ValueType
+    """The scope that a token needs which is bound to scopes; any will do where there is none."""
+    also_uploaders: _builtins.bool
+    """Uploaders may call it, too."""
     def __init__(
         self,
         *,
         role: Global___Role.ValueType = ...,
+        scope: Global___Scope.ValueType = ...,
+        also_uploaders: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["role", b"role"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["also_uploaders", b"also_uploaders", "role", b"role", "scope", b"scope"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -128,15 +128,15 @@ class DocumentServiceServicer:
         """Takes in one file. The first message is `start`, all others are `chunk`. The answer comes when the original is stored for good
         and its job is queued; reading goes on behind it. The same bytes again answer with the document that is there, `duplicate` set.
         An upload that broke off is asked after with GetUpload and goes on with `start.offset`.
-        Role: editor. INVALID_ARGUMENT, NOT_FOUND (a custom field, or a document that one links to), FAILED_PRECONDITION (offset is not
-        where the upload stands), RESOURCE_EXHAUSTED, ABORTED (checksum).
+        Role: editor, or uploader. INVALID_ARGUMENT, NOT_FOUND (a custom field, or a document that one links to), FAILED_PRECONDITION (offset is
+        not where the upload stands), RESOURCE_EXHAUSTED, ABORTED (checksum).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def GetUpload(self, request, context):
-        """Tells how many bytes of an upload have arrived. Role: editor. NOT_FOUND.
+        """Tells how many bytes of an upload have arrived. Role: editor, or uploader. NOT_FOUND.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -39,11 +39,11 @@ class DocumentServiceStub:
     """Takes in one file. The first message is `start`, all others are `chunk`. The answer comes when the original is stored for good
     and its job is queued; reading goes on behind it. The same bytes again answer with the document that is there, `duplicate` set.
     An upload that broke off is asked after with GetUpload and goes on with `start.offset`.
-    Role: editor. INVALID_ARGUMENT, NOT_FOUND (a custom field, or a document that one links to), FAILED_PRECONDITION (offset is not
-    where the upload stands), RESOURCE_EXHAUSTED, ABORTED (checksum).
+    Role: editor, or uploader. INVALID_ARGUMENT, NOT_FOUND (a custom field, or a document that one links to), FAILED_PRECONDITION (offset is
+    not where the upload stands), RESOURCE_EXHAUSTED, ABORTED (checksum).
     """
     GetUpload: _grpc.UnaryUnaryMultiCallable[_documents_pb2.GetUploadRequest, _documents_pb2.GetUploadResponse]
-    """Tells how many bytes of an upload have arrived. Role: editor. NOT_FOUND."""
+    """Tells how many bytes of an upload have arrived. Role: editor, or uploader. NOT_FOUND."""
     ListDocuments: _grpc.UnaryUnaryMultiCallable[_documents_pb2.ListDocumentsRequest, _documents_pb2.ListDocumentsResponse]
     """Lists documents, newest first unless `order_by` says otherwise. Role: viewer. INVALID_ARGUMENT (filter, order, token of another query)."""
     GetDocument: _grpc.UnaryUnaryMultiCallable[_documents_pb2.GetDocumentRequest, _documents_pb2.GetDocumentResponse]
@@ -97,11 +97,11 @@ class DocumentServiceAsyncStub(DocumentServiceStub):
     """Takes in one file. The first message is `start`, all others are `chunk`. The answer comes when the original is stored for good
     and its job is queued; reading goes on behind it. The same bytes again answer with the document that is there, `duplicate` set.
     An upload that broke off is asked after with GetUpload and goes on with `start.offset`.
-    Role: editor. INVALID_ARGUMENT, NOT_FOUND (a custom field, or a document that one links to), FAILED_PRECONDITION (offset is not
-    where the upload stands), RESOURCE_EXHAUSTED, ABORTED (checksum).
+    Role: editor, or uploader. INVALID_ARGUMENT, NOT_FOUND (a custom field, or a document that one links to), FAILED_PRECONDITION (offset is
+    not where the upload stands), RESOURCE_EXHAUSTED, ABORTED (checksum).
     """
     GetUpload: _aio.UnaryUnaryMultiCallable[_documents_pb2.GetUploadRequest, _documents_pb2.GetUploadResponse]  # type: ignore[assignment]
-    """Tells how many bytes of an upload have arrived. Role: editor. NOT_FOUND."""
+    """Tells how many bytes of an upload have arrived. Role: editor, or uploader. NOT_FOUND."""
     ListDocuments: _aio.UnaryUnaryMultiCallable[_documents_pb2.ListDocumentsRequest, _documents_pb2.ListDocumentsResponse]  # type: ignore[assignment]
     """Lists documents, newest first unless `order_by` says otherwise. Role: viewer. INVALID_ARGUMENT (filter, order, token of another query)."""
     GetDocument: _aio.UnaryUnaryMultiCallable[_documents_pb2.GetDocumentRequest, _documents_pb2.GetDocumentResponse]  # type: ignore[assignment]
@@ -158,8 +158,8 @@ class DocumentServiceServicer(metaclass=_abc_1.ABCMeta):
         """Takes in one file. The first message is `start`, all others are `chunk`. The answer comes when the original is stored for good
         and its job is queued; reading goes on behind it. The same bytes again answer with the document that is there, `duplicate` set.
         An upload that broke off is asked after with GetUpload and goes on with `start.offset`.
-        Role: editor. INVALID_ARGUMENT, NOT_FOUND (a custom field, or a document that one links to), FAILED_PRECONDITION (offset is not
-        where the upload stands), RESOURCE_EXHAUSTED, ABORTED (checksum).
+        Role: editor, or uploader. INVALID_ARGUMENT, NOT_FOUND (a custom field, or a document that one links to), FAILED_PRECONDITION (offset is
+        not where the upload stands), RESOURCE_EXHAUSTED, ABORTED (checksum).
         """
 
     @_abc_1.abstractmethod
@@ -168,7 +168,7 @@ class DocumentServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _documents_pb2.GetUploadRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_documents_pb2.GetUploadResponse, _abc.Awaitable[_documents_pb2.GetUploadResponse]]:
-        """Tells how many bytes of an upload have arrived. Role: editor. NOT_FOUND."""
+        """Tells how many bytes of an upload have arrived. Role: editor, or uploader. NOT_FOUND."""
 
     @_abc_1.abstractmethod
     def ListDocuments(

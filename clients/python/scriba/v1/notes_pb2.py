@@ -27,7 +27,7 @@ from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__
 from scriba.v1 import access_pb2 as scriba_dot_v1_dot_access__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x15scriba/v1/notes.proto\x12\tscriba.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x16scriba/v1/access.proto\"\x92\x01\n\x04Note\x12\n\n\x02id\x18\x01 \x01(\t\x12\x0e\n\x06\x61uthor\x18\x02 \x01(\t\x12\x0c\n\x04text\x18\x03 \x01(\t\x12/\n\x0b\x63reate_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0bupdate_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"2\n\x10ListNotesRequest\x12\x1e\n\x0b\x64ocument_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@\"3\n\x11ListNotesResponse\x12\x1e\n\x05notes\x18\x01 \x03(\x0b\x32\x0f.scriba.v1.Note\"N\n\x11\x43reateNoteRequest\x12\x1e\n\x0b\x64ocument_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@\x12\x19\n\x04text\x18\x02 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\x18\x80\x80\x04\"3\n\x12\x43reateNoteResponse\x12\x1d\n\x04note\x18\x01 \x01(\x0b\x32\x0f.scriba.v1.Note\"e\n\x11UpdateNoteRequest\x12\x1e\n\x0b\x64ocument_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@\x12\x15\n\x02id\x18\x02 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@\x12\x19\n\x04text\x18\x03 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\x18\x80\x80\x04\"3\n\x12UpdateNoteResponse\x12\x1d\n\x04note\x18\x01 \x01(\x0b\x32\x0f.scriba.v1.Note\"J\n\x11\x44\x65leteNoteRequest\x12\x1e\n\x0b\x64ocument_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@\x12\x15\n\x02id\x18\x02 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@\"\x14\n\x12\x44\x65leteNoteResponse2\xd6\x02\n\x0bNoteService\x12N\n\tListNotes\x12\x1b.scriba.v1.ListNotesRequest\x1a\x1c.scriba.v1.ListNotesResponse\"\x06\xa2\xbb\x18\x02\x08\x02\x12Q\n\nCreateNote\x12\x1c.scriba.v1.CreateNoteRequest\x1a\x1d.scriba.v1.CreateNoteResponse\"\x06\xa2\xbb\x18\x02\x08\x03\x12Q\n\nUpdateNote\x12\x1c.scriba.v1.UpdateNoteRequest\x1a\x1d.scriba.v1.UpdateNoteResponse\"\x06\xa2\xbb\x18\x02\x08\x03\x12Q\n\nDeleteNote\x12\x1c.scriba.v1.DeleteNoteRequest\x1a\x1d.scriba.v1.DeleteNoteResponse\"\x06\xa2\xbb\x18\x02\x08\x03\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x15scriba/v1/notes.proto\x12\tscriba.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x16scriba/v1/access.proto\"\x92\x01\n\x04Note\x12\n\n\x02id\x18\x01 \x01(\t\x12\x0e\n\x06\x61uthor\x18\x02 \x01(\t\x12\x0c\n\x04text\x18\x03 \x01(\t\x12/\n\x0b\x63reate_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0bupdate_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"2\n\x10ListNotesRequest\x12\x1e\n\x0b\x64ocument_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@\"3\n\x11ListNotesResponse\x12\x1e\n\x05notes\x18\x01 \x03(\x0b\x32\x0f.scriba.v1.Note\"N\n\x11\x43reateNoteRequest\x12\x1e\n\x0b\x64ocument_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@\x12\x19\n\x04text\x18\x02 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\x18\x80\x80\x04\"3\n\x12\x43reateNoteResponse\x12\x1d\n\x04note\x18\x01 \x01(\x0b\x32\x0f.scriba.v1.Note\"e\n\x11UpdateNoteRequest\x12\x1e\n\x0b\x64ocument_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@\x12\x15\n\x02id\x18\x02 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@\x12\x19\n\x04text\x18\x03 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\x18\x80\x80\x04\"3\n\x12UpdateNoteResponse\x12\x1d\n\x04note\x18\x01 \x01(\x0b\x32\x0f.scriba.v1.Note\"J\n\x11\x44\x65leteNoteRequest\x12\x1e\n\x0b\x64ocument_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@\x12\x15\n\x02id\x18\x02 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@\"\x14\n\x12\x44\x65leteNoteResponse2\xde\x02\n\x0bNoteService\x12P\n\tListNotes\x12\x1b.scriba.v1.ListNotesRequest\x1a\x1c.scriba.v1.ListNotesResponse\"\x08\xa2\xbb\x18\x04\x08\x02\x10\x01\x12S\n\nCreateNote\x12\x1c.scriba.v1.CreateNoteRequest\x1a\x1d.scriba.v1.CreateNoteResponse\"\x08\xa2\xbb\x18\x04\x08\x03\x10\x03\x12S\n\nUpdateNote\x12\x1c.scriba.v1.UpdateNoteRequest\x1a\x1d.scriba.v1.UpdateNoteResponse\"\x08\xa2\xbb\x18\x04\x08\x03\x10\x03\x12S\n\nDeleteNote\x12\x1c.scriba.v1.DeleteNoteRequest\x1a\x1d.scriba.v1.DeleteNoteResponse\"\x08\xa2\xbb\x18\x04\x08\x03\x10\x03\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -51,13 +51,13 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_DELETENOTEREQUEST'].fields_by_name['id']._loaded_options = None
   _globals['_DELETENOTEREQUEST'].fields_by_name['id']._serialized_options = b'\272H\006r\004\020\001\030@'
   _globals['_NOTESERVICE'].methods_by_name['ListNotes']._loaded_options = None
-  _globals['_NOTESERVICE'].methods_by_name['ListNotes']._serialized_options = b'\242\273\030\002\010\002'
+  _globals['_NOTESERVICE'].methods_by_name['ListNotes']._serialized_options = b'\242\273\030\004\010\002\020\001'
   _globals['_NOTESERVICE'].methods_by_name['CreateNote']._loaded_options = None
-  _globals['_NOTESERVICE'].methods_by_name['CreateNote']._serialized_options = b'\242\273\030\002\010\003'
+  _globals['_NOTESERVICE'].methods_by_name['CreateNote']._serialized_options = b'\242\273\030\004\010\003\020\003'
   _globals['_NOTESERVICE'].methods_by_name['UpdateNote']._loaded_options = None
-  _globals['_NOTESERVICE'].methods_by_name['UpdateNote']._serialized_options = b'\242\273\030\002\010\003'
+  _globals['_NOTESERVICE'].methods_by_name['UpdateNote']._serialized_options = b'\242\273\030\004\010\003\020\003'
   _globals['_NOTESERVICE'].methods_by_name['DeleteNote']._loaded_options = None
-  _globals['_NOTESERVICE'].methods_by_name['DeleteNote']._serialized_options = b'\242\273\030\002\010\003'
+  _globals['_NOTESERVICE'].methods_by_name['DeleteNote']._serialized_options = b'\242\273\030\004\010\003\020\003'
   _globals['_NOTE']._serialized_start=123
   _globals['_NOTE']._serialized_end=269
   _globals['_LISTNOTESREQUEST']._serialized_start=271
@@ -77,5 +77,5 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_DELETENOTERESPONSE']._serialized_start=741
   _globals['_DELETENOTERESPONSE']._serialized_end=761
   _globals['_NOTESERVICE']._serialized_start=764
-  _globals['_NOTESERVICE']._serialized_end=1106
+  _globals['_NOTESERVICE']._serialized_end=1114
 # @@protoc_insertion_point(module_scope)

@@ -23,6 +23,20 @@ export declare type Access = Message<"scriba.v1.Access"> & {
    * @generated from field: scriba.v1.Role role = 1;
    */
   role: Role;
+
+  /**
+   * The scope that a token needs which is bound to scopes; any will do where there is none.
+   *
+   * @generated from field: scriba.v1.Scope scope = 2;
+   */
+  scope: Scope;
+
+  /**
+   * Uploaders may call it, too.
+   *
+   * @generated from field: bool also_uploaders = 3;
+   */
+  alsoUploaders: boolean;
 };
 
 /**
@@ -32,7 +46,7 @@ export declare type Access = Message<"scriba.v1.Access"> & {
 export declare const AccessSchema: GenMessage<Access>;
 
 /**
- * A role holds every right of the roles above it in this list.
+ * A role holds every right of the roles above it in this list; an uploader is below a viewer.
  *
  * @generated from enum scriba.v1.Role
  */
@@ -69,12 +83,78 @@ export enum Role {
    * @generated from enum value: ROLE_ADMIN = 4;
    */
   ADMIN = 4,
+
+  /**
+   * May add documents, and follow those that it has added; nothing else.
+   *
+   * @generated from enum value: ROLE_UPLOADER = 5;
+   */
+  UPLOADER = 5,
 }
 
 /**
  * Describes the enum scriba.v1.Role.
  */
 export declare const RoleSchema: GenEnum<Role>;
+
+/**
+ * A group of RPCs that a token can be bound to.
+ *
+ * @generated from enum scriba.v1.Scope
+ */
+export enum Scope {
+  /**
+   * @generated from enum value: SCOPE_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * See documents, search, take files out.
+   *
+   * @generated from enum value: SCOPE_READ = 1;
+   */
+  READ = 1,
+
+  /**
+   * Add documents.
+   *
+   * @generated from enum value: SCOPE_ADD = 2;
+   */
+  ADD = 2,
+
+  /**
+   * Change, file and delete documents.
+   *
+   * @generated from enum value: SCOPE_EDIT = 3;
+   */
+  EDIT = 3,
+
+  /**
+   * Change labels, custom fields, saved views and workflows.
+   *
+   * @generated from enum value: SCOPE_CATALOG = 4;
+   */
+  CATALOG = 4,
+
+  /**
+   * Run the archive, with its users.
+   *
+   * @generated from enum value: SCOPE_ADMIN = 5;
+   */
+  ADMIN = 5,
+
+  /**
+   * The caller's own password, second factor and tokens.
+   *
+   * @generated from enum value: SCOPE_ACCOUNT = 6;
+   */
+  ACCOUNT = 6,
+}
+
+/**
+ * Describes the enum scriba.v1.Scope.
+ */
+export declare const ScopeSchema: GenEnum<Scope>;
 
 /**
  * @generated from extension: scriba.v1.Access access = 50100;

@@ -11,7 +11,7 @@ import { file_google_protobuf_descriptor } from "@bufbuild/protobuf/wkt";
  * Describes the file scriba/v1/access.proto.
  */
 export const file_scriba_v1_access = /*@__PURE__*/
-  fileDesc("ChZzY3JpYmEvdjEvYWNjZXNzLnByb3RvEglzY3JpYmEudjEiJwoGQWNjZXNzEh0KBHJvbGUYASABKA4yDy5zY3JpYmEudjEuUm9sZSpfCgRSb2xlEhQKEFJPTEVfVU5TUEVDSUZJRUQQABIPCgtST0xFX1BVQkxJQxABEg8KC1JPTEVfVklFV0VSEAISDwoLUk9MRV9FRElUT1IQAxIOCgpST0xFX0FETUlOEAQ6SwoGYWNjZXNzEh4uZ29vZ2xlLnByb3RvYnVmLk1ldGhvZE9wdGlvbnMYtIcDIAEoCzIRLnNjcmliYS52MS5BY2Nlc3NSBmFjY2Vzc2IGcHJvdG8z", [file_google_protobuf_descriptor]);
+  fileDesc("ChZzY3JpYmEvdjEvYWNjZXNzLnByb3RvEglzY3JpYmEudjEiYAoGQWNjZXNzEh0KBHJvbGUYASABKA4yDy5zY3JpYmEudjEuUm9sZRIfCgVzY29wZRgCIAEoDjIQLnNjcmliYS52MS5TY29wZRIWCg5hbHNvX3VwbG9hZGVycxgDIAEoCCpyCgRSb2xlEhQKEFJPTEVfVU5TUEVDSUZJRUQQABIPCgtST0xFX1BVQkxJQxABEg8KC1JPTEVfVklFV0VSEAISDwoLUk9MRV9FRElUT1IQAxIOCgpST0xFX0FETUlOEAQSEQoNUk9MRV9VUExPQURFUhAFKoQBCgVTY29wZRIVChFTQ09QRV9VTlNQRUNJRklFRBAAEg4KClNDT1BFX1JFQUQQARINCglTQ09QRV9BREQQAhIOCgpTQ09QRV9FRElUEAMSEQoNU0NPUEVfQ0FUQUxPRxAEEg8KC1NDT1BFX0FETUlOEAUSEQoNU0NPUEVfQUNDT1VOVBAGOksKBmFjY2VzcxIeLmdvb2dsZS5wcm90b2J1Zi5NZXRob2RPcHRpb25zGLSHAyABKAsyES5zY3JpYmEudjEuQWNjZXNzUgZhY2Nlc3NiBnByb3RvMw", [file_google_protobuf_descriptor]);
 
 /**
  * Describes the message scriba.v1.Access.
@@ -27,12 +27,26 @@ export const RoleSchema = /*@__PURE__*/
   enumDesc(file_scriba_v1_access, 0);
 
 /**
- * A role holds every right of the roles above it in this list.
+ * A role holds every right of the roles above it in this list; an uploader is below a viewer.
  *
  * @generated from enum scriba.v1.Role
  */
 export const Role = /*@__PURE__*/
   tsEnum(RoleSchema);
+
+/**
+ * Describes the enum scriba.v1.Scope.
+ */
+export const ScopeSchema = /*@__PURE__*/
+  enumDesc(file_scriba_v1_access, 1);
+
+/**
+ * A group of RPCs that a token can be bound to.
+ *
+ * @generated from enum scriba.v1.Scope
+ */
+export const Scope = /*@__PURE__*/
+  tsEnum(ScopeSchema);
 
 /**
  * @generated from extension: scriba.v1.Access access = 50100;

@@ -1402,8 +1402,8 @@ export declare const DocumentService: GenService<{
    * Takes in one file. The first message is `start`, all others are `chunk`. The answer comes when the original is stored for good
    * and its job is queued; reading goes on behind it. The same bytes again answer with the document that is there, `duplicate` set.
    * An upload that broke off is asked after with GetUpload and goes on with `start.offset`.
-   * Role: editor. INVALID_ARGUMENT, NOT_FOUND (a custom field, or a document that one links to), FAILED_PRECONDITION (offset is not
-   * where the upload stands), RESOURCE_EXHAUSTED, ABORTED (checksum).
+   * Role: editor, or uploader. INVALID_ARGUMENT, NOT_FOUND (a custom field, or a document that one links to), FAILED_PRECONDITION (offset is
+   * not where the upload stands), RESOURCE_EXHAUSTED, ABORTED (checksum).
    *
    * @generated from rpc scriba.v1.DocumentService.UploadDocument
    */
@@ -1413,7 +1413,7 @@ export declare const DocumentService: GenService<{
     output: typeof UploadDocumentResponseSchema;
   },
   /**
-   * Tells how many bytes of an upload have arrived. Role: editor. NOT_FOUND.
+   * Tells how many bytes of an upload have arrived. Role: editor, or uploader. NOT_FOUND.
    *
    * @generated from rpc scriba.v1.DocumentService.GetUpload
    */
