@@ -15,7 +15,7 @@ VARIABLE = "SCRIBA_FAILPOINTS"
 class Point(StrEnum):
     """The steps, in their order, and the process that reaches each: that one is killed there."""
 
-    # The intake.
+    # The intake; what is made of pages is stored and committed too, and each transaction of a bulk edit is committed.
     SEEN = "seen"
     STAGED = "staged"
     HASHED = "hashed"

@@ -2,14 +2,15 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 import structlog
 
+from actors.failpoints import Point, around
 from actors.index.errors import IndexUnavailable
 from actors.pipeline.ports import Room
+from actors.store.assignments.giving import Wanted
 from actors.store.nouns.archive import DocumentId
-from actors.store.nouns.assignments import Proposal
 from actors.store.nouns.bulk_edits import BulkAction, BulkOrder
 from actors.store.nouns.jobs import Job
 from actors.understanding.going_over import proposed
@@ -33,18 +34,24 @@ async def edit_many(job: Job, room: Room, sleep: Callable[[float], Awaitable[Non
         some = documents[position : position + DOCUMENTS_AT_ONCE]
         wanted = await asyncio.to_thread(_wanted, room, order, some)
         begun = time.monotonic()
-        position = await asyncio.to_thread(edits.step, job.id, job.fence, position, some, len(documents), room.now(), wanted)
+        position = await asyncio.to_thread(_step, room, job, position, some, len(documents), wanted)
         if position - seen >= DOCUMENTS_PER_LOOK or position >= len(documents):
             seen = position
             await _show(room)
         await sleep(REST_PER_WORK * (time.monotonic() - begun))
 
 
-def _wanted(room: Room, order: BulkOrder, documents: Sequence[DocumentId]) -> Mapping[DocumentId, Sequence[Proposal]]:
+def _wanted(room: Room, order: BulkOrder, documents: Sequence[DocumentId]) -> Wanted:
     """Ask rules and learning before the transaction begins, where they are to have their say again."""
     if order.action is not BulkAction.APPLY_RULES:
         return {}
     return proposed(room.store, room.understanding.labels, documents, order.kinds)
+
+
+def _step(room: Room, job: Job, position: int, some: Sequence[DocumentId], total: int, wanted: Wanted) -> int:
+    """Do some documents in one transaction, and answer where to go on."""
+    with around(room.checkpoint, Point.COMMITTED):
+        return room.store.bulk_edits.step(job.id, job.fence, position, some, total, room.now(), wanted)
 
 
 async def _show(room: Room) -> None:

@@ -2,11 +2,12 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from actors.failpoints import Checkpoint, pass_by
 from actors.index.index import Index
 from actors.index.messages import SearchRequest
 from actors.index.searcher import Searcher
@@ -15,10 +16,11 @@ from actors.intake.messages import AcceptFile, FileAnswer
 from actors.intake.settings import IntakeSettings
 from actors.ocr.messages import OcrSettings
 from actors.pipeline.pipeline import Pipeline
-from actors.pipeline.ports import Room
+from actors.pipeline.ports import Room, Understanding
 from actors.store.files.data_dir import DataDir
 from actors.store.nouns.archive import Document
 from actors.store.opening import open_store
+from actors.store.store import Store
 from daemon.cast.shelf import Shelf
 from tests.pipeline.cast import ReaderLost, ScriptedBinder, ScriptedReaders
 from tests.pipeline.understanding import NothingUnderstood, planner_of
@@ -28,13 +30,18 @@ WAIT_SECONDS = 60.0
 LATER = timedelta(seconds=20)
 
 
+def nothing(_: Store) -> Understanding:
+    """Understand nothing of any document."""
+    return NothingUnderstood()
+
+
 class Life:
     """What a daemon's processes hold. A restart is another life on the same folder; `ahead` moves every clock at once.
 
     `looks` grows as the pipeline looks for work.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, checkpoint: Checkpoint = pass_by, understanding: Callable[[Store], Understanding] = nothing) -> None:
         self.store = open_store(f"sqlite:///{root / 'scriba.db'}", DataDir(root))
         self.ahead = timedelta()
         self.looks = 0
@@ -49,11 +56,12 @@ class Life:
             index=self.index,
             settings=OcrSettings(),
             detect_language=lambda _: "en",
-            understanding=NothingUnderstood(),
+            understanding=understanding(self.store),
             workflows=planner_of(self.store),
             models=lambda: frozenset({"eng"}),
             now=self.now,
             lost=ReaderLost,
+            checkpoint=checkpoint,
         )
         self.pipeline = Pipeline(room, "life", self.steady)
         self.intake = Intake(self.store, self.store.data.incoming, self.pipeline, IntakeSettings(min_free_bytes=0), now=self.now)

@@ -17,8 +17,8 @@ class Row:
 ROWS: Mapping[str, Row] = {
     row.number: row
     for row in (
-        Row("F1", "killed before and after each of 13 steps", 26, 520),
-        Row("F2", "daemon, actor, Ray or PostgreSQL killed at a random time", 9, 180),
+        Row("F1", "killed before and after each of 13 steps, of page orders and bulk edits", 34, 576),
+        Row("F2", "daemon, actor, Ray, PostgreSQL, or a bulk edit, killed at a random time", 11, 200),
         Row("F3", "all state of Ray removed", 1, 10),
         Row("F4", "disk full at a write", 50, 400),
         Row("F5", "fsync fails with EIO", 20, 500),

@@ -1,4 +1,5 @@
-"""F1: a process is killed before and after each of the 13 steps of a document's way, or the whole daemon while a process stands there."""
+"""F1: a process is killed before and after each of the 13 steps of a document's way, or of an order of pages, or the whole daemon while a
+process stands there."""
 
 from collections.abc import Iterator, Sequence
 from itertools import cycle, islice, product, zip_longest
@@ -7,7 +8,9 @@ import pytest
 
 from actors.failpoints import Failpoint, Moment, Order, Point
 from tests.end_to_end.invariants import stray_processes
+from tests.end_to_end.person import Person
 from tests.faults.archive import SECONDS, Archive, Papers
+from tests.faults.page_orders import Clerk
 from tests.faults.papers import Kind
 from tests.faults.plugin import Trials
 from tests.running import wait_until
@@ -45,6 +48,12 @@ def test_a_round_of_kills_comes_by_every_place() -> None:
     assert sorted(killed) == sorted(place.name for place in places_of(list(Point)))
 
 
+def page_rounds() -> Iterator[tuple[Order, Failpoint]]:
+    """Kill the pipeline at each place of an order of pages, three times, then everything while it stands there; without end."""
+    places = places_of((Point.STORED, Point.COMMITTED))
+    return cycle([*product([Order.KILL] * KILLS_FOR_A_HOLD, places), *product([Order.HOLD], places)])
+
+
 @pytest.mark.timeout(20_000)
 @pytest.mark.fault("F1", each=26, nightly=520)
 def test_a_kill_at_any_step_costs_time_and_no_document(archive: Archive, trials: Trials) -> None:
@@ -60,16 +69,36 @@ def test_a_kill_at_any_step_costs_time_and_no_document(archive: Archive, trials:
             assert archive.broken() == []
 
 
+@pytest.mark.timeout(20_000)
+@pytest.mark.fault("F1", each=4, nightly=16)
+def test_a_kill_at_any_step_of_an_order_of_pages_costs_time_and_makes_nothing_twice(archive: Archive, trials: Trials) -> None:
+    with Person(archive.daemon) as person:
+        clerk = Clerk(person)
+        for (order, place), prepare in islice(zip(page_rounds(), cycle(clerk.orders), strict=False), trials.count):
+            wanted = prepare()
+            archive.orders.arm(place, order)
+            job_id = wanted.give()
+            wait_until_killed(archive, [place]) if order is Order.KILL else kill_all_that_is_held(archive, place)
+            archive.sent |= clerk.made(job_id, wanted)
+            trials.tried()
+    assert archive.broken() == []
+
+
 def kind_for(number: int, place: Failpoint) -> Kind:
     """Choose a paper that comes by a place: all kinds in turn, where they do."""
     return Kind.SCAN if place.point in SCANS_ONLY else list(Kind)[number % len(Kind)]
 
 
 def kill_there(archive: Archive, places: Sequence[Failpoint], fresh: Papers) -> None:
-    """Drop files while places are armed; at every kill, no file may be lost."""
+    """Drop files while places are armed."""
     for place in places:
         archive.orders.arm(place)
     archive.drop(fresh)
+    wait_until_killed(archive, places)
+
+
+def wait_until_killed(archive: Archive, places: Sequence[Failpoint]) -> None:
+    """Wait until somebody was killed at each place; at every kill, no file may be lost."""
     left = list(places)
 
     def all_killed() -> bool:
@@ -83,12 +112,17 @@ def kill_there(archive: Archive, places: Sequence[Failpoint], fresh: Papers) -> 
 
 
 def hold_there_and_kill_all(archive: Archive, places: Sequence[Failpoint], fresh: Papers) -> None:
-    """Drop a file, and kill the daemon and all its processes while one stands at the place; before the next start, no file may be lost."""
+    """Drop a file, and kill all while a process stands at the place."""
     [place] = places
-    daemon = archive.daemon
     archive.orders.arm(place, Order.HOLD)
     archive.drop(fresh)
-    wait_until(lambda: archive.orders.held(place), SECONDS, lambda: nobody_came(archive, places))
+    kill_all_that_is_held(archive, place)
+
+
+def kill_all_that_is_held(archive: Archive, place: Failpoint) -> None:
+    """Kill the daemon and all its processes once one stands at the place; before the next start, no file may be lost."""
+    daemon = archive.daemon
+    wait_until(lambda: archive.orders.held(place), SECONDS, lambda: nobody_came(archive, [place]))
     processes = daemon.processes()
     daemon.kill()
     assert archive.lost() == []
