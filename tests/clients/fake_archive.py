@@ -4,7 +4,7 @@ import hashlib
 import threading
 from dataclasses import dataclass, field
 
-from scriba.v1 import admin_pb2, assignments_pb2, documents_pb2, search_pb2
+from scriba.v1 import admin_pb2, assignments_pb2, documents_pb2, folders_pb2, search_pb2
 
 
 @dataclass
@@ -28,6 +28,7 @@ class FakeArchive:
         self.near_duplicates: dict[str, list[search_pb2.NearDuplicate]] = {}
         self.tasks: list[admin_pb2.Task] = []
         self.groups: list[search_pb2.NearDuplicateGroup] = []
+        self.folders = folders_pb2.ListFoldersResponse()
         self.jobs: dict[str, admin_pb2.Job] = {}
         self.changes: list[admin_pb2.Job] = []
         self.changed = threading.Condition()

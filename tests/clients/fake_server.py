@@ -6,8 +6,9 @@ from typing import NoReturn
 
 import grpc
 
-from scriba.v1 import admin_pb2_grpc, assignments_pb2_grpc, documents_pb2_grpc, search_pb2_grpc
+from scriba.v1 import admin_pb2_grpc, assignments_pb2_grpc, documents_pb2_grpc, folders_pb2_grpc, search_pb2_grpc
 from tests.clients.fake_archive import FakeArchive
+from tests.clients.fake_folders import FakeFolders
 from tests.clients.fake_services import FakeAdmin, FakeAssignments, FakeDocuments, FakeSearch, refuse
 
 TOKEN = "correct-horse"
@@ -32,6 +33,7 @@ class FakeServer:
         documents_pb2_grpc.add_DocumentServiceServicer_to_server(FakeDocuments(self._archive), self._server)
         search_pb2_grpc.add_SearchServiceServicer_to_server(FakeSearch(self._archive), self._server)
         admin_pb2_grpc.add_AdminServiceServicer_to_server(FakeAdmin(self._archive), self._server)
+        folders_pb2_grpc.add_FolderServiceServicer_to_server(FakeFolders(self._archive), self._server)
         assignments_pb2_grpc.add_AssignmentServiceServicer_to_server(FakeAssignments(self._archive), self._server)
         self._port = self._server.add_insecure_port(f"127.0.0.1:{self._port}")
         self._server.start()

@@ -107,12 +107,15 @@ def fill(archive: FakeArchive) -> None:
     archive.add_document("short", state=documents_pb2.DOCUMENT_STATE_PROCESSING, text="rent")
     archive.suggestions["1"] = [documents_pb2.LabelSuggestion(kind=catalog_pb2.LABEL_KIND_TAG, name=long, probability=1.0)]
     archive.put_job("123", admin_pb2.JOB_STATE_SUCCEEDED, label=long, step="understood", pages_done=1234, pages_total=1234)
+    archive.folders.folders.add(path=long, name=long, document_count=1_234_567)
+    archive.folders.documents.add(name=long, document=archive.documents["1"], problem="a very long line of a template " * 4)
+    archive.folders.moving_count = 1_234_567
     archive.put_job("124", admin_pb2.JOB_STATE_FAILED, label=long, step="rendered", error="it has no page tree " * 6)
 
 
 COMMANDS: list[list[str]] = [
     ["list"], ["show", "1"], ["search", "rent", "--facets", "mime"], ["similar", "1"], ["suggest", "1"],
-    ["jobs"], ["nodes"], ["stats"], ["info"], ["watch", "123", "124"], ["--help"],
+    ["jobs"], ["nodes"], ["stats"], ["info"], ["watch", "123", "124"], ["folders"], ["--help"],
 ]  # fmt: skip
 
 

@@ -37,12 +37,16 @@ def evil(archive: FakeArchive, signed_in: Path) -> FakeArchive:
     archive.put_job("1", admin_pb2.JOB_STATE_FAILED, label=EVIL, error=EVIL, step=EVIL, document_id=EVIL)
     archive.suggestions["1"] = [documents_pb2.LabelSuggestion(name=EVIL, label_id=EVIL, probability=0.5, reason=EVIL)]
     archive.dates["1"] = [documents_pb2.DateSuggestion(date=EVIL, reason=EVIL, text=EVIL, page=1)]
+    archive.folders.folders.add(path=EVIL, name=EVIL, document_count=-1)
+    archive.folders.documents.add(name=EVIL, document=archive.documents["1"], problem=EVIL)
+    archive.folders.next_page_token = EVIL
     return archive
 
 
 LINES = (
     "list", "show 1", "show 1 --text", "search slide", "similar 1", "edit 1 --title x", "suggest 1", "download 1 -o out", "delete 1",
-    "restore 1", "reprocess 1", "jobs", "watch 1", "retry 1", "cancel 1", "nodes", "stats", "info", "show nothing", "delete 8 9",
+    "restore 1", "reprocess 1", "jobs", "watch 1", "retry 1", "cancel 1", "nodes", "stats", "info", "folders -n 1", "show nothing",
+    "delete 8 9",
 )  # fmt: skip
 
 

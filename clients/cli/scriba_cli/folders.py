@@ -10,7 +10,7 @@ from scriba_cli import wording
 from scriba_cli.options import Json
 from scriba_cli.proto_json import print_json
 from scriba_cli.session import open_client
-from scriba_cli.terminal import add_column, add_text_column, new_table, plain, print_table, say
+from scriba_cli.terminal import add_column, add_text_column, err, new_table, plain, print_table, say
 
 _PAGE = 1000
 _SHOWN = 200
@@ -53,7 +53,7 @@ def _print(answer: ListFoldersResponse) -> None:
         print_table(table)
     for placed in answer.documents:
         if placed.problem:
-            say(f"document {plain(placed.document.id)} has no folder of its own: {placed.problem}")
+            err.print(f"document {plain(placed.document.id)} has no folder of its own: {plain(placed.problem)}")
     if answer.next_page_token:
         say("there are more; --limit shows them")
     if answer.moving_count:
