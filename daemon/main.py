@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from enum import IntEnum
+from getpass import getpass
 from importlib.metadata import version as version_of
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -33,12 +34,16 @@ from daemon.start_error import StartError
 app = typer.Typer(name="scribad", help="The archive's daemon.", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 config_app = typer.Typer(help="The settings.", no_args_is_help=True)
 app.add_typer(config_app, name="config")
+user_app = typer.Typer(help="Users, on this machine.", no_args_is_help=True)
+app.add_typer(user_app, name="user")
 
 DataDirOption = Annotated[
     Path | None, typer.Option("--data-dir", help="The folder that holds everything.", show_default="$SCRIBA_DATA_DIR")
 ]
 ListenOption = Annotated[str | None, typer.Option("--listen", metavar="HOST:PORT", help="Where to listen.", show_default="127.0.0.1:8440")]
 
+UserName = Annotated[str, typer.Argument(metavar="NAME", help="The user's name.")]
+RoleOption = Annotated[str, typer.Option("--role", metavar="ROLE", help="What the user may do at most: admin, editor, viewer or uploader.")]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Show what would be done; change nothing.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print findings and summary as JSON.")]
 
@@ -105,6 +110,31 @@ def rename(data_dir: DataDirOption = None, listen: ListenOption = None, dry_run:
     loaded = _load(data_dir, listen)
     with _refusals_told(loaded.settings):
         print(give_names(loaded.settings, dry_run=dry_run))
+
+
+@user_app.command("add")
+def add_user(name: UserName, role: RoleOption = "editor", data_dir: DataDirOption = None) -> None:
+    """Add a user with a password, which is asked for, or read from stdin."""
+    # The store and the hashing take half a second to import, which no other command needs to wait for.
+    from actors.store.nouns.identity import Role
+    from daemon.commands.user import add_user as add
+
+    if role not in list(Role):
+        _fail(f"there is no role '{role}': use admin, editor, viewer or uploader", ExitCode.WRONG_USAGE)
+    loaded = _load(data_dir, None)
+    with _refusals_told(loaded.settings):
+        print(add(loaded.settings, name, Role(role), _new_password()))
+
+
+@user_app.command("passwd")
+def change_password(name: UserName, data_dir: DataDirOption = None) -> None:
+    """Give a user another password, which is asked for, or read from stdin; all sessions end."""
+    # As above.
+    from daemon.commands.user import set_password
+
+    loaded = _load(data_dir, None)
+    with _refusals_told(loaded.settings):
+        print(set_password(loaded.settings, name, _new_password()))
 
 
 @config_app.command("check")
@@ -184,6 +214,15 @@ def _refusals_told(settings: Settings) -> Iterator[None]:
         _fail(error.message, ExitCode.REFUSED)
     except (StartError, StoreError, OSError) as error:
         _fail(str(error), ExitCode.REFUSED)
+
+
+def _new_password() -> str:
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\r\n")
+    password = getpass("New password: ")
+    if getpass("The same again: ") != password:
+        _fail("the two were not the same; nothing is changed", ExitCode.WRONG_USAGE)
+    return password
 
 
 def _load(data_dir: Path | None, listen: str | None) -> LoadedSettings:

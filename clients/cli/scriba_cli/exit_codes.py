@@ -26,6 +26,9 @@ _NOT_SIGNED_IN = """\
 Run `scriba login`, or set SCRIBA_TOKEN or SCRIBA_TOKEN_FILE. On the server's own machine the file secrets/local.token in its data
 folder is used by itself: set SCRIBA_DATA_DIR to that folder, and be the user that the server runs as."""
 
+# Whoever hears this is signing in already.
+_SIGN_IN = ("SIGN_IN_REFUSED", "SECOND_FACTOR_NEEDED")
+
 
 def exit_code_of(error: scriba.Error) -> ExitCode:
     """Give the code for an error of the server, or of the way to it."""
@@ -39,7 +42,7 @@ def words_of(error: scriba.Error, server: str) -> str:
     code = exit_code_of(error)
     if code is ExitCode.NOT_REACHABLE:
         return _NOT_REACHABLE.format(server=server, message=_short_cause(error.message))
-    if code is ExitCode.NOT_SIGNED_IN:
+    if code is ExitCode.NOT_SIGNED_IN and error.reason not in _SIGN_IN:
         return _NOT_SIGNED_IN.format(message=error.message)
     others = [violation for violation in error.violations if violation.description not in error.message]
     return "\n".join([error.message, *(f"  {violation.field}: {violation.description}" for violation in others)])

@@ -9,6 +9,7 @@ import typer
 
 import scriba
 from scriba_cli import (
+    account,
     bulk,
     documents,
     download,
@@ -16,6 +17,7 @@ from scriba_cli import (
     editing,
     fields,
     folders,
+    groups,
     jobs,
     login,
     nodes,
@@ -29,9 +31,11 @@ from scriba_cli import (
     suggest,
     tags,
     tasks,
+    tokens,
     trash,
     unlock,
     upload,
+    users,
     versions,
     views,
     watch,
@@ -86,6 +90,10 @@ app.add_typer(nodes.app, name="nodes")
 app.command("stats")(server.stats)
 app.command("info")(server.info)
 app.command("login")(login.login)
+app.add_typer(account.app, name="account")
+app.add_typer(tokens.app, name="tokens")
+app.add_typer(users.app, name="users")
+app.add_typer(groups.app, name="groups")
 
 
 def main() -> None:

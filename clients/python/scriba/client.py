@@ -24,6 +24,7 @@ from scriba.v1.catalog_pb2_grpc import CatalogServiceStub
 from scriba.v1.documents_pb2 import Document, DownloadDocumentResponse, FileKind, ListDocumentsRequest, UploadDocumentResponse
 from scriba.v1.documents_pb2_grpc import DocumentServiceStub
 from scriba.v1.folders_pb2_grpc import FolderServiceStub
+from scriba.v1.identity_pb2 import ListUsersRequest, User
 from scriba.v1.identity_pb2_grpc import IdentityServiceStub
 from scriba.v1.notes_pb2_grpc import NoteServiceStub
 from scriba.v1.search_pb2 import SearchDocumentsRequest, SearchResult
@@ -181,6 +182,11 @@ class Client:
         request = ListLabelsRequest(kind=kind, name_part=name_part, page_size=PAGE_SIZE)
         for page in pages(self.catalog.ListLabels, request, lambda page: len(page.labels), limit):
             yield from page.labels
+
+    def list_users(self) -> Iterator[User]:
+        """Go through the users by name."""
+        for page in pages(self.identity.ListUsers, ListUsersRequest(page_size=PAGE_SIZE), lambda page: len(page.users)):
+            yield from page.users
 
     def list_jobs(self, states: Sequence[JobState.ValueType] = (), *, document_id: str = "", limit: int | None = None) -> Iterator[Job]:
         """Go through the jobs, newest first."""

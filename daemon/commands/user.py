@@ -1,0 +1,59 @@
+"""`scribad user`: users of the archive on this machine, also while the daemon runs, and where nobody can sign in any more."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from actors.identity.passwords import WeakPassword, check_password, hash_password
+from actors.store.files.data_dir import DataDir
+from actors.store.nouns.identity import Role, UserFacts
+from actors.store.opening import open_store
+from actors.store.store import Store
+from daemon.commands.no_archive import NoArchiveHere
+from daemon.settings.model import Settings
+from daemon.start_error import StartError
+
+
+class PasswordRefused(StartError):
+    """The password is one that anybody would try."""
+
+
+def add_user(settings: Settings, name: str, role: Role, password: str) -> str:
+    """Add somebody who signs in by a password; say so. Raises PasswordRefused, NameTaken, NoArchiveHere."""
+    hashed = hash_of(password, name)
+    with opened(settings) as store:
+        user = store.users.create(UserFacts(name, role), datetime.now(UTC))
+        store.users.set_password(user.id, hashed)
+    return f"new user: {user.facts.name}, {user.facts.role.value}"
+
+
+def set_password(settings: Settings, name: str, password: str) -> str:
+    """Give somebody another password, and end all sessions; say so. Raises PasswordRefused, UserNotFound, NoArchiveHere."""
+    hashed = hash_of(password, name)
+    with opened(settings) as store:
+        user = store.users.find(name)
+        store.users.set_password(user.id, hashed)
+    factor = "; the second factor stays" if user.has_second_factor else ""
+    return f"{user.facts.name} has another password, and is signed out everywhere{factor}"
+
+
+def hash_of(password: str, name: str) -> str:
+    """Hash a password that is good enough."""
+    try:
+        check_password(password, name)
+    except WeakPassword as error:
+        raise PasswordRefused(str(error)) from None
+    return hash_password(password)
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[Store]:
+    """Open the archive that is there."""
+    data = DataDir(settings.data_dir)
+    if not data.originals.is_dir():
+        raise NoArchiveHere(settings.data_dir)
+    store = open_store(settings.store_url, data)
+    try:
+        yield store
+    finally:
+        store.close()
