@@ -61,6 +61,22 @@ async def test_a_dry_run_counts_and_changes_nothing(house: House) -> None:
     assert not [job for job in house.store.jobs.list((), None, None, 10) if job.kind is JobKind.BULK_EDIT]
 
 
+async def test_a_request_that_comes_again_starts_nothing_and_is_answered_as_the_first_time(house: House) -> None:
+    one, other = house.read("one"), house.read("other")
+    started = await start(house, one, other, request_id="request-1", **TITLE)
+    again = [
+        await start(house, one, request_id="request-1", **TITLE),
+        await start(house, other, request_id="request-1", action=pb.BULK_ACTION_DELETE),
+    ]
+    assert again == [started, started]
+    carry_out(house)
+    assert await start(house, one, other, request_id="request-1", **TITLE) == started
+    assert (await start(house, one, request_id="request-1", validate_only=True, **TITLE)).document_count == 1
+    jobs = [job for job in house.store.jobs.list((), None, None, 10) if job.kind is JobKind.BULK_EDIT]
+    assert [str(job.id) for job in jobs] == [started.job_id]
+    assert (await start(house, one, request_id="request-2", **TITLE)).job_id != started.job_id
+
+
 async def test_the_whole_trash_is_restored(house: House) -> None:
     one = house.read("one")
     house.read("other")
@@ -105,6 +121,7 @@ async def test_a_query_that_finds_nothing_makes_no_job(house: House) -> None:
         ({"changes": Document(title="x" * 600), "update_mask": FieldMask(paths=["title"])}, "document.title"),
         ({"update_mask": FieldMask(paths=["archive_serial_number"])}, "update_mask"),
         ({"add_tags": [""]}, "add_tags[0]"),
+        ({"request_id": "short", **TITLE}, "request_id"),
     ],
 )
 async def test_what_many_documents_cannot_be_given_is_refused(house: House, what: dict[str, Any], field: str) -> None:

@@ -62,6 +62,15 @@ def test_all_are_changed_and_the_index_is_told(store: Store) -> None:
     assert store.assignments.list(ids[1])[-1].reason.words == f"bulk edit {job_id}"
 
 
+def test_a_request_is_queued_once_and_those_without_an_id_each_time(store: Store) -> None:
+    ids = letters(store, 2)
+    first = store.bulk_edits.start(EDIT, ids, "edit", START, "request")
+    assert store.bulk_edits.start(EDIT, ids[:1], "another", START, "request") == first == store.bulk_edits.asked_before("request")
+    assert store.bulk_edits.documents(first) == ids
+    assert (store.bulk_edits.asked_before("other"), store.bulk_edits.asked_before("")) == (None, None)
+    assert len({store.bulk_edits.start(EDIT, ids, "edit", START) for _ in range(2)}) == 2
+
+
 def test_one_that_cannot_be_changed_stops_no_other_and_is_told(store: Store) -> None:
     first, gone, last = letters(store, 3)
     other = store.bulk_edits.start(BulkOrder(BulkAction.EDIT, DocumentChanges(title="All")), [first, gone, last], "edit", START)

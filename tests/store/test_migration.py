@@ -173,6 +173,7 @@ def test_the_migrations_are_part_of_the_package() -> None:
         "0013_visits.py",
         "0014_versions.py",
         "0015_identity.py",
+        "0016_bulk_requests.py",
     ]
     assert sorted(path.name for path in (folder / "versions").glob("0*.py")) == names
     assert (folder / "env.py").is_file()

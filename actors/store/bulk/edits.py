@@ -33,10 +33,15 @@ class BulkEdits:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def start(self, order: BulkOrder, documents: Sequence[DocumentId], label: str, now: datetime) -> JobId:
-        """Queue the job of a bulk edit; raises FieldNotFound, FieldValueInvalid."""
+    def start(self, order: BulkOrder, documents: Sequence[DocumentId], label: str, now: datetime, request_id: str = "") -> JobId:
+        """Queue the job of a bulk edit; a request that has come before is answered as then. Raises FieldNotFound, FieldValueInvalid."""
         with self._database.write() as session:
-            return _queued(session, order, documents, label, now)
+            return _asked_before(session, request_id) or _queued(session, order, documents, label, now, request_id)
+
+    def asked_before(self, request_id: str) -> JobId | None:
+        """Find the job of a request that has come before; none for one without an id."""
+        with self._database.read() as session:
+            return _asked_before(session, request_id)
 
     def documents(self, job_id: JobId) -> Sequence[DocumentId]:
         """Give all documents of a bulk edit, in their order."""
@@ -107,13 +112,18 @@ class BulkEdits:
             return _queued(session, order, documents, f"undo job {job_id}", now), len(documents)
 
 
-def _queued(session: Session, order: BulkOrder, documents: Sequence[DocumentId], label: str, now: datetime) -> JobId:
+def _queued(session: Session, order: BulkOrder, documents: Sequence[DocumentId], label: str, now: datetime, request_id: str = "") -> JobId:
     fields = fields_by_id(session, {field for field, _ in order.changes.fields})
     kept = kept_order(order, fields)
     job = new_job(session, None, JobKind.BULK_EDIT, label, {}, now)
     job.pages_total = len(documents)
-    session.add(BulkEditRow(job_id=job.id, order=kept, documents=list(documents)))
+    session.add(BulkEditRow(job_id=job.id, order=kept, documents=list(documents), request_id=request_id or None))
     return JobId(job.id)
+
+
+def _asked_before(session: Session, request_id: str) -> JobId | None:
+    known = session.scalars(select(BulkEditRow.job_id).where(BulkEditRow.request_id == request_id)).one_or_none()
+    return None if known is None else JobId(known)
 
 
 def _order(session: Session, job_id: JobId) -> BulkOrder:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, String
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from actors.store.rows.archive import Base
@@ -13,10 +13,12 @@ class BulkEditRow(Base):
     """What a job does to which documents. Their ids are one value: written once, and read once each time the job begins."""
 
     __tablename__ = "bulk_edits"
+    __table_args__ = (Index("ix_bulk_edits_by_request", "request_id", unique=True),)
 
     job_id: Mapped[int] = mapped_column(ForeignKey("jobs.id", ondelete="CASCADE"), primary_key=True)
     order: Mapped[dict[str, Any]] = mapped_column(JSON)
     documents: Mapped[list[int]] = mapped_column(JSON, deferred=True)
+    request_id: Mapped[str | None] = mapped_column(String(64))
 
 
 class BulkResultRow(Base):

@@ -1,5 +1,6 @@
 """Bulk: many documents at once, by one job."""
 
+import uuid
 from typing import Annotated
 
 import typer
@@ -9,7 +10,6 @@ import scriba
 from scriba.v1.bulk_edits_pb2 import (
     BulkAction,
     BulkEdit,
-    DocumentIds,
     GetBulkEditRequest,
     GetBulkEditResponse,
     StartBulkEditRequest,
@@ -133,11 +133,14 @@ def undo(
 def _request(document_ids: list[str] | None, query: str, trash: bool = False, dry_run: bool = False) -> StartBulkEditRequest:
     if sum((bool(document_ids), bool(query), trash)) != 1:
         raise typer.BadParameter("name documents by their ids, or say which are meant all together, and not both")
+    request = StartBulkEditRequest(validate_only=dry_run, request_id=str(uuid.uuid4()))
     if document_ids:
-        return StartBulkEditRequest(documents=DocumentIds(ids=document_ids), validate_only=dry_run)
-    if trash:
-        return StartBulkEditRequest(whole_trash=True, validate_only=dry_run)
-    return StartBulkEditRequest(query=query, validate_only=dry_run)
+        request.documents.ids.extend(document_ids)
+    elif trash:
+        request.whole_trash = True
+    else:
+        request.query = query
+    return request
 
 
 def _start(client: scriba.Client, request: StartBulkEditRequest, no_wait: bool, as_json: bool) -> None:

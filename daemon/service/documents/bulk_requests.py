@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from actors.intake.names import shown_text
-from actors.store.nouns.archive import DocumentChanges, DocumentId
+from actors.store.nouns.archive import DocumentChanges, DocumentId, JobId
 from actors.store.nouns.bulk_edits import BulkAction, BulkOrder
 from actors.store.nouns.catalog import LabelKind
 from daemon.service.documents.edits import CHANGEABLE, changes_of
@@ -38,17 +38,26 @@ class BulkRequests:
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
+        self._edits = archive.store.bulk_edits
         self._finding = Finding(archive)
 
     def start(self, request: pb.StartBulkEditRequest) -> pb.StartBulkEditResponse:
-        """Queue what is asked for; raises InvalidRequest, PathRefused, QueryRefused, FieldNotFound, FieldValueInvalid."""
+        """Queue what is asked for, once for each request that has an id.
+
+        Raises InvalidRequest, PathRefused, QueryRefused, FieldNotFound, FieldValueInvalid.
+        """
+        known = None if request.validate_only else self._edits.asked_before(request.request_id)
+        if known is not None:
+            return self._answer(known)
         order, words = self._order(request)
         chosen = list(dict.fromkeys(self._chosen(request)))
-        answer = pb.StartBulkEditResponse(document_count=len(chosen))
-        if chosen and not request.validate_only:
-            label = f"{words}: {len(chosen):,} document{'s' if len(chosen) > 1 else ''}"
-            answer.job_id = str(self._archive.store.bulk_edits.start(order, chosen, label, self._archive.now()))
-        return answer
+        if not chosen or request.validate_only:
+            return pb.StartBulkEditResponse(document_count=len(chosen))
+        label = f"{words}: {len(chosen):,} document{'s' if len(chosen) > 1 else ''}"
+        return self._answer(self._edits.start(order, chosen, label, self._archive.now(), request.request_id))
+
+    def _answer(self, queued: JobId) -> pb.StartBulkEditResponse:
+        return pb.StartBulkEditResponse(document_count=self._edits.get(queued, 0).documents, job_id=str(queued))
 
     def _order(self, request: pb.StartBulkEditRequest) -> tuple[BulkOrder, str]:
         """Read what is to be done, and say it in a few words."""

@@ -90,6 +90,7 @@ class StartBulkEditRequest(_message.Message):
     VALIDATE_ONLY_FIELD_NUMBER: _builtins.int
     KINDS_FIELD_NUMBER: _builtins.int
     ONLY_EMPTY_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
     query: _builtins.str
     """All that are found, in the grammar of the search box; * is the whole archive."""
     whole_trash: _builtins.bool
@@ -98,6 +99,8 @@ class StartBulkEditRequest(_message.Message):
     """Checks everything, counts the documents and changes nothing."""
     only_empty: _builtins.bool
     """For BULK_ACTION_APPLY_RULES: leaves a correspondent, a type or a path alone that is there, whoever gave it."""
+    request_id: _builtins.str
+    """Names this edit: the same id again starts nothing more, and is answered with the job of the first time. A UUID is a good choice."""
     @_builtins.property
     def documents(self) -> Global___DocumentIds: ...
     @_builtins.property
@@ -130,10 +133,11 @@ class StartBulkEditRequest(_message.Message):
         validate_only: _builtins.bool = ...,
         kinds: _abc.Iterable[_catalog_pb2.LabelKind.ValueType] | None = ...,
         only_empty: _builtins.bool = ...,
+        request_id: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["changes", b"changes", "chosen", b"chosen", "documents", b"documents", "query", b"query", "update_mask", b"update_mask", "whole_trash", b"whole_trash"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["action", b"action", "add_tags", b"add_tags", "changes", b"changes", "chosen", b"chosen", "documents", b"documents", "kinds", b"kinds", "only_empty", b"only_empty", "query", b"query", "remove_tags", b"remove_tags", "update_mask", b"update_mask", "validate_only", b"validate_only", "whole_trash", b"whole_trash"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["action", b"action", "add_tags", b"add_tags", "changes", b"changes", "chosen", b"chosen", "documents", b"documents", "kinds", b"kinds", "only_empty", b"only_empty", "query", b"query", "remove_tags", b"remove_tags", "request_id", b"request_id", "update_mask", b"update_mask", "validate_only", b"validate_only", "whole_trash", b"whole_trash"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType_chosen: _TypeAlias = _typing.Literal["documents", "query", "whole_trash"]  # noqa: Y015
     _WhichOneofArgType_chosen: _TypeAlias = _typing.Literal["chosen", b"chosen"]  # noqa: Y015

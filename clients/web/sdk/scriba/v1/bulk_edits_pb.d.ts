@@ -110,6 +110,13 @@ export declare type StartBulkEditRequest = Message<"scriba.v1.StartBulkEditReque
    * @generated from field: bool only_empty = 11;
    */
   onlyEmpty: boolean;
+
+  /**
+   * Names this edit: the same id again starts nothing more, and is answered with the job of the first time. A UUID is a good choice.
+   *
+   * @generated from field: string request_id = 12;
+   */
+  requestId: string;
 };
 
 /**
