@@ -64,11 +64,9 @@ async def test_a_dry_run_counts_and_changes_nothing(house: House) -> None:
 async def test_a_request_that_comes_again_starts_nothing_and_is_answered_as_the_first_time(house: House) -> None:
     one, other = house.read("one"), house.read("other")
     started = await start(house, one, other, request_id="request-1", **TITLE)
-    again = [
-        await start(house, one, request_id="request-1", **TITLE),
-        await start(house, other, request_id="request-1", action=pb.BULK_ACTION_DELETE),
-    ]
-    assert again == [started, started]
+    again = await start(house, one, request_id="request-1", **TITLE)
+    another = await start(house, other, request_id="request-1", action=pb.BULK_ACTION_DELETE)
+    assert (again, another) == (started, started)
     carry_out(house)
     assert await start(house, one, other, request_id="request-1", **TITLE) == started
     assert (await start(house, one, request_id="request-1", validate_only=True, **TITLE)).document_count == 1
