@@ -60,6 +60,7 @@ def archive_of(ground: Ground, keepers: Keepers, searcher: Searcher) -> Archive:
     settings, store, stage = ground.settings, ground.store, ground.stage
     return Archive(
         store=store,
+        seals=ground.seals,
         intake=stage.intake,
         pipeline=stage.pipeline,
         index=stage.index,

@@ -12,10 +12,12 @@ from pathlib import Path
 from actors.failpoints import VARIABLE
 from actors.runtime.cluster import ClusterSettings, start_ray, stop_ray
 from actors.runtime.machine import usable_cores
+from actors.sealing.seals import Seals
 from actors.store.files.data_dir import DataDir
 from actors.store.files.derived import remove_drafts
 from actors.store.opening import open_store
 from actors.store.store import Store
+from daemon.key_ring import open_seals
 from daemon.log_relay import relay_logs
 from daemon.script import Script
 from daemon.service.documents.parts import boot_id, remove_old_parts, remove_parts_of_former_boots
@@ -32,6 +34,7 @@ class Ground:
     settings: Settings
     sockets: Sockets
     store: Store
+    seals: Seals
     script: Script
     stage: Stage
 
@@ -50,9 +53,10 @@ async def lay_ground(settings: Settings, stop: asyncio.Event, house: AsyncExitSt
     house.callback(log_lines.close)
     await asyncio.to_thread(tidy, data)
     script = script_of(settings, data, sockets)
+    seals = await asyncio.to_thread(open_seals, store)
     stage = Stage(script)
     house.push_async_callback(stage.stop)
-    return Ground(settings, sockets, store, script, stage)
+    return Ground(settings, sockets, store, seals, script, stage)
 
 
 def ray_address(settings: Settings) -> Path:

@@ -36,6 +36,8 @@ config_app = typer.Typer(help="The settings.", no_args_is_help=True)
 app.add_typer(config_app, name="config")
 user_app = typer.Typer(help="Users, on this machine.", no_args_is_help=True)
 app.add_typer(user_app, name="user")
+secrets_app = typer.Typer(help="What is kept sealed.", no_args_is_help=True)
+app.add_typer(secrets_app, name="secrets")
 
 DataDirOption = Annotated[
     Path | None, typer.Option("--data-dir", help="The folder that holds everything.", show_default="$SCRIBA_DATA_DIR")
@@ -141,6 +143,17 @@ def change_password(name: UserName, data_dir: DataDirOption = None) -> None:
 def check_config(data_dir: DataDirOption = None, listen: ListenOption = None) -> None:
     """Show the settings in force and where each comes from, or what is wrong with them."""
     Console().print(settings_table(_load(data_dir, listen)))
+
+
+@secrets_app.command("rotate")
+def rotate_secrets(data_dir: DataDirOption = None, listen: ListenOption = None) -> None:
+    """Seal passwords and headers with a new key, and forget the old one. The daemon must not run."""
+    # The store takes half a second to import, which no other command needs to wait for.
+    from daemon.commands.rotate import rotate_key
+
+    loaded = _load(data_dir, listen)
+    with _refusals_told(loaded.settings):
+        print(rotate_key(loaded.settings))
 
 
 @app.command()

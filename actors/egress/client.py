@@ -35,12 +35,13 @@ def told(host: str) -> Iterator[None]:
     """Say what goes wrong in a call as Refused or NotReached."""
     try:
         yield
-    except (httpx.InvalidURL, httpx.UnsupportedProtocol, httpcore.LocalProtocolError, httpcore.UnsupportedProtocol) as error:
+    except (httpx.InvalidURL, httpx.UnsupportedProtocol, httpcore.UnsupportedProtocol) as error:
         raise Refused(Why.MALFORMED, f"it can't be called: {error}") from error
+    except (httpcore.LocalProtocolError, UnicodeError):
+        # Their own words, and those of what caused them, would tell the header's value, which may be a secret.
+        raise Refused(Why.MALFORMED, "its headers can't be sent: HTTP allows no such characters") from None
     except (httpx.HTTPError, httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException, OSError) as error:
         raise NotReached(f"{host} was not reached: {type(error).__name__} {error}") from error
-    except UnicodeError as error:
-        raise Refused(Why.MALFORMED, f"it can't be called: {error}") from error
 
 
 class VettedTransport(httpx.BaseTransport):

@@ -1,7 +1,7 @@
 """Calls webhooks."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -25,16 +25,25 @@ _REMEDIES: Mapping[Why, str] = {
 }
 
 
-def call_webhook(order: CallWebhook, attachment: Attachment | None, settings: WebhookSettings, lookup: Resolve = resolve) -> None:
-    """Post to a webhook; raises NotSent, NeverSent. No redirect is followed, and nothing of the answer is read but its status."""
+def call_webhook(
+    order: CallWebhook,
+    attachment: Attachment | None,
+    headers: Sequence[tuple[str, str]],
+    settings: WebhookSettings,
+    lookup: Resolve = resolve,
+) -> None:
+    """Post to a webhook, with its headers unsealed; raises NotSent, NeverSent.
+
+    No redirect is followed, and nothing of the answer is read but its status.
+    """
     host = _host(order.url)
-    headers = [(name, value) for name, value in order.headers if name.strip().lower() not in _NOT_OURS]
+    sent = [(name, value) for name, value in headers if name.strip().lower() not in _NOT_OURS]
     try:
         content = _content(order, attachment)
         with (
             told(host),
             vetted_client(settings.rules, settings.bounds, lookup) as client,
-            client.stream("POST", order.url, headers=headers, **content) as answer,
+            client.stream("POST", order.url, headers=sent, **content) as answer,
         ):
             status, words = answer.status_code, f"{answer.status_code} {answer.reason_phrase}"
     except Refused as error:

@@ -1,6 +1,6 @@
 """Takes the password off locked PDFs, as workflows want it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +14,6 @@ from actors.store.files.durable import remove_file
 from actors.store.nouns.archive import Document, DocumentId
 from actors.store.nouns.assignments import Giver
 from actors.store.nouns.versions import VersionFacts
-from actors.store.nouns.workflows import RemovePassword
 from actors.store.store import Store
 from actors.store.versions.errors import FileIsThere, InTrash, VersionOutdated
 
@@ -24,7 +23,7 @@ LABEL = "without its password"
 Unlock = Callable[[UnlockDocument], None]
 
 
-def open_document(store: Store, unlock: Unlock, document_id: DocumentId, order: RemovePassword, workflow: str, now: datetime) -> None:
+def open_document(store: Store, unlock: Unlock, document_id: DocumentId, passwords: Sequence[str], workflow: str, now: datetime) -> None:
     """Make a version that needs no password, if the document is still locked; raises NotYet, NotSent, NeverSent.
 
     Done twice it is done once: the new version is not locked, and it can only be made of the one that was looked at.
@@ -37,7 +36,7 @@ def open_document(store: Store, unlock: Unlock, document_id: DocumentId, order: 
         return
     opened = store.data.unlocked / f"{document_id}.opened"
     try:
-        _try_each(store, unlock, document, order, opened)
+        _try_each(store, unlock, document, passwords, opened)
         facts = VersionFacts(document.mime_type, document.original_filename, document.page_count, LABEL, Giver.WORKFLOW, workflow)
         with suppress(DocumentNotFound, InTrash):
             store.versions.add(document_id, opened, facts, now, after=document.version)
@@ -53,11 +52,11 @@ def open_document(store: Store, unlock: Unlock, document_id: DocumentId, order: 
         remove_file(opened)
 
 
-def _try_each(store: Store, unlock: Unlock, document: Document, order: RemovePassword, target: Path) -> None:
+def _try_each(store: Store, unlock: Unlock, document: Document, passwords: Sequence[str], target: Path) -> None:
     original = store.originals.path(document)
-    for password in order.passwords:
+    for password in passwords:
         with suppress(WrongPassword):
-            unlock(UnlockDocument(original, password.text, target))
+            unlock(UnlockDocument(original, password, target))
             return
-    count = len(order.passwords)
+    count = len(passwords)
     raise NoneOpens("the password does not open the PDF" if count == 1 else f"none of the {count} passwords opens the PDF")

@@ -11,6 +11,8 @@ from actors.errands.errors import NeverSent, NoneOpens, NotSent, NotYet
 from actors.errands.mailing import Attachment, send_email
 from actors.errands.opening import Unlock, open_document
 from actors.errands.settings import ErrandSettings
+from actors.sealing.errors import CannotUnseal
+from actors.sealing.seals import Seals
 from actors.store.errors import DocumentNotFound, OriginalMissing
 from actors.store.nouns.archive import DocumentId
 from actors.store.nouns.workflows import CallWebhook, DueErrand, Message, RemovePassword, SendEmail
@@ -29,11 +31,18 @@ class Sender:
     """Sends, and opens what is locked; one process alone may, at one time."""
 
     def __init__(
-        self, store: Store, settings: ErrandSettings, unlock: Unlock, now: Callable[[], datetime], lookup: Resolve = resolve
+        self,
+        store: Store,
+        settings: ErrandSettings,
+        unlock: Unlock,
+        seals: Seals,
+        now: Callable[[], datetime],
+        lookup: Resolve = resolve,
     ) -> None:
         self._store = store
         self._settings = settings
         self._unlock = unlock
+        self._seals = seals
         self._now = now
         self._lookup = lookup
 
@@ -69,13 +78,18 @@ class Sender:
             self._store.errands.done(due.id)
 
     def _do(self, due: DueErrand) -> None:
-        match due.errand.order:
-            case SendEmail() as order:
-                send_email(order, self._attachment(due.document_id, order), self._settings.mail)
-            case CallWebhook() as order:
-                call_webhook(order, self._attachment(due.document_id, order), self._settings.webhooks, self._lookup)
-            case RemovePassword() as order:
-                open_document(self._store, self._unlock, due.document_id, order, due.errand.name, self._now())
+        try:
+            match due.errand.order:
+                case SendEmail() as order:
+                    send_email(order, self._attachment(due.document_id, order), self._settings.mail)
+                case CallWebhook() as order:
+                    headers = [(name, self._seals.unseal(value)) for name, value in order.headers]
+                    call_webhook(order, self._attachment(due.document_id, order), headers, self._settings.webhooks, self._lookup)
+                case RemovePassword() as order:
+                    passwords = [self._seals.unseal(password.text) for password in order.passwords]
+                    open_document(self._store, self._unlock, due.document_id, passwords, due.errand.name, self._now())
+        except CannotUnseal as error:
+            raise NeverSent(f"a secret of it can't be read: {error}") from error
 
     def _attachment(self, document_id: DocumentId, order: Message) -> Attachment | None:
         if not order.attach:

@@ -31,6 +31,7 @@ from actors.store.statistics import statistics
 from actors.store.versions.orders import PageOrders
 from actors.store.versions.versions import Versions
 from actors.store.workflows.errands import Errands
+from actors.store.workflows.secrets import Secrets
 from actors.store.workflows.visits import Visits
 from actors.store.workflows.workflows import Workflows
 
@@ -50,6 +51,7 @@ class Store:
         self.visits = Visits(database)
         self.sides = Sides(database)
         self.errands = Errands(database)
+        self.secrets = Secrets(database)
         self.jobs = Jobs(database)
         self.bulk_edits = BulkEdits(database)
         self.pages = Pages(database)

@@ -59,7 +59,7 @@ def start_keepers(ground: Ground, house: AsyncExitStack) -> Keepers:
         Filing(filer),
         reconciling,
         edits,
-        Errands(Sender(store, settings.errands(), unlock, partial(datetime.now, UTC)).send_due),
+        Errands(Sender(store, settings.errands(), unlock, ground.seals, partial(datetime.now, UTC)).send_due),
         make_scheduler(settings, store, edits.planner, partial(tell_index, stage)),
     )
     for part in parts:

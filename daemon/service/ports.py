@@ -10,6 +10,7 @@ from actors.index.messages import Hit, SearchAnswer, SearchRequest, SuggestAnswe
 from actors.intake.messages import AcceptUpload, UploadAccepted
 from actors.ocr.messages import RenderPage, UnlockDocument
 from actors.sandbox.level import SandboxLevel
+from actors.sealing.seals import Seals
 from actors.store.files.discarded import Discarded
 from actors.store.files.health import SOUND, StoreHealth
 from actors.store.nouns.archive import DocumentId, JobId
@@ -137,11 +138,12 @@ class ServerFacts:
 class Archive:
     """All that the servicers work with. `now` is aware; its zone says when a day begins for a query like `added:today`.
 
-    `health` is what the store allows, as last seen. `discarded` keeps originals of documents that are removed for ever. `edited` is told
-    when a person has edited documents.
+    `health` is what the store allows, as last seen. `seals` seal secrets that callers send. `discarded` keeps originals of documents that
+    are removed for ever. `edited` is told when a person has edited documents.
     """
 
     store: Store
+    seals: Seals
     intake: IntakePort
     pipeline: PipelinePort
     index: IndexPort

@@ -14,6 +14,7 @@ from actors.ocr.errors import DecoderKilled, DecoderStopped, DiskTrouble, Docume
 from actors.ocr.files.locks import is_locked, unlock_document
 from actors.ocr.messages import UnlockDocument
 from actors.runtime.errors import ActorLost
+from actors.sealing.seals import Seals, new_key
 from actors.store.files.data_dir import DataDir
 from actors.store.nouns.archive import Document, DocumentId, DocumentState, NewDocument, SourceKey, SourceKind
 from actors.store.nouns.assignments import Giver
@@ -25,7 +26,8 @@ from tests.ocr.papers import encrypted_pdf
 from tests.store.making import START, staged
 
 PAPER = encrypted_pdf("the statement of the account", password="sesame")
-WRONG, FITS, OTHER = Password(1, "tulip"), Password(2, "sesame"), Password(3, "crocus")
+SEALS = Seals([new_key()])
+WRONG, FITS, OTHER = (Password(number, SEALS.seal(text)) for number, text in ((1, "tulip"), (2, "sesame"), (3, "crocus")))
 
 
 @dataclass
@@ -58,7 +60,7 @@ class Bench:
         self.store.workflows.carry_out(self.id, Deeds(ran=(self.workflow,), errands=(errand,)), self.now)
 
     def do(self) -> int:
-        return Sender(self.store, ErrandSettings(), self.unlock, lambda: self.now).send_due()
+        return Sender(self.store, ErrandSettings(), self.unlock, SEALS, lambda: self.now).send_due()
 
     def unlock(self, order: UnlockDocument) -> None:
         if self.failures:
@@ -174,7 +176,7 @@ def test_what_no_further_try_mends_is_told_at_once(bench: Bench, failure: Except
 def test_a_document_that_is_exactly_the_opened_one_is_named(bench: Bench, tmp_path: Path) -> None:
     locked, opened = tmp_path / "locked.pdf", tmp_path / "opened.pdf"
     locked.write_bytes(PAPER)
-    unlock_document(UnlockDocument(locked, FITS.text, opened))
+    unlock_document(UnlockDocument(locked, SEALS.unseal(FITS.text), opened))
     other = bench.accept("opened.pdf", opened.read_bytes())
     bench.want(FITS)
     bench.do()

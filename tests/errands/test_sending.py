@@ -12,11 +12,13 @@ from actors.egress.rules import Rules
 from actors.errands.sending import PAUSES, Sender
 from actors.errands.settings import Encryption, ErrandSettings, MailSettings, WebhookSettings
 from actors.ocr.files.locks import unlock_document
+from actors.sealing.seals import Seals, new_key
 from actors.store.files.data_dir import DataDir
 from actors.store.nouns.archive import DocumentId
 from actors.store.nouns.workflows import CallWebhook, Deeds, Errand, Order, SendEmail, Trigger, TriggerKind, WorkflowFacts, WorkflowId
 from actors.store.store import Store
 from tests.archives import open_archive
+from tests.egress.hosts import Names
 from tests.errands.servers import MailSink, WebSink, mail_sink, web_sink
 from tests.store.making import START, document_id
 
@@ -32,6 +34,7 @@ class Bench:
     web: WebSink
     now: datetime = START
     settings: ErrandSettings = field(default_factory=ErrandSettings)
+    seals: Seals = field(default_factory=lambda: Seals([new_key()]))
 
     def __post_init__(self) -> None:
         mail = MailSettings("127.0.0.1", self.mail.port, sender="archive@example.org", seconds=5.0)
@@ -44,7 +47,8 @@ class Bench:
         self.store.workflows.carry_out(self.document, Deeds(ran=(self.workflow,), errands=(errand,)), self.now)
 
     def send(self) -> int:
-        return Sender(self.store, self.settings, unlock_document, lambda: self.now, lambda host, port: ["127.0.0.1"]).send_due()
+        lookup = Names([["127.0.0.1"]])
+        return Sender(self.store, self.settings, unlock_document, self.seals, lambda: self.now, lookup).send_due()
 
     def url(self, path: str = "/hook") -> str:
         return f"http://hooks.example:{self.web.port}{path}"
@@ -141,12 +145,41 @@ def test_a_server_that_knows_no_encryption_gets_no_password(bench: Bench) -> Non
     ],
 )
 def test_a_webhook_gets_its_parameters_or_its_body(bench: Bench, order: CallWebhook, kind: str, body: bytes) -> None:
-    bench.want(replace(order, url=bench.url("/hook?a=b"), headers=(("X-Token", "t"),)))
+    bench.want(replace(order, url=bench.url("/hook?a=b"), headers=(("X-Token", bench.seals.seal("t")),)))
     assert (bench.send(), bench.send()) == (1, 0)
     (call,) = bench.web.calls
     assert (call.path, call.headers.get("content-type", ""), call.headers["x-token"]) == ("/hook?a=b", kind, "t")
     assert call.headers["host"] == f"hooks.example:{bench.web.port}"
     assert call.body == body or json.loads(call.body) == json.loads(body)
+
+
+def test_a_header_that_can_not_be_unsealed_is_told_and_nothing_is_called(bench: Bench) -> None:
+    bench.want(CallWebhook(bench.url(), headers=(("X-Token", Seals([new_key()]).seal("s3cret")),)))
+    bench.want(CallWebhook(bench.url("/other")))
+    bench.send()
+    assert [call.path for call in bench.web.calls] == ["/other"]
+    assert bench.told == [
+        "The workflow 'tell': a secret of it can't be read: secrets/secrets.key is not the key that sealed it: "
+        "put that key back, or enter the secret again"
+    ]
+
+
+@pytest.mark.parametrize("value", ["s3cret\r\nX-Evil: 1", " s3cret", "s3cret\0", "s3cretü€"])
+def test_a_header_that_can_not_be_sent_is_told_without_its_value(bench: Bench, value: str) -> None:
+    bench.want(CallWebhook(bench.url(), headers=(("X-Token", bench.seals.seal(value)),)))
+    bench.send()
+    (words,) = bench.told
+    assert words == "The workflow 'tell': webhook refused: its headers can't be sent: HTTP allows no such characters"
+    assert bench.web.calls == []
+
+
+def test_what_a_workflow_says_of_the_connection_itself_is_left_out(bench: Bench) -> None:
+    own = [("host", "other.example"), ("Content-Length", "9"), ("Transfer-Encoding", "chunked"), ("X-Told", "t")]
+    bench.want(CallWebhook(bench.url(), body="plain", headers=tuple((name, bench.seals.seal(value)) for name, value in own)))
+    bench.send()
+    (call,) = bench.web.calls
+    assert (call.headers["host"], call.headers["content-length"], call.headers["x-told"]) == (f"hooks.example:{bench.web.port}", "5", "t")
+    assert "transfer-encoding" not in call.headers
 
 
 def test_a_webhook_gets_the_document_as_a_file(bench: Bench) -> None:

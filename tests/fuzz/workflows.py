@@ -12,15 +12,16 @@ from actors.store.workflows.as_json import actions_of, definition_of, triggers_o
 from actors.workflow.due_days import day_of, moved
 from actors.workflow.field_queries import FieldQueryRefused, holds, parse, written
 from actors.workflow.filters import glob_fits, path_fits
-from daemon.service.wire.passwords import PasswordReader
+from daemon.service.wire.passwords import PasswordReader, kept_passwords
 from daemon.service.wire.workflow_reading import WorkflowNames, WorkflowReader
 from daemon.service.wire.workflows import workflow_message
 from scriba.v1 import workflows_pb2 as pb
+from tests.fuzz.sealing import SEALS
 from tests.fuzz.target import Target, split, text
 from tests.workflow.making import FIELDS, LABELS, VALUES, filled
 
 NAMES = WorkflowNames(dict.fromkeys(LabelKind, LABELS), FIELDS)
-KEPT = {number: Password(number, f"kept {number}") for number in (1, 2, 7)}
+KEPT = {number: Password(number, SEALS.seal(f"kept {number}")) for number in (1, 2, 7)}
 
 
 def fuzz_field_query(data: bytes) -> None:
@@ -52,12 +53,12 @@ def fuzz_day(data: bytes) -> None:
 
 
 def fuzz_workflow(data: bytes) -> None:
-    """Any message is a workflow, which is kept as it is read, and told again without a password; or all that is wrong is in words."""
+    """Any message is a workflow, which is kept as it is read, and told again without a secret; or all that is wrong is in words."""
     try:
         told = pb.Workflow.FromString(data)
     except DecodeError:
         return
-    reader = WorkflowReader(NAMES, PasswordReader(KEPT))
+    reader = WorkflowReader(NAMES, SEALS.seal, PasswordReader(SEALS.seal, KEPT))
     facts = reader.facts(told)
     if reader.violations:
         assert all(violation.field and violation.description for violation in reader.violations)
@@ -67,8 +68,8 @@ def fuzz_workflow(data: bytes) -> None:
     passwords = [one for action in facts.actions if isinstance(action, RemovePassword) for one in action.passwords]
     answer = workflow_message(Workflow(WorkflowId(1), 1, 0, facts), NAMES)
     assert [number for action in answer.actions for number in action.remove_password.kept] == [one.number for one in passwords]
-    assert not any(action.remove_password.passwords for action in answer.actions)
-    again = WorkflowReader(NAMES, PasswordReader({one.number: one for one in passwords}))
+    assert not any(action.remove_password.passwords or action.webhook.headers for action in answer.actions)
+    again = WorkflowReader(NAMES, SEALS.seal, PasswordReader(SEALS.seal, kept_passwords(facts)), facts)
     assert (again.facts(answer).actions, again.violations) == (facts.actions, [])
 
 
@@ -79,8 +80,17 @@ def opening(*actions: pb.RemovePasswordAction) -> bytes:
     return pb.Workflow(name="open", enabled=True, triggers=[added], actions=steps).SerializeToString()
 
 
+def calling(*actions: pb.WebhookAction) -> bytes:
+    """Write a workflow down that calls webhooks."""
+    steps = [pb.WorkflowAction(webhook=action) for action in actions]
+    added = pb.WorkflowTrigger(kind=pb.TRIGGER_KIND_DOCUMENT_ADDED)
+    return pb.Workflow(name="call", enabled=True, triggers=[added], actions=steps).SerializeToString()
+
+
 WORKFLOWS = (
     opening(pb.RemovePasswordAction(passwords=["sesame", "ü"]), pb.RemovePasswordAction(kept=[7, 1, 7], passwords=["x"])),
+    calling(pb.WebhookAction(url="https://h.example/a", headers={"X-Key": "k", "a": ""}), pb.WebhookAction(url="https://h.example/a")),
+    calling(pb.WebhookAction(url="http://h.example", headers={"A": "1", "a": "2"}, kept_headers=["b"])),
     opening(pb.RemovePasswordAction(kept=[3]), pb.RemovePasswordAction(passwords=["\0", ""]), pb.RemovePasswordAction()),
 )
 QUERIES = (

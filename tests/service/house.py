@@ -28,6 +28,7 @@ from actors.intake.settings import IntakeSettings
 from actors.ocr.errors import WrongPassword
 from actors.ocr.messages import RenderPage, UnlockDocument
 from actors.sandbox.level import SandboxLevel
+from actors.sealing.seals import Seals, new_key
 from actors.store.files.health import SOUND, StoreHealth
 from actors.store.nouns.archive import DocumentChanges, DocumentId, DocumentState, JobId, NewDocument, SourceKey, SourceKind
 from actors.store.nouns.assignments import Assignment
@@ -235,6 +236,7 @@ class House:
     channel: Any  # its stubs know no call without serializers
     registry: CollectorRegistry
     edits: Edits
+    seals: Seals
 
     def __post_init__(self) -> None:
         self.documents = SignedIn(documents_pb2_grpc.DocumentServiceStub(self.channel))
@@ -295,13 +297,14 @@ async def open_house(
     pipeline, fake_index, binder, nodes = FakePipeline(), FakeIndex(), FakeBinder(), FakeNodes()
     registry, suggester, checks = CollectorRegistry(), FakeSuggester(), FakeChecks()
     tokens = Tokens(StoredTokens(LocalToken(TOKEN), store.tokens, lambda: NOW, time.monotonic))
-    edits = Edits()
+    edits, seals = Edits(), Seals([new_key()])
     understanding = Understanding(UnderstandingSettings(), StoredCatalogue(store), suggester, NOW.date)
     pipeline.foresee = lambda documents, order: rehearse(store, understanding.labels, documents, order, NOW)
     intake = Intake(store, store.data.incoming, pipeline, IntakeSettings(min_free_bytes=0))
     facts = ServerFacts("0.1.0", ("deu", "eng"), "tesserocr", MOST_UPLOAD_BYTES)
     archive = Archive(
         store=store,
+        seals=seals,
         intake=intake,
         pipeline=pipeline,
         index=index or fake_index,
@@ -323,7 +326,7 @@ async def open_house(
         server = build_server(archive, tokens, address, registry, deadline_seconds)
         await server.start()
         async with grpc.aio.insecure_channel(address) as channel:
-            yield House(store, pipeline, fake_index, binder, suggester, checks, nodes, tokens, server, channel, registry, edits)
+            yield House(store, pipeline, fake_index, binder, suggester, checks, nodes, tokens, server, channel, registry, edits, seals)
         await server.stop(0)
 
 

@@ -69,6 +69,8 @@ async def test_a_workflow_is_told_by_the_names_that_things_have_now(house: House
     made = await create(house, pb.Workflow(name="All", triggers=[trigger], actions=actions))
     trigger.tags.any_of[0] = "tax"
     trigger.field_query = f'[{total}, "gt", 5]'
+    del actions[5].webhook.headers["X-Key"]
+    actions[5].webhook.kept_headers.append("X-Key")
     assert made == pb.Workflow(id="1", etag="1", name="All", triggers=[trigger], actions=actions)
     house.store.catalog.labels.update(tax, LabelFacts("taxes"), None, NOW)
     told = (await house.workflows.GetWorkflow(pb.GetWorkflowRequest(id="1"))).workflow
@@ -269,7 +271,7 @@ def passwords(house: House) -> list[tuple[int, str]]:
     (workflow,) = house.store.workflows.list()
     (action,) = workflow.facts.actions
     assert isinstance(action, RemovePassword)
-    return [(one.number, one.text) for one in action.passwords]
+    return [(one.number, house.seals.unseal(one.text)) for one in action.passwords]
 
 
 async def test_passwords_are_kept_and_told_to_nobody(house: House) -> None:

@@ -17,6 +17,7 @@ from actors.store.nouns.archive import DocumentChanges, DocumentState, DocumentW
 from actors.store.nouns.assignments import Aspect, Giver, Proposal, Reason
 from actors.store.nouns.catalog import FieldFacts, FieldKind, LabelFacts, LabelId, LabelKind, Matching, MatchRule
 from actors.store.nouns.jobs import JobKind, Progress
+from actors.store.nouns.sealed import Sealed
 from actors.store.nouns.workflows import (
     Assign,
     CallWebhook,
@@ -76,8 +77,8 @@ def test_a_workflow_is_kept_with_all_that_it_has(store: Store) -> None:
         FillField(field, pattern="(.*)"),
         FillField(field, template="{{ title }}"),
         SendEmail(("a@b.example", "c@d.example"), "{{ title }}", "body", attach=True),
-        CallWebhook("https://h.example", (("a", "b"),), "body", True, (("c", "d"),), attach=True),
-        RemovePassword((Password(2, "sesame"), Password(1, "ü '\\"))),
+        CallWebhook("https://h.example", (("a", "b"),), "body", True, (("c", Sealed("d")),), attach=True),
+        RemovePassword((Password(2, Sealed("sesame")), Password(1, Sealed("ü '\\")))),
         Trash(),
     )
     facts = WorkflowFacts("All of it", False, (trigger, UPDATED), actions)
@@ -203,7 +204,7 @@ def test_a_result_keeps_what_workflows_want_in_one_transaction(store: Store) -> 
 def test_passwords_wait_for_those_at_work_on_a_document_and_letters_do_not(store: Store) -> None:
     job, other = leased(store), document_id(store, "other")
     assert job.document_id is not None
-    opening: Order = RemovePassword((Password(1, "sesame"),))
+    opening: Order = RemovePassword((Password(1, Sealed("sesame")),))
     letter: Order = SendEmail(("a@b.example",), "subject")
     workflow = made(store, "open").id
     for document in (job.document_id, other):

@@ -7,6 +7,7 @@ import pytest
 from actors.store.assignments.given import Place
 from actors.store.nouns.assignments import Aspect, Giver, Proposal, Reason
 from actors.store.nouns.catalog import LabelKind, Matching, MatchRule
+from actors.store.nouns.sealed import Sealed
 from actors.store.nouns.workflows import (
     Assign,
     CallWebhook,
@@ -223,7 +224,7 @@ def test_what_cannot_be_rendered_is_not_sent() -> None:
     ],
 )
 def test_passwords_are_tried_where_there_may_be_a_lock_and_never_told(lock: LockState, told: tuple[Outcome, str], tried: bool) -> None:
-    action = RemovePassword((Password(1, "sesame"), Password(2, "tulip")))
+    action = RemovePassword((Password(1, Sealed("sesame")), Password(2, Sealed("tulip"))))
     plan = run(document(lock=lock), workflow(1, action))
     assert plan.deeds.errands == ((Errand(WorkflowId(1), "workflow 1", action),) if tried else ())
     assert words(plan.traces[0]) == [told]

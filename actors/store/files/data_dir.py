@@ -101,6 +101,11 @@ class DataDir:
         return self.secrets / "cluster.token"
 
     @property
+    def secrets_key(self) -> Path:
+        """The key by which secrets in the database are sealed."""
+        return self.secrets / "secrets.key"
+
+    @property
     def run(self) -> Path:
         """What one run of the daemon leaves: its pid, its sockets, Envoy's configuration."""
         return self.root / "run"

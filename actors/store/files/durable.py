@@ -6,6 +6,8 @@ from contextlib import suppress
 from pathlib import Path
 from threading import get_ident
 
+PRIVATE_FILE = 0o600
+
 
 def sync_folder(folder: Path) -> None:
     """Make the names in a folder durable."""
@@ -49,6 +51,17 @@ def seal_file(staged: Path, mode: int) -> None:
     """Make a finished file durable with its mode, before it gets its place."""
     staged.chmod(mode)
     sync_file(staged)
+
+
+def write_private(target: Path, content: str) -> None:
+    """Put a file of ASCII that nobody else may read in its place, whole or not at all."""
+    draft = target.with_name(f"{target.name}.new")
+    draft.unlink(missing_ok=True)
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE), "w", encoding="ascii") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    place_file(draft, target)
 
 
 def place_file(sealed: Path, target: Path) -> None:

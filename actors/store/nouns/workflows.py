@@ -8,6 +8,7 @@ from typing import NewType
 from actors.store.nouns.archive import DocumentId, SourceKind
 from actors.store.nouns.assignments import Proposal
 from actors.store.nouns.catalog import FieldId, LabelId, LabelKind, Matching, MatchRule
+from actors.store.nouns.sealed import Sealed
 
 WorkflowId = NewType("WorkflowId", int)
 ErrandId = NewType("ErrandId", int)
@@ -126,13 +127,13 @@ class SendEmail:
 
 @dataclass(frozen=True, slots=True)
 class CallWebhook:
-    """Posts to a URL: parameters, whose values are templates, as JSON or a form; or a body, which is one."""
+    """Posts to a URL: parameters, whose values are templates, as JSON or a form; or a body, which is one. Values of headers are secrets."""
 
     url: str
     params: tuple[tuple[str, str], ...] = ()
     body: str = ""
     as_json: bool = False
-    headers: tuple[tuple[str, str], ...] = ()
+    headers: tuple[tuple[str, Sealed], ...] = ()
     attach: bool = False
 
 
@@ -141,7 +142,7 @@ class Password:
     """A password that is kept; all that anybody is told of it is its `number` within its workflow."""
 
     number: int
-    text: str = field(repr=False)
+    text: Sealed = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

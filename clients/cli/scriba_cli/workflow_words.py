@@ -125,7 +125,8 @@ def _deeds(action: pb.WorkflowAction) -> Iterator[str]:
             yield f"send an e-mail to {', '.join(action.email.to)}: {action.email.subject}{attached}"
         case "webhook":
             attached = ", with the document" if action.webhook.attach_document else ""
-            yield f"call {action.webhook.url}{attached}"
+            headers = f", with {', '.join(action.webhook.kept_headers)}" if action.webhook.kept_headers else ""
+            yield f"call {action.webhook.url}{headers}{attached}"
         case "remove_password":
             keys = action.remove_password
             yield f"remove the password of locked PDFs, by {wording.plural(len(keys.kept) + len(keys.passwords), 'password')} that are kept"

@@ -5,15 +5,17 @@ from dataclasses import dataclass, field
 
 from actors.store.nouns.workflows import Password, RemovePassword, WorkflowFacts
 from daemon.service.refusals import Violation
+from daemon.service.wire.webhooks import Seal
 from scriba.v1 import workflows_pb2 as pb
 
 MOST_PASSWORDS = 20
 LONGEST_PASSWORD = 1_024
 
 
-def kept_passwords(facts: WorkflowFacts) -> dict[int, Password]:
+def kept_passwords(facts: WorkflowFacts | None) -> dict[int, Password]:
     """Give the passwords that a workflow keeps, by their numbers."""
-    kept = (password for action in facts.actions if isinstance(action, RemovePassword) for password in action.passwords)
+    actions = () if facts is None else facts.actions
+    kept = (password for action in actions if isinstance(action, RemovePassword) for password in action.passwords)
     return {password.number: password for password in kept}
 
 
@@ -26,6 +28,7 @@ def remove_password_message(action: RemovePassword) -> pb.RemovePasswordAction:
 class PasswordReader:
     """Reads the passwords of one workflow, which keeps some already; a new one gets a number that none of these had."""
 
+    seal: Seal
     kept: Mapping[int, Password] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -52,4 +55,4 @@ class PasswordReader:
 
     def _new(self, text: str) -> Password:
         self._last += 1
-        return Password(self._last, text)
+        return Password(self._last, self.seal(text))

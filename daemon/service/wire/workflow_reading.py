@@ -33,6 +33,7 @@ from daemon.service.wire.catalog import LABEL_KINDS, MATCHINGS, ours
 from daemon.service.wire.fields import field_values
 from daemon.service.wire.passwords import PasswordReader
 from daemon.service.wire.schedules import read_schedule, schedule_violations
+from daemon.service.wire.webhooks import Seal, pair, read_headers
 from scriba.v1 import workflows_pb2 as pb
 
 LONGEST_NAME = 128
@@ -45,8 +46,6 @@ MOST_PAIRS = 50
 LONGEST_URL = 2_000
 _ADDRESS = re.compile(r"[^@\s<>\",;]{1,64}@[^@\s<>\",;]{1,255}")
 _URL = re.compile(r"https?://[^\s/?#@]+([/?#]\S*)?")
-_HEADER = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}")
-_HEADER_VALUE = re.compile(r"[\t\x20-\x7e]{0,4000}")
 
 TRIGGER_KINDS = {kind: pb.TriggerKind.Value(f"TRIGGER_KIND_{kind.name}") for kind in TriggerKind}
 SOURCES = {kind: pb.DocumentSource.Value(f"DOCUMENT_SOURCE_{kind.name}") for kind in (SourceKind.FOLDER, SourceKind.UPLOAD)}
@@ -78,10 +77,12 @@ class WorkflowNames:
 
 @dataclass(frozen=True, slots=True)
 class WorkflowReader:
-    """Reads one workflow; what is wrong with it gathers in `violations`."""
+    """Reads one workflow, which may keep secrets of the `present` one; what is wrong with it gathers in `violations`."""
 
     names: WorkflowNames
-    passwords: PasswordReader = field(default_factory=PasswordReader)
+    seal: Seal
+    passwords: PasswordReader
+    present: WorkflowFacts | None = None
     violations: list[Violation] = field(default_factory=list)
 
     def facts(self, told: pb.Workflow) -> WorkflowFacts:
@@ -94,7 +95,8 @@ class WorkflowReader:
         if not 1 <= len(told.actions) <= MOST_ACTIONS:
             self._wrong("workflow.actions", f"must be 1 to {MOST_ACTIONS}")
         triggers = [self._trigger(f"workflow.triggers[{number}]", one) for number, one in enumerate(told.triggers)]
-        actions = [self._action(f"workflow.actions[{number}]", one) for number, one in enumerate(told.actions)]
+        webhooks = pair(told.actions, () if self.present is None else self.present.actions)
+        actions = [self._action(f"workflow.actions[{number}]", one, webhooks[number]) for number, one in enumerate(told.actions)]
         return WorkflowFacts(name, told.enabled, tuple(triggers), tuple(one for one in actions if one is not None))
 
     def _trigger(self, place: str, told: pb.WorkflowTrigger) -> Trigger:
@@ -166,7 +168,7 @@ class WorkflowReader:
         asked = {name: self._labels(f"{place}.{name}", kind, getattr(told, name)) for name in ("any_of", "all_of", "none_of")}
         return LabelFilter(**asked)
 
-    def _action(self, place: str, told: pb.WorkflowAction) -> Action | None:
+    def _action(self, place: str, told: pb.WorkflowAction, webhook: CallWebhook | None) -> Action | None:
         match told.WhichOneof("action"):
             case "assign":
                 return self._assign(f"{place}.assign", told.assign)
@@ -177,7 +179,7 @@ class WorkflowReader:
             case "email":
                 return self._email(f"{place}.email", told.email)
             case "webhook":
-                return self._webhook(f"{place}.webhook", told.webhook)
+                return self._webhook(f"{place}.webhook", told.webhook, webhook)
             case "remove_password":
                 self.violations.extend(self.passwords.violations(f"{place}.remove_password", told.remove_password))
                 return self.passwords.read(told.remove_password)
@@ -245,19 +247,19 @@ class WorkflowReader:
             self._template(f"{place}.body", told.body)
         return SendEmail(tuple(told.to), told.subject, told.body, told.attach_document)
 
-    def _webhook(self, place: str, told: pb.WebhookAction) -> CallWebhook:
+    def _webhook(self, place: str, told: pb.WebhookAction, present: CallWebhook | None) -> CallWebhook:
         if not _URL.fullmatch(told.url) or len(told.url) > LONGEST_URL:
             self._wrong(f"{place}.url", "must be a URL like https://example.org/hook")
-        params, headers = tuple(sorted(told.params.items())), tuple(sorted(told.headers.items()))
-        if len(params) > MOST_PAIRS or len(headers) > MOST_PAIRS:
+        params = tuple(sorted(told.params.items()))
+        headers, wrong = read_headers(place, told, present, self.seal)
+        self.violations.extend(wrong)
+        if len(params) > MOST_PAIRS or len(told.headers) + len(told.kept_headers) > MOST_PAIRS:
             self._wrong(place, f"must have at most {MOST_PAIRS} parameters and headers")
         for name, value in params:
             if value:
                 self._template(f"{place}.params.{name}", value)
         if told.body:
             self._template(f"{place}.body", told.body)
-        if not all(_HEADER.fullmatch(name) and _HEADER_VALUE.fullmatch(value) for name, value in headers):
-            self._wrong(f"{place}.headers", "must be names and values of HTTP headers, in ASCII")
         return CallWebhook(told.url, params, told.body, told.as_json, headers, told.attach_document)
 
     def _template(self, place: str, template: str) -> None:

@@ -27,6 +27,7 @@ from daemon.service.wire.fields import field_value_message
 from daemon.service.wire.passwords import remove_password_message
 from daemon.service.wire.schedules import schedule_message
 from daemon.service.wire.values import etag, number, timestamp
+from daemon.service.wire.webhooks import webhook_message
 from daemon.service.wire.workflow_reading import SOURCES, TRIGGER_KINDS, WorkflowNames
 from scriba.v1 import catalog_pb2
 from scriba.v1 import workflows_pb2 as pb
@@ -130,7 +131,7 @@ def _action(action: Action, names: WorkflowNames) -> pb.WorkflowAction:
         case SendEmail(to, subject, body, attach):
             return pb.WorkflowAction(email=pb.EmailAction(to=to, subject=subject, body=body, attach_document=attach))
         case CallWebhook():
-            return pb.WorkflowAction(webhook=_webhook(action))
+            return pb.WorkflowAction(webhook=webhook_message(action))
         case RemovePassword():
             return pb.WorkflowAction(remove_password=remove_password_message(action))
         case Trash():
@@ -146,17 +147,6 @@ def _assign(action: Assign, names: WorkflowNames) -> pb.AssignAction:
         document_type=_name(LabelKind.DOCUMENT_TYPE, action.document_type, names),
         storage_path=_name(LabelKind.STORAGE_PATH, action.storage_path, names),
         fields=[field_value_message(FieldEntry(field, value_of(field.kind, kept))) for field, kept in known],
-    )
-
-
-def _webhook(action: CallWebhook) -> pb.WebhookAction:
-    return pb.WebhookAction(
-        url=action.url,
-        params=dict(action.params),
-        body=action.body,
-        as_json=action.as_json,
-        headers=dict(action.headers),
-        attach_document=action.attach,
     )
 
 

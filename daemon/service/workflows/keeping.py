@@ -28,6 +28,7 @@ class WorkflowKeeping:
         self._catalog = archive.store.catalog
         self._documents: Documents = archive.store.documents
         self._planner = archive.planner
+        self._seals = archive.seals
         self._now = archive.now
 
     def told(self, workflows: Sequence[Workflow]) -> list[pb.Workflow]:
@@ -55,7 +56,7 @@ class WorkflowKeeping:
         def change() -> Workflow:
             present, names = self._workflows.get(workflow), self._names()
             told = masked(workflow_message(present, names), request.workflow, request.update_mask)
-            reader = WorkflowReader(names, PasswordReader(kept_passwords(present.facts)))
+            reader = self._reader(names, present.facts)
             facts = reader.facts(told)
             refuse(of_paths(paths, reader.violations))
             kept = {path: getattr(facts, path) for path in paths}
@@ -86,16 +87,20 @@ class WorkflowKeeping:
                 present = self._workflows.get(workflow_id(request.workflow_id))
                 return [replace(present, facts=replace(present.facts, enabled=True))]
             case "workflow":
-                return [replace(_NOT_KEPT, facts=replace(self._read(request.workflow, self._kept(request.workflow.id)), enabled=True))]
+                return [replace(_NOT_KEPT, facts=replace(self._read(request.workflow, self._present(request.workflow.id)), enabled=True))]
             case _:
                 return self._workflows.list()
 
-    def _kept(self, text: str) -> PasswordReader:
-        """Know the passwords of a workflow whose change is only tried."""
-        return PasswordReader(kept_passwords(self._workflows.get(workflow_id(text)).facts) if text else {})
+    def _present(self, text: str) -> WorkflowFacts | None:
+        """Give the workflow whose change is only tried, where there is one."""
+        return self._workflows.get(workflow_id(text)).facts if text else None
 
-    def _read(self, told: pb.Workflow, passwords: PasswordReader | None = None) -> WorkflowFacts:
-        reader = WorkflowReader(self._names(), passwords or PasswordReader())
+    def _reader(self, names: WorkflowNames, present: WorkflowFacts | None) -> WorkflowReader:
+        seal = self._seals.seal
+        return WorkflowReader(names, seal, PasswordReader(seal, kept_passwords(present)), present)
+
+    def _read(self, told: pb.Workflow, present: WorkflowFacts | None = None) -> WorkflowFacts:
+        reader = self._reader(self._names(), present)
         facts = reader.facts(told)
         refuse(reader.violations)
         return facts

@@ -462,6 +462,7 @@ class WebhookAction(_message.Message):
     AS_JSON_FIELD_NUMBER: _builtins.int
     HEADERS_FIELD_NUMBER: _builtins.int
     ATTACH_DOCUMENT_FIELD_NUMBER: _builtins.int
+    KEPT_HEADERS_FIELD_NUMBER: _builtins.int
     url: _builtins.str
     """Hosts of private networks only where a setting allows it."""
     body: _builtins.str
@@ -475,7 +476,13 @@ class WebhookAction(_message.Message):
 
     @_builtins.property
     def headers(self) -> _containers.ScalarMap[_builtins.str, _builtins.str]:
-        """Whoever may see the workflow sees them."""
+        """New ones. They are kept sealed and never told: an answer has their names in `kept_headers` instead."""
+
+    @_builtins.property
+    def kept_headers(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """The names of headers that the workflow keeps already, which stay; one that is named neither here nor in `headers` is forgotten. They stay
+        with a webhook that calls the same scheme, host and port: for another, send them anew.
+        """
 
     def __init__(
         self,
@@ -486,10 +493,11 @@ class WebhookAction(_message.Message):
         as_json: _builtins.bool = ...,
         headers: _abc.Mapping[_builtins.str, _builtins.str] | None = ...,
         attach_document: _builtins.bool = ...,
+        kept_headers: _abc.Iterable[_builtins.str] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["as_json", b"as_json", "attach_document", b"attach_document", "body", b"body", "headers", b"headers", "params", b"params", "url", b"url"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["as_json", b"as_json", "attach_document", b"attach_document", "body", b"body", "headers", b"headers", "kept_headers", b"kept_headers", "params", b"params", "url", b"url"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -376,7 +376,7 @@ export declare type WebhookAction = Message<"scriba.v1.WebhookAction"> & {
   asJson: boolean;
 
   /**
-   * Whoever may see the workflow sees them.
+   * New ones. They are kept sealed and never told: an answer has their names in `kept_headers` instead.
    *
    * @generated from field: map<string, string> headers = 5;
    */
@@ -388,6 +388,14 @@ export declare type WebhookAction = Message<"scriba.v1.WebhookAction"> & {
    * @generated from field: bool attach_document = 6;
    */
   attachDocument: boolean;
+
+  /**
+   * The names of headers that the workflow keeps already, which stay; one that is named neither here nor in `headers` is forgotten. They stay
+   * with a webhook that calls the same scheme, host and port: for another, send them anew.
+   *
+   * @generated from field: repeated string kept_headers = 7;
+   */
+  keptHeaders: string[];
 };
 
 /**

@@ -1,0 +1,1 @@
+"""Seals secrets with a key that lies beside the database, never in it."""

@@ -1,0 +1,51 @@
+"""The secrets that workflows and what they want sent hold, each as it is kept."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from sqlalchemy import select
+
+from actors.store.database import Database
+from actors.store.nouns.sealed import Sealed
+from actors.store.rows.workflows import ErrandRow, WorkflowRow
+from actors.store.workflows.as_json import Json
+
+
+class Secrets:
+    """Looks through all places that hold secrets."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def kept(self) -> list[str]:
+        """List all secrets as they are kept."""
+        with self._database.read() as session:
+            actions = [action for definition in session.scalars(select(WorkflowRow.definition)) for action in definition["actions"]]
+            return [secret for told in (*actions, *session.scalars(select(ErrandRow.told))) for secret in _secrets(told)]
+
+    def change_all(self, change: Callable[[str], Sealed]) -> None:
+        """Put each secret through a change, all or none; nobody sees that a workflow has changed."""
+        with self._database.write() as session:
+            connection = session.connection()
+            if connection.dialect.name == "sqlite":
+                # What was kept plain is wiped, and not only given free. The setting is the connection's, and harms nobody who has it next.
+                connection.exec_driver_sql("PRAGMA secure_delete=ON")
+            for workflow in session.scalars(select(WorkflowRow)):
+                actions = [_changed(told, change) for told in workflow.definition["actions"]]
+                workflow.definition = {**workflow.definition, "actions": actions}
+            for errand in session.scalars(select(ErrandRow)):
+                errand.told = _changed(errand.told, change)
+
+
+def _secrets(told: Json) -> Iterator[str]:
+    yield from (value for _, value in told.get("headers", ()))
+    yield from (password["text"] for password in told.get("passwords", ()))
+
+
+def _changed(told: Json, change: Callable[[str], Sealed]) -> dict[str, Any]:
+    changed = dict(told)
+    if "headers" in told:
+        changed["headers"] = [[name, change(value)] for name, value in told["headers"]]
+    if "passwords" in told:
+        changed["passwords"] = [{**password, "text": change(password["text"])} for password in told["passwords"]]
+    return changed
