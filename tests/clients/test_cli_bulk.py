@@ -68,6 +68,13 @@ def test_a_dry_run_tells_how_many(house: House, capsys: Capture) -> None:
     assert house.store.documents.count(deleted=True) == 0
 
 
+def test_documents_are_read_again_in_another_language(house: House) -> None:
+    assert run(["bulk", "reprocess", "1", "--mode", "redo", "--language", "deu+eng"]) == 0
+    newest = house.store.jobs.list((), DocumentId(1), None, 1)[0]
+    assert (newest.kind, newest.options) == (JobKind.DOCUMENT, {"ocr_mode": "redo", "ocr_language": "deu+eng"})
+    assert run(["bulk", "reprocess", "1", "--mode", "odd"]) == 2
+
+
 def test_a_query_that_finds_nothing_says_so(house: House, capsys: Capture) -> None:
     assert run(["bulk", "reprocess", "--query", "nothing"]) == 0
     assert "no documents" in capsys.readouterr().err

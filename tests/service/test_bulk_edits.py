@@ -8,10 +8,10 @@ from google.protobuf.field_mask_pb2 import FieldMask
 
 from actors.index.messages import Hit, SearchAnswer, SearchRequest
 from actors.store.nouns.archive import DocumentId
-from actors.store.nouns.jobs import Job, JobKind
+from actors.store.nouns.jobs import Job, JobKind, JobState
 from scriba.v1 import bulk_edits_pb2 as pb
 from scriba.v1.catalog_pb2 import FieldValue
-from scriba.v1.documents_pb2 import Document
+from scriba.v1.documents_pb2 import Document, OcrMode
 from tests.service.house import NOW, FakeSearcher, House, failing, open_house
 
 TITLE = {"changes": Document(title="All"), "update_mask": FieldMask(paths=["title"])}
@@ -75,6 +75,16 @@ async def test_a_request_that_comes_again_starts_nothing_and_is_answered_as_the_
     assert (await start(house, one, request_id="request-2", **TITLE)).job_id != started.job_id
 
 
+async def test_documents_are_read_again_as_it_is_asked(house: House) -> None:
+    one, other = house.read("one"), house.read("other")
+    await start(house, one, other, action=pb.BULK_ACTION_REPROCESS, ocr_mode=OcrMode.OCR_MODE_FORCE, ocr_language="deu+eng")
+    carry_out(house)
+    jobs = [job for job in house.store.jobs.list((JobState.QUEUED,), None, None, 10) if job.kind is JobKind.DOCUMENT]
+    assert [(str(job.document_id), job.options) for job in jobs] == [
+        (each, {"ocr_mode": "force", "ocr_language": "deu+eng"}) for each in (other, one)
+    ]
+
+
 async def test_the_whole_trash_is_restored(house: House) -> None:
     one = house.read("one")
     house.read("other")
@@ -120,6 +130,8 @@ async def test_a_query_that_finds_nothing_makes_no_job(house: House) -> None:
         ({"update_mask": FieldMask(paths=["archive_serial_number"])}, "update_mask"),
         ({"add_tags": [""]}, "add_tags[0]"),
         ({"request_id": "short", **TITLE}, "request_id"),
+        ({"ocr_language": "deu", **TITLE}, "action"),
+        ({"ocr_language": "deu;", "action": pb.BULK_ACTION_REPROCESS}, "ocr_language"),
     ],
 )
 async def test_what_many_documents_cannot_be_given_is_refused(house: House, what: dict[str, Any], field: str) -> None:

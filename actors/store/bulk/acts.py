@@ -69,7 +69,7 @@ def _act(session: Session, job_id: JobId, order: BulkOrder, wanted: Wanted, now:
         case BulkAction.UNDELETE:
             return lambda rows: move_out_of_trash(session, rows, now)
         case BulkAction.REPROCESS:
-            return lambda rows: _reprocess(session, rows, now)
+            return lambda rows: _reprocess(session, rows, order, now)
         case BulkAction.APPLY_RULES:
             seen = partial(firmer, yielding=YIELDING, keep_values=order.keep_values)
             return lambda rows: _file(session, rows, wanted, seen, now)
@@ -93,12 +93,12 @@ def _file(session: Session, rows: Rows, wanted: Wanted, seen: View, now: datetim
     return {row.id: Outcome(changed=row.revision != before[row.id]) for row in rows}
 
 
-def _reprocess(session: Session, rows: Rows, now: datetime) -> dict[int, Outcome]:
+def _reprocess(session: Session, rows: Rows, order: BulkOrder, now: datetime) -> dict[int, Outcome]:
     for row in rows:
         document_id = DocumentId(row.id)
         refuse_second(session, document_id, JobKind.DOCUMENT)
         reset_pages(session, document_id)
-        new_job(session, document_id, JobKind.DOCUMENT, row.title or row.original_filename, {}, now)
+        new_job(session, document_id, JobKind.DOCUMENT, row.title or row.original_filename, dict(order.options), now)
     return {row.id: Outcome(changed=True) for row in rows}
 
 

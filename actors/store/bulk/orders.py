@@ -23,7 +23,14 @@ def kept_order(order: BulkOrder, fields: Fields) -> dict[str, Any]:
     if order.changes.fields:
         given["fields"] = [[each, None if value is None else kept_value(fields[each], value)] for each, value in order.changes.fields]
     kinds = sorted(kind.value for kind in order.kinds)
-    return {"action": order.action.value, "changes": given, "undoes": order.undoes, "kinds": kinds, "keep_values": order.keep_values}
+    return {
+        "action": order.action.value,
+        "changes": given,
+        "undoes": order.undoes,
+        "kinds": kinds,
+        "keep_values": order.keep_values,
+        "options": dict(order.options),
+    }
 
 
 def order_of(kept: Mapping[str, Any], fields: Fields) -> BulkOrder:
@@ -38,7 +45,8 @@ def order_of(kept: Mapping[str, Any], fields: Fields) -> BulkOrder:
         given["fields"] = tuple((FieldId(each), _value(each, value, fields)) for each, value in given["fields"])
     undoes = None if kept["undoes"] is None else JobId(kept["undoes"])
     kinds = frozenset(map(LabelKind, kept.get("kinds", ())))
-    return BulkOrder(BulkAction(kept["action"]), DocumentChanges(**given), undoes, kinds, kept.get("keep_values", False))
+    keep_values, options = kept.get("keep_values", False), kept.get("options", {})
+    return BulkOrder(BulkAction(kept["action"]), DocumentChanges(**given), undoes, kinds, keep_values, options)
 
 
 def fields_in(kept: Mapping[str, Any]) -> set[FieldId]:

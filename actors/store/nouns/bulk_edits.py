@@ -1,6 +1,7 @@
 """Bulk edits: one order for many documents."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from actors.store.nouns.archive import NOTHING_GIVEN, DocumentChanges, DocumentId, JobId
@@ -30,7 +31,8 @@ class Moved(StrEnum):
 class BulkOrder:
     """What is done: `changes` for EDIT; `undoes` is the job whose work UNDO takes back.
 
-    APPLY_RULES gives labels of these `kinds` and, with `keep_values`, none in the place of another.
+    APPLY_RULES gives labels of these `kinds` and, with `keep_values`, none in the place of another. `options` are those of the jobs of
+    REPROCESS.
     """
 
     action: BulkAction
@@ -38,6 +40,7 @@ class BulkOrder:
     undoes: JobId | None = None
     kinds: frozenset[LabelKind] = frozenset(LabelKind)
     keep_values: bool = False
+    options: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ from scriba_cli.options import (
     Tags,
 )
 from scriba_cli.proto_json import print_json
+from scriba_cli.rereading import ReadingLanguage, ReadingMode, ocr_mode
 from scriba_cli.session import open_client
 from scriba_cli.terminal import err, plain, say
 from scriba_cli.watch import failures, follow
@@ -112,10 +113,18 @@ def restore(
 
 
 @app.command("reprocess")
-def reprocess(document_ids: Ids = None, query: Query = "", dry_run: DryRun = False, no_wait: NoWait = False, as_json: Json = False) -> None:
+def reprocess(
+    document_ids: Ids = None,
+    query: Query = "",
+    mode: ReadingMode = None,
+    language: ReadingLanguage = "",
+    dry_run: DryRun = False,
+    no_wait: NoWait = False,
+    as_json: Json = False,
+) -> None:
     """Read many documents again; each gets a job of its own."""
     request = _request(document_ids, query, dry_run=dry_run)
-    request.action = BulkAction.BULK_ACTION_REPROCESS
+    request.action, request.ocr_mode, request.ocr_language = BulkAction.BULK_ACTION_REPROCESS, ocr_mode(mode), language
     with open_client() as client:
         _start(client, request, no_wait, as_json)
 

@@ -1,7 +1,6 @@
 """Documents: list, show, read again."""
 
 import sys
-from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -12,7 +11,6 @@ from scriba.v1.documents_pb2 import (
     GetDocumentRequest,
     ListDocumentsRequest,
     ListDocumentsResponse,
-    OcrMode,
     ReprocessDocumentRequest,
 )
 from scriba_cli.document_tables import print_document, print_documents
@@ -20,20 +18,12 @@ from scriba_cli.options import DocumentId, DocumentIds, Json
 from scriba_cli.proto_json import print_json
 from scriba_cli.query_errors import telling_the_place
 from scriba_cli.reasons import reasons_of
+from scriba_cli.rereading import ReadingLanguage, ReadingMode, ocr_mode
 from scriba_cli.session import for_each, open_client
 from scriba_cli.terminal import plain, say
 
 _PAGE = 500
 _SHOWN = 50
-
-
-class Mode(StrEnum):
-    """What reading again does with text that is there."""
-
-    SKIP = "skip"
-    REDO = "redo"
-    FORCE = "force"
-    OFF = "off"
 
 
 def list_documents(
@@ -81,16 +71,15 @@ def show(
 
 def reprocess(
     document_ids: DocumentIds,
-    mode: Annotated[Mode | None, typer.Option("--mode", help="What to do with text that is there (default: the server's setting).")] = None,
-    language: Annotated[str, typer.Option("--language", help="For example deu+eng (default: the server's setting).")] = "",
+    mode: ReadingMode = None,
+    language: ReadingLanguage = "",
     as_json: Json = False,
 ) -> None:
     """Read documents again, from the first step."""
-    ocr_mode = OcrMode.Value(f"OCR_MODE_{mode.name}") if mode else OcrMode.OCR_MODE_UNSPECIFIED
     with open_client() as client:
 
         def reprocess_one(document_id: str) -> None:
-            request = ReprocessDocumentRequest(id=document_id, ocr_mode=ocr_mode, ocr_language=language)
+            request = ReprocessDocumentRequest(id=document_id, ocr_mode=ocr_mode(mode), ocr_language=language)
             answer = client.documents.ReprocessDocument(request)
             if as_json:
                 print_json(answer)

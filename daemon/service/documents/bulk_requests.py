@@ -7,6 +7,7 @@ from actors.store.nouns.archive import DocumentChanges, DocumentId, JobId
 from actors.store.nouns.bulk_edits import BulkAction, BulkOrder
 from actors.store.nouns.catalog import LabelKind
 from daemon.service.documents.edits import CHANGEABLE, changes_of
+from daemon.service.documents.rereading import reading_options
 from daemon.service.finding.finding import FOUND_AT_ONCE, Finding, found_by
 from daemon.service.ports import Archive
 from daemon.service.refusals import InvalidRequest, Violation
@@ -72,9 +73,12 @@ class BulkRequests:
             raise InvalidRequest(Violation("update_mask", ask))
         if (request.kinds or request.only_empty) and action is not BulkAction.APPLY_RULES:
             raise InvalidRequest(Violation("action", "must be to apply rules where kinds or only_empty say how"))
+        options = reading_options(request)
+        if options and action is not BulkAction.REPROCESS:
+            raise InvalidRequest(Violation("action", "must be to read again where ocr_mode or ocr_language say how"))
         words = WORDS.get(action) or f"edit {', '.join(parts)}"
         kinds = frozenset(label_kind(value) for value in request.kinds) or frozenset(LabelKind)
-        return BulkOrder(action, self._changes(request, paths), kinds=kinds, keep_values=request.only_empty), words
+        return BulkOrder(action, self._changes(request, paths), kinds=kinds, keep_values=request.only_empty, options=options), words
 
     def _changes(self, request: pb.StartBulkEditRequest, paths: frozenset[str]) -> DocumentChanges:
         names = field_names(request.changes.fields) if "fields" in paths else ()

@@ -10,9 +10,16 @@ from daemon.service.nudges import Nudges
 from daemon.service.ports import Archive
 from daemon.service.refusals import NotEncrypted
 from daemon.service.wire.archive import ocr_mode
-from scriba.v1 import documents_pb2
+from scriba.v1 import bulk_edits_pb2, documents_pb2
 
 AT_WORK = (JobState.QUEUED, JobState.RUNNING, JobState.RETRYING)
+
+
+def reading_options(request: documents_pb2.ReprocessDocumentRequest | bulk_edits_pb2.StartBulkEditRequest) -> dict[str, str]:
+    """Tell how documents are to be read, as far as a request says it."""
+    mode = ocr_mode(request.ocr_mode)
+    asked = {"ocr_mode": mode.value if mode else "", "ocr_language": request.ocr_language}
+    return {name: value for name, value in asked.items() if value}
 
 
 class Rereading:
@@ -24,9 +31,7 @@ class Rereading:
 
     async def reprocess(self, document: Document, request: documents_pb2.ReprocessDocumentRequest) -> JobId:
         """Queue a document with the settings that the request names; raises JobActive."""
-        mode = ocr_mode(request.ocr_mode)
-        asked = {"ocr_mode": mode.value if mode else "", "ocr_language": request.ocr_language}
-        return await self._queue(document, {name: value for name, value in asked.items() if value})
+        return await self._queue(document, reading_options(request))
 
     async def unlock(self, document: Document, password: str) -> JobId:
         """Keep a decrypted copy until it is read, and queue the document; raises NotEncrypted, JobActive or WrongPassword."""

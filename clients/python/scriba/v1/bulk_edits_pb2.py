@@ -29,7 +29,7 @@ from scriba.v1 import catalog_pb2 as scriba_dot_v1_dot_catalog__pb2
 from scriba.v1 import documents_pb2 as scriba_dot_v1_dot_documents__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1ascriba/v1/bulk_edits.proto\x12\tscriba.v1\x1a\x1b\x62uf/validate/validate.proto\x1a google/protobuf/field_mask.proto\x1a\x16scriba/v1/access.proto\x1a\x17scriba/v1/catalog.proto\x1a\x19scriba/v1/documents.proto\"/\n\x0b\x44ocumentIds\x12 \n\x03ids\x18\x01 \x03(\tB\x13\xbaH\x10\x92\x01\r\x08\x01\x10\x90N\"\x06r\x04\x10\x01\x18@\"\xfe\x03\n\x14StartBulkEditRequest\x12+\n\tdocuments\x18\x01 \x01(\x0b\x32\x16.scriba.v1.DocumentIdsH\x00\x12\x1b\n\x05query\x18\x02 \x01(\tB\n\xbaH\x07r\x05\x10\x01\x18\x80 H\x00\x12\x1e\n\x0bwhole_trash\x18\x03 \x01(\x08\x42\x07\xbaH\x04j\x02\x08\x01H\x00\x12/\n\x06\x61\x63tion\x18\x04 \x01(\x0e\x32\x15.scriba.v1.BulkActionB\x08\xbaH\x05\x82\x01\x02\x10\x01\x12$\n\x07\x63hanges\x18\x05 \x01(\x0b\x32\x13.scriba.v1.Document\x12/\n\x0bupdate_mask\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.FieldMask\x12#\n\x08\x61\x64\x64_tags\x18\x07 \x03(\tB\x11\xbaH\x0e\x92\x01\x0b\x10\x64\"\x07r\x05\x10\x01\x18\x80\x01\x12&\n\x0bremove_tags\x18\x08 \x03(\tB\x11\xbaH\x0e\x92\x01\x0b\x10\x64\"\x07r\x05\x10\x01\x18\x80\x01\x12\x15\n\rvalidate_only\x18\t \x01(\x08\x12\x36\n\x05kinds\x18\n \x03(\x0e\x32\x14.scriba.v1.LabelKindB\x11\xbaH\x0e\x92\x01\x0b\x10\n\"\x07\x82\x01\x04\x10\x01 \x00\x12\x12\n\nonly_empty\x18\x0b \x01(\x08\x12\x33\n\nrequest_id\x18\x0c \x01(\tB\x1f\xbaH\x1cr\x1a\x32\x18^([A-Za-z0-9_-]{8,64})?$B\x0f\n\x06\x63hosen\x12\x05\xbaH\x02\x08\x01\"?\n\x15StartBulkEditResponse\x12\x16\n\x0e\x64ocument_count\x18\x01 \x01(\x03\x12\x0e\n\x06job_id\x18\x02 \x01(\t\"/\n\x12GetBulkEditRequest\x12\x19\n\x06job_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@\"=\n\x13GetBulkEditResponse\x12&\n\tbulk_edit\x18\x01 \x01(\x0b\x32\x13.scriba.v1.BulkEdit\"\xa4\x01\n\x08\x42ulkEdit\x12\x0e\n\x06job_id\x18\x01 \x01(\t\x12\x16\n\x0e\x64ocument_count\x18\x02 \x01(\x03\x12\x15\n\rchanged_count\x18\x03 \x01(\x03\x12\x14\n\x0c\x66\x61iled_count\x18\x04 \x01(\x03\x12,\n\x08\x66\x61ilures\x18\x05 \x03(\x0b\x32\x1a.scriba.v1.BulkEditFailure\x12\x15\n\rundone_job_id\x18\x06 \x01(\t\"7\n\x0f\x42ulkEditFailure\x12\x13\n\x0b\x64ocument_id\x18\x01 \x01(\t\x12\x0f\n\x07message\x18\x02 \x01(\t\"0\n\x13UndoBulkEditRequest\x12\x19\n\x06job_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@\">\n\x14UndoBulkEditResponse\x12\x0e\n\x06job_id\x18\x01 \x01(\t\x12\x16\n\x0e\x64ocument_count\x18\x02 \x01(\x03*\x93\x01\n\nBulkAction\x12\x1b\n\x17\x42ULK_ACTION_UNSPECIFIED\x10\x00\x12\x16\n\x12\x42ULK_ACTION_DELETE\x10\x01\x12\x18\n\x14\x42ULK_ACTION_UNDELETE\x10\x02\x12\x19\n\x15\x42ULK_ACTION_REPROCESS\x10\x03\x12\x1b\n\x17\x42ULK_ACTION_APPLY_RULES\x10\x04\x32\xa2\x02\n\x0f\x42ulkEditService\x12\\\n\rStartBulkEdit\x12\x1f.scriba.v1.StartBulkEditRequest\x1a .scriba.v1.StartBulkEditResponse\"\x08\xa2\xbb\x18\x04\x08\x03\x10\x03\x12V\n\x0bGetBulkEdit\x12\x1d.scriba.v1.GetBulkEditRequest\x1a\x1e.scriba.v1.GetBulkEditResponse\"\x08\xa2\xbb\x18\x04\x08\x02\x10\x01\x12Y\n\x0cUndoBulkEdit\x12\x1e.scriba.v1.UndoBulkEditRequest\x1a\x1f.scriba.v1.UndoBulkEditResponse\"\x08\xa2\xbb\x18\x04\x08\x03\x10\x03\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1ascriba/v1/bulk_edits.proto\x12\tscriba.v1\x1a\x1b\x62uf/validate/validate.proto\x1a google/protobuf/field_mask.proto\x1a\x16scriba/v1/access.proto\x1a\x17scriba/v1/catalog.proto\x1a\x19scriba/v1/documents.proto\"/\n\x0b\x44ocumentIds\x12 \n\x03ids\x18\x01 \x03(\tB\x13\xbaH\x10\x92\x01\r\x08\x01\x10\x90N\"\x06r\x04\x10\x01\x18@\"\xf9\x04\n\x14StartBulkEditRequest\x12+\n\tdocuments\x18\x01 \x01(\x0b\x32\x16.scriba.v1.DocumentIdsH\x00\x12\x1b\n\x05query\x18\x02 \x01(\tB\n\xbaH\x07r\x05\x10\x01\x18\x80 H\x00\x12\x1e\n\x0bwhole_trash\x18\x03 \x01(\x08\x42\x07\xbaH\x04j\x02\x08\x01H\x00\x12/\n\x06\x61\x63tion\x18\x04 \x01(\x0e\x32\x15.scriba.v1.BulkActionB\x08\xbaH\x05\x82\x01\x02\x10\x01\x12$\n\x07\x63hanges\x18\x05 \x01(\x0b\x32\x13.scriba.v1.Document\x12/\n\x0bupdate_mask\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.FieldMask\x12#\n\x08\x61\x64\x64_tags\x18\x07 \x03(\tB\x11\xbaH\x0e\x92\x01\x0b\x10\x64\"\x07r\x05\x10\x01\x18\x80\x01\x12&\n\x0bremove_tags\x18\x08 \x03(\tB\x11\xbaH\x0e\x92\x01\x0b\x10\x64\"\x07r\x05\x10\x01\x18\x80\x01\x12\x15\n\rvalidate_only\x18\t \x01(\x08\x12\x36\n\x05kinds\x18\n \x03(\x0e\x32\x14.scriba.v1.LabelKindB\x11\xbaH\x0e\x92\x01\x0b\x10\n\"\x07\x82\x01\x04\x10\x01 \x00\x12\x12\n\nonly_empty\x18\x0b \x01(\x08\x12\x33\n\nrequest_id\x18\x0c \x01(\tB\x1f\xbaH\x1cr\x1a\x32\x18^([A-Za-z0-9_-]{8,64})?$\x12.\n\x08ocr_mode\x18\r \x01(\x0e\x32\x12.scriba.v1.OcrModeB\x08\xbaH\x05\x82\x01\x02\x10\x01\x12I\n\x0cocr_language\x18\x0e \x01(\tB3\xbaH0r.2,^([A-Za-z_]{3,16}(\\+[A-Za-z_]{3,16}){0,9})?$B\x0f\n\x06\x63hosen\x12\x05\xbaH\x02\x08\x01\"?\n\x15StartBulkEditResponse\x12\x16\n\x0e\x64ocument_count\x18\x01 \x01(\x03\x12\x0e\n\x06job_id\x18\x02 \x01(\t\"/\n\x12GetBulkEditRequest\x12\x19\n\x06job_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@\"=\n\x13GetBulkEditResponse\x12&\n\tbulk_edit\x18\x01 \x01(\x0b\x32\x13.scriba.v1.BulkEdit\"\xa4\x01\n\x08\x42ulkEdit\x12\x0e\n\x06job_id\x18\x01 \x01(\t\x12\x16\n\x0e\x64ocument_count\x18\x02 \x01(\x03\x12\x15\n\rchanged_count\x18\x03 \x01(\x03\x12\x14\n\x0c\x66\x61iled_count\x18\x04 \x01(\x03\x12,\n\x08\x66\x61ilures\x18\x05 \x03(\x0b\x32\x1a.scriba.v1.BulkEditFailure\x12\x15\n\rundone_job_id\x18\x06 \x01(\t\"7\n\x0f\x42ulkEditFailure\x12\x13\n\x0b\x64ocument_id\x18\x01 \x01(\t\x12\x0f\n\x07message\x18\x02 \x01(\t\"0\n\x13UndoBulkEditRequest\x12\x19\n\x06job_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@\">\n\x14UndoBulkEditResponse\x12\x0e\n\x06job_id\x18\x01 \x01(\t\x12\x16\n\x0e\x64ocument_count\x18\x02 \x01(\x03*\x93\x01\n\nBulkAction\x12\x1b\n\x17\x42ULK_ACTION_UNSPECIFIED\x10\x00\x12\x16\n\x12\x42ULK_ACTION_DELETE\x10\x01\x12\x18\n\x14\x42ULK_ACTION_UNDELETE\x10\x02\x12\x19\n\x15\x42ULK_ACTION_REPROCESS\x10\x03\x12\x1b\n\x17\x42ULK_ACTION_APPLY_RULES\x10\x04\x32\xa2\x02\n\x0f\x42ulkEditService\x12\\\n\rStartBulkEdit\x12\x1f.scriba.v1.StartBulkEditRequest\x1a .scriba.v1.StartBulkEditResponse\"\x08\xa2\xbb\x18\x04\x08\x03\x10\x03\x12V\n\x0bGetBulkEdit\x12\x1d.scriba.v1.GetBulkEditRequest\x1a\x1e.scriba.v1.GetBulkEditResponse\"\x08\xa2\xbb\x18\x04\x08\x02\x10\x01\x12Y\n\x0cUndoBulkEdit\x12\x1e.scriba.v1.UndoBulkEditRequest\x1a\x1f.scriba.v1.UndoBulkEditResponse\"\x08\xa2\xbb\x18\x04\x08\x03\x10\x03\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -54,6 +54,10 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_STARTBULKEDITREQUEST'].fields_by_name['kinds']._serialized_options = b'\272H\016\222\001\013\020\n\"\007\202\001\004\020\001 \000'
   _globals['_STARTBULKEDITREQUEST'].fields_by_name['request_id']._loaded_options = None
   _globals['_STARTBULKEDITREQUEST'].fields_by_name['request_id']._serialized_options = b'\272H\034r\0322\030^([A-Za-z0-9_-]{8,64})?$'
+  _globals['_STARTBULKEDITREQUEST'].fields_by_name['ocr_mode']._loaded_options = None
+  _globals['_STARTBULKEDITREQUEST'].fields_by_name['ocr_mode']._serialized_options = b'\272H\005\202\001\002\020\001'
+  _globals['_STARTBULKEDITREQUEST'].fields_by_name['ocr_language']._loaded_options = None
+  _globals['_STARTBULKEDITREQUEST'].fields_by_name['ocr_language']._serialized_options = b'\272H0r.2,^([A-Za-z_]{3,16}(\\+[A-Za-z_]{3,16}){0,9})?$'
   _globals['_GETBULKEDITREQUEST'].fields_by_name['job_id']._loaded_options = None
   _globals['_GETBULKEDITREQUEST'].fields_by_name['job_id']._serialized_options = b'\272H\006r\004\020\001\030@'
   _globals['_UNDOBULKEDITREQUEST'].fields_by_name['job_id']._loaded_options = None
@@ -64,26 +68,26 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_BULKEDITSERVICE'].methods_by_name['GetBulkEdit']._serialized_options = b'\242\273\030\004\010\002\020\001'
   _globals['_BULKEDITSERVICE'].methods_by_name['UndoBulkEdit']._loaded_options = None
   _globals['_BULKEDITSERVICE'].methods_by_name['UndoBulkEdit']._serialized_options = b'\242\273\030\004\010\003\020\003'
-  _globals['_BULKACTION']._serialized_start=1258
-  _globals['_BULKACTION']._serialized_end=1405
+  _globals['_BULKACTION']._serialized_start=1381
+  _globals['_BULKACTION']._serialized_end=1528
   _globals['_DOCUMENTIDS']._serialized_start=180
   _globals['_DOCUMENTIDS']._serialized_end=227
   _globals['_STARTBULKEDITREQUEST']._serialized_start=230
-  _globals['_STARTBULKEDITREQUEST']._serialized_end=740
-  _globals['_STARTBULKEDITRESPONSE']._serialized_start=742
-  _globals['_STARTBULKEDITRESPONSE']._serialized_end=805
-  _globals['_GETBULKEDITREQUEST']._serialized_start=807
-  _globals['_GETBULKEDITREQUEST']._serialized_end=854
-  _globals['_GETBULKEDITRESPONSE']._serialized_start=856
-  _globals['_GETBULKEDITRESPONSE']._serialized_end=917
-  _globals['_BULKEDIT']._serialized_start=920
-  _globals['_BULKEDIT']._serialized_end=1084
-  _globals['_BULKEDITFAILURE']._serialized_start=1086
-  _globals['_BULKEDITFAILURE']._serialized_end=1141
-  _globals['_UNDOBULKEDITREQUEST']._serialized_start=1143
-  _globals['_UNDOBULKEDITREQUEST']._serialized_end=1191
-  _globals['_UNDOBULKEDITRESPONSE']._serialized_start=1193
-  _globals['_UNDOBULKEDITRESPONSE']._serialized_end=1255
-  _globals['_BULKEDITSERVICE']._serialized_start=1408
-  _globals['_BULKEDITSERVICE']._serialized_end=1698
+  _globals['_STARTBULKEDITREQUEST']._serialized_end=863
+  _globals['_STARTBULKEDITRESPONSE']._serialized_start=865
+  _globals['_STARTBULKEDITRESPONSE']._serialized_end=928
+  _globals['_GETBULKEDITREQUEST']._serialized_start=930
+  _globals['_GETBULKEDITREQUEST']._serialized_end=977
+  _globals['_GETBULKEDITRESPONSE']._serialized_start=979
+  _globals['_GETBULKEDITRESPONSE']._serialized_end=1040
+  _globals['_BULKEDIT']._serialized_start=1043
+  _globals['_BULKEDIT']._serialized_end=1207
+  _globals['_BULKEDITFAILURE']._serialized_start=1209
+  _globals['_BULKEDITFAILURE']._serialized_end=1264
+  _globals['_UNDOBULKEDITREQUEST']._serialized_start=1266
+  _globals['_UNDOBULKEDITREQUEST']._serialized_end=1314
+  _globals['_UNDOBULKEDITRESPONSE']._serialized_start=1316
+  _globals['_UNDOBULKEDITRESPONSE']._serialized_end=1378
+  _globals['_BULKEDITSERVICE']._serialized_start=1531
+  _globals['_BULKEDITSERVICE']._serialized_end=1821
 # @@protoc_insertion_point(module_scope)

@@ -37,7 +37,7 @@ class _BulkActionEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_BulkAction
     BULK_ACTION_UNDELETE: _BulkAction.ValueType  # 2
     """Takes out of the trash."""
     BULK_ACTION_REPROCESS: _BulkAction.ValueType  # 3
-    """Reads again, with the server's settings."""
+    """Reads again, with the server's settings where `ocr_mode` and `ocr_language` say nothing."""
     BULK_ACTION_APPLY_RULES: _BulkAction.ValueType  # 4
     """Lets rules and what was learned file documents again, as ApplyRules does (assignments.proto)."""
 
@@ -50,7 +50,7 @@ BULK_ACTION_DELETE: BulkAction.ValueType  # 1
 BULK_ACTION_UNDELETE: BulkAction.ValueType  # 2
 """Takes out of the trash."""
 BULK_ACTION_REPROCESS: BulkAction.ValueType  # 3
-"""Reads again, with the server's settings."""
+"""Reads again, with the server's settings where `ocr_mode` and `ocr_language` say nothing."""
 BULK_ACTION_APPLY_RULES: BulkAction.ValueType  # 4
 """Lets rules and what was learned file documents again, as ApplyRules does (assignments.proto)."""
 Global___BulkAction: _TypeAlias = BulkAction  # noqa: Y015
@@ -91,6 +91,8 @@ class StartBulkEditRequest(_message.Message):
     KINDS_FIELD_NUMBER: _builtins.int
     ONLY_EMPTY_FIELD_NUMBER: _builtins.int
     REQUEST_ID_FIELD_NUMBER: _builtins.int
+    OCR_MODE_FIELD_NUMBER: _builtins.int
+    OCR_LANGUAGE_FIELD_NUMBER: _builtins.int
     query: _builtins.str
     """All that are found, in the grammar of the search box; * is the whole archive."""
     whole_trash: _builtins.bool
@@ -101,6 +103,9 @@ class StartBulkEditRequest(_message.Message):
     """For BULK_ACTION_APPLY_RULES: leaves a correspondent, a type or a path alone that is there, whoever gave it."""
     request_id: _builtins.str
     """Names this edit: the same id again starts nothing more, and is answered with the job of the first time. A UUID is a good choice."""
+    ocr_mode: _documents_pb2.OcrMode.ValueType
+    """For BULK_ACTION_REPROCESS: as for ReprocessDocument."""
+    ocr_language: _builtins.str
     @_builtins.property
     def documents(self) -> Global___DocumentIds: ...
     @_builtins.property
@@ -134,10 +139,12 @@ class StartBulkEditRequest(_message.Message):
         kinds: _abc.Iterable[_catalog_pb2.LabelKind.ValueType] | None = ...,
         only_empty: _builtins.bool = ...,
         request_id: _builtins.str = ...,
+        ocr_mode: _documents_pb2.OcrMode.ValueType = ...,
+        ocr_language: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["changes", b"changes", "chosen", b"chosen", "documents", b"documents", "query", b"query", "update_mask", b"update_mask", "whole_trash", b"whole_trash"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["action", b"action", "add_tags", b"add_tags", "changes", b"changes", "chosen", b"chosen", "documents", b"documents", "kinds", b"kinds", "only_empty", b"only_empty", "query", b"query", "remove_tags", b"remove_tags", "request_id", b"request_id", "update_mask", b"update_mask", "validate_only", b"validate_only", "whole_trash", b"whole_trash"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["action", b"action", "add_tags", b"add_tags", "changes", b"changes", "chosen", b"chosen", "documents", b"documents", "kinds", b"kinds", "ocr_language", b"ocr_language", "ocr_mode", b"ocr_mode", "only_empty", b"only_empty", "query", b"query", "remove_tags", b"remove_tags", "request_id", b"request_id", "update_mask", b"update_mask", "validate_only", b"validate_only", "whole_trash", b"whole_trash"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType_chosen: _TypeAlias = _typing.Literal["documents", "query", "whole_trash"]  # noqa: Y015
     _WhichOneofArgType_chosen: _TypeAlias = _typing.Literal["chosen", b"chosen"]  # noqa: Y015

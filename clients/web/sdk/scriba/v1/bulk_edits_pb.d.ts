@@ -7,7 +7,7 @@
 
 import type { GenEnum, GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
 import type { Message } from "@bufbuild/protobuf";
-import type { Document } from "./documents_pb.js";
+import type { Document, OcrMode } from "./documents_pb.js";
 import type { FieldMask } from "@bufbuild/protobuf/wkt";
 import type { LabelKind } from "./catalog_pb.js";
 
@@ -117,6 +117,18 @@ export declare type StartBulkEditRequest = Message<"scriba.v1.StartBulkEditReque
    * @generated from field: string request_id = 12;
    */
   requestId: string;
+
+  /**
+   * For BULK_ACTION_REPROCESS: as for ReprocessDocument.
+   *
+   * @generated from field: scriba.v1.OcrMode ocr_mode = 13;
+   */
+  ocrMode: OcrMode;
+
+  /**
+   * @generated from field: string ocr_language = 14;
+   */
+  ocrLanguage: string;
 };
 
 /**
@@ -317,7 +329,7 @@ export enum BulkAction {
   UNDELETE = 2,
 
   /**
-   * Reads again, with the server's settings.
+   * Reads again, with the server's settings where `ocr_mode` and `ocr_language` say nothing.
    *
    * @generated from enum value: BULK_ACTION_REPROCESS = 3;
    */
