@@ -1,5 +1,6 @@
 """The store: the database and the files beside it, opened as one."""
 
+from actors.store.access.permissions import Permissions
 from actors.store.assignments.assignments import Assignments
 from actors.store.bulk.edits import BulkEdits
 from actors.store.catalog.catalog import Catalog
@@ -73,6 +74,7 @@ class Store:
         self.groups = Groups(database)
         self.tokens = Tokens(database)
         self.invitations = Invitations(database)
+        self.permissions = Permissions(database)
 
     def statistics(self) -> Statistics:
         """Add up the archive."""

@@ -8,6 +8,7 @@ from typing import Any, cast
 from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
+from actors.store.access.moves import classify
 from actors.store.assignments.given import Bid, Change, Kept, Place, Standing, decide
 from actors.store.catalog.field_rows import fields_by_id, keep_value, values_of
 from actors.store.catalog.field_values import kept_value, shown_value
@@ -89,6 +90,7 @@ def give(
             raise_revision(row, now)
             told += [(row, change) for change in changes]
     _write(session, told, desk, now)
+    classify(session, [row for row, change in told if change.place.aspect in (Aspect.TAG, Aspect.STORAGE_PATH)])
     mark_rows(session, changed)
     return {document_id: taken for document_id, taken in refused.items() if taken}
 

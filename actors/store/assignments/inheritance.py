@@ -6,10 +6,13 @@ from typing import cast
 
 from sqlalchemy.orm import Session
 
+from actors.store.access.classes import accesses
+from actors.store.access.moves import entitle
 from actors.store.assignments.given import Standing
 from actors.store.assignments.giving import LABEL_KINDS, give, standings_of
 from actors.store.catalog.field_rows import fields_by_id
 from actors.store.catalog.field_values import value_of
+from actors.store.nouns.access import AccessId
 from actors.store.nouns.archive import DocumentId
 from actors.store.nouns.assignments import Aspect, Giver, Proposal, Reason
 from actors.store.nouns.catalog import Field, FieldId, LabelId
@@ -17,7 +20,12 @@ from actors.store.rows.archive import DocumentRow
 
 
 def inherit(session: Session, old: DocumentRow, row: DocumentRow, now: datetime) -> None:
-    """Give a new document what the one that it was made of was given, with whoever gave it. Title and number are its own."""
+    """Give a new document what the one that it was made of was given, with whoever gave it; owner and grants too, if it has no owner.
+
+    Title and number are its own.
+    """
+    if row.owner_id is None:
+        entitle(session, row, accesses(session, [old.access_id])[AccessId(old.access_id)])
     standing = standings_of(session, [old])[old.id]
     fields = fields_by_id(session, {FieldId(place.subject) for place in standing.values if place.aspect is Aspect.FIELD})
     proposals = list(_proposals(standing, fields, f"with document {old.id}, whose pages these are"))

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session
 
+from actors.store.access.granting import forget_label
 from actors.store.catalog.label_rows import fill, label_of, name_key, tag_tree
 from actors.store.catalog.named import require_unnamed_label
 from actors.store.catalog.renames import note_renamed
@@ -125,6 +126,7 @@ class Labels:
             for child in session.scalars(select(LabelRow).where(LabelRow.parent_id == label_id)).all():
                 child.parent_id = row.parent_id
             session.flush()
+            forget_label(session, label_id, now)
             session.delete(row)  # documents lose it by their foreign keys
             counters.catalogue_changed(session)
             return changed

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import insert, literal, select
 from sqlalchemy.orm import Session
 
+from actors.store.access.moves import label_spreads
 from actors.store.catalog.tag_tree import TagTree
 from actors.store.nouns.catalog import LabelId
 from actors.store.rows.catalog import DocumentTagRow
@@ -21,3 +22,4 @@ def give_ancestors(session: Session, tag: LabelId, tree: TagTree, now: datetime)
                 DocumentTagRow.tag_id == tag, DocumentTagRow.document_id.not_in(bearing)
             )
             session.execute(insert(DocumentTagRow).from_select(["document_id", "tag_id"], given))
+            label_spreads(session, ancestor, now)

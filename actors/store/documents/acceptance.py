@@ -6,6 +6,7 @@ from hashlib import sha256
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from actors.store.access.classes import class_of
 from actors.store.assignments.changes import delivered
 from actors.store.assignments.giving import give, taken_numbers
 from actors.store.catalog.inbox import inbox
@@ -14,6 +15,7 @@ from actors.store.documents.sides import note_side
 from actors.store.errors import OriginalMissing
 from actors.store.files.originals import Originals
 from actors.store.jobs.rows import new_job
+from actors.store.nouns.access import Access
 from actors.store.nouns.archive import Accepted, DocumentForm, DocumentId, DocumentState, JobId, NewDocument, SourceKey, SourceKind
 from actors.store.nouns.jobs import JobKind
 from actors.store.rows import counters
@@ -115,6 +117,8 @@ def add_document(session: Session, new: NewDocument, now: datetime) -> Accepted:
         version=1,
         version_count=1,
         last_version=1,
+        owner_id=new.owner,
+        access_id=class_of(session, Access(new.owner)),
     )
     session.add(row)
     session.flush()

@@ -16,6 +16,14 @@ class UserNotFound(IdentityError):
         self.user = user
 
 
+class OwnsDocuments(IdentityError):
+    """A user who owns documents leaves only when another gets them. Name an heir."""
+
+    def __init__(self, user: str, documents: int) -> None:
+        super().__init__(f"{user} owns {documents} documents: name an heir for them")
+        self.name = user
+
+
 class GroupNotFound(IdentityError):
     """No group has this id or name. List them for the right one."""
 

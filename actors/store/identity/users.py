@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 from actors.store.catalog.label_rows import name_key
 from actors.store.database import Database
 from actors.store.errors import NameTaken
+from actors.store.identity.bequests import bequeath
 from actors.store.identity.errors import ServiceHasNoPassword, UserNotFound
 from actors.store.identity.rows import has_administrator, require_administrator, user_row, users_of
-from actors.store.nouns.identity import Credentials, TokenId, TokenKind, User, UserFacts, UserId, UserKind
+from actors.store.nouns.identity import Bequest, Credentials, TokenId, TokenKind, User, UserFacts, UserId, UserKind
 from actors.store.rows import counters
 from actors.store.rows.columns import clean_text
 from actors.store.rows.identity import RecoveryCodeRow, TokenRow, UserRow
@@ -80,11 +81,15 @@ class Users:
             counters.identity_changed(session)
             return users_of(session, [row])[0]
 
-    def delete(self, user_id: UserId, expected_revision: int | None) -> None:
-        """Remove a user with all tokens. Raises StaleItem, LastAdministrator."""
+    def delete(self, user_id: UserId, expected_revision: int | None, bequest: Bequest | None = None) -> None:
+        """Remove a user with all tokens; an heir gets his documents.
+
+        Raises StaleItem, LastAdministrator, UserNotFound, and OwnsDocuments where there are such and no heir: they never become everyone's.
+        """
         with self._database.write() as session:
             row = user_row(session, user_id, expected_revision)
             before, name = has_administrator(session), row.name
+            bequeath(session, row, bequest)
             session.delete(row)  # tokens, codes and memberships go by their foreign keys
             require_administrator(session, before, name)
             counters.identity_changed(session)

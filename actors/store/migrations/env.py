@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from actors.store.rows import bulk_edits, catalog, folders, identity, likeness, page_orders, tasks, versions, workflows  # noqa: F401  # know the rest of the tables
+from actors.store.rows import access, bulk_edits, catalog, folders, identity, likeness, page_orders, tasks, versions, workflows  # noqa: F401  # know the rest of the tables
 from actors.store.rows.archive import Base
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=Base.metadata)

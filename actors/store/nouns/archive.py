@@ -6,7 +6,9 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NewType
 
+from actors.store.nouns.access import NOBODYS, AccessId
 from actors.store.nouns.catalog import FieldEntry, FieldId, FieldValue, LabelId, LabelKind, NamedLabel
+from actors.store.nouns.identity import UserId
 
 DocumentId = NewType("DocumentId", int)
 JobId = NewType("JobId", int)
@@ -97,7 +99,10 @@ class KeptSide:
 
 @dataclass(frozen=True, slots=True)
 class NewDocument:
-    """A file whose original is stored for good and that waits for its row. `title` is the file's own; a person's is in `given`."""
+    """A file whose original is stored for good and that waits for its row. `title` is the file's own; a person's is in `given`.
+
+    `owner` is who brought it, None for a machine that brings it for everyone.
+    """
 
     sha256: str
     size_bytes: int
@@ -106,6 +111,7 @@ class NewDocument:
     title: str
     given: DocumentChanges = NOTHING_GIVEN
     side: ScanSide | None = None
+    owner: UserId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +156,10 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One document as the database knows it. Times are UTC. What is said of its file is said of its newest version."""
+    """One document as the database knows it. Times are UTC. What is said of its file is said of its newest version.
+
+    `access` is the class that says who may see it.
+    """
 
     id: DocumentId
     revision: int
@@ -181,6 +190,8 @@ class Document:
     form: DocumentForm = DocumentForm.OPEN
     version: int = 1
     version_count: int = 1
+    owner: UserId | None = None
+    access: AccessId = NOBODYS
 
 
 class SortField(StrEnum):

@@ -57,6 +57,14 @@ class UserFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Bequest:
+    """Who gets the documents of a user who goes, and when."""
+
+    heir: UserId
+    time: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class User:
     """Somebody who may use the archive."""
 

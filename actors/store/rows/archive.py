@@ -38,17 +38,21 @@ class DocumentRow(Base):
     __tablename__ = "documents"
     __table_args__ = (
         UniqueConstraint("sha256", "size_bytes"),
-        # One index per order, for the archive and the trash alike: any page of a list is one short walk along it.
-        Index("ix_documents_by_added_time", "trashed", "added_time", "id"),
-        Index("ix_documents_by_created_date", "trashed", "created_date", "id"),
-        Index("ix_documents_by_title", "trashed", "title_key", "id"),
-        Index("ix_documents_by_id", "trashed", "id"),
+        # One index per order, for the archive and the trash alike: any page of a list is one short walk along it, also for who may not
+        # see all of it.
+        Index("ix_documents_by_added_time", "trashed", "added_time", "id", "access_id"),
+        Index("ix_documents_by_created_date", "trashed", "created_date", "id", "access_id"),
+        Index("ix_documents_by_title", "trashed", "title_key", "id", "access_id"),
+        Index("ix_documents_by_id", "trashed", "id", "access_id"),
         # Holds all that statistics add up, so that they read a tenth of the table.
         Index("ix_documents_by_correspondent", "correspondent_id", "trashed"),
         Index("ix_documents_by_type", "type_id", "trashed"),
         Index("ix_documents_by_path", "path_id", "trashed"),
         Index("ix_documents_by_asn", "asn", unique=True),
-        Index("ix_documents_figures", "trashed", "mime_type", "language", "state", "page_count", "size_bytes", "archive_bytes"),
+        Index("ix_documents_by_owner", "owner_id"),
+        Index(
+            "ix_documents_figures", "trashed", "mime_type", "language", "state", "page_count", "size_bytes", "archive_bytes", "access_id"
+        ),
         # An id names files and index entries, so SQLite must not give it a second time.
         {"sqlite_autoincrement": True},
     )
@@ -85,6 +89,9 @@ class DocumentRow(Base):
     version: Mapped[int] = mapped_column(server_default=sql("1"))
     version_count: Mapped[int] = mapped_column(server_default=sql("1"))
     last_version: Mapped[int] = mapped_column(server_default=sql("1"))
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    # Who may see it follows from its class (rows/access.py). No foreign key: SQLite adds none to a column that has a default.
+    access_id: Mapped[int] = mapped_column(server_default=sql("1"))
 
 
 class DocumentOriginRow(Base):
@@ -109,7 +116,7 @@ class SideRow(Base):
 
 
 class JobRow(Base):
-    """One piece of work.
+    """One piece of work. `user_id` is whoever ordered it, if that was a user; `owner` the worker that holds it.
 
     `due_time` is when the next worker may take it: at once, after the back-off, or when the lease of the present worker runs out.
     It is empty once the job has ended.
@@ -142,6 +149,7 @@ class JobRow(Base):
     update_time: Mapped[datetime] = mapped_column(UtcDateTime)
     finish_time: Mapped[datetime | None] = mapped_column(UtcDateTime)
     due_time: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
 
 
 class SourceRow(Base):

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from actors.store.nouns.access import AccessId
 from actors.store.nouns.archive import Document, DocumentId, DocumentWarning, JobId
 from actors.store.nouns.catalog import FieldEntry, LabelId, NamedLabel
+from actors.store.nouns.identity import UserId
 from actors.store.nouns.jobs import Job, JobState
 from actors.store.nouns.pages import PageRecord
 from actors.store.rows.archive import DocumentRow, JobRow, PageRow
@@ -43,6 +45,8 @@ def document_of(row: DocumentRow, tags: Sequence[LabelId], names: Mapping[int, s
         form=row.form,
         version=row.version,
         version_count=row.version_count,
+        owner=None if row.owner_id is None else UserId(row.owner_id),
+        access=AccessId(row.access_id),
     )
 
 

@@ -11,7 +11,8 @@ TRASHED = "documents_deleted"
 CATALOGUE_CHANGE = "catalog_change"
 PLACED_BY = "placed_by"
 IDENTITY_CHANGE = "identity_change"
-COUNTERS = (JOB_CHANGE, LIVE, TRASHED, CATALOGUE_CHANGE, PLACED_BY, IDENTITY_CHANGE)
+ACCESS_CHANGE = "access_change"
+COUNTERS = (JOB_CHANGE, LIVE, TRASHED, CATALOGUE_CHANGE, PLACED_BY, IDENTITY_CHANGE, ACCESS_CHANGE)
 
 _TABLE = Base.metadata.tables[CounterRow.__tablename__]
 # Made once, and on the table: every write of a job counts, and through the mapped class a third of its time went here.
@@ -38,6 +39,11 @@ def catalogue_changed(session: Session) -> None:
 def identity_changed(session: Session) -> None:
     """Note that a user or a group is another, so that whoever remembers who may do what asks again."""
     add(session, IDENTITY_CHANGE, 1)
+
+
+def access_changed(session: Session) -> None:
+    """Note that a class of access is new or reached by others, so that whoever remembers what somebody sees asks again."""
+    add(session, ACCESS_CHANGE, 1)
 
 
 def value(session: Session, name: str) -> int:

@@ -166,6 +166,7 @@ _IDENTITY = (
     _row(identity.MemberNotFound, _CODE.NOT_FOUND, "USER_NOT_FOUND", lambda error: {"user": str(error.user)}),
     _row(identity.TokenNotFound, _CODE.NOT_FOUND, "TOKEN_NOT_FOUND", lambda error: {"token_id": str(error.token_id)}),
     _row(identity.LastAdministrator, _CODE.FAILED_PRECONDITION, "LAST_ADMINISTRATOR", lambda error: {"user": error.name}),
+    _row(identity.OwnsDocuments, _CODE.FAILED_PRECONDITION, "OWNS_DOCUMENTS", lambda error: {"user": error.name}),
     _row(identity.ServiceHasNoPassword, _CODE.FAILED_PRECONDITION, "NO_PASSWORD", lambda error: {"user": error.name}),
     _row(identity.InvitationUsedUp, _CODE.NOT_FOUND, "INVITATION_USED_UP"),
 )
