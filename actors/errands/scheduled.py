@@ -94,7 +94,7 @@ class RunScheduled:
             for schedule in [one.schedule for one in workflow.facts.triggers if one.schedule is not None]:
                 until = moved(today, -schedule.offset_days)
                 for one in self._store.visits.candidates(workflow.id, schedule, until, self._zone, among):
-                    if wants_look(schedule, one, workflow.revision, (today, self._zone)):
+                    if wants_look(schedule, one, workflow.revision, today, self._zone):
                         visit = Visit(today, one.visit.run_day if one.visit else None, one.revision, workflow.revision)
                         wanted.setdefault(one.document_id, {})[workflow.id] = visit
         return wanted

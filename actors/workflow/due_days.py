@@ -64,12 +64,11 @@ def next_day(schedule: Schedule, due: date, last_run: date | None) -> date | Non
     return due if last_run < due and schedule.date is not ScheduleDate.MODIFIED else None
 
 
-def wants_look(schedule: Schedule, candidate: Candidate, workflow_revision: int, days: tuple[date, tzinfo]) -> bool:
-    """Tell whether a workflow is to look at a document today, in the zone that is given.
+def wants_look(schedule: Schedule, candidate: Candidate, workflow_revision: int, today: date, zone: tzinfo) -> bool:
+    """Tell whether a workflow is to look at a document today; `zone` is the one in which moments are days.
 
     One that it has looked at in vain since its day came is left alone until document or workflow is another.
     """
-    today, zone = days
     of, visit = day_of(candidate.dated, zone), candidate.visit
     comes = None if of is None else next_day(schedule, moved(of, schedule.offset_days), visit.run_day if visit else None)
     if comes is None or comes > today:

@@ -108,12 +108,12 @@ def candidate(visit: Visit | None, revision: int = 5, dated: object = TODAY) -> 
     ],
 )
 def test_a_look_in_vain_is_not_taken_again_until_something_is_another(visit: Visit | None, wanted: bool) -> None:
-    assert wants_look(Schedule(), candidate(visit), 1, (TODAY, BERLIN)) is wanted
+    assert wants_look(Schedule(), candidate(visit), 1, TODAY, BERLIN) is wanted
 
 
 def test_nobody_looks_before_the_day_or_without_one() -> None:
     for dated in (date(2026, 11, 28), None, "no day", 7):
-        assert not wants_look(Schedule(), candidate(None, dated=dated), 1, (TODAY, BERLIN))
+        assert not wants_look(Schedule(), candidate(None, dated=dated), 1, TODAY, BERLIN)
 
 
 def test_days_are_those_of_the_household() -> None:
