@@ -2,6 +2,7 @@
 
 from io import BytesIO
 from pathlib import Path
+from typing import Literal
 
 import pikepdf
 import pytest
@@ -38,6 +39,24 @@ def test_the_open_copy_of_a_document_is_the_same_each_time(tmp_path: Path) -> No
     for target in (first, second):
         unlock_document(UnlockDocument(original, "test", target))
     assert first.read_bytes() == second.read_bytes()
+
+
+@pytest.mark.parametrize(("revision", "password"), [(2, "grün"), (3, "5 € für ıłž"), (4, "grün"), (6, "5 € für 日本 😀")])
+def test_a_password_opens_however_the_file_writes_its_letters(tmp_path: Path, revision: Literal[2, 3, 4, 6], password: str) -> None:
+    original, target = tmp_path / "locked.pdf", tmp_path / "open.pdf"
+    with pikepdf.open(BytesIO(papers.digital_pdf("geheim"))) as pdf:
+        modern = revision >= 4
+        pdf.save(original, encryption=pikepdf.Encryption(user=password, owner="chef", R=revision, aes=modern, metadata=modern))
+    unlock_document(UnlockDocument(original, password, target))
+    assert not is_locked(target)
+
+
+@pytest.mark.parametrize("password", ["\ud800", "\x01", "a" * 1024, "😀", ""])
+def test_any_text_is_a_password_that_fits_or_does_not(tmp_path: Path, password: str) -> None:
+    original = tmp_path / "locked.pdf"
+    original.write_bytes(papers.encrypted_pdf("geheim", password="test"))
+    with pytest.raises(WrongPassword):
+        unlock_document(UnlockDocument(original, password, tmp_path / "open.pdf"))
 
 
 def test_a_wrong_password_is_told_and_leaves_nothing(tmp_path: Path) -> None:

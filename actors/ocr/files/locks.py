@@ -1,6 +1,7 @@
 """Passwords and signatures of PDFs: what they forbid, and how a lock is taken off a copy."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pikepdf
@@ -11,6 +12,8 @@ from actors.ocr.files.pdf_files import NOT_A_PDF
 from actors.ocr.messages import UnlockDocument
 
 APPEND_ONLY = 2  # bit of /SigFlags: the document holds signatures that any rewriting would break
+# How a password is written: as UTF-8 since PDF 2.0, before it in an encoding of PDF's own, or as Windows has it.
+ENCODINGS = ("utf-8", "pdfdoc", "cp1252")
 MAX_FIELDS = 10_000  # a form has some hundreds; a field tree that loops has no end
 
 
@@ -39,12 +42,25 @@ def is_signed(pdf: pikepdf.Pdf) -> bool:
 def unlock_document(order: UnlockDocument) -> None:
     """Write a copy without encryption; twice, it is the same."""
     try:
-        with writing(), pikepdf.open(order.path, password=order.password) as pdf:
+        with writing(), _opened(order.path, order.password) as pdf:
             pdf.save(order.target, encryption=False, deterministic_id=True)
-    except pikepdf.PasswordError as error:
-        raise WrongPassword("The password doesn't open this document.") from error
     except pikepdf.PdfError as error:
         raise DocumentUnreadable(NOT_A_PDF) from error
+
+
+def _opened(path: Path, password: str) -> pikepdf.Pdf:
+    for spelling in _spellings(password):
+        with suppress(pikepdf.PasswordError):
+            return pikepdf.open(path, password=spelling)
+    raise WrongPassword("The password doesn't open this document.")
+
+
+def _spellings(password: str) -> list[bytes]:
+    found = list[bytes]()
+    for encoding in ENCODINGS:
+        with suppress(UnicodeEncodeError):
+            found.append(password.encode(encoding))
+    return list(dict.fromkeys(found))
 
 
 def _fields(form: pikepdf.Dictionary) -> Iterator[tuple[str, pikepdf.Dictionary]]:
