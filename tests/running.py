@@ -19,6 +19,9 @@ from scriba.v1 import admin_pb2, documents_pb2
 START_SECONDS = 60.0
 STOP_SECONDS = 30.0
 LOOK_SECONDS = 0.1
+# A look at a daemon takes its time from what it looks for: a fifth at most.
+PAUSES_PER_LOOK = 4
+LONGEST_PAUSE_SECONDS = 1.0
 ACTIVE = [admin_pb2.JOB_STATE_QUEUED, admin_pb2.JOB_STATE_RUNNING, admin_pb2.JOB_STATE_RETRYING]
 
 
@@ -146,10 +149,13 @@ def started(daemon: Daemon) -> Iterator[Daemon]:
 def wait_until(condition: Callable[[], bool], seconds: float, story: Callable[[], str] = str) -> None:
     """Look again and again until a condition holds; raises TimeoutError with the story."""
     deadline = time.monotonic() + seconds
+    looked = time.monotonic()
     while not condition():
-        if time.monotonic() > deadline:
+        now = time.monotonic()
+        if now > deadline:
             raise TimeoutError(f"not so after {seconds:.0f} s. {story()}")
-        time.sleep(LOOK_SECONDS)
+        time.sleep(max(LOOK_SECONDS, min(PAUSES_PER_LOOK * (now - looked), LONGEST_PAUSE_SECONDS)))
+        looked = time.monotonic()
 
 
 def free_port() -> int:
