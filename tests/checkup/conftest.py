@@ -6,9 +6,9 @@ import pytest
 
 from actors.store.store import Store
 from tests.checkup.archive import Shown
-from tests.store.conftest import data, migrated, postgres, store, url
+from tests.store.conftest import data, emptied, postgres, store, url
 
-__all__ = ["data", "migrated", "postgres", "store", "url"]
+__all__ = ["data", "emptied", "postgres", "store", "url"]
 
 
 @pytest.fixture

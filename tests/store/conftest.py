@@ -9,6 +9,7 @@ from actors.store.files.data_dir import DataDir
 from actors.store.opening import open_store
 from actors.store.store import Store
 from tests.archives import open_archive
+from tests.emptied import Emptied
 from tests.postgres import Postgres, running_postgres
 
 
@@ -19,11 +20,11 @@ def postgres() -> Iterator[Postgres]:
 
 
 @pytest.fixture(scope="session")
-def migrated(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Name a database with the present schema, to make others from."""
+def emptied(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Emptied:
+    """Give databases with the present schema and nothing in them."""
     name = postgres.create()
     open_store(postgres.url(name), DataDir(tmp_path_factory.mktemp("template"))).close()
-    return name
+    return Emptied(postgres, name)
 
 
 @pytest.fixture
@@ -37,9 +38,9 @@ def url(request: pytest.FixtureRequest, data: DataDir) -> Iterator[str]:
         yield data.database_url
         return
     server: Postgres = request.getfixturevalue("postgres")
-    name = server.create(request.getfixturevalue("migrated"))
-    yield server.url(name)
-    server.drop(name)
+    emptied: Emptied = request.getfixturevalue("emptied")
+    with emptied.lend() as name:
+        yield server.url(name)
 
 
 @pytest.fixture
