@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from actors.store.assignments.given import Bid, Place, Standing, decide
 from actors.store.nouns.assignments import Aspect, Giver
 from actors.store.nouns.catalog import LabelKind
+from actors.store.nouns.sealed import Sealed
 from actors.store.nouns.workflows import (
     Action,
     Assign,
@@ -32,7 +33,7 @@ ACTIONS: st.SearchStrategy[Action] = st.one_of(
     st.builds(Assign, TITLES, TAGS, SENDERS, KINDS),
     st.builds(Remove, TAGS, st.just((BANK,)), all_of=st.sampled_from([(), (LabelKind.TAG,), (LabelKind.DOCUMENT_TYPE,)])),
     st.builds(FillField, st.just(NUMBER), st.sampled_from(["[a-z]+", "(", "x"])),
-    st.builds(RemovePassword, st.just((Password(1, "sesame"),))),
+    st.builds(RemovePassword, st.just((Password(1, Sealed("sesame")),))),
     st.just(Trash()),
 )
 FILTERS = st.builds(LabelFilter, TAGS, TAGS, TAGS)
