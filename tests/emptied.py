@@ -12,7 +12,10 @@ from tests.postgres import USER, Postgres
 MOST_USES = 25
 TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = %s"
 ALONE = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-SEQUENCES = "SELECT setval(format('%I', sequencename)::regclass, start_value, false) FROM pg_sequences WHERE last_value IS NOT NULL"
+# Some begin behind rows that migrations have made.
+SEQUENCES = """
+    SELECT format('SELECT setval(%L, %s, %L)', sequencename, coalesce(last_value, start_value), last_value IS NOT NULL) FROM pg_sequences
+"""
 
 
 class Emptied:
@@ -32,8 +35,10 @@ class Emptied:
                     cursor.execute(f"CREATE TABLE fresh.{table} AS TABLE public.{table}")
             emptied = [f"DELETE FROM {table}" for table in tables]  # noqa: S608  # likewise
             filled = [f"INSERT INTO public.{table} SELECT * FROM fresh.{table}" for table in names(cursor, "fresh")]  # noqa: S608  # likewise
+            cursor.execute(SEQUENCES)
+            begun = [setting for (setting,) in cursor.fetchall()]
         # References would else be followed for each row, and demand an order.
-        self._renewal = ["SET session_replication_role = replica", *emptied, *filled, SEQUENCES]
+        self._renewal = ["SET session_replication_role = replica", *emptied, *filled, *begun]
 
     @contextlib.contextmanager
     def lend(self) -> Iterator[str]:
