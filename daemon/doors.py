@@ -12,6 +12,7 @@ from actors.index.searcher import Searcher
 from actors.ocr.engines.tessdata import find_tessdata, models
 from actors.store.files.health import StoreHealth
 from daemon.cast.understanding import make_understanding
+from daemon.certificates.watch import CertificateWatch
 from daemon.edge.edge import Edge
 from daemon.edge.envoy_config import EdgePlan
 from daemon.ground import Ground
@@ -32,7 +33,7 @@ GRACE_SECONDS = 2.0
 FIGURES_SECONDS = 5.0
 
 
-async def open_doors(ground: Ground, keepers: Keepers, house: AsyncExitStack) -> None:
+async def open_doors(ground: Ground, keepers: Keepers, certificates: CertificateWatch | None, house: AsyncExitStack) -> None:
     """Serve callers, the port last; when the house ends, the port closes first, and calls have some seconds to end."""
     settings, sockets, store, stage, watch = ground.settings, ground.sockets, ground.store, ground.stage, keepers.watch
     token = load_or_create_local_token(store.data)
@@ -48,7 +49,11 @@ async def open_doors(ground: Ground, keepers: Keepers, house: AsyncExitStack) ->
     await web.start()
     house.push_async_callback(web.stop)
     watch.start(partial(spread, server, stage, searcher))
-    edge = Edge(EdgePlan(settings.listen, sockets.rpc, sockets.web, sockets.envoy_admin), store.data.run / "envoy.json")
+    if certificates:
+        certificates.start()
+        house.push_async_callback(certificates.stop)
+    tls = certificates.plan if certificates else None
+    edge = Edge(EdgePlan(settings.listen, sockets.rpc, sockets.web, sockets.envoy_admin, tls=tls), store.data.run / "envoy.json")
     await edge.start()
     house.push_async_callback(edge.stop)
     house.push_async_callback(server.stop, GRACE_SECONDS)

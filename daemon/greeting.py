@@ -6,6 +6,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from daemon.certificates.self_made import News
+from daemon.certificates.shown import Shown
 from daemon.listen import ListenAddress
 from daemon.settings.loading import default_data_dir
 from daemon.settings.model import Settings
@@ -28,27 +30,43 @@ def place_of_reader(folder: Path, scriba: Path, on_path: str | None, default_dat
     return Place(folder, command, (folder / "data", default_data_dir))
 
 
-def greeting(settings: Settings) -> str:
+def greeting(settings: Settings, shown: Shown | None) -> str:
     """Write it for whoever started this process."""
     scriba = Path(sys.executable).with_name("scriba")
     place = place_of_reader(Path.cwd(), scriba, shutil.which("scriba"), default_data_dir(os.environ))
-    return greeting_at(place, settings)
+    return greeting_at(place, settings, shown)
 
 
-def greeting_at(place: Place, settings: Settings) -> str:
-    """Write it for 80 columns; only a long path goes beyond."""
-    rows = [("page", url(settings.listen))]
+def greeting_at(place: Place, settings: Settings, shown: Shown | None = None) -> str:
+    """Write it for 80 columns; only a long path goes beyond. `shown` is what the port shows where it speaks TLS."""
+    rows = [("page", url(settings.listen, shown))]
+    if shown and settings.listen != settings.listen.reachable and shown.certificate.names:
+        rows.append(("elsewhere", f"https://{shown.certificate.names[0]}:{settings.listen.port}/"))
     rows += [("drop into", f"{short_path(watched.path, place.folder)}/") for watched in settings.watched_folders]
     rows += [("try", f"{place.command} upload FILE --wait"), ("", f"{place.command} search WORD"), ("", f"{place.command} --help")]
     if needed := _needed_variables(settings, place):
         rows += [("before that", f"export {needed[0]}"), *(("", f"export {variable}") for variable in needed[1:])]
     rows.append(("end", "Ctrl-C"))
-    return "\n".join(["Scriba is ready.", "", *(f"  {name:<11}  {value}" for name, value in rows), ""])
+    lines = ["Scriba is ready.", "", *(f"  {name:<11}  {value}" for name, value in rows), ""]
+    return "\n".join([*lines, *(_certificate_lines(shown) if shown else [])])
 
 
-def url(listen: ListenAddress) -> str:
+def url(listen: ListenAddress, shown: Shown | None) -> str:
     """Give the address for a browser on this machine."""
-    return f"http://{listen.reachable}/"
+    return f"{'https' if shown else 'http'}://{listen.reachable}/"
+
+
+def _certificate_lines(shown: Shown) -> list[str]:
+    if not shown.self_made:
+        return ["The certificate is yours; its fingerprint is", f"  {shown.certificate.fingerprint}", ""]
+    anew = [f"The certificate is made anew, since {shown.news}."] if shown.news not in (News.NONE, News.FIRST) else []
+    return [
+        *anew,
+        "The certificate is made by Scriba. Browsers and `scriba login` ask whether you",
+        "trust it: yes, where they show this fingerprint.",
+        f"  {shown.certificate.fingerprint}",
+        "",
+    ]
 
 
 def short_path(path: Path, folder: Path) -> str:

@@ -7,12 +7,16 @@ import threading
 import time
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
 import structlog
 
 from actors.runtime.cluster import end_strays, ray_ended
+from actors.store.files.data_dir import DataDir
+from daemon.certificates.watch import watch_certificates
 from daemon.greeting import greeting
 from daemon.ground import ray_address
 from daemon.house import open_house
@@ -36,10 +40,11 @@ async def run(settings: Settings, environment: Mapping[str, str]) -> None:
     """
     stop = stop_on_signals()
     started = time.monotonic()
+    certificates = watch_certificates(settings.encryption(), DataDir(settings.data_dir), partial(datetime.now, UTC))
     async with AsyncExitStack() as house:
-        await open_house(settings, stop, house)
+        await open_house(settings, certificates, stop, house)
         log.info("serving", seconds=round(time.monotonic() - started, 2))
-        print(greeting(settings), flush=True)  # noqa: T201  # for the person who started us
+        print(greeting(settings, certificates.shown if certificates else None), flush=True)  # noqa: T201  # for the person who started us
         lost = await stopped_or_lost(stop, settings)
         if lost:
             begin_again(lost, settings, environment)

@@ -89,8 +89,10 @@ class Daemon:
             self._process = None
 
     def client(self) -> scriba.Client:
-        """Give a client that is signed in."""
-        return scriba.Client(self.address, self.data.local_token.read_text().strip())
+        """Give a client that is signed in, and believes the daemon where that speaks TLS."""
+        local = scriba.read_local_server(self.data.root)
+        server, trust = (f"https://{self.address}", local.trust) if local else (self.address, None)
+        return scriba.Client(server, self.data.local_token.read_text().strip(), trust=trust)
 
     def answers(self) -> bool:
         """Tell whether it serves; raises when it has ended."""

@@ -5,7 +5,6 @@ from collections.abc import AsyncGenerator, Iterator
 from datetime import UTC, datetime
 from functools import partial
 
-import scriba
 from actors.checkup.checkup import Checkup, examine
 from actors.checkup.messages import CheckOrder, Report
 from actors.ocr.binder import Binder
@@ -13,10 +12,10 @@ from actors.sandbox.probe import found_here, usable_sandbox
 from actors.store.files.data_dir import DataDir
 from actors.store.opening import open_store
 from daemon.cast.painter import FirstPages
+from daemon.commands.client import client_of
 from daemon.commands.no_archive import NoArchiveHere
 from daemon.instance import AlreadyRunning, only_instance
 from daemon.keeping.checks import reports_of
-from daemon.local_token import load_or_create_local_token
 from daemon.service.administration.checking import told
 from daemon.settings.model import Settings
 from scriba.v1 import admin_pb2 as pb
@@ -36,8 +35,7 @@ def answers(settings: Settings, repair: bool) -> Iterator[Answer]:
 
 
 def _of_daemon(settings: Settings, repair: bool) -> Iterator[Answer]:
-    token = load_or_create_local_token(DataDir(settings.data_dir))
-    with scriba.Client(str(settings.listen.reachable), token) as client:
+    with client_of(settings) as client:
         if repair:
             yield from client.admin.RepairArchive(pb.RepairArchiveRequest())
         else:

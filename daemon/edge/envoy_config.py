@@ -1,9 +1,10 @@
 """What Envoy is told: one listener, gRPC to one Unix socket, the rest to the other, and a limit on everything a stranger could fill."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from daemon.edge.tls_config import TlsPlan, hsts_headers, plain_text_routes, transport_socket
 from daemon.listen import ListenAddress
 
 # Carries the address of whoever opened the connection; what a caller writes there is overwritten.
@@ -35,21 +36,23 @@ KEEPALIVE_ANSWER_SECONDS = 20
 
 @dataclass(frozen=True, slots=True)
 class EdgePlan:
-    """Where Envoy listens, and whom it passes calls on to."""
+    """Where Envoy listens, whom it passes calls on to, and how it speaks: plain text without `tls`."""
 
     listen: ListenAddress
     rpc_socket: Path
     web_socket: Path
     admin_socket: Path
     max_connections: int = MAX_CONNECTIONS
+    tls: TlsPlan | None = None
 
 
 def envoy_config(plan: EdgePlan) -> dict[str, object]:
     """Write Envoy's bootstrap configuration, to be dumped as JSON."""
     return {
+        "node": {"id": "edge", "cluster": "scriba"},  # secrets are only asked for by somebody with a name
         "admin": {"address": _pipe(plan.admin_socket)},
         "static_resources": {
-            "listeners": [_listener(plan.listen)],
+            "listeners": [_listener(plan)],
             "clusters": [_cluster("rpc", plan.rpc_socket, h2=True), _cluster("web", plan.web_socket, h2=False)],
         },
         "memory_allocator_manager": {"bytes_to_release": RELEASE_BYTES, "memory_release_interval": "1s"},
@@ -67,23 +70,39 @@ def envoy_config(plan: EdgePlan) -> dict[str, object]:
     }
 
 
-def _listener(listen: ListenAddress) -> dict[str, object]:
-    address: dict[str, object] = {"address": listen.host, "port_value": listen.port}
-    if listen.host == "::":
+def _listener(plan: EdgePlan) -> dict[str, object]:
+    address: dict[str, object] = {"address": plan.listen.host, "port_value": plan.listen.port}
+    if plan.listen.host == "::":
         address["ipv4_compat"] = True
     return {
         "name": "edge",
         "address": {"socket_address": address},
         "enable_reuse_port": False,  # else a second daemon could share the port, and take every other call
         "per_connection_buffer_limit_bytes": BUFFER_BYTES,
-        "filter_chains": [
-            {"filters": [{"name": "envoy.filters.network.http_connection_manager", "typed_config": _connection_manager()}]},
-        ],
+        **_ways_in(plan.tls),
     }
 
 
-def _connection_manager() -> dict[str, object]:
-    return {
+def _ways_in(tls: TlsPlan | None) -> dict[str, object]:
+    routes: list[Mapping[str, object]] = [*rpc_routes(), _web_route()]
+    if tls is None:
+        return {"filter_chains": [{"filters": [_connection_manager(routes)]}]}
+    encrypted = {
+        "filter_chain_match": {"transport_protocol": "tls"},
+        "transport_socket": transport_socket(tls),
+        "transport_socket_connect_timeout": f"{HEADERS_SECONDS}s",
+        "filters": [_connection_manager(routes, hsts_headers(tls.hsts_seconds))],
+    }
+    plain = {"filter_chain_match": {"transport_protocol": "raw_buffer"}, "filters": [_connection_manager(plain_text_routes())]}
+    inspector = {
+        "name": "envoy.filters.listener.tls_inspector",
+        "typed_config": {"@type": _type("filters.listener.tls_inspector.v3.TlsInspector")},
+    }
+    return {"listener_filters": [inspector], "listener_filters_timeout": f"{HEADERS_SECONDS}s", "filter_chains": [encrypted, plain]}
+
+
+def _connection_manager(routes: Sequence[Mapping[str, object]], answer_headers: Sequence[Mapping[str, object]] = ()) -> dict[str, object]:
+    manager = {
         "@type": _type("filters.network.http_connection_manager.v3.HttpConnectionManager"),
         "stat_prefix": "edge",
         "codec_type": "AUTO",
@@ -112,7 +131,8 @@ def _connection_manager() -> dict[str, object]:
             {"name": "envoy.filters.http.router", "typed_config": {"@type": _type("filters.http.router.v3.Router")}},
         ],
         "route_config": {
-            "virtual_hosts": [{"name": "all", "domains": ["*"], "routes": [*rpc_routes(), _web_route()]}],
+            "virtual_hosts": [{"name": "all", "domains": ["*"], "routes": list(routes)}],
+            "response_headers_to_add": list(answer_headers),
             "request_headers_to_add": [
                 {
                     "header": {"key": PEER_HEADER, "value": "%DOWNSTREAM_DIRECT_REMOTE_ADDRESS_WITHOUT_PORT%"},
@@ -121,6 +141,7 @@ def _connection_manager() -> dict[str, object]:
             ],
         },
     }
+    return {"name": "envoy.filters.network.http_connection_manager", "typed_config": manager}
 
 
 def rpc_routes() -> list[dict[str, Mapping[str, object]]]:

@@ -17,7 +17,18 @@ from daemon.settings.model import Settings
 
 PREFIX = "SCRIBA_"
 # What the client, this file and tests (actors/failpoints.py) read from the environment; no settings of the daemon.
-OTHER_VARIABLES = frozenset({"SCRIBA_SERVER", "SCRIBA_TOKEN", "SCRIBA_TOKEN_FILE", "SCRIBA_CONFIG", "SCRIBA_FAILPOINTS"})
+OTHER_VARIABLES = frozenset(
+    {
+        "SCRIBA_SERVER",
+        "SCRIBA_TOKEN",
+        "SCRIBA_TOKEN_FILE",
+        "SCRIBA_CA_FILE",
+        "SCRIBA_CLIENT_CERTIFICATE",
+        "SCRIBA_CLIENT_KEY",
+        "SCRIBA_CONFIG",
+        "SCRIBA_FAILPOINTS",
+    }
+)
 DEFAULT = "default"
 COMMAND_LINE = "command line"
 HIDDEN = frozenset({"database_url"})

@@ -10,6 +10,7 @@ from actors.intake.settings import IntakeSettings
 from actors.understanding.settings import UnderstandingSettings
 from daemon.settings.barcodes import BarcodeSection
 from daemon.settings.dates import DateSection
+from daemon.settings.encryption import EncryptionSection
 from daemon.settings.filing import FilingSection
 from daemon.settings.folders import FolderSection
 from daemon.settings.limits import LimitSection
@@ -23,6 +24,7 @@ from daemon.settings.trash import TrashSection
 # In the order in which people read them, each with its heading.
 SECTIONS: Mapping[str, type[BaseModel]] = {
     "Place and port": PlaceSection,
+    "Encryption": EncryptionSection,
     "Watched folders": FolderSection,
     "Barcodes": BarcodeSection,
     "Reading": ReadingSection,
@@ -37,6 +39,7 @@ SECTIONS: Mapping[str, type[BaseModel]] = {
 
 
 class Settings(
+    EncryptionSection,
     FolderSection,
     ReadingSection,
     DateSection,

@@ -1,10 +1,10 @@
 """Settings of where the archive lies and how it is reached."""
 
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, InstanceOf, PlainSerializer, SecretStr, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, InstanceOf, PlainSerializer, SecretStr
 from pydantic_settings import NoDecode
 
 from daemon.listen import ListenAddress, parse_listen_address
@@ -29,24 +29,12 @@ class PlaceSection(BaseModel):
 
     data_dir: Path = Field(description="The folder that holds everything: documents, database, index, watched folder.")
     listen: Listen = Field(ListenAddress("127.0.0.1", 8440), description="HOST:PORT of the one port, for gRPC, grpc-web and the browser.")
-    allow_plaintext: bool = Field(
-        False, description="Listen without TLS on addresses that other machines reach; for use behind a TLS proxy only."
-    )
     database_url: SecretStr | None = Field(
         None, description="postgresql+psycopg2://USER:PASSWORD@HOST/NAME; SQLite in the data folder when not set."
     )
     time_zone: Annotated[str, AfterValidator(_check_time_zone)] = Field("UTC", description="Where the days of dates and searches begin.")
     log_level: LogLevel = Field(LogLevel.INFO, description="The least that is logged.")
     log_format: LogFormat = Field(LogFormat.AUTO, description="`auto` is plain on a terminal and JSON elsewhere.")
-
-    @model_validator(mode="after")
-    def _refuse_plaintext(self) -> Self:
-        if not self.listen.is_loopback and not self.allow_plaintext:
-            raise ValueError(
-                f"listen is {self.listen}, which other machines reach, and without TLS anyone on the way reads tokens and documents: "
-                "listen on 127.0.0.1, or put a TLS proxy in front and set allow_plaintext = true"
-            )
-        return self
 
     @property
     def store_url(self) -> str:

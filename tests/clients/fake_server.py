@@ -17,25 +17,26 @@ TOKEN = "correct-horse"
 class FakeServer:
     """Serves an archive on a port of its own, and on the same one again after a stop."""
 
-    def __init__(self, archive: FakeArchive) -> None:
+    def __init__(self, archive: FakeArchive, credentials: grpc.ServerCredentials | None = None) -> None:
         self._archive = archive
         self._port = 0
-        self.start()
+        self.start(credentials)
 
     @property
     def address(self) -> str:
         """Say where it listens."""
         return f"127.0.0.1:{self._port}"
 
-    def start(self) -> None:
-        """Listen."""
+    def start(self, credentials: grpc.ServerCredentials | None = None) -> None:
+        """Listen; in plain text without credentials."""
         self._server = grpc.server(ThreadPoolExecutor(16), interceptors=[_TokenCheck()], options=[("grpc.so_reuseport", 0)])
         documents_pb2_grpc.add_DocumentServiceServicer_to_server(FakeDocuments(self._archive), self._server)
         search_pb2_grpc.add_SearchServiceServicer_to_server(FakeSearch(self._archive), self._server)
         admin_pb2_grpc.add_AdminServiceServicer_to_server(FakeAdmin(self._archive), self._server)
         folders_pb2_grpc.add_FolderServiceServicer_to_server(FakeFolders(self._archive), self._server)
         assignments_pb2_grpc.add_AssignmentServiceServicer_to_server(FakeAssignments(self._archive), self._server)
-        self._port = self._server.add_insecure_port(f"127.0.0.1:{self._port}")
+        here = f"127.0.0.1:{self._port}"
+        self._port = self._server.add_secure_port(here, credentials) if credentials else self._server.add_insecure_port(here)
         self._server.start()
 
     def stop(self) -> None:

@@ -10,10 +10,11 @@ import scriba
 from scriba import errors
 
 SURFACE = {
-    "ENDED_STATES", "Aborted", "Address", "AlreadyExists", "Backoff", "Cancelled", "Client", "Connection", "DataLoss", "DeadlineExceeded",
-    "Downloaded", "Error", "FailedPrecondition", "Internal", "InvalidArgument", "Login", "NotFound", "OutOfRange", "PermissionDenied",
-    "ResourceExhausted", "Unauthenticated", "Unavailable", "Unimplemented", "Violation", "find_connection", "login_file", "new_request_id",
-    "pages", "parse_address", "read_login", "save_login",
+    "ENDED_STATES", "Aborted", "Address", "AlreadyExists", "Backoff", "Cancelled", "CertificateRefused", "Client", "Connection",
+    "DataLoss", "DeadlineExceeded", "Downloaded", "Error", "FailedPrecondition", "Internal", "InvalidArgument", "Login", "NotFound",
+    "OutOfRange", "PermissionDenied", "ResourceExhausted", "Trust", "Unauthenticated", "Unavailable", "Unimplemented", "Violation",
+    "fetch_certificate", "find_connection", "fingerprint_of", "login_file", "new_request_id", "pages", "parse_address",
+    "parse_fingerprint", "read_local_server", "read_login", "save_login", "trust_in",
 }  # fmt: skip
 
 

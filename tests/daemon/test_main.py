@@ -12,10 +12,15 @@ import pytest
 
 from actors.store.files.data_dir import DataDir
 from actors.store.nouns.jobs import JobKind
+from daemon.certificates.names import names_to_certify
+from daemon.certificates.self_made import News, keep_self_made
+from daemon.certificates.shown import Shown
 from daemon.greeting import Place, greeting_at, place_of_reader
 from daemon.instance import only_instance
+from daemon.listen import parse_listen_address
 from daemon.settings.loading import load_settings
 from tests.archives import open_archive
+from tests.running import free_port
 from tests.store.making import deliver
 
 SCRIBAD = [sys.executable, "-c", "from daemon.main import main; main()"]
@@ -57,8 +62,15 @@ def test_wrong_settings_are_wrong_usage(tmp_path: Path, command: tuple[str, ...]
 
 
 def test_plain_text_towards_other_machines_does_not_start(tmp_path: Path) -> None:
-    ended = scribad("run", "--data-dir", str(tmp_path), "--listen", "0.0.0.0:8440")
+    ended = scribad("run", "--data-dir", str(tmp_path), "--listen", "0.0.0.0:8440", SCRIBA_TLS="off")
     assert (ended.returncode, "allow_plaintext" in ended.stderr) == (2, True)
+
+
+def test_a_certificate_that_is_not_there_is_named_before_anything_starts(tmp_path: Path) -> None:
+    own = {"SCRIBA_TLS_CERTIFICATE": "/none/a.pem", "SCRIBA_TLS_KEY": "/none/b.pem"}
+    ended = scribad("run", "--data-dir", str(tmp_path), "--listen", f"127.0.0.1:{free_port()}", **own)
+    assert ended.returncode == 1
+    assert "tls_certificate = /none/a.pem: the file can't be read: No such file or directory\n" in ended.stderr
 
 
 def test_a_second_daemon_is_refused_in_one_line(tmp_path: Path) -> None:
@@ -169,3 +181,23 @@ def test_files_get_names_that_people_read(tmp_path: Path) -> None:
         refused = scribad(*words)
     assert (refused.returncode, "stop it first" in refused.stderr) == (1, True)
     assert "there is no archive in" in scribad("rename", "--data-dir", str(tmp_path / "none")).stderr
+
+
+@pytest.mark.parametrize(
+    ("self_made", "news", "words"),
+    [
+        (True, News.FIRST, "The certificate is made by Scriba."),
+        (True, News.NAMES, "The certificate is made anew, since this machine has another name."),
+        (False, News.NONE, "The certificate is yours; its fingerprint is"),
+    ],
+)
+def test_the_greeting_shows_the_fingerprint_of_the_certificate(tmp_path: Path, self_made: bool, news: News, words: str) -> None:
+    names = names_to_certify(parse_listen_address("0.0.0.0:8440"), (), "archive", ["192.168.1.5"])
+    certificate = keep_self_made(DataDir(tmp_path / "made"), names, datetime.now(UTC)).certificate
+    settings = load_settings({"data_dir": tmp_path / "data", "listen": "0.0.0.0:8440"}, {}).settings
+    shown = Shown(certificate, self_made, news, b"")
+    lines = greeting_at(Place(tmp_path, "scriba", (tmp_path / "data",)), settings, shown).splitlines()
+    assert lines[2:4] == ["  page         https://127.0.0.1:8440/", "  elsewhere    https://archive:8440/"]
+    assert any(line.startswith(words) for line in lines)
+    assert f"  {certificate.fingerprint}" in lines
+    assert max(map(len, lines)) <= WIDTH

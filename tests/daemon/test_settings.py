@@ -12,7 +12,9 @@ from actors.dates.settings import DateSettings
 from actors.intake.settings import IntakeSettings
 from actors.ocr.messages import EngineName, OcrMode, OcrSettings, When
 from actors.watcher.settings import WatchedFolder, WatcherSettings
+from daemon.certificates.settings import OwnFiles, TlsSettings
 from daemon.listen import ListenAddress, parse_listen_address
+from daemon.settings.encryption import PLAIN_TEXT_WORDS
 from daemon.settings.loading import SettingsError, default_data_dir, load_settings
 from daemon.settings.model import Settings
 from daemon.settings.table import settings_page, settings_table
@@ -207,12 +209,52 @@ def test_barcodes_are_read_where_any_is_wanted(tmp_path: Path, switch: str) -> N
     assert load_settings({}, write(tmp_path, f"{switch} = true\n")).settings.ocr().barcodes
 
 
-def test_plain_text_towards_other_machines_is_refused_unless_allowed(tmp_path: Path) -> None:
-    given: dict[str, object] = {"data_dir": tmp_path, "listen": "0.0.0.0:8440"}
+def test_plain_text_towards_other_machines_is_refused_unless_allowed_in_words(tmp_path: Path) -> None:
+    given: dict[str, object] = {"data_dir": tmp_path, "listen": "0.0.0.0:8440", "tls": "off"}
     (line,) = problems(given, {})
-    assert "without TLS anyone on the way reads tokens and documents" in line
-    assert str(load_settings(given, {"SCRIBA_ALLOW_PLAINTEXT": "true"}).settings.listen) == "0.0.0.0:8440"
-    assert load_settings({"data_dir": tmp_path, "listen": "[::1]:8440"}, {}).settings.listen == ListenAddress("::1", 8440)
+    assert "anyone on the way reads tokens and documents" in line
+    assert "allow_plaintext" in line
+    (line,) = problems(given, {"SCRIBA_ALLOW_PLAINTEXT": "true"})
+    assert PLAIN_TEXT_WORDS in line
+    assert load_settings(given, {"SCRIBA_ALLOW_PLAINTEXT": PLAIN_TEXT_WORDS}).settings.encryption() is None
+
+
+@pytest.mark.parametrize(
+    ("given", "speaks"),
+    [
+        ({}, False),
+        ({"listen": "[::1]:8440"}, False),
+        ({"tls": "on"}, True),
+        ({"tls": True}, True),
+        ({"listen": "192.168.1.5:8440"}, True),
+        ({"tls_certificate": "a.pem", "tls_key": "b.pem"}, True),
+        ({"tls_certificate": "a.pem", "tls_key": "b.pem", "tls": False}, False),
+    ],
+)
+def test_the_port_speaks_tls_where_others_reach_it_or_it_is_asked_for(tmp_path: Path, given: dict[str, object], speaks: bool) -> None:
+    settings = load_settings({"data_dir": tmp_path, **given}, {}).settings
+    assert (settings.speaks_tls, settings.encryption() is not None) == (speaks, speaks)
+
+
+def test_the_part_that_encrypts_gets_whole_paths(tmp_path: Path) -> None:
+    given = {"tls_certificate": "a.pem", "tls_key": "/b.pem", "tls_client_ca": "ca.pem", "tls_names": "Archive.lan, 192.168.1.5"}
+    settings = load_settings({"data_dir": tmp_path, **given}, {}).settings
+    own = OwnFiles(tmp_path / "a.pem", Path("/b.pem"))
+    assert settings.encryption() == TlsSettings(settings.listen, own, ("Archive.lan", "192.168.1.5"), tmp_path / "ca.pem", 31_536_000)
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"tls_certificate": "a.pem"}, "tls_certificate and tls_key belong together"),
+        ({"tls_client_ca": "a.pem"}, "tls_client_ca needs TLS"),
+        ({"tls_names": "not a name"}, "must be host names"),
+        ({"tls": "perhaps"}, "'auto', 'on' or 'off'"),
+    ],
+)
+def test_half_a_wish_for_encryption_is_refused(tmp_path: Path, given: dict[str, object], words: str) -> None:
+    (line,) = problems({"data_dir": tmp_path, **given}, {})
+    assert words in line
 
 
 def test_a_password_in_the_database_url_is_never_shown(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ import grpc
 from actors.store.files.health import SOUND
 from daemon.edge.edge import Edge
 from daemon.edge.envoy_config import MAX_CONNECTIONS, EdgePlan
+from daemon.edge.tls_config import TlsPlan
 from daemon.listen import ListenAddress
 from daemon.metrics import ArchiveFigures, archive_registry
 from daemon.sockets import Sockets, make_sockets
@@ -107,7 +108,13 @@ def figures() -> ArchiveFigures:
 
 
 @asynccontextmanager
-async def standing(folder: Path, host: str = "127.0.0.1", max_connections: int = MAX_CONNECTIONS) -> AsyncIterator[Standing]:
+async def standing(
+    folder: Path,
+    host: str = "127.0.0.1",
+    max_connections: int = MAX_CONNECTIONS,
+    tls: TlsPlan | None = None,
+    address: ListenAddress | None = None,
+) -> AsyncIterator[Standing]:
     sockets = make_sockets(folder / "run", folder)
     echo, parts = Echo(), {"store": True, "index": True}
     rpc = grpc.aio.server()
@@ -116,8 +123,8 @@ async def standing(folder: Path, host: str = "127.0.0.1", max_connections: int =
     await rpc.start()
     web = WebServer(web_app(WebParts(lambda: parts, str, lambda: SOUND, archive_registry(figures, lambda: SOUND), TOKEN)), sockets.web)
     await web.start()
-    address = free_port(host)
-    edge = Edge(EdgePlan(address, sockets.rpc, sockets.web, sockets.envoy_admin, max_connections), folder / "run" / "envoy.json")
+    address = address or free_port(host)
+    edge = Edge(EdgePlan(address, sockets.rpc, sockets.web, sockets.envoy_admin, max_connections, tls), folder / "run" / "envoy.json")
     try:
         await edge.start()
         yield Standing(edge, echo, address, sockets, parts)

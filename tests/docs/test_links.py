@@ -25,7 +25,8 @@ OF_TEMPLATES = NAMES | FILTERS.keys() | set(DocumentView.__slots__)
 OF_WORKFLOWS = {field.name for message in workflows_pb2.DESCRIPTOR.message_types_by_name.values() for field in message.fields} | {
     name.removeprefix("TRIGGER_KIND_").lower() for name, _ in workflows_pb2.TriggerKind.items()
 }
-NOT_OF_THE_MODEL = {"server", "token", "token_file", "config", "failpoints"}  # SCRIBA_SERVER and so on
+# SCRIBA_SERVER and so on
+NOT_OF_THE_MODEL = {"server", "token", "token_file", "ca_file", "client_certificate", "client_key", "config", "failpoints"}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)

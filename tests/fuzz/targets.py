@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from tests.fuzz import (
     barcodes,
     bills,
+    certificates,
     clients,
     dates,
     egress,
@@ -27,6 +28,7 @@ from tests.fuzz.target import Target
 ROOMS = (
     barcodes,
     bills,
+    certificates,
     clients,
     dates,
     egress,

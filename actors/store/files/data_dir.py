@@ -96,6 +96,21 @@ class DataDir:
         return self.secrets / "local.token"
 
     @property
+    def self_made_certificate(self) -> Path:
+        """The certificate that the daemon has made for its port, with its key; only there where none was given."""
+        return self.secrets / "tls.pem"
+
+    @property
+    def public_certificate(self) -> Path:
+        """That certificate alone, to be given to others."""
+        return self.secrets / "certificate.pem"
+
+    @property
+    def local_trust(self) -> Path:
+        """What programs on this machine need to speak TLS with the daemon; only there while it does."""
+        return self.secrets / "local-tls.json"
+
+    @property
     def cluster_token(self) -> Path:
         """The token of the processes of the cluster."""
         return self.secrets / "cluster.token"

@@ -26,6 +26,17 @@ _NOT_SIGNED_IN = """\
 Run `scriba login`, or set SCRIBA_TOKEN or SCRIBA_TOKEN_FILE. On the server's own machine the file secrets/local.token in its data
 folder is used by itself: set SCRIBA_DATA_DIR to that folder, and be the user that the server runs as."""
 
+_NOT_BELIEVED = """\
+{message}
+Run `scriba login {server}`, and compare its fingerprint with what the
+server shows when it starts. Was it trusted before, and changed by nobody on
+purpose? Then somebody may be in between. Nothing was sent."""
+
+_NOT_KNOWN = """\
+{message}
+Give it by `scriba login {server} --client-certificate FILE`, or in
+SCRIBA_CLIENT_CERTIFICATE and SCRIBA_CLIENT_KEY."""
+
 # Whoever hears this is signing in already.
 _SIGN_IN = ("SIGN_IN_REFUSED", "SECOND_FACTOR_NEEDED")
 
@@ -34,11 +45,14 @@ def exit_code_of(error: scriba.Error) -> ExitCode:
     """Give the code for an error of the server, or of the way to it."""
     if isinstance(error, scriba.Unavailable) and not error.reason:
         return ExitCode.NOT_REACHABLE
-    return ExitCode.NOT_SIGNED_IN if isinstance(error, scriba.Unauthenticated) else ExitCode.REFUSED
+    return ExitCode.NOT_SIGNED_IN if isinstance(error, (scriba.Unauthenticated, scriba.CertificateRefused)) else ExitCode.REFUSED
 
 
 def words_of(error: scriba.Error, server: str) -> str:
     """Say what happened and what can be done about it."""
+    if isinstance(error, scriba.CertificateRefused):
+        words = _NOT_BELIEVED if error.reason == "SERVER_CERTIFICATE" else _NOT_KNOWN
+        return words.format(server=server, message=error.message)
     code = exit_code_of(error)
     if code is ExitCode.NOT_REACHABLE:
         return _NOT_REACHABLE.format(server=server, message=_short_cause(error.message))

@@ -47,7 +47,7 @@ from scriba_cli.terminal import say
 app = typer.Typer(
     name="scriba",
     help="Put documents into a Scriba archive, and find them again.",
-    epilog="Environment: SCRIBA_SERVER (127.0.0.1:8440), SCRIBA_TOKEN or SCRIBA_TOKEN_FILE.",
+    epilog="Environment: SCRIBA_SERVER (127.0.0.1:8440), SCRIBA_TOKEN or SCRIBA_TOKEN_FILE, SCRIBA_CA_FILE.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},

@@ -18,6 +18,7 @@ from scriba.errors import (
     Aborted,
     AlreadyExists,
     Cancelled,
+    CertificateRefused,
     DataLoss,
     DeadlineExceeded,
     Error,
@@ -33,8 +34,12 @@ from scriba.errors import (
     Unimplemented,
     Violation,
 )
+from scriba.fingerprint import fingerprint_of, parse_fingerprint
+from scriba.handshake import fetch_certificate, trust_in
+from scriba.local_server import read_local_server
 from scriba.login import Login, login_file, read_login, save_login
 from scriba.pages import pages
+from scriba.trust import Trust
 from scriba.upload import new_request_id
 from scriba.watch import ENDED_STATES
 
@@ -45,6 +50,7 @@ __all__ = [
     "AlreadyExists",
     "Backoff",
     "Cancelled",
+    "CertificateRefused",
     "Client",
     "Connection",
     "DataLoss",
@@ -59,15 +65,21 @@ __all__ = [
     "OutOfRange",
     "PermissionDenied",
     "ResourceExhausted",
+    "Trust",
     "Unauthenticated",
     "Unavailable",
     "Unimplemented",
     "Violation",
+    "fetch_certificate",
     "find_connection",
+    "fingerprint_of",
     "login_file",
     "new_request_id",
     "pages",
     "parse_address",
+    "parse_fingerprint",
+    "read_local_server",
     "read_login",
     "save_login",
+    "trust_in",
 ]

@@ -9,6 +9,7 @@ from google.protobuf.message import Message
 
 from scriba.connection import Connection
 from scriba.errors import error_of
+from scriba.trust import credentials_of
 
 if TYPE_CHECKING:  # the stubs make these generic, the library doesn't
     _UnaryUnary = grpc.UnaryUnaryClientInterceptor[Message, Message]
@@ -38,12 +39,16 @@ def open_channel(connection: Connection, timeout: float) -> grpc.Channel:
 
     `timeout` is the deadline in seconds of each call that answers once; streams have none, unless the caller gives one.
     """
-    address = connection.address
+    address, trust = connection.address, connection.trust
+    options: list[tuple[str, int | str]] = [*_OPTIONS]
+    if address.is_local:
+        options.append(("grpc.enable_http_proxy", 0))
     if address.tls:
-        channel = grpc.secure_channel(str(address), grpc.ssl_channel_credentials(), options=_OPTIONS)
+        if trust.server_name:
+            options.append(("grpc.ssl_target_name_override", trust.server_name))
+        channel = grpc.secure_channel(str(address), credentials_of(trust), options=options)
     else:
-        proxy = [("grpc.enable_http_proxy", 0)] if address.is_local else []
-        channel = grpc.insecure_channel(str(address), options=[*_OPTIONS, *proxy])
+        channel = grpc.insecure_channel(str(address), options=options)
     return grpc.intercept_channel(channel, _Signer(connection.token, timeout))
 
 

@@ -13,6 +13,7 @@ from scriba.channel import open_channel
 from scriba.connection import find_connection
 from scriba.errors import Error
 from scriba.pages import pages
+from scriba.trust import Trust
 from scriba.upload import Progress
 from scriba.v1.accounts_pb2_grpc import AccountServiceStub
 from scriba.v1.admin_pb2 import Job, JobState, ListJobsRequest, WatchJobsResponse
@@ -42,12 +43,20 @@ class Client:
     Threads may share it. It connects at the first call, and again by itself when the server comes back.
     """
 
-    def __init__(self, server: str | None = None, token: str | None = None, *, timeout: float = 30.0, retry: Backoff | None = None) -> None:
+    def __init__(
+        self,
+        server: str | None = None,
+        token: str | None = None,
+        *,
+        timeout: float = 30.0,
+        retry: Backoff | None = None,
+        trust: Trust | None = None,
+    ) -> None:
         """Look up what is not given as `scriba.find_connection` says.
 
         `timeout` is the deadline in seconds of every call but the streams; `retry` says how streams are taken up again.
         """
-        connection = find_connection(server, token, os.environ, Path.cwd())
+        connection = find_connection(server, token, os.environ, Path.cwd(), trust)
         self.server = str(connection.address)
         self._retry = retry or Backoff()
         self._channel = open_channel(connection, timeout)

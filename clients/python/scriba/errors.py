@@ -119,6 +119,12 @@ class Unavailable(Error):
     code = grpc.StatusCode.UNAVAILABLE
 
 
+class CertificateRefused(Error):
+    """Server and caller don't believe each other's certificates; nothing was sent. Trying again changes nothing."""
+
+    code = grpc.StatusCode.UNAVAILABLE
+
+
 class DataLoss(Error):
     """Bytes are lost or damaged."""
 
@@ -140,8 +146,27 @@ BY_CODE: Mapping[grpc.StatusCode, type[Error]] = {
 }  # fmt: skip
 
 
+# How gRPC says that we don't believe the server, and that the server ends what we have begun; there are no codes for it.
+_SERVER_REFUSED = "CERTIFICATE_VERIFY_FAILED"
+_CALLER_REFUSED = "TSI_DATA_CORRUPTED"
+
+
+def _refused_certificate(words: str) -> CertificateRefused | None:
+    if _SERVER_REFUSED in words:
+        why = words.partition(f"{_SERVER_REFUSED}: ")[2].removesuffix(": OK")
+        return CertificateRefused(f"the server's certificate is not trusted ({why})", reason="SERVER_CERTIFICATE")
+    if _CALLER_REFUSED in words:
+        return CertificateRefused(
+            "the server wants a certificate of the caller, from an authority that it knows", reason="CALLER_CERTIFICATE"
+        )
+    return None
+
+
 def error_of(failure: grpc.RpcError) -> Error:
     """Turn a failed RPC into ours, with the details that the server attached."""
+    words = failure.details() or ""
+    if failure.code() is grpc.StatusCode.UNAVAILABLE and (refused := _refused_certificate(words)):
+        return refused
     details = _details(failure)
     info = error_details_pb2.ErrorInfo()
     bad_request = error_details_pb2.BadRequest()
@@ -150,7 +175,7 @@ def error_of(failure: grpc.RpcError) -> Error:
         for message in (info, bad_request, retry):
             detail.Unpack(message)
     return BY_CODE.get(failure.code(), Error)(
-        failure.details() or failure.code().name.replace("_", " ").lower(),
+        words or failure.code().name.replace("_", " ").lower(),
         reason=info.reason,
         metadata=info.metadata,
         violations=[Violation(each.field, each.description) for each in bad_request.field_violations],
