@@ -1,32 +1,18 @@
 """Fronts and backs that were scanned one after the other become one document; whatever goes wrong, both are kept."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
 
 import pytest
 
 from actors.failpoints import Failpoint, Moment, Point
 from actors.ocr.errors import DocumentUnreadable
-from actors.store.nouns.archive import Document, DocumentForm, DocumentId, DocumentOrder, DocumentState, ScanSide, SourceKey, SourceKind
+from actors.store.nouns.archive import Document, DocumentForm, DocumentState
 from actors.store.nouns.jobs import JobState
 from actors.store.store import Store
-from tests.pipeline.cast import ASSEMBLED, PATIENCE, Stage, until, working
-from tests.pipeline.test_dividing import Killer, all_done
-from tests.store.making import new_document, staged
-
-
-def drop(store: Store, name: str, pages: int, came_ns: int, folder: str = "anna") -> DocumentId:
-    """Accept a scan of one side with so many pages."""
-    body = ASSEMBLED + b" page" * pages + name.encode()
-    side = ScanSide(sha256(folder.encode()).hexdigest(), came_ns, PATIENCE)
-    new = replace(new_document(body, title=name), side=side, original_filename=f"{name}.pdf")
-    store.originals.put(staged(store, body), new.sha256, ".pdf")
-    return store.documents.accept(new, SourceKey(SourceKind.FOLDER, name), datetime.now(UTC)).document_id
-
-
-def documents(store: Store, *, deleted: bool = False) -> list[Document]:
-    return sorted(store.documents.list(DocumentOrder(), None, 100, deleted), key=lambda document: document.id)
+from tests.pipeline.bringing import drop
+from tests.pipeline.cast import PATIENCE, Stage, until, working
+from tests.pipeline.following import all_done, documents
+from tests.pipeline.killing import Killer
 
 
 def ready(store: Store) -> list[Document]:

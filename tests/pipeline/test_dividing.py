@@ -1,6 +1,5 @@
 """A scan with separators becomes the documents that it holds, whatever happens meanwhile."""
 
-import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -9,10 +8,12 @@ import pytest
 from actors.barcodes.settings import BarcodeSettings
 from actors.failpoints import Failpoint, Moment, Point
 from actors.ocr.errors import DecoderKilled, DocumentUnreadable
-from actors.store.nouns.archive import Document, DocumentForm, DocumentId, DocumentOrder, DocumentState
+from actors.store.nouns.archive import DocumentForm, DocumentId, DocumentState
 from actors.store.nouns.jobs import JobKind, JobState
 from actors.store.store import Store
 from tests.pipeline.cast import ASSEMBLED, SHEETS, Stage, stage_with_sheet, until, working
+from tests.pipeline.following import all_done, documents
+from tests.pipeline.killing import Killer
 from tests.store.making import deliver
 
 
@@ -23,19 +24,6 @@ def stage(store: Store) -> Stage:
 
 def scanned(store: Store, content: str = "scan") -> DocumentId:
     return deliver(store, content, title="Post", tags=("batch",), now=datetime.now(UTC)).document_id
-
-
-def documents(store: Store, *, deleted: bool = False) -> list[Document]:
-    found = store.documents.list(DocumentOrder(), None, 100, deleted)
-    return sorted(found, key=lambda document: document.id)
-
-
-async def all_done(stage: Stage) -> None:
-    """Work until no job is left."""
-    async with working(stage.pipeline()) as pipeline:
-        await until(lambda: stage.store.jobs.documents_at_work() == set())
-        while (await pipeline.state()).documents_at_work:
-            await asyncio.sleep(0.005)
 
 
 def contents(store: Store) -> list[bytes]:
@@ -145,26 +133,6 @@ async def test_a_scan_that_is_restored_is_read_as_one_and_says_that_its_parts_ar
     assert (back.state, back.has_archive, [warning.code for warning in back.warnings]) == (DocumentState.READY, True, ["SPLIT"])
     assert len(documents(stage.store)) == 3
     assert stage.store.pages.texts(scan)[4] == "text of page 5"
-
-
-class Killed(BaseException):
-    """Stands for the end of a process: nobody catches it, and nothing after it is done."""
-
-
-class Killer:
-    """Ends the work that comes to a place for the n-th time."""
-
-    def __init__(self, place: Failpoint, visits: int) -> None:
-        self._place = place
-        self._left = visits
-        self.has_struck = False
-
-    def __call__(self, place: Failpoint) -> None:
-        if place == self._place:
-            self._left -= 1
-            if self._left == 0:
-                self.has_struck = True
-                raise Killed
 
 
 @pytest.mark.parametrize(

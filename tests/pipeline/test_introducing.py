@@ -11,10 +11,9 @@ from actors.store.nouns.archive import DocumentState
 from actors.store.nouns.catalog import FieldFacts, FieldKind, LabelFacts, LabelId, LabelKind
 from actors.store.nouns.workflows import Assign, SendEmail, Trigger, TriggerKind, WorkflowFacts
 from actors.store.store import Store
+from tests.pipeline.bringing import drop, script
 from tests.pipeline.cast import Stage, stage_with_sheet, until, working
-from tests.pipeline.test_collating import drop
-from tests.pipeline.test_dividing import all_done, documents
-from tests.pipeline.test_scripts import script
+from tests.pipeline.following import all_done, documents
 from tests.store.making import deliver
 
 STARTED, ADDED = TriggerKind.CONSUMPTION_STARTED, TriggerKind.DOCUMENT_ADDED

@@ -14,7 +14,7 @@ from actors.store.nouns.jobs import JobKind, JobState
 from actors.store.nouns.pages import PageRecord, PageState
 from actors.store.store import Store
 from tests.pipeline.cast import Stage, until, working
-from tests.pipeline.test_pipeline import accepted, finished, state_of
+from tests.pipeline.following import accepted, finished, state_of
 
 LANGUAGES = {"en": "the", "fr": "nous", "de": "und"}
 FRENCH, ENGLISH = "nous " * 60, "the " * 80

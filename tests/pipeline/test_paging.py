@@ -9,11 +9,9 @@ from actors.failpoints import Failpoint, Moment, Point
 from actors.ocr.errors import DocumentUnreadable
 from actors.paging.plans import Source, Wish, edit, join, split
 from actors.store.nouns.archive import (
-    Document,
     DocumentChanges,
     DocumentForm,
     DocumentId,
-    DocumentOrder,
     DocumentState,
     JobId,
     SourceKey,
@@ -25,7 +23,8 @@ from actors.store.nouns.page_orders import Outcome, PageOrder, TurnedPage
 from actors.store.nouns.workflows import Assign, Trigger, TriggerKind, WorkflowFacts
 from actors.store.store import Store
 from tests.pipeline.cast import ASSEMBLED, Stage, until, working
-from tests.pipeline.test_dividing import Killer
+from tests.pipeline.following import all_done, documents
+from tests.pipeline.killing import Killer
 from tests.store.making import deliver, new_document, staged
 
 NOW = datetime.now(UTC)
@@ -56,25 +55,8 @@ def turned(*pages: int | tuple[int, int]) -> tuple[TurnedPage, ...]:
     return tuple(TurnedPage(*page) if isinstance(page, tuple) else TurnedPage(page) for page in pages)
 
 
-def documents(stage: Stage, *, deleted: bool = False) -> list[Document]:
-    found = stage.store.documents.list(DocumentOrder(), None, 100, deleted)
-    return sorted(found, key=lambda document: document.id)
-
-
 def stored(stage: Stage) -> list[bytes]:
     return sorted(path.read_bytes() for path in stage.store.data.originals.glob("*/*"))
-
-
-def idle(store: Store) -> bool:
-    return all(job.finish_time is not None for job in store.jobs.list((), None, None, 50))
-
-
-async def all_done(stage: Stage) -> None:
-    """Work until no job is left."""
-    async with working(stage.pipeline()) as pipeline:
-        await until(lambda: idle(stage.store))
-        while (await pipeline.state()).documents_at_work:
-            await asyncio.sleep(0.005)
 
 
 async def test_an_edit_makes_a_version_that_is_read_and_the_document_keeps_what_it_was_given(stage: Stage) -> None:
@@ -113,11 +95,11 @@ async def test_joined_documents_become_one_that_takes_over_what_the_chosen_one_h
     wishes = [Wish(source(stage, 1), turned(2)), Wish(source(stage, 2))]
     order(stage, join(wishes, DocumentId(2), Outcome.DOCUMENTS, discard=True))
     await all_done(stage)
-    (made,) = documents(stage)
+    (made,) = documents(stage.store)
     assert (made.title, made.asn, made.created_date, made.page_count, made.form) == ("Letter", 7, date(2024, 2, 29), 4, DocumentForm.WHOLE)
     assert (made.correspondent is not None, made.tags, made.version) == (True, ("kept",), 1)
     assert stage.store.originals.path(made).read_bytes() == ASSEMBLED + b" page 2 page 1 page 2 page 3"
-    olds = documents(stage, deleted=True)
+    olds = documents(stage.store, deleted=True)
     assert [(one.id, one.asn, [warning.message for warning in one.warnings]) for one in olds] == [
         (number, None, [f"The pages of this document were joined into the document {made.id}."]) for number in (1, 2)
     ]
@@ -128,8 +110,8 @@ async def test_documents_are_joined_as_a_version_of_one(stage: Stage) -> None:
     wishes = [Wish(source(stage, 1)), Wish(source(stage, 2))]
     order(stage, join(wishes, DocumentId(1), Outcome.VERSION, discard=True))
     await all_done(stage)
-    (document,) = documents(stage)
-    assert (document.id, document.version, document.page_count, [one.id for one in documents(stage, deleted=True)]) == (1, 2, 6, [2])
+    (document,) = documents(stage.store)
+    assert (document.id, document.version, document.page_count, [one.id for one in documents(stage.store, deleted=True)]) == (1, 2, 6, [2])
     assert stage.store.versions.get(document.id, 2).facts.label == "joined with document 2"
 
 
@@ -137,10 +119,10 @@ async def test_documents_are_joined_as_a_version_of_one(stage: Stage) -> None:
 async def test_each_group_of_pages_becomes_a_document_filed_as_the_old_one(stage: Stage, discard: bool) -> None:
     order(stage, split(source(stage, 1), [turned(1, 2), turned((3, 180))], discard))
     await all_done(stage)
-    made = [one for one in documents(stage) if one.id > 2]
+    made = [one for one in documents(stage.store) if one.id > 2]
     assert [(one.title, one.tags, one.page_count) for one in made] == [("Bill (1/2)", ("kept",), 2), ("Bill (2/2)", ("kept",), 1)]
     assert [one.original_filename for one in made] == ["scan-1.pdf", "scan-2.pdf"]
-    assert [one.id for one in documents(stage, deleted=True)] == ([1] if discard else [])
+    assert [one.id for one in documents(stage.store, deleted=True)] == ([1] if discard else [])
     assert stage.store.successions.successors(DocumentId(1)) == [one.id for one in made]
 
 
@@ -221,20 +203,20 @@ async def test_workflows_ask_where_the_pages_of_a_document_came_from_once_it_is_
     order(stage, split(source(stage, dropped), [turned(1), turned(2, 3)], discard=True), "request-1")
     order(stage, edit(source(stage, uploaded), turned(2, 1)), "request-2")
     await all_done(stage)
-    parts = documents(stage)[-2:]
+    parts = documents(stage.store)[-2:]
     assert [one.tags for one in parts] == [("folder", "named")] * 2
     assert store.documents.get(uploaded).tags == ()
     wishes = [Wish(source(stage, parts[0].id)), Wish(source(stage, uploaded))]
     order(stage, join(wishes, uploaded, Outcome.DOCUMENTS, discard=True), "request-3")
     await all_done(stage)
-    assert documents(stage)[-1].tags == ("named", "upload")
+    assert documents(stage.store)[-1].tags == ("named", "upload")
 
 
 async def test_where_pages_came_from_is_known_while_what_they_were_taken_of_is_there(stage: Stage) -> None:
     store = stage.store
     order(stage, split(source(stage, 1), [turned(1), turned(2, 3)], discard=True))
     await all_done(stage)
-    part = documents(stage)[-1].id
+    part = documents(stage.store)[-1].id
     assert store.documents.delivery(part) == store.documents.delivery(DocumentId(1)) == SourceKey(SourceKind.FOLDER, "Bill")
     store.documents.purge(DocumentId(1))
     assert (store.documents.delivery(part), store.successions.names_before(part)) == (None, [])

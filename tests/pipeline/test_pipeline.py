@@ -16,28 +16,12 @@ from actors.ocr.errors import DecoderKilled, DecoderStopped, DiskTrouble, Docume
 from actors.ocr.messages import Notice, OcrMode
 from actors.store.errors import StoreUnavailable
 from actors.store.files.health import StoreHealth
-from actors.store.nouns.archive import DocumentId, DocumentState, JobId
+from actors.store.nouns.archive import DocumentId, DocumentState
 from actors.store.nouns.jobs import JobKind, JobState
 from actors.store.store import Store
 from tests.pipeline.cast import ReaderLost, Stage, until, working
+from tests.pipeline.following import accepted, finished, state_of
 from tests.store.making import deliver
-
-
-def accepted(store: Store, content: str = "letter") -> tuple[DocumentId, JobId]:
-    answer = deliver(store, content, now=datetime.now(UTC))
-    assert answer.job_id is not None
-    return answer.document_id, answer.job_id
-
-
-def state_of(store: Store, job: JobId) -> JobState:
-    return store.jobs.get(job).state
-
-
-async def finished(stage: Stage, job: JobId, state: JobState = JobState.SUCCEEDED) -> None:
-    async with working(stage.pipeline()) as pipeline:
-        await until(lambda: state_of(stage.store, job) is state)
-        while (await pipeline.state()).documents_at_work:  # it cleans up when all is written
-            await asyncio.sleep(0.005)
 
 
 async def one_page_kept(stage: Stage, document: DocumentId) -> None:

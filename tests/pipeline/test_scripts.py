@@ -10,17 +10,11 @@ from actors.pipeline.script_settings import ScriptSettings
 from actors.pipeline.scripts import SCRIPT_FAILED, ScriptFailed, run_script
 from actors.store.nouns.archive import Document, DocumentState, DocumentWarning
 from actors.store.nouns.jobs import Job, JobKind, JobState
+from tests.pipeline.bringing import script
 from tests.pipeline.cast import Stage, until, working
 from tests.store.making import deliver
 
 ENDED = (JobState.SUCCEEDED, JobState.FAILED)
-
-
-def script(folder: Path, *lines: str) -> Path:
-    written = folder / "script.sh"
-    written.write_text("\n".join(("#!/bin/sh", *lines)))
-    written.chmod(0o700)
-    return written
 
 
 async def read(stage: Stage) -> tuple[Document, Job]:

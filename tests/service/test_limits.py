@@ -12,14 +12,7 @@ from daemon.service.server import MESSAGE_BYTES, METADATA_BYTES
 from scriba.v1 import admin_pb2, documents_pb2
 from tests.pipeline.cast import until
 from tests.service.house import TOKEN, House, bearer, failing, failing_stream, open_house
-
-INFO = "/scriba.v1.AdminService/GetServerInfo"
-
-
-def padded(size: int) -> bytes:
-    """Make a message of this size: one unknown field (number 31), which every reader passes over. Its length takes four bytes."""
-    length = size - 6
-    return bytes([0xFA, 0x01, *((length >> shift) & 0x7F | 0x80 for shift in (0, 7, 14)), length >> 21]) + b"x" * length
+from tests.service.padding import INFO, padded
 
 
 @pytest.mark.parametrize(("size", "taken"), [(MESSAGE_BYTES - 1, True), (MESSAGE_BYTES, True), (MESSAGE_BYTES + 1, False)])

@@ -31,7 +31,7 @@ from daemon.service.refusals import InvalidRequest, UploadIncomplete
 from daemon.service.server import DEADLINE_SECONDS
 from scriba.v1 import admin_pb2, documents_pb2, search_pb2
 from tests.service.house import House
-from tests.service.test_limits import INFO, padded
+from tests.service.padding import INFO, padded
 
 PAGE = Path(__file__).parents[2] / "docs" / "operate.md"
 ANSWER_SECONDS = 5.0
