@@ -28,11 +28,11 @@ from actors.store.jobs.jobs import Jobs
 from actors.store.jobs.tasks import Tasks
 from actors.store.nouns.archive import Statistics
 from actors.store.outbox import Outbox
+from actors.store.secrets import Secrets
 from actors.store.statistics import statistics
 from actors.store.versions.orders import PageOrders
 from actors.store.versions.versions import Versions
 from actors.store.workflows.errands import Errands
-from actors.store.workflows.secrets import Secrets
 from actors.store.workflows.visits import Visits
 from actors.store.workflows.workflows import Workflows
 

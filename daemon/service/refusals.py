@@ -47,6 +47,15 @@ class SignInRefused(Refusal):
         super().__init__("the name, the password or the one-time code is wrong, or the user is disabled")
 
 
+class SecondFactorLost(SignInRefused):
+    """Wants a recovery code, or an administrator: nobody can tell which one-time codes are right."""
+
+    def __init__(self) -> None:
+        Refusal.__init__(
+            self, "one-time codes can't be checked, since secrets/secrets.key is another: use a recovery code, or ask an administrator"
+        )
+
+
 class SecondFactorNeeded(Refusal):
     """Wants a one-time code as well."""
 

@@ -171,7 +171,7 @@ def build_server(
     versions_pb2_grpc.add_VersionServiceServicer_to_server(VersionServicer(archive, nudges), server)
     identity_pb2_grpc.add_IdentityServiceServicer_to_server(IdentityServicer(archive, tokens), server)
     accounts_pb2_grpc.add_AccountServiceServicer_to_server(
-        AccountServicer(archive, tokens, SignIns(archive.store, archive.now, time.monotonic)), server
+        AccountServicer(archive, tokens, SignIns(archive.store, archive.seals, archive.now, time.monotonic)), server
     )
     health_pb2_grpc.add_HealthServicer_to_server(marks, server)
     reflection.enable_server_reflection(SERVED, server)

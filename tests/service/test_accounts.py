@@ -10,6 +10,7 @@ from google.protobuf.timestamp_pb2 import Timestamp
 
 from actors.identity.passwords import hash_password
 from actors.identity.tokens import digest, new_code
+from actors.sealing.seals import Seals, new_key
 from actors.store.nouns.identity import NewInvitation, Role, User, UserFacts
 from scriba.v1 import access_pb2, documents_pb2, identity_pb2, notes_pb2
 from scriba.v1 import accounts_pb2 as pb
@@ -150,6 +151,17 @@ async def test_with_a_second_factor_the_password_is_not_enough(house: House) -> 
     assert (await sign_in(house, code=codes[0].lower())).secret
     assert (await refused(house, code=codes[0])).reason == "SIGN_IN_REFUSED"
     assert (await anna.call("GetAccount", pb.GetAccountRequest())).recovery_codes_left == 9
+
+
+async def test_a_second_factor_is_kept_sealed_and_without_its_key_only_recovery_codes_help(house: House) -> None:
+    anna = add(house)
+    _, secret, codes = await with_second_factor(house)
+    kept = house.store.users.credentials(anna.id).secret
+    assert (secret in kept, house.seals.unseal(kept)) == (False, secret)
+    house.store.secrets.change_all(lambda _: Seals([new_key()]).seal(secret))
+    lost = await refused(house, code=pyotp.TOTP(secret).at(NOW))
+    assert (lost.reason, lost.message[:34]) == ("SIGN_IN_REFUSED", "one-time codes can't be checked, s")
+    assert (await sign_in(house, code=codes[0])).secret
 
 
 async def test_a_second_factor_comes_and_goes_with_the_password(house: House) -> None:

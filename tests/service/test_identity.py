@@ -4,6 +4,7 @@ import grpc
 import pytest
 from google.protobuf.field_mask_pb2 import FieldMask
 
+from actors.store.nouns.sealed import Sealed
 from scriba.v1 import access_pb2, accounts_pb2
 from scriba.v1 import identity_pb2 as pb
 from scriba.v1.accounts_pb2_grpc import AccountServiceStub
@@ -106,7 +107,7 @@ async def test_a_person_makes_his_own_tokens(house: House) -> None:
 
 async def test_who_has_lost_the_device_is_asked_for_the_password_alone(house: House) -> None:
     bert = await added(house, "bert")
-    house.store.users.set_second_factor(house.store.users.find("bert").id, "SECRET", 0, ["code"])
+    house.store.users.set_second_factor(house.store.users.find("bert").id, Sealed("SECRET"), 0, ["code"])
     answer = await house.identity.RemoveUserSecondFactor(pb.RemoveUserSecondFactorRequest(id=bert.id))
     assert not answer.user.has_second_factor
 

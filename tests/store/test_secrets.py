@@ -6,6 +6,7 @@ import pytest
 
 from actors.sealing.seals import Seals, new_key
 from actors.store.files.data_dir import DataDir
+from actors.store.nouns.identity import Role, UserFacts
 from actors.store.nouns.sealed import Sealed
 from actors.store.nouns.workflows import (
     CallWebhook,
@@ -24,7 +25,7 @@ from tests.store.making import START, document_id
 
 PLAIN = CallWebhook("https://h.example", headers=(("X-Key", Sealed("canary-7f3a")), ("X-Other", Sealed(""))))
 LOCKED = RemovePassword((Password(3, Sealed("canary-91bc")),))
-KEPT = ["canary-7f3a", "", "canary-91bc"]
+ALL = ["canary-7f3a", "", "canary-91bc"] * 2 + ["canary-7f3a"]
 
 
 def fill(store: Store) -> None:
@@ -34,15 +35,18 @@ def fill(store: Store) -> None:
     store.workflows.create(WorkflowFacts("without", True, facts.triggers, (Trash(),)))
     orders = (PLAIN, SendEmail(("a@b.example",), "s"), LOCKED)
     errands = tuple(Errand(workflow, "tell", order) for order in orders)
+    for name, factor in (("anna", "canary-7f3a"), ("bert", "")):
+        user = store.users.create(UserFacts(name, Role.EDITOR), START)
+        store.users.set_second_factor(user.id, Sealed(factor), 0, ())
     store.workflows.carry_out(document_id(store), Deeds(ran=(workflow,), errands=errands), START)
 
 
 def test_every_secret_is_found_and_changed_and_nothing_else(store: Store) -> None:
     fill(store)
     before, seals = store.workflows.list(), Seals([new_key()])
-    assert store.secrets.kept() == KEPT * 2
+    assert store.secrets.kept() == ALL
     store.secrets.change_all(seals.seal_again)
-    assert [seals.unseal(Sealed(kept)) for kept in store.secrets.kept()] == KEPT * 2
+    assert [seals.unseal(Sealed(kept)) for kept in store.secrets.kept()] == ALL
     store.secrets.change_all(lambda kept: Sealed(seals.unseal(Sealed(kept))))
     assert store.workflows.list() == before
 
@@ -52,7 +56,7 @@ def test_a_change_that_fails_changes_nothing(store: Store) -> None:
     left = ["first"]
     with pytest.raises(IndexError):
         store.secrets.change_all(lambda kept: Sealed(left.pop()))
-    assert store.secrets.kept() == KEPT * 2
+    assert store.secrets.kept() == ALL
 
 
 def test_what_was_plain_is_nowhere_in_the_file_afterwards(data: DataDir, store: Store) -> None:

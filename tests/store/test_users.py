@@ -5,6 +5,7 @@ import pytest
 from actors.store.errors import NameTaken, StaleItem
 from actors.store.identity.errors import GroupNotFound, LastAdministrator, MemberNotFound, ServiceHasNoPassword, UserNotFound
 from actors.store.nouns.identity import Credentials, Group, GroupId, Role, User, UserFacts, UserId, UserKind
+from actors.store.nouns.sealed import Sealed
 from actors.store.rows import counters
 from actors.store.store import Store
 from tests.store.making import START, at
@@ -96,8 +97,8 @@ def test_before_there_is_an_administrator_users_come_and_go(store: Store) -> Non
 def test_what_a_user_proves_himself_by_is_kept(store: Store) -> None:
     anna = with_password(store, ANNA)
     assert anna.has_password
-    assert store.users.set_second_factor(anna.id, "SECRET", 7, ["one", "two"]).has_second_factor
-    assert store.users.credentials(anna.id) == Credentials("a hash", "SECRET", 7)
+    assert store.users.set_second_factor(anna.id, Sealed("SECRET"), 7, ["one", "two"]).has_second_factor
+    assert store.users.credentials(anna.id) == Credentials("a hash", Sealed("SECRET"), 7)
     store.users.rehash(anna.id, "another hash", "lost")
     store.users.rehash(anna.id, "a hash", "a stronger hash")
     assert store.users.credentials(anna.id).password_hash == "a stronger hash"
@@ -107,7 +108,7 @@ def test_what_a_user_proves_himself_by_is_kept(store: Store) -> None:
 
 def test_each_step_and_each_recovery_code_is_good_once(store: Store) -> None:
     anna = with_password(store, ANNA)
-    store.users.set_second_factor(anna.id, "SECRET", 7, ["one", "two"])
+    store.users.set_second_factor(anna.id, Sealed("SECRET"), 7, ["one", "two"])
     assert [store.users.use_step(anna.id, step) for step in (7, 8, 8, 6, 9)] == [False, True, False, False, True]
     assert [store.users.use_recovery_code(anna.id, code) for code in ("two", "two", "three")] == [True, False, False]
     assert store.users.recovery_codes_left(anna.id) == 1

@@ -13,6 +13,7 @@ from actors.store.identity.bequests import bequeath
 from actors.store.identity.errors import ServiceHasNoPassword, UserNotFound
 from actors.store.identity.rows import has_administrator, require_administrator, user_row, users_of
 from actors.store.nouns.identity import Bequest, Credentials, TokenId, TokenKind, User, UserFacts, UserId, UserKind
+from actors.store.nouns.sealed import Sealed
 from actors.store.rows import counters
 from actors.store.rows.columns import clean_text
 from actors.store.rows.identity import RecoveryCodeRow, TokenRow, UserRow
@@ -98,7 +99,7 @@ class Users:
         """Give what a user proves himself by."""
         with self._database.read() as session:
             row = user_row(session, user_id)
-            return Credentials(row.password_hash, row.secret, row.last_step)
+            return Credentials(row.password_hash, Sealed(row.secret), row.last_step)
 
     def set_password(self, user_id: UserId, password_hash: str, kept: TokenId | None = None) -> User:
         """Give a user a password, and sign him out everywhere but from one session. Raises ServiceHasNoPassword."""
@@ -112,7 +113,7 @@ class Users:
         with self._database.write() as session:
             session.execute(update(UserRow).where(UserRow.id == user_id, UserRow.password_hash == before).values(password_hash=after))
 
-    def set_second_factor(self, user_id: UserId, secret: str, step: int, recovery_digests: Sequence[str]) -> User:
+    def set_second_factor(self, user_id: UserId, secret: Sealed, step: int, recovery_digests: Sequence[str]) -> User:
         """Ask for one-time codes from now on; those of steps up to `step` are used up. Recovery codes of before are void."""
         with self._database.write() as session:
             row = user_row(session, user_id)
@@ -124,7 +125,7 @@ class Users:
 
     def remove_second_factor(self, user_id: UserId) -> User:
         """Ask for the password alone."""
-        return self.set_second_factor(user_id, "", 0, ())
+        return self.set_second_factor(user_id, Sealed(""), 0, ())
 
     def use_step(self, user_id: UserId, step: int) -> bool:
         """Use up the code of a step; False when it, or a later one, was used before."""

@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
+from actors.store.nouns.sealed import Sealed
+
 UserId = NewType("UserId", int)
 GroupId = NewType("GroupId", int)
 TokenId = NewType("TokenId", int)
@@ -80,10 +82,10 @@ class User:
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """What a user proves himself by. `secret` is that of the second factor, in Base32; `last_step` the last of its steps that was used."""
+    """What a user proves himself by. `secret` is that of the second factor, '' for none; `last_step` the last step that was used."""
 
     password_hash: str
-    secret: str
+    secret: Sealed
     last_step: int
 
 

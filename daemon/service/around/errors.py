@@ -58,6 +58,7 @@ _REFUSALS = (
     _row(refusals.RoleTooLow, _CODE.PERMISSION_DENIED, "ROLE_TOO_LOW", lambda error: {"role": error.least}),
     _row(refusals.ScopeMissing, _CODE.PERMISSION_DENIED, "SCOPE_MISSING", lambda error: {"scope": error.scope}),
     _row(refusals.SignInRefused, _CODE.UNAUTHENTICATED, "SIGN_IN_REFUSED"),
+    _row(refusals.SecondFactorLost, _CODE.UNAUTHENTICATED, "SIGN_IN_REFUSED"),
     _row(refusals.SecondFactorNeeded, _CODE.UNAUTHENTICATED, "SECOND_FACTOR_NEEDED"),
     _row(refusals.TooManyFailures, _CODE.RESOURCE_EXHAUSTED, "TOO_MANY_FAILURES", retry_seconds=lambda error: error.seconds),
     _row(refusals.NoAccount, _CODE.FAILED_PRECONDITION, "NO_ACCOUNT"),

@@ -9,11 +9,13 @@ from actors.identity.one_time_codes import new_recovery_codes, plain_recovery_co
 from actors.identity.passwords import WeakPassword, check_password, hash_password, verify_password
 from actors.identity.throttle import Throttle
 from actors.identity.tokens import digest, new_token, plain_code
+from actors.sealing.errors import CannotUnseal
+from actors.sealing.seals import Seals
 from actors.store.catalog.label_rows import name_key
 from actors.store.identity.errors import InvitationUsedUp, UserNotFound
 from actors.store.nouns.identity import NewToken, Token, TokenId, TokenKind, User, UserId
 from actors.store.store import Store
-from daemon.service.refusals import InvalidRequest, SecondFactorNeeded, SignInRefused, TooManyFailures, Violation
+from daemon.service.refusals import InvalidRequest, SecondFactorLost, SecondFactorNeeded, SignInRefused, TooManyFailures, Violation
 from daemon.service.wire.identity import shown_name
 
 SESSION = timedelta(days=30)
@@ -30,9 +32,9 @@ class SignIns:
     `clock` counts seconds and never jumps; `now` is the time of day.
     """
 
-    def __init__(self, store: Store, now: Callable[[], datetime], clock: Callable[[], float]) -> None:
+    def __init__(self, store: Store, seals: Seals, now: Callable[[], datetime], clock: Callable[[], float]) -> None:
         self._users, self._tokens, self._invitations = store.users, store.tokens, store.invitations
-        self._now, self._clock = now, clock
+        self._seals, self._now, self._clock = seals, now, clock
         self._both, self._account, self._address = Throttle(FREE_OF_BOTH), Throttle(FREE_OF_ACCOUNT), Throttle(FREE_OF_ADDRESS)
         self._hashing = BoundedSemaphore(HASHED_AT_ONCE)
 
@@ -78,7 +80,7 @@ class SignIns:
         if step is None:
             raise InvalidRequest(Violation("one_time_code", "is not what the app shows now: look whether this machine's clock is right"))
         codes = new_recovery_codes()
-        self._users.set_second_factor(user.id, secret, step, [digest(each) for each in codes])
+        self._users.set_second_factor(user.id, self._seals.seal(secret), step, [digest(each) for each in codes])
         return codes
 
     @contextmanager
@@ -120,11 +122,15 @@ class SignIns:
         if not code.strip():
             raise SecondFactorNeeded
         credentials = self._users.credentials(user.id)
-        step = step_of(credentials.secret, code, self._now(), credentials.last_step)
+        try:
+            step = step_of(self._seals.unseal(credentials.secret), code, self._now(), credentials.last_step)
+            refused: SignInRefused = SignInRefused()
+        except CannotUnseal:
+            step, refused = None, SecondFactorLost()
         if step is not None and self._users.use_step(user.id, step):
             return
         if not self._users.use_recovery_code(user.id, digest(plain_recovery_code(code))):
-            raise SignInRefused
+            raise refused
 
     def _begin(self, user: User, client: str) -> tuple[str, Token, User]:
         secret, now = new_token(), self._now()

@@ -1,4 +1,4 @@
-"""The secrets that workflows and what they want sent hold, each as it is kept."""
+"""The secrets of the archive, each as it is kept: those of workflows, of what they want sent, and of second factors."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -7,8 +7,11 @@ from sqlalchemy import select
 
 from actors.store.database import Database
 from actors.store.nouns.sealed import Sealed
+from actors.store.rows.identity import UserRow
 from actors.store.rows.workflows import ErrandRow, WorkflowRow
 from actors.store.workflows.as_json import Json
+
+_FACTORS = select(UserRow.secret).where(UserRow.secret != "").order_by(UserRow.id)
 
 
 class Secrets:
@@ -21,10 +24,11 @@ class Secrets:
         """List all secrets as they are kept."""
         with self._database.read() as session:
             actions = [action for definition in session.scalars(select(WorkflowRow.definition)) for action in definition["actions"]]
-            return [secret for told in (*actions, *session.scalars(select(ErrandRow.told))) for secret in _secrets(told)]
+            told = [*actions, *session.scalars(select(ErrandRow.told))]
+            return [secret for one in told for secret in _secrets(one)] + list(session.scalars(_FACTORS))
 
     def change_all(self, change: Callable[[str], Sealed]) -> None:
-        """Put each secret through a change, all or none; nobody sees that a workflow has changed."""
+        """Put each secret through a change, all or none; nobody sees that a workflow or user has changed."""
         with self._database.write() as session:
             connection = session.connection()
             if connection.dialect.name == "sqlite":
@@ -35,6 +39,8 @@ class Secrets:
                 workflow.definition = {**workflow.definition, "actions": actions}
             for errand in session.scalars(select(ErrandRow)):
                 errand.told = _changed(errand.told, change)
+            for user in session.scalars(select(UserRow).where(UserRow.secret != "")):
+                user.secret = change(user.secret)
 
 
 def _secrets(told: Json) -> Iterator[str]:
