@@ -63,6 +63,8 @@ def read_certificates(text: bytes) -> list[x509.Certificate]:
         return x509.load_pem_x509_certificates(text)
     except ValueError as error:
         raise CertificateError("is not PEM: it must begin with -----BEGIN CERTIFICATE-----") from error
+    except x509.InvalidVersion as error:
+        raise CertificateError(f"can't be understood: {error}") from error
 
 
 def _read_key(text: bytes) -> PrivateKeyTypes:

@@ -56,15 +56,15 @@ class CertificateWatch:
         await end_task(self._looking)
 
     def look_again(self) -> None:
-        """Take up what has changed."""
+        """Take up what has changed; what can't be read or passed on now is tried again at the next look."""
         try:
             shown = look(self._settings, self._data, self._clock())
+            if not shown.looks_like(self.shown):
+                self._publish(shown)
+                self.shown = shown
         except (CertificateError, OSError) as error:
             self._complain(str(error))
             return
-        if not shown.looks_like(self.shown):
-            self.shown = shown
-            self._publish(shown)
         self._complain(doubt(shown, self._clock()))
 
     async def _keep_looking(self) -> None:

@@ -204,6 +204,19 @@ async def test_a_renewed_file_that_cannot_be_used_leaves_the_old_one_in_force(tm
         assert await hear(edge, trust_of(ca)) == b"hello"
 
 
+async def test_a_renewed_file_that_could_not_be_passed_on_is_taken_up_at_the_next_look(tmp_path: Path, ca: trustme.CA) -> None:
+    own = write_own(tmp_path, ca, "127.0.0.1")
+    async with encrypted(tmp_path, own) as edge:
+        shown = edge.watch.shown
+        write_own(tmp_path, ca, "127.0.0.1", "new.example")
+        edge.data.run.rename(tmp_path / "away")
+        edge.watch.look_again()
+        assert edge.watch.shown == shown
+        (tmp_path / "away").rename(edge.data.run)
+        edge.watch.look_again()
+        assert edge.watch.shown.certificate.names == ("127.0.0.1", "new.example")
+
+
 async def test_an_authority_of_callers_that_is_changed_is_taken_up(tmp_path: Path, ca: trustme.CA) -> None:
     first, second = trustme.CA(), trustme.CA()
     async with encrypted(tmp_path, write_own(tmp_path, ca, "127.0.0.1"), write_ca(tmp_path, first)) as edge:

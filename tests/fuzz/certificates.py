@@ -1,6 +1,7 @@
 """Certificates that somebody has written, names in them, fingerprints, and what a daemon has left on this machine."""
 
 from datetime import UTC, datetime
+from ssl import DER_cert_to_PEM_cert, PEM_cert_to_DER_cert
 
 from daemon.certificates.certificate import CertificateError, read_certificate
 from daemon.certificates.making import make_server_certificate
@@ -11,6 +12,8 @@ from tests.fuzz.target import Target, split, text
 
 NOW = datetime(2026, 11, 27, tzinfo=UTC)
 CHAIN, KEY = make_server_certificate(("archive.lan", "127.0.0.1"), NOW)
+_VERSION = b"\xa0\x03\x02\x01"  # [0] { INTEGER of one byte }, by which a certificate says its version
+OF_VERSION_60 = DER_cert_to_PEM_cert(PEM_cert_to_DER_cert(CHAIN.decode()).replace(_VERSION + b"\x02", _VERSION + b"\x3b", 1)).encode()
 
 
 def fuzz_certificate(data: bytes) -> None:
@@ -50,7 +53,11 @@ def fuzz_local_server(data: bytes) -> None:
 
 
 TARGETS = (
-    Target(fuzz_certificate, (CHAIN + b"\xff" + KEY, CHAIN, KEY, b"-----BEGIN CERTIFICATE-----\nMA==\n-----END CERTIFICATE-----\n")),
+    Target(
+        fuzz_certificate,
+        (CHAIN + b"\xff" + KEY, CHAIN, KEY, b"-----BEGIN CERTIFICATE-----\nMA==\n-----END CERTIFICATE-----\n"),
+        found=(OF_VERSION_60 + b"\xff" + KEY,),
+    ),
     Target(fuzz_certified_name, (b"archive.lan", b"192.168.1.5", b"2001:db8::1", b"xn--bcher-kva.example", b"a" * 254, b"-a", b"1.2.3")),
     Target(fuzz_fingerprint, (b"SHA256:" + b"0123456789abcdef" * 4, b"AB:" * 31 + b"AB", b"sha-256 ")),
     Target(

@@ -69,7 +69,7 @@ def _settle(connection: scriba.Connection, wanted: str, ca: Path | None) -> scri
     if ca:
         trust = scriba.Trust(authorities=read_pem(str(ca), "--ca"))
         if why := doubt(connection.address, trust):
-            _refuse(f"The certificate of {connection.address} is not from who is named by --ca: {why}.")
+            _refuse(f"{connection.address} can't be trusted by --ca: {why.rstrip('.')}.")
         return trust
     if not wanted:
         why = doubt(connection.address, connection.trust)
