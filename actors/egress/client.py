@@ -19,9 +19,10 @@ from actors.egress.streams import BoundedStream
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What one request may take: seconds from the first byte to the last, and bytes of an answer that is read."""
+    """What one request may take: seconds from the first byte to the last, more of them to send what is big, and bytes of an answer."""
 
     seconds: float = 5.0
+    sending_seconds: float = 0.0
     answer_bytes: int = 1 << 20
 
 
@@ -53,7 +54,7 @@ class VettedTransport(httpx.BaseTransport):
         self._pool = httpcore.ConnectionPool(
             ssl_context=trust or _usual_trust(),
             max_keepalive_connections=0,
-            network_backend=_Connecting(rules, bounds.seconds, lookup),
+            network_backend=_Connecting(rules, bounds, lookup),
         )
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
@@ -84,14 +85,14 @@ def _usual_trust() -> ssl.SSLContext:
 
 
 class _Connecting(httpcore.NetworkBackend):
-    def __init__(self, rules: Rules, seconds: float, lookup: Resolve) -> None:
+    def __init__(self, rules: Rules, bounds: Bounds, lookup: Resolve) -> None:
         self._rules = rules
-        self._seconds = seconds
+        self._bounds = bounds
         self._lookup = lookup
 
     def connect_tcp(self, host: str, port: int, *_: Any, **__: Any) -> httpcore.NetworkStream:
-        end = time.monotonic() + self._seconds
-        return BoundedStream(connect(host, port, self._rules, self._seconds, self._lookup), end)
+        end = time.monotonic() + self._bounds.seconds + self._bounds.sending_seconds
+        return BoundedStream(connect(host, port, self._rules, self._bounds.seconds, self._lookup), end)
 
 
 class _BoundedBody(httpx.SyncByteStream):

@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
-from actors.egress.client import told, vetted_client
+from actors.egress.client import Bounds, told, vetted_client
 from actors.egress.connecting import Resolve, resolve
 from actors.egress.errors import NotReached, Refused, Why
 from actors.errands.errors import NeverSent, NotSent
@@ -15,6 +16,8 @@ from actors.store.nouns.workflows import CallWebhook
 
 # Answers for which the same call may do later: too early, too many, and what is the server's own trouble.
 _LATER = (408, 425, 429)
+# The slowest line on which a document must go out whole.
+SLOWEST_BYTES_A_SECOND = 250_000
 # Said by the connection itself; what a workflow says of them would make two answers of one, or a call to another host.
 _NOT_OURS = frozenset({"connection", "content-length", "host", "te", "trailer", "transfer-encoding", "upgrade"})
 _REMEDIES: Mapping[Why, str] = {
@@ -39,10 +42,11 @@ def call_webhook(
     host = _host(order.url)
     sent = [(name, value) for name, value in headers if name.strip().lower() not in _NOT_OURS]
     try:
+        bounds = bounds_for(settings.bounds, attachment)
         content = _content(order, attachment)
         with (
             told(host),
-            vetted_client(settings.rules, settings.bounds, lookup) as client,
+            vetted_client(settings.rules, bounds, lookup) as client,
             client.stream("POST", order.url, headers=sent, **content) as answer,
         ):
             status, words = answer.status_code, f"{answer.status_code} {answer.reason_phrase}"
@@ -58,6 +62,11 @@ def call_webhook(
     if not 200 <= status < 300:
         failure = NotSent if status in _LATER or status >= 500 else NeverSent
         raise failure(f"the webhook at {host} answered {words}")
+
+
+def bounds_for(bounds: Bounds, attachment: Attachment | None) -> Bounds:
+    """Allow more time for a document that goes along; raises OSError."""
+    return bounds if attachment is None else replace(bounds, sending_seconds=attachment.path.stat().st_size / SLOWEST_BYTES_A_SECOND)
 
 
 def _host(url: str) -> str:

@@ -1,6 +1,7 @@
 """E-mails and webhooks go out after all is kept, again where that may help, and end where a person sees it."""
 
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -8,7 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from actors.egress.client import Bounds
 from actors.egress.rules import Rules
+from actors.errands.calling import bounds_for
+from actors.errands.mailing import Attachment
 from actors.errands.sending import PAUSES, Sender
 from actors.errands.settings import Encryption, ErrandSettings, MailSettings, WebhookSettings
 from actors.ocr.files.locks import unlock_document
@@ -189,6 +193,15 @@ def test_a_webhook_gets_the_document_as_a_file(bench: Bench) -> None:
     assert call.headers["content-type"].startswith("multipart/form-data")
     assert b'name="title"' in call.body
     assert b'name="file"; filename="scan.pdf"' in call.body
+
+
+def test_a_big_document_has_more_time_on_its_way(tmp_path: Path) -> None:
+    big = tmp_path / "big.pdf"
+    big.touch()
+    os.truncate(big, 25_000_000)
+    bounds = Bounds(seconds=5.0)
+    assert bounds_for(bounds, Attachment(big, "big.pdf", "application/pdf")) == replace(bounds, sending_seconds=100.0)
+    assert bounds_for(bounds, None) == bounds
 
 
 @pytest.mark.parametrize(("status", "tries"), [(500, 4), (429, 4), (404, 1), (302, 1)])
