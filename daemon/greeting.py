@@ -30,20 +30,25 @@ def place_of_reader(folder: Path, scriba: Path, on_path: str | None, default_dat
     return Place(folder, command, (folder / "data", default_data_dir))
 
 
-def greeting(settings: Settings, shown: Shown | None) -> str:
+def greeting(settings: Settings, shown: Shown | None, code: str | None) -> str:
     """Write it for whoever started this process."""
     scriba = Path(sys.executable).with_name("scriba")
     place = place_of_reader(Path.cwd(), scriba, shutil.which("scriba"), default_data_dir(os.environ))
-    return greeting_at(place, settings, shown)
+    return greeting_at(place, settings, shown, code)
 
 
-def greeting_at(place: Place, settings: Settings, shown: Shown | None = None) -> str:
-    """Write it for 80 columns; only a long path goes beyond. `shown` is what the port shows where it speaks TLS."""
+def greeting_at(place: Place, settings: Settings, shown: Shown | None = None, code: str | None = None) -> str:
+    """Write it for 80 columns; only a long path goes beyond.
+
+    `shown` is what the port shows where it speaks TLS; with `code` somebody becomes the first administrator.
+    """
     rows = [("page", url(settings.listen, shown))]
     if shown and settings.listen != settings.listen.reachable and shown.certificate.names:
         rows.append(("elsewhere", f"https://{shown.certificate.names[0]}:{settings.listen.port}/"))
     rows += [("drop into", f"{short_path(watched.path, place.folder)}/") for watched in settings.watched_folders]
     rows += [("try", f"{place.command} upload FILE --wait"), ("", f"{place.command} search WORD"), ("", f"{place.command} --help")]
+    if code:
+        rows += [("first user", f"{place.command} login --invited"), ("", f"with the code {code}")]
     if needed := _needed_variables(settings, place):
         rows += [("before that", f"export {needed[0]}"), *(("", f"export {variable}") for variable in needed[1:])]
     rows.append(("end", "Ctrl-C"))

@@ -42,9 +42,9 @@ async def run(settings: Settings, environment: Mapping[str, str]) -> None:
     started = time.monotonic()
     certificates = watch_certificates(settings.encryption(), DataDir(settings.data_dir), partial(datetime.now, UTC))
     async with AsyncExitStack() as house:
-        await open_house(settings, certificates, stop, house)
+        code = await open_house(settings, certificates, stop, house)
         log.info("serving", seconds=round(time.monotonic() - started, 2))
-        print(greeting(settings, certificates.shown if certificates else None), flush=True)  # noqa: T201  # for the person who started us
+        print(greeting(settings, certificates.shown if certificates else None, code), flush=True)  # noqa: T201  # for the person who started us
         lost = await stopped_or_lost(stop, settings)
         if lost:
             begin_again(lost, settings, environment)

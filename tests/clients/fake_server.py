@@ -6,10 +6,10 @@ from typing import NoReturn
 
 import grpc
 
-from scriba.v1 import admin_pb2_grpc, assignments_pb2_grpc, documents_pb2_grpc, folders_pb2_grpc, search_pb2_grpc
+from scriba.v1 import accounts_pb2_grpc, admin_pb2_grpc, assignments_pb2_grpc, documents_pb2_grpc, folders_pb2_grpc, search_pb2_grpc
 from tests.clients.fake_archive import FakeArchive
 from tests.clients.fake_folders import FakeFolders
-from tests.clients.fake_services import FakeAdmin, FakeAssignments, FakeDocuments, FakeSearch, refuse
+from tests.clients.fake_services import FakeAccounts, FakeAdmin, FakeAssignments, FakeDocuments, FakeSearch, refuse
 
 TOKEN = "correct-horse"
 
@@ -32,6 +32,7 @@ class FakeServer:
         self._server = grpc.server(ThreadPoolExecutor(16), interceptors=[_TokenCheck()], options=[("grpc.so_reuseport", 0)])
         documents_pb2_grpc.add_DocumentServiceServicer_to_server(FakeDocuments(self._archive), self._server)
         search_pb2_grpc.add_SearchServiceServicer_to_server(FakeSearch(self._archive), self._server)
+        accounts_pb2_grpc.add_AccountServiceServicer_to_server(FakeAccounts(), self._server)  # type: ignore[abstract]  # a login asks for no more
         admin_pb2_grpc.add_AdminServiceServicer_to_server(FakeAdmin(self._archive), self._server)
         folders_pb2_grpc.add_FolderServiceServicer_to_server(FakeFolders(self._archive), self._server)
         assignments_pb2_grpc.add_AssignmentServiceServicer_to_server(FakeAssignments(self._archive), self._server)

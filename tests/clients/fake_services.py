@@ -1,4 +1,4 @@
-"""The three services of the contract over an archive in memory."""
+"""Services of the contract over an archive in memory."""
 # ruff: noqa: N802  # the contract names the methods
 
 import hashlib
@@ -10,6 +10,9 @@ from google.rpc import error_details_pb2, status_pb2  # type: ignore[import-unty
 from grpc_status import rpc_status
 
 from scriba.v1 import (
+    access_pb2,
+    accounts_pb2,
+    accounts_pb2_grpc,
     admin_pb2,
     admin_pb2_grpc,
     assignments_pb2,
@@ -40,6 +43,11 @@ def refuse(
         fields = [error_details_pb2.BadRequest.FieldViolation(field=name, description=text) for name, text in violations.items()]
         status.details.add().Pack(error_details_pb2.BadRequest(field_violations=fields))
     context.abort_with_status(rpc_status.to_status(status))
+
+
+class FakeAccounts(accounts_pb2_grpc.AccountServiceServicer):
+    def GetAccount(self, request: accounts_pb2.GetAccountRequest, context: grpc.ServicerContext) -> accounts_pb2.GetAccountResponse:
+        return accounts_pb2.GetAccountResponse(name="local", role=access_pb2.ROLE_ADMIN)
 
 
 class FakeDocuments(documents_pb2_grpc.DocumentServiceServicer):

@@ -26,7 +26,7 @@ class Shown:
 
 
 def run_in_terminal(arguments: Sequence[str], environ: Mapping[str, str], columns: int = 80, typed: str = "") -> Shown:
-    """Run the command to its end in a terminal; `typed` is what a person answers to the first question."""
+    """Run the command to its end in a terminal; `typed` is what a person answers, a line to each question."""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
     inside = {**environ, "TERM": "xterm-256color"}
@@ -41,7 +41,7 @@ def run_in_terminal(arguments: Sequence[str], environ: Mapping[str, str], column
 
 
 def _read_to_the_end(terminal: int, typed: bytes) -> str:
-    parts: list[bytes] = []
+    parts, answers = list[bytes](), typed.splitlines(keepends=True)
     while True:
         try:
             part = os.read(terminal, 65536)
@@ -50,6 +50,5 @@ def _read_to_the_end(terminal: int, typed: bytes) -> str:
         if not part:
             return b"".join(parts).decode()
         parts.append(part)
-        if typed and b"".join(parts).endswith(QUESTION):  # what is typed before it is thrown away, or stands in its middle
-            os.write(terminal, typed)
-            typed = b""
+        if answers and b"".join(parts).endswith(QUESTION):  # what is typed before it is thrown away, or stands in its middle
+            os.write(terminal, answers.pop(0))

@@ -68,8 +68,8 @@ def test_login_saves_what_the_server_knows_and_nothing_else(home: Path, server: 
 
 
 def test_a_token_typed_at_login_is_not_shown(home: Path, server: FakeServer) -> None:
-    shown = run_in_terminal(["login", server.address], os.environ, typed=f"{TOKEN}\n")
-    assert shown.code == 0
+    shown = run_in_terminal(["login", server.address], os.environ, typed=f"\n{TOKEN}\n")
+    assert (shown.code, TOKEN in "".join(shown.lines)) == (0, False)
     assert scriba.read_login(home / ".config/scriba/login.json") == scriba.Login(server.address, TOKEN)
 
 
@@ -80,10 +80,10 @@ def test_ids_are_completed_with_their_titles(signed_in: Path, archive: FakeArchi
     assert "Rent" in done.stdout
 
 
-def test_every_command_has_json_but_login(home: Path) -> None:
+def test_every_command_has_json_but_login_and_logout(home: Path) -> None:
     commands = dict(every_command(get_command(app), "scriba"))
     without = {name for name, command in commands.items() if "--json" not in {flag for each in command.params for flag in each.opts}}
-    assert without == {"scriba login"}
+    assert without == {"scriba login", "scriba logout"}
 
 
 def test_no_help_text_has_brackets_which_would_be_taken_for_markup(home: Path) -> None:

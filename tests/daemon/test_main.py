@@ -117,6 +117,13 @@ def test_the_greeting_says_where_to_look_and_what_to_try(tmp_path: Path) -> None
     )
 
 
+def test_the_greeting_says_how_somebody_becomes_the_first_user(tmp_path: Path) -> None:
+    text = greeting_at(
+        Place(tmp_path, "scriba", (tmp_path / "data",)), load_settings({"data_dir": tmp_path}, {}).settings, code="ABCD-EFGH"
+    )
+    assert "  first user   scriba login --invited\n               with the code ABCD-EFGH\n" in text
+
+
 def test_the_greeting_gives_what_the_client_cannot_find_by_itself(tmp_path: Path) -> None:
     text = greet(tmp_path, Place(tmp_path, "scriba", ()), listen="[::1]:9000")
     assert "http://[::1]:9000/" in text

@@ -44,16 +44,18 @@ def show(as_json: Json = False) -> None:
 
 
 @app.command("password")
-def password() -> None:
+def password(as_json: Json = False) -> None:
     """Choose another password; all your other sessions end."""
     with open_client() as client:
         request = ChangePasswordRequest(password=read_secret("Password", None), new_password=read_new_password())
-        client.accounts.ChangePassword(request)
+        answer = client.accounts.ChangePassword(request)
+    if as_json:
+        print_json(answer)
     say("the password is another; all other sessions have ended")
 
 
 @app.command("second-factor")
-def second_factor() -> None:
+def second_factor(as_json: Json = False) -> None:
     """Ask for one-time codes of an app at each sign-in. Recovery codes are printed, one on a line; keep them."""
     with open_client() as client:
         proposed = client.accounts.ProposeSecondFactor(ProposeSecondFactorRequest())
@@ -63,14 +65,19 @@ def second_factor() -> None:
         code, known = ask("Code that the app shows"), read_secret("Password", None)
         request = ConfirmSecondFactorRequest(password=known, secret=proposed.secret, one_time_code=code)
         answer = client.accounts.ConfirmSecondFactor(request)
+    if as_json:
+        print_json(answer)
+        return
     for each in answer.recovery_codes:
         out.print(plain(each))
     say("Keep these: each stands in once for the app.")
 
 
 @app.command("no-second-factor")
-def no_second_factor() -> None:
+def no_second_factor(as_json: Json = False) -> None:
     """Ask for the password alone."""
     with open_client() as client:
-        client.accounts.RemoveSecondFactor(RemoveSecondFactorRequest(password=read_secret("Password", None)))
+        answer = client.accounts.RemoveSecondFactor(RemoveSecondFactorRequest(password=read_secret("Password", None)))
+    if as_json:
+        print_json(answer)
     say("you sign in by the password alone")
