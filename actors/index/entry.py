@@ -34,6 +34,7 @@ def make_entry(source: IndexDocument) -> Entry:
     vocabulary = set[str]()
     document.add_integer("id", source.id)
     document.add_integer("revision", source.revision)
+    document.add_integer("access", source.access)
     document.add_bytes("card", json.dumps([source.title, source.language]).encode())
     _add_running_text(document, "body", "stems", "\n".join(source.pages), source.language, vocabulary)
     _add_running_text(document, "title", "title_stems", source.title, source.language, vocabulary)

@@ -9,6 +9,7 @@ from actors.index.fields import LABEL_KINDS
 from actors.index.messages import FacetCount, FacetField
 from actors.index.names import Names
 from actors.index.schema import LABEL_FIELDS, document_schema, value_column
+from actors.index.sight import Sight, seen
 from actors.store.nouns.catalog import LabelId
 
 # A person chooses from a list; rarer values are found by typing.
@@ -31,18 +32,18 @@ def count_facets(
     return tuple((field, _counts(field, answer[field.value]["buckets"], names)) for field in dict.fromkeys(fields))
 
 
-def count_labels(searcher: tantivy.Searcher, field: str, labels: Collection[LabelId]) -> dict[LabelId, int]:
+def count_labels(searcher: tantivy.Searcher, field: str, labels: Collection[LabelId], sight: Sight) -> dict[LabelId, int]:
     """Count the documents of each label of a field; of many labels, those alone that most documents bear."""
     if len(labels) <= _COUNTED_ONE_BY_ONE:
-        return {label: count_term(searcher, "label", label) for label in labels}
-    answer = searcher.aggregate(Query.all_query(), {field: _most_frequent(value_column(field), _MOST_LABELS)})
+        return {label: count_term(searcher, "label", label, sight) for label in labels}
+    answer = searcher.aggregate(seen(Query.all_query(), sight), {field: _most_frequent(value_column(field), _MOST_LABELS)})
     counts = {_label(bucket["key"]): int(bucket["doc_count"]) for bucket in answer[field]["buckets"]}
     return {label: counts[label] for label in labels if label in counts}
 
 
-def count_term(searcher: tantivy.Searcher, field: str, value: str | int) -> int:
-    """Count the documents of one value; the dictionary still counts the deleted, so it is not asked."""
-    query = Query.term_query(document_schema(), field, value, "basic")
+def count_term(searcher: tantivy.Searcher, field: str, value: str | int, sight: Sight) -> int:
+    """Count the documents of one value that may be seen; the dictionary still counts the deleted, so it is not asked."""
+    query = seen(Query.term_query(document_schema(), field, value, "basic"), sight)
     return int(searcher.search(query, 1).count)  # type: ignore[attr-defined]  # tantivy's stub leaves it out
 
 

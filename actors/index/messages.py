@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from actors.index.query import Node
+from actors.index.sight import Sight
 from actors.store.nouns.archive import DocumentId
 
 
@@ -41,6 +42,7 @@ class SearchRequest:
     """A question. `query` is text or its tree; `now` is aware: its zone says when a day begins.
 
     `after` is a former answer's `next_after`. `loosen` asks a query that fills no page again, less strictly: for people, not for filters.
+    `sight` is what may be found at all.
     """
 
     query: str | Node
@@ -51,6 +53,7 @@ class SearchRequest:
     facets: tuple[FacetField, ...] = ()
     highlight: bool = True
     loosen: bool = False
+    sight: Sight = None
 
 
 @dataclass(frozen=True, slots=True)

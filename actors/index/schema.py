@@ -10,7 +10,7 @@ from pathlib import Path
 import tantivy
 
 # Grows whenever the fields or the analysis change: an index of another version is rebuilt.
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 ANALYSER = "words"
 
 # Fields that words without a field are looked for in, with their weights: exact words before stems, titles before text.
@@ -32,6 +32,7 @@ def document_schema() -> tantivy.Schema:
     # Signed: tantivy's delete by term takes every number for a signed one, and silently finds nothing in an unsigned field.
     builder.add_integer_field("id", indexed=True, fast=True)
     builder.add_integer_field("revision", fast=True)
+    builder.add_integer_field("access", indexed=True, fast=True)
     builder.add_bytes_field("card", stored=True)
     for name in ("body", "title", "other", *WORD_FIELDS):
         builder.add_text_field(name, tokenizer_name=ANALYSER, index_option="position")

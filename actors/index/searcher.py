@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC
 from pathlib import Path
 from threading import Lock
@@ -29,6 +29,7 @@ from actors.index.panics import damage_as_error
 from actors.index.plan import Plan, make_plan
 from actors.index.query import Node
 from actors.index.schema import document_schema, open_index
+from actors.index.sight import Sight, seen
 from actors.index.similar import beginning, find_similar
 from actors.index.suggest import suggest
 from actors.store.nouns.archive import DocumentId
@@ -87,20 +88,20 @@ class Searcher:
             hits = tuple(self._highlighted(view, node, page.finds) if request.highlight else map(_hit, page.finds))
         return SearchAnswer(hits, page.total, page.next_after, facets)
 
-    def suggest(self, text: str, cursor: int = 0, limit: int = 10) -> SuggestAnswer:
-        """Complete the word before the cursor."""
+    def suggest(self, text: str, cursor: int = 0, limit: int = 10, sight: Sight = None) -> SuggestAnswer:
+        """Complete the word before the cursor, from what may be seen."""
         view, names = self._seen()
         with self._damage_noted("the index could not be searched", OSError):
-            return suggest(view.documents, names, text, cursor, limit)
+            return suggest(view.documents, names, text, cursor, limit, sight)
 
-    def similar(self, document_id: DocumentId, limit: int = 10) -> tuple[Hit, ...]:
-        """List the documents whose text is most like that of one. Raises NotIndexed."""
+    def similar(self, document_id: DocumentId, limit: int = 10, sight: Sight = None) -> tuple[Hit, ...]:
+        """List the documents whose text is most like that of one, of those that may be seen. Raises NotIndexed."""
         view = self._current()
         with self._damage_noted("the index could not be searched", OSError):
-            itself = Query.term_query(document_schema(), "id", document_id)
+            itself = seen(Query.term_query(document_schema(), "id", document_id), sight)
             if not view.documents.search(itself, 1, count=False).hits:
                 raise NotIndexed(f"document {document_id} is not in the index")
-            found = find_similar(view.documents, document_id, self._beginnings, limit)
+            found = find_similar(view.documents, document_id, self._beginnings, limit, sight)
         return tuple(Hit(other, score) for other, score in found)
 
     def keep_up(self) -> None:
@@ -192,6 +193,7 @@ class Searcher:
 
 def _found(view: _View, node: Node, basis: Basis, request: SearchRequest) -> tuple[Plan, Page]:
     plan = make_plan(node, basis)
+    plan = replace(plan, query=seen(plan.query, request.sight))
     return plan, find_page(view.documents, plan, request.order, request.after, request.limit)
 
 

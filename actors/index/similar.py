@@ -12,6 +12,7 @@ from tantivy import Occur, Query
 
 from actors.index.analysis import tokens
 from actors.index.schema import document_schema
+from actors.index.sight import Sight, seen
 from actors.store.nouns.archive import DocumentId
 
 # The first pages say what a document is about; a book is not compared whole.
@@ -25,7 +26,11 @@ Weights = dict[str, float]
 
 
 def find_similar(
-    searcher: tantivy.Searcher, document_id: DocumentId, texts_of: Callable[[Sequence[DocumentId]], Mapping[DocumentId, str]], limit: int
+    searcher: tantivy.Searcher,
+    document_id: DocumentId,
+    texts_of: Callable[[Sequence[DocumentId]], Mapping[DocumentId, str]],
+    limit: int,
+    sight: Sight,
 ) -> list[tuple[DocumentId, float]]:
     """List the documents most like this one, with their cosine from 0 to 1; none when it has no words to go by."""
     frequencies = dict[str, int]()
@@ -33,7 +38,7 @@ def find_similar(
     terms = sorted(own, key=lambda word: (-own[word], word))[:_MAX_TERMS]
     if not terms:
         return []
-    candidates = _candidates(searcher, document_id, {term: own[term] for term in terms}, limit * _CANDIDATES_EACH)
+    candidates = _candidates(searcher, document_id, {term: own[term] for term in terms}, limit * _CANDIDATES_EACH, sight)
     compared = ((other, cosine(own, weigh(text, searcher, frequencies))) for other, text in texts_of(candidates).items())
     ranked = sorted(((other, score) for other, score in compared if score >= _LEAST_COSINE), key=lambda pair: (-pair[1], pair[0]))
     return ranked[:limit]
@@ -68,11 +73,11 @@ def cosine(one: Weights, other: Weights) -> float:
     return sum(weight * many.get(word, 0.0) for word, weight in few.items())
 
 
-def _candidates(searcher: tantivy.Searcher, document_id: DocumentId, terms: Weights, limit: int) -> Sequence[DocumentId]:
+def _candidates(searcher: tantivy.Searcher, document_id: DocumentId, terms: Weights, limit: int, sight: Sight) -> Sequence[DocumentId]:
     schema = document_schema()
     shared = [(Occur.Should, Query.boost_query(Query.term_query(schema, "body", term, "freq"), weight)) for term, weight in terms.items()]
     itself = Query.term_query(schema, "id", document_id)
     query = Query.boolean_query([(Occur.Must, Query.boolean_query(shared)), (Occur.MustNot, itself)])
-    addresses = [address for _, address in searcher.search(query, limit, count=False).hits]
+    addresses = [address for _, address in searcher.search(seen(query, sight), limit, count=False).hits]
     found = searcher.fast_field_values("id", addresses) if addresses else []
     return [DocumentId(int(value or 0)) for value in found]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from actors.store.nouns.access import NOBODYS, AccessId
 from actors.store.nouns.archive import DocumentId, DocumentState
 from actors.store.nouns.catalog import FieldId, FieldKind, FieldValue, LabelId
 
@@ -32,6 +33,7 @@ class IndexDocument:
     tags: tuple[LabelId, ...] = ()
     notes: tuple[str, ...] = ()
     custom: tuple[tuple[FieldId, FieldKind, FieldValue], ...] = ()
+    access: AccessId = NOBODYS
 
 
 class IndexSource(Protocol):

@@ -11,6 +11,7 @@ from actors.index.fields import CUSTOM_PREFIX, FIELDS, find_field
 from actors.index.messages import SuggestAnswer, Suggestion
 from actors.index.names import Names
 from actors.index.query import QUOTES, prefix
+from actors.index.sight import Sight
 
 _MAX_NAMES = 4
 _LEAST_LETTERS = 3
@@ -28,9 +29,9 @@ class _Typed:
     start: int
 
 
-def suggest(searcher: tantivy.Searcher, names: Names, text: str, cursor: int, limit: int) -> SuggestAnswer:
+def suggest(searcher: tantivy.Searcher, names: Names, text: str, cursor: int, limit: int, sight: Sight) -> SuggestAnswer:
     """Complete the word before the cursor (code points; 0 is the end)."""
-    head, completion = text[: cursor or len(text)], Completion(searcher, names, limit)
+    head, completion = text[: cursor or len(text)], Completion(searcher, names, limit, sight)
     if naming := _BEFORE_NAME.search(head):
         return SuggestAnswer(tuple(_custom_names(names, naming[1] or naming[2] or "")[:limit]), naming.start())
     typed = _typed(head)

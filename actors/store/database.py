@@ -2,8 +2,9 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from copy import copy
 from functools import partial
 from pathlib import Path
 
@@ -32,7 +33,7 @@ class Database:
     """Opens transactions. Writers take turns on both databases, so nothing that one of them has read changes under it.
 
     After a failed fsync none is opened for writing any more until a restart: the next fsync could answer "safe" for lost bytes. `failed`
-    says so, and is empty until then.
+    says so, and is empty until then. `whole` is the database itself, also for one that was narrowed.
     """
 
     def __init__(self, url: str) -> None:
@@ -52,12 +53,27 @@ class Database:
         else:
             raise UnsupportedDatabase(address.drivername)
         self._engine = engine
-        self.failed = ""
+        self._failures = list[str]()
+        self.narrowing: Callable[[Session], None] | None = None
+        self.whole = self
+
+    @property
+    def failed(self) -> str:
+        """Tell why nothing is written any more, '' while all is well."""
+        return self._failures[0] if self._failures else ""
+
+    def narrowed(self, narrow: Callable[[Session], None]) -> "Database":
+        """Give the same database as sessions see it that `narrow` has had in hand."""
+        other = copy(self)
+        other.narrowing = narrow
+        return other
 
     @contextmanager
     def read(self) -> Iterator[Session]:
         """Open a short transaction that sees one state of the database throughout."""
         with available(), Session(self._reading) as session:
+            if self.narrowing is not None:
+                self.narrowing(session)
             yield session
 
     @contextmanager
@@ -73,6 +89,8 @@ class Database:
             session = held.enter_context(Session(self._writing, expire_on_commit=False))
             if self._turn is not None:
                 session.execute(self._turn)
+            if self.narrowing is not None:
+                self.narrowing(session)
             yield session
             session.commit()
 
@@ -86,7 +104,7 @@ class Database:
         try:
             yield
         except StoreFailed as error:
-            self.failed = str(error)
+            self._failures.append(str(error))
             raise
 
     def close(self) -> None:

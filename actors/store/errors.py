@@ -20,6 +20,14 @@ class DocumentNotFound(StoreError):
         self.document_id = document_id
 
 
+class DocumentNotEditable(StoreError):
+    """The document may be seen, and not changed. Ask its owner, or an administrator, for more."""
+
+    def __init__(self, document_id: DocumentId) -> None:
+        super().__init__(f"document {document_id} may not be changed by you")
+        self.document_id = document_id
+
+
 class PageNotFound(StoreError):
     """The document has no such page. Ask for one between 1 and its page count."""
 
@@ -199,8 +207,8 @@ class FieldValueInvalid(StoreError):
 class AsnTaken(StoreError):
     """Another document bears this archive serial number, perhaps in the trash. Choose another, or take it from that one."""
 
-    def __init__(self, asn: int, document_id: DocumentId) -> None:
-        super().__init__(f"the archive serial number {asn} is taken by document {document_id}")
+    def __init__(self, asn: int, document_id: DocumentId | None) -> None:
+        super().__init__(f"the archive serial number {asn} is taken" + ("" if document_id is None else f" by document {document_id}"))
         self.asn = asn
         self.document_id = document_id
 

@@ -1,5 +1,7 @@
 """The store: the database and the files beside it, opened as one."""
 
+from functools import partial
+
 from actors.store.access.permissions import Permissions
 from actors.store.assignments.assignments import Assignments
 from actors.store.bulk.edits import BulkEdits
@@ -26,8 +28,10 @@ from actors.store.identity.tokens import Tokens
 from actors.store.identity.users import Users
 from actors.store.jobs.jobs import Jobs
 from actors.store.jobs.tasks import Tasks
+from actors.store.nouns.access import Viewer
 from actors.store.nouns.archive import Statistics
 from actors.store.outbox import Outbox
+from actors.store.rows.seeing import narrow
 from actors.store.secrets import Secrets
 from actors.store.statistics import statistics
 from actors.store.versions.orders import PageOrders
@@ -80,6 +84,10 @@ class Store:
         """Add up the archive."""
         with self.database.read() as session:
             return statistics(session, self.data)
+
+    def seen_by(self, viewer: Viewer) -> "Store":
+        """Give the archive as somebody sees it: what he may not see is not there, and what he may not change is refused."""
+        return self if viewer.everything else Store(self.database.narrowed(partial(narrow, viewer=viewer)), self.data)
 
     @property
     def failed(self) -> str:

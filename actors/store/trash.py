@@ -21,6 +21,7 @@ from actors.store.rows import counters
 from actors.store.rows.archive import DocumentRow, LeftoverRow
 from actors.store.rows.pages import has_unread_pages
 from actors.store.rows.revisions import mark_for_index, mark_rows, raise_revision
+from actors.store.rows.seeing import require_editable
 from actors.store.rows.versions import LooseOriginalRow, is_kept, loosen, versions_of
 
 
@@ -54,6 +55,7 @@ def erase(session: Session, row: DocumentRow, stamp: Callable[[str], int]) -> No
     """Remove the rows of a document, and note the files that must follow them; `stamp` gives that of an original (files/originals.py)."""
     if not row.trashed:
         raise NotInTrash(DocumentId(row.id))
+    require_editable(row)
     session.add(LeftoverRow(document_id=row.id, sha256=row.sha256, stamp=stamp(row.sha256)))
     for version in versions_of(session, row):
         if not version.present:

@@ -58,6 +58,7 @@ def index_document(entry: IndexEntry) -> IndexDocument:
         tags=document.tag_ids,
         notes=entry.notes,
         custom=tuple((one.field.id, one.field.kind, one.value) for one in document.fields),
+        access=document.access,
     )
 
 

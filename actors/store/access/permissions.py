@@ -23,12 +23,16 @@ from actors.store.rows.access import ReachRow
 from actors.store.rows.revisions import document_row, document_rows, mark_rows, raise_revision
 from actors.store.rows.seeing import reached
 
+# Viewers whose classes are remembered.
+_MOST_KNOWN = 1_000
+
 
 class Permissions:
     """Keeps owners and grants, and knows what follows from them."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._known = dict[Viewer, tuple[int, tuple[AccessId, ...]]]()
 
     def viewer(self, user_id: UserId) -> Viewer:
         """Tell what somebody sees."""
@@ -65,7 +69,7 @@ class Permissions:
 
     def set_grants(self, holder: Holder, grants: Iterable[Grant], now: datetime) -> None:
         """Let a tag, a storage path or an owner grant exactly this for its documents. Raises LabelNotFound, UserNotFound."""
-        with self._database.write() as session:
+        with self._database.whole.write() as session:
             _require(session, holder)
             set_grants(session, holder, grants, now)
 
@@ -74,6 +78,18 @@ class Permissions:
         with self._database.read() as session:
             found = session.scalars(reached(viewer, level).distinct().order_by(ReachRow.access_id))
             return tuple(map(AccessId, found))
+
+    def sight(self, viewer: Viewer) -> tuple[AccessId, ...] | None:
+        """Give what `reachable` lists, remembered as long as it holds; None for who sees everything."""
+        if viewer.everything:
+            return None
+        stamp = self.stamp()  # first: a change meanwhile makes the next look ask again
+        known = self._known.get(viewer)
+        if known is None or known[0] != stamp:
+            known = self._known[viewer] = stamp, self.reachable(viewer)
+            while len(self._known) > _MOST_KNOWN:
+                self._known.pop(next(iter(self._known)), None)
+        return known[1]
 
     def stamp(self) -> int:
         """Tell one state of what `reachable` answers from another; costs one read of one row."""

@@ -24,6 +24,7 @@ from actors.store.rows.archive import DocumentRow
 from actors.store.rows.catalog import AssignmentRow
 from actors.store.rows.ordering import UNDATED, title_key
 from actors.store.rows.revisions import mark_rows, raise_revision
+from actors.store.rows.seeing import WHOLE
 
 ASN_TAKEN = "ASN_TAKEN"
 LABEL_KINDS = {
@@ -59,7 +60,7 @@ class _Desk:
     labels: Mapping[tuple[Aspect, str], LabelId]
     fields: Mapping[FieldId, Field]
     standings: Mapping[int, Standing]
-    holders: Mapping[int, int]
+    holders: Mapping[int, DocumentId | None]
 
 
 def as_it_is(standing: Standing) -> Standing:
@@ -122,9 +123,17 @@ def _desk(session: Session, rows: Sequence[DocumentRow], proposals: Iterable[Pro
     }
     standings = standings_of(session, rows)
     known = {FieldId(place.subject) for one in standings.values() for place in one.values if place.aspect is Aspect.FIELD}
-    asked = session.execute(_ASN_HOLDERS, {"numbers": sorted(numbers)}) if numbers else ()
-    holders = {asn: document_id for asn, document_id in asked if asn is not None}
-    return _Desk(tag_tree(session), labels, fields_by_id(session, field_ids | known), standings, holders)
+    return _Desk(tag_tree(session), labels, fields_by_id(session, field_ids | known), standings, _holders(session, numbers))
+
+
+def _holders(session: Session, numbers: set[int]) -> dict[int, DocumentId | None]:
+    """Tell which documents bear numbers; None for one that a narrowed session does not see."""
+    if not numbers:
+        return {}
+    asked = {"numbers": sorted(numbers)}
+    taken = session.scalars(_ASN_HOLDERS.with_only_columns(DocumentRow.asn), asked, execution_options=WHOLE)
+    seen = {asn: DocumentId(document_id) for asn, document_id in session.execute(_ASN_HOLDERS, asked) if asn is not None}
+    return {asn: seen.get(asn) for asn in taken if asn is not None}
 
 
 def standings_of(session: Session, rows: Sequence[DocumentRow]) -> dict[int, Standing]:
@@ -160,14 +169,16 @@ def _bid(proposal: Proposal, desk: _Desk) -> Bid:
     return Bid(Place(proposal.aspect), value.isoformat() if isinstance(value, date) else value, proposal.reason)
 
 
-def _without_taken(document_id: DocumentId, bids: Sequence[Bid], holders: Mapping[int, int]) -> tuple[list[Bid], tuple[AsnTaken, ...]]:
+def _without_taken(
+    document_id: DocumentId, bids: Sequence[Bid], holders: Mapping[int, DocumentId | None]
+) -> tuple[list[Bid], tuple[AsnTaken, ...]]:
     free, taken = list[Bid](), list[AsnTaken]()
     for bid in bids:
-        holder = holders.get(cast("int", bid.value)) if bid.place.aspect is Aspect.ASN else None
-        if holder is None or holder == document_id:
+        holder = holders.get(cast("int", bid.value), document_id) if bid.place.aspect is Aspect.ASN else document_id
+        if holder == document_id:
             free.append(bid)
             continue
-        refusal = AsnTaken(cast("int", bid.value), DocumentId(holder))
+        refusal = AsnTaken(cast("int", bid.value), holder)
         if bid.reason.giver is Giver.USER:  # who sends a file along with a number must not lose the file
             raise refusal
         taken.append(refusal)

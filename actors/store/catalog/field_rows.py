@@ -9,9 +9,12 @@ from actors.store.catalog.field_values import Kept, value_of
 from actors.store.errors import FieldNotFound
 from actors.store.nouns.catalog import Field, FieldEntry, FieldFacts, FieldId
 from actors.store.rows.catalog import DocumentLinkRow, FieldRow, FieldValueRow
+from actors.store.rows.seeing import WHOLE
 
-_VALUES = select(FieldValueRow.document_id, FieldValueRow.field_id, FieldValueRow.value).where(
-    FieldValueRow.document_id.in_(bindparam("document_ids", expanding=True))
+_VALUES = (
+    select(FieldValueRow.document_id, FieldValueRow.field_id, FieldValueRow.value)
+    .where(FieldValueRow.document_id.in_(bindparam("document_ids", expanding=True)))
+    .execution_options(**WHOLE)  # asked of documents that were loaded
 )
 _LINKS = (
     select(DocumentLinkRow.document_id, DocumentLinkRow.field_id, DocumentLinkRow.other_id)

@@ -50,7 +50,7 @@ class Fields:
 
     def create(self, kind: FieldKind, facts: FieldFacts, options: Sequence[str]) -> Field:
         """Make a field, with its options where it is to choose from some. Raises NameTaken, FieldValueInvalid."""
-        with self._database.write() as session:
+        with self._database.whole.write() as session:  # hidden documents follow too
             require_free_name(session, facts.name, None)
             row = FieldRow(kind=kind, revision=1, options=[], next_option=1)
             fill(row, facts)
@@ -89,7 +89,7 @@ class Fields:
 
         Raises NameTaken, FieldValueInvalid, StaleItem.
         """
-        with self._database.write() as session:
+        with self._database.whole.write() as session:  # hidden documents follow too
             row = field_row(session, field_id, expected_revision)
             require_free_name(session, facts.name, field_id)
             fill(row, facts)
@@ -105,7 +105,7 @@ class Fields:
 
     def delete(self, field_id: FieldId, expected_revision: int | None, now: datetime) -> int:
         """Remove a field with all its values, and answer how many documents had one. Raises StaleItem, NamedByWorkflows."""
-        with self._database.write() as session:
+        with self._database.whole.write() as session:  # hidden documents follow too
             row = field_row(session, field_id, expected_revision)
             require_unnamed_field(session, row.name, field_id)
             changed = change_many(session, documents_with_field(field_id, row.kind), now)

@@ -11,11 +11,13 @@ from actors.store.nouns.catalog import Label, LabelFacts, LabelId, LabelKind, Ma
 from actors.store.rows import counters
 from actors.store.rows.catalog import DocumentTagRow, LabelRow
 from actors.store.rows.columns import clean_text
+from actors.store.rows.seeing import WHOLE
 
 _TAGS = (
     select(DocumentTagRow.document_id, DocumentTagRow.tag_id)
     .where(DocumentTagRow.document_id.in_(bindparam("document_ids", expanding=True)))
     .order_by(DocumentTagRow.tag_id)
+    .execution_options(**WHOLE)  # asked of documents that were loaded
 )
 _NAMES = select(LabelRow.id, LabelRow.name).where(LabelRow.id.in_(bindparam("label_ids", expanding=True)))
 

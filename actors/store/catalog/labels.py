@@ -85,7 +85,7 @@ class Labels:
 
     def create(self, kind: LabelKind, facts: LabelFacts) -> Label:
         """Make a label. Raises NameTaken, ParentRefused."""
-        with self._database.write() as session:
+        with self._database.whole.write() as session:  # hidden documents follow too
             require_free_name(session, kind, facts.name, None)
             require_parent(session, kind, None, facts)
             row = LabelRow(kind=kind, revision=1)
@@ -98,7 +98,7 @@ class Labels:
 
     def update(self, label_id: LabelId, facts: LabelFacts, expected_revision: int | None, now: datetime) -> Label:
         """Change a label; a tag that is put below another gives that one to its documents. Raises NameTaken, ParentRefused, StaleItem."""
-        with self._database.write() as session:
+        with self._database.whole.write() as session:  # hidden documents follow too
             row = label_row(session, label_id, expected_revision)
             require_free_name(session, row.kind, facts.name, label_id)
             require_parent(session, row.kind, label_id, facts)
@@ -119,7 +119,7 @@ class Labels:
 
         Raises StaleItem, NamedByWorkflows.
         """
-        with self._database.write() as session:
+        with self._database.whole.write() as session:  # hidden documents follow too
             row = label_row(session, label_id, expected_revision)
             require_unnamed_label(session, row.name, label_id)
             changed = change_many(session, documents_with(row.kind, label_id), now)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from actors.store.assignments.changes import BY_USER, proposals_of
@@ -45,6 +45,7 @@ from actors.store.rows.conversions import document_of, warnings_of
 from actors.store.rows.ordering import ordered
 from actors.store.rows.pages import texts_of
 from actors.store.rows.revisions import document_row, document_rows, mark_rows, raise_revision
+from actors.store.rows.seeing import viewer_in
 from actors.store.rows.versions import row_with_bytes, versions_of
 from actors.store.trash import discard, erase, restore, sweep
 from actors.store.workflows.rows import mark_edited, send_off, warnings_after, workflow_warnings
@@ -94,6 +95,8 @@ class Documents:
     def count(self, deleted: bool) -> int:
         """Count the documents of the archive, or of the trash."""
         with self._database.read() as session:
+            if viewer_in(session) is not None:
+                return session.scalars(select(func.count()).select_from(DocumentRow).where(DocumentRow.trashed == deleted)).one()
             return counters.value(session, counters.TRASHED if deleted else counters.LIVE)
 
     def ids(self, after: DocumentId | None, limit: int) -> Sequence[DocumentId]:
@@ -285,4 +288,5 @@ def reloaded(session: Session, rows: Sequence[DocumentRow]) -> list[Document]:
     """Make documents of changed rows as the database holds them: cleaned, and in UTC."""
     session.flush()
     session.expire_all()
-    return loaded(session, document_rows(session, [DocumentId(row.id) for row in rows]))
+    # Who has just let a document go to another is told once more what it is now.
+    return loaded(session, document_rows(session, [DocumentId(row.id) for row in rows], whole=True))

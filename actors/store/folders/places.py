@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from actors.store.catalog.renames import kind_of, said
 from actors.store.database import Database
 from actors.store.documents.documents import loaded
-from actors.store.folders.rows import count_moves
+from actors.store.folders.rows import count_moves, counted
 from actors.store.nouns.archive import DocumentId
 from actors.store.nouns.catalog import LabelId, LabelKind
 from actors.store.nouns.folders import Folder, OfPaths, Place, Placed, Renamed, Unplaced
@@ -35,12 +35,13 @@ class Places:
 
     def folders(self, parent: str, after: AfterFolder | None, limit: int) -> Sequence[Folder]:
         """List the folders in one by name, beginning after a place, each with how many documents are in it and below it."""
-        query = select(FolderRow).where(FolderRow.parent == parent)
-        if after is not None:
-            query = query.where(tuple_(FolderRow.name_key, FolderRow.path) > after)
         with self._database.read() as session:
-            rows = session.scalars(query.order_by(FolderRow.name_key, FolderRow.path).limit(limit)).all()
-            return [Folder(row.path, row.documents) for row in rows]
+            documents = counted(session)
+            query = select(FolderRow.path, documents).where(FolderRow.parent == parent, documents > 0)
+            if after is not None:
+                query = query.where(tuple_(FolderRow.name_key, FolderRow.path) > after)
+            found = session.execute(query.order_by(FolderRow.name_key, FolderRow.path).limit(limit))
+            return [Folder(path, count) for path, count in found]
 
     def documents(self, folder: str, after: After | None, limit: int) -> Sequence[Placed]:
         """List the documents in a folder by name, beginning after a place."""
@@ -54,8 +55,7 @@ class Places:
     def count(self, folder: str) -> int:
         """Count the documents in a folder and below it; 0 where there is no such folder."""
         with self._database.read() as session:
-            row = session.get(FolderRow, folder)
-            return row.documents if row else 0
+            return session.scalars(select(counted(session)).select_from(FolderRow).where(FolderRow.path == folder)).one_or_none() or 0
 
     def waiting(self) -> int:
         """Count the documents that are to be placed."""

@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from actors.store.rows.archive import Base
-from actors.store.rows.folders import FolderRow
+from actors.store.rows.folders import FolderRow, PlaceRow
 from actors.store.rows.ordering import title_key
+from actors.store.rows.seeing import viewer_in
 
 _FOLDERS = Base.metadata.tables[FolderRow.__tablename__]
 _ADD = update(_FOLDERS).where(_FOLDERS.c.path == bindparam("at")).values(documents=_FOLDERS.c.documents + bindparam("amount"))
@@ -30,6 +31,16 @@ def count_moves(session: Session, left: Iterable[str], entered: Iterable[str]) -
     if there:
         session.execute(_ADD, [{"at": path, "amount": moved[path]} for path in there])
         session.execute(delete(_FOLDERS).where(_FOLDERS.c.path.in_(there), _FOLDERS.c.documents <= 0))
+
+
+def counted(session: Session) -> ColumnElement[int]:
+    """Give the number of documents in a folder and below it; in a narrowed session, of those that it sees."""
+    if viewer_in(session) is None:
+        return FolderRow.documents + 0
+    # What is below a folder begins with its path and /, and so stands before its path and 0, the next sign.
+    below = and_(PlaceRow.folder > FolderRow.path + "/", PlaceRow.folder < FolderRow.path + "0")
+    within = or_(PlaceRow.folder == FolderRow.path, below, FolderRow.path == "")
+    return select(func.count()).select_from(PlaceRow).where(within).correlate(FolderRow).scalar_subquery()
 
 
 def with_parents(folder: str) -> Iterator[str]:

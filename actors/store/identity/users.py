@@ -87,7 +87,7 @@ class Users:
 
         Raises StaleItem, LastAdministrator, UserNotFound, and OwnsDocuments where there are such and no heir: they never become everyone's.
         """
-        with self._database.write() as session:
+        with self._database.whole.write() as session:
             row = user_row(session, user_id, expected_revision)
             before, name = has_administrator(session), row.name
             bequeath(session, row, bequest)

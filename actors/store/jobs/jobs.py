@@ -9,7 +9,19 @@ from sqlalchemy.orm import Session
 from actors.store.database import Database
 from actors.store.errors import JobActive, JobEnded, JobNotFailed, StaleFence
 from actors.store.jobs.retry_policy import LEASE, PUT_OFF, is_given_up, latest_due_time, restart_delay
-from actors.store.jobs.rows import active_job, end, fail_document, give_up, held_row, job_row, new_job, take, write_job, write_progress
+from actors.store.jobs.rows import (
+    active_job,
+    end,
+    fail_document,
+    give_up,
+    held_row,
+    job_row,
+    job_to_change,
+    new_job,
+    take,
+    write_job,
+    write_progress,
+)
 from actors.store.nouns.archive import DocumentId, DocumentState, DocumentWarning, JobId
 from actors.store.nouns.jobs import Job, JobKind, JobState, Progress
 from actors.store.rows import counters
@@ -17,6 +29,7 @@ from actors.store.rows.archive import JobRow
 from actors.store.rows.conversions import job_of
 from actors.store.rows.pages import reset_pages
 from actors.store.rows.revisions import document_row, raise_revision
+from actors.store.rows.seeing import require_editable
 
 CANCELLED = DocumentWarning("CANCELLED", "Reading this document was cancelled. Retry its job, or reprocess it, to read it.")
 ENDED = (JobState.SUCCEEDED, JobState.FAILED, JobState.CANCELLED)
@@ -32,7 +45,7 @@ class Jobs:
         """Queue a job; one on a document reads all its pages again, and what they said is kept until then."""
         with self._database.write() as session:
             if document_id is not None:
-                document_row(session, document_id)
+                require_editable(document_row(session, document_id))
                 reset_pages(session, document_id)
             refuse_second(session, document_id, kind)
             return JobId(new_job(session, document_id, kind, label, options, now).id)
@@ -139,7 +152,7 @@ class Jobs:
     def cancel(self, job_id: JobId, now: datetime) -> Job:
         """End a job at its user's wish; its worker learns it by its next heartbeat."""
         with self._database.write() as session:
-            row = job_row(session, job_id)
+            row = job_to_change(session, job_id)
             if row.state in ENDED:
                 raise JobEnded(job_id, row.state)
             end(session, row, JobState.CANCELLED, "", now)
@@ -149,7 +162,7 @@ class Jobs:
     def retry(self, job_id: JobId, now: datetime) -> Job:
         """Queue a failed or cancelled job again, with all attempts before it and the pages it has done."""
         with self._database.write() as session:
-            row = job_row(session, job_id)
+            row = job_to_change(session, job_id)
             if row.state not in (JobState.FAILED, JobState.CANCELLED):
                 raise JobNotFailed(job_id, row.state)
             document_id = None if row.document_id is None else DocumentId(row.document_id)

@@ -13,6 +13,7 @@ from actors.store.rows.archive import DocumentRow, JobRow
 from actors.store.rows.conversions import warnings_of
 from actors.store.rows.counters import next_change
 from actors.store.rows.revisions import mark_rows, raise_revision
+from actors.store.rows.seeing import require_editable, viewer_in
 
 KILLED = f"Its worker was killed {MAX_KILLS} times at this work."
 UNDECIDED = (DocumentState.ACCEPTED, DocumentState.PROCESSING)
@@ -39,6 +40,7 @@ def new_job(session: Session, document_id: DocumentId | None, kind: JobKind, lab
         update_time=now,
         finish_time=None,
         due_time=now,
+        user_id=None if (viewer := viewer_in(session)) is None else viewer.user,
     )
     session.add(row)
     session.flush()
@@ -50,6 +52,14 @@ def job_row(session: Session, job_id: JobId) -> JobRow:
     row = session.get(JobRow, job_id)
     if row is None:
         raise JobNotFound(job_id)
+    return row
+
+
+def job_to_change(session: Session, job_id: JobId) -> JobRow:
+    """Load a job that a user stops or begins again: whoever may change its document may."""
+    row = job_row(session, job_id)
+    if row.document_id is not None and (document := session.get(DocumentRow, row.document_id)) is not None:
+        require_editable(document)
     return row
 
 

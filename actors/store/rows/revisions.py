@@ -10,6 +10,7 @@ from actors.store.errors import DocumentNotFound, StaleRevision
 from actors.store.nouns.archive import DocumentId
 from actors.store.rows.archive import Base, DocumentRow, OutboxRow
 from actors.store.rows.folders import UnplacedRow
+from actors.store.rows.seeing import WHOLE, require_editable
 
 # Made once, and on the table: every document passes here several times on its way.
 _OUTBOX = Base.metadata.tables[OutboxRow.__tablename__]
@@ -31,9 +32,10 @@ def document_row(session: Session, document_id: DocumentId, expected_revision: i
     return row
 
 
-def document_rows(session: Session, document_ids: Sequence[DocumentId]) -> list[DocumentRow]:
-    """Load many documents with one query, in the order asked."""
-    rows = {row.id: row for row in session.scalars(_DOCUMENTS, {"document_ids": document_ids})}
+def document_rows(session: Session, document_ids: Sequence[DocumentId], whole: bool = False) -> list[DocumentRow]:
+    """Load many documents with one query, in the order asked; `whole`: also those that a narrowed session does not see."""
+    found = session.scalars(_DOCUMENTS, {"document_ids": document_ids}, execution_options=WHOLE if whole else {})
+    rows = {row.id: row for row in found}
     for document_id in document_ids:
         if document_id not in rows:
             raise DocumentNotFound(document_id)
@@ -41,7 +43,8 @@ def document_rows(session: Session, document_ids: Sequence[DocumentId]) -> list[
 
 
 def raise_revision(row: DocumentRow, now: datetime) -> None:
-    """Note that a document has changed."""
+    """Note that a document has changed. Raises DocumentNotEditable in a session that is narrowed for who may not change it."""
+    require_editable(row)
     row.revision += 1
     row.update_time = now
 

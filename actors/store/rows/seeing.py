@@ -1,9 +1,67 @@
-"""Which rows somebody may see, as conditions of SQL."""
+"""Which rows somebody may see: a session that is narrowed adds the conditions to every statement by itself.
 
-from sqlalchemy import Select, and_, or_, select
+A table of what belongs to documents is narrowed unless it is named here, so none can be forgotten. Statements on bare tables are not: they
+are for what was found by others before.
+"""
 
+from functools import lru_cache
+from typing import Any, cast
+
+from sqlalchemy import ColumnElement, Select, and_, event, exists, or_, select
+from sqlalchemy.orm import ORMExecuteState, Session, object_session, with_loader_criteria
+from sqlalchemy.orm.util import LoaderCriteriaOption
+
+from actors.store.errors import DocumentNotEditable
 from actors.store.nouns.access import Level, SubjectKind, Viewer
+from actors.store.nouns.archive import DocumentId
 from actors.store.rows.access import ReachRow
+from actors.store.rows.archive import Base, DocumentRow, JobRow
+
+# An execution option for statements that must see everything: what they find out is told to nobody who may not know it.
+WHOLE = {"whole": True}
+_VIEWER = "viewer"
+_DOCUMENTS = Base.metadata.tables[DocumentRow.__tablename__]
+_JOBS = Base.metadata.tables[JobRow.__tablename__]
+_COLUMNS = ("document_id", "other_id", "origin_id")
+# What machines note for themselves: nobody is told of it, and it must be noted whole.
+_NOTED = frozenset(
+    {
+        "outbox",
+        "unplaced",
+        "leftovers",
+        "loose_originals",
+        "named_files",
+        "fingerprints",
+        "fingerprint_bands",
+        "sides",
+        "edited",
+        "errands",
+        "workflow_visits",
+    }
+)
+
+
+def narrow(session: Session, viewer: Viewer) -> None:
+    """Let a session see and change only what somebody may."""
+    session.info[_VIEWER] = viewer
+    event.listen(session, "do_orm_execute", _narrowed)
+
+
+def viewer_in(session: Session) -> Viewer | None:
+    """Tell for whom a session was narrowed; None where it sees everything."""
+    return cast("Viewer | None", session.info.get(_VIEWER))
+
+
+def require_editable(row: DocumentRow) -> None:
+    """Make sure that whoever a session is narrowed for may change a document. Raises DocumentNotEditable."""
+    session = object_session(row)
+    viewer = None if session is None else viewer_in(session)
+    if session is None or viewer is None:
+        return
+    query = reached(viewer, Level.EDIT).where(ReachRow.access_id == row.access_id)
+    with session.no_autoflush:
+        if session.scalars(query.limit(1)).first() is None:
+            raise DocumentNotEditable(DocumentId(row.id))
 
 
 def reached(viewer: Viewer, level: Level) -> Select[int]:
@@ -15,3 +73,38 @@ def reached(viewer: Viewer, level: Level) -> Select[int]:
         ways.append(ReachRow.subject_kind == SubjectKind.EVERYONE)
     query = select(ReachRow.access_id).where(or_(*ways))
     return query if level is Level.VIEW else query.where(ReachRow.level == Level.EDIT)
+
+
+def _narrowed(state: ORMExecuteState) -> None:
+    viewer = viewer_in(state.session)
+    if viewer is not None and not state.execution_options.get("whole"):
+        state.statement = state.statement.options(*_criteria(viewer))
+
+
+@lru_cache(maxsize=256)
+def _criteria(viewer: Viewer) -> tuple[LoaderCriteriaOption, ...]:
+    entities = [mapper.class_ for mapper in Base.registry.mappers if mapper.class_.__tablename__ not in _NOTED]
+    return tuple(_criterion(entity, condition) for entity in entities if (condition := _condition(entity, viewer)) is not None)
+
+
+def _criterion(entity: Any, condition: ColumnElement[bool]) -> LoaderCriteriaOption:
+    return with_loader_criteria(entity, condition, include_aliases=True)
+
+
+def _condition(entity: Any, viewer: Viewer) -> ColumnElement[bool] | None:
+    if entity is DocumentRow:
+        return DocumentRow.access_id.in_(reached(viewer, Level.VIEW))
+    if entity is JobRow:
+        # What belongs to no document is shown to whoever ordered it.
+        return or_(and_(JobRow.document_id.is_(None), JobRow.user_id == viewer.user), _seen(JobRow.document_id, viewer))
+    key = [column.name for column in entity.__table__.primary_key]
+    if "job_id" in key:
+        return exists().where(_JOBS.c.id == entity.job_id, _JOBS.c.user_id == viewer.user)
+    columns = [getattr(entity, name) for name in _COLUMNS if name in entity.__table__.c]
+    return and_(*(_seen(column, viewer) for column in columns)) if columns else None
+
+
+def _seen(column: Any, viewer: Viewer) -> ColumnElement[bool]:
+    """Look a document up by its id: a list of all that somebody sees would be long."""
+    document = _DOCUMENTS.alias()
+    return exists().where(document.c.id == column, document.c.access_id.in_(reached(viewer, Level.VIEW)))

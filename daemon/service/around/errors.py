@@ -101,6 +101,12 @@ _STORE = (
     _row(
         store.StaleRevision, _CODE.ABORTED, "STALE_ETAG", lambda error: {"document_id": str(error.document_id), "etag": str(error.present)}
     ),
+    _row(
+        store.DocumentNotEditable,
+        _CODE.PERMISSION_DENIED,
+        "DOCUMENT_NOT_EDITABLE",
+        lambda error: {"document_id": str(error.document_id)},
+    ),
     _row(store.NotInTrash, _CODE.FAILED_PRECONDITION, "NOT_IN_TRASH", lambda error: {"document_id": str(error.document_id)}),
     _row(store.DiscardFailed, _CODE.FAILED_PRECONDITION, "DISCARD_FAILED", lambda error: {"document_id": str(error.document_id)}),
     _row(store.OriginalMissing, _CODE.DATA_LOSS, "ORIGINAL_MISSING"),
@@ -136,7 +142,7 @@ _STORE = (
         store.AsnTaken,
         _CODE.ALREADY_EXISTS,
         "ASN_TAKEN",
-        lambda error: {"archive_serial_number": str(error.asn), "document_id": str(error.document_id)},
+        lambda error: {"archive_serial_number": str(error.asn)} | ({"document_id": str(error.document_id)} if error.document_id else {}),
     ),
     _row(store.WorkflowNotFound, _CODE.NOT_FOUND, "WORKFLOW_NOT_FOUND", lambda error: {"workflow_id": str(error.workflow_id)}),
     _row(store.NamedByWorkflows, _CODE.FAILED_PRECONDITION, "NAMED_BY_WORKFLOWS", lambda error: {"workflows": ", ".join(error.workflows)}),
