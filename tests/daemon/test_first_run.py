@@ -38,6 +38,7 @@ def test_where_somebody_can_sign_in_there_is_none(store: Store) -> None:
     assert first_code(store, START) is None
 
 
-def test_a_database_that_cannot_be_written_just_now_does_not_stop_the_start(store: Store) -> None:
-    store.database.failed = "the disk of the database failed"
+def test_a_database_that_is_away_just_now_does_not_stop_the_start(store: Store) -> None:
+    store.close()
+    store.data.database.unlink()
     assert first_code(store, START) is None
