@@ -71,6 +71,7 @@ def sweep(database: Database, data: DataDir) -> None:
 
     It decides and acts under the writers' turn, so no document can come by the same original meanwhile (RELIABILITY R7).
     """
+    database = database.whole  # what is hidden needs its files, too
     with database.read() as session:
         left = session.scalars(select(LeftoverRow.document_id).limit(1)).first()
         if left is None and session.scalars(select(LooseOriginalRow.sha256).limit(1)).first() is None:

@@ -52,6 +52,14 @@ def viewer_in(session: Session) -> Viewer | None:
     return cast("Viewer | None", session.info.get(_VIEWER))
 
 
+def is_seen(session: Session, row: DocumentRow) -> bool:
+    """Tell whether whoever a session is narrowed for may see a document that was found in spite of that."""
+    viewer = viewer_in(session)
+    if viewer is None:
+        return True
+    return session.scalars(reached(viewer, Level.VIEW).where(ReachRow.access_id == row.access_id).limit(1)).first() is not None
+
+
 def require_editable(row: DocumentRow) -> None:
     """Make sure that whoever a session is narrowed for may change a document. Raises DocumentNotEditable."""
     session = object_session(row)

@@ -14,6 +14,7 @@ from actors.store.nouns.assignments import Giver
 from actors.store.nouns.versions import FIRST, StoredFile, Version, VersionFacts
 from actors.store.rows.archive import Base, DocumentRow
 from actors.store.rows.columns import CleanText, UtcDateTime, state_column
+from actors.store.rows.seeing import WHOLE
 
 
 class VersionRow(Base):
@@ -45,20 +46,25 @@ class LooseOriginalRow(Base):
     stamp: Mapped[int] = mapped_column(BigInteger)
 
 
-def row_with_bytes(session: Session, digest: str, size_bytes: int) -> DocumentRow | None:
-    """Find the document that holds these bytes, or has had them before its newest version; in the trash too."""
+def row_with_bytes(session: Session, digest: str, size_bytes: int, whole: bool = False) -> DocumentRow | None:
+    """Find the document that holds these bytes, or has had them before its newest version; in the trash too.
+
+    `whole`: also one that a narrowed session does not see.
+    """
+    options = WHOLE if whole else {}
     now = select(DocumentRow).where(DocumentRow.sha256 == digest, DocumentRow.size_bytes == size_bytes)
     before = select(VersionRow.document_id).where(VersionRow.sha256 == digest, VersionRow.size_bytes == size_bytes)
-    row = session.scalars(now).one_or_none()
-    if row is None and (document_id := session.scalars(before).one_or_none()) is not None:
-        return session.get_one(DocumentRow, document_id)
+    row = session.scalars(now, execution_options=options).one_or_none()
+    if row is None and (document_id := session.scalars(before, execution_options=options).one_or_none()) is not None:
+        return session.get_one(DocumentRow, document_id, execution_options=options)
     return row
 
 
 def is_kept(session: Session, digest: str) -> bool:
-    """Tell whether a document needs the original with this digest, for its newest version or an earlier one."""
+    """Tell whether any document needs the original with this digest, for its newest version or an earlier one."""
     newest = exists().where(DocumentRow.sha256 == digest)
-    return session.scalars(select(or_(newest, exists().where(VersionRow.sha256 == digest)))).one()
+    kept = select(or_(newest, exists().where(VersionRow.sha256 == digest)))
+    return session.scalars(kept, execution_options=WHOLE).one()  # a hidden document needs its file, too
 
 
 def versions_of(session: Session, row: DocumentRow) -> list[Version]:

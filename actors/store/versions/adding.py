@@ -15,6 +15,7 @@ from actors.store.nouns.versions import FIRST, StoredFile, VersionFacts
 from actors.store.rows.archive import DocumentRow
 from actors.store.rows.pages import reset_pages
 from actors.store.rows.revisions import document_row, mark_rows, raise_revision
+from actors.store.rows.seeing import is_seen
 from actors.store.rows.versions import VersionRow, first_version, loosen, row_with_bytes
 from actors.store.versions.errors import FileIsThere, FirstVersionStays, InTrash, VersionNotFound, VersionOutdated
 
@@ -44,9 +45,9 @@ def add_version(
     """
     if not originals.stamp(file.sha256):
         raise OriginalMissing(file.sha256)
-    there = row_with_bytes(session, file.sha256, file.size_bytes)
+    there = row_with_bytes(session, file.sha256, file.size_bytes, whole=True)
     if there is not None:
-        raise FileIsThere(DocumentId(there.id))
+        raise FileIsThere(DocumentId(there.id) if is_seen(session, there) else None)
     if session.get(VersionRow, (row.id, FIRST)) is None:
         session.add(first_version(row))
     keep_page_count(session, row)

@@ -163,7 +163,12 @@ _VERSIONS = (
         lambda error: {"document_id": str(error.document_id), "version": str(error.present)},
     ),
     _row(versions.InTrash, _CODE.FAILED_PRECONDITION, "IN_TRASH", lambda error: {"document_id": str(error.document_id)}),
-    _row(versions.FileIsThere, _CODE.ALREADY_EXISTS, "FILE_IS_THERE", lambda error: {"document_id": str(error.document_id)}),
+    _row(
+        versions.FileIsThere,
+        _CODE.ALREADY_EXISTS,
+        "FILE_IS_THERE",
+        lambda error: {"document_id": str(error.document_id)} if error.document_id else {},
+    ),
     _row(paging.PagesRefused, _CODE.INVALID_ARGUMENT, "PAGES_REFUSED", violations=lambda error: [Violation(error.field, error.words)]),
     _row(paging.PagesLocked, _CODE.FAILED_PRECONDITION, "PAGES_LOCKED", lambda error: {"document_id": str(error.document_id)}),
 )

@@ -12,15 +12,18 @@ from sqlalchemy.engine import Engine
 from actors.store.errors import AsnTaken, DocumentNotEditable, DocumentNotFound, JobNotFound, StoreError
 from actors.store.nouns.access import AccessChange, Grant, Level, Subject, SubjectKind, Viewer
 from actors.store.nouns.archive import DocumentChanges, DocumentId, DocumentOrder, JobId, SourceKey, SourceKind
+from actors.store.nouns.assignments import Giver
 from actors.store.nouns.bulk_edits import BulkAction, BulkOrder
 from actors.store.nouns.catalog import FieldFacts, FieldId, FieldKind, LabelKind, NoteId
 from actors.store.nouns.folders import Place, Placed
 from actors.store.nouns.identity import Role, UserFacts, UserId
 from actors.store.nouns.jobs import JobKind
 from actors.store.nouns.likeness import Compared, Fingerprint, NearDuplicate
+from actors.store.nouns.versions import VersionFacts
 from actors.store.store import Store
+from actors.store.versions.errors import FileIsThere
 from tests.store.access.bringing import brought
-from tests.store.making import START, at
+from tests.store.making import START, at, staged
 
 CANARY = "canary"
 NEWEST = DocumentOrder()
@@ -194,6 +197,14 @@ def test_a_trashed_document_that_may_only_be_viewed_is_not_purged(house: House) 
 def test_a_number_on_a_hidden_document_is_taken_and_nothing_more_is_told(house: House) -> None:
     with pytest.raises(AsnTaken, match=r"^the archive serial number 7 is taken$"):
         house.seen.documents.update(house.own, DocumentChanges(asn=7), None, START)
+
+
+def test_a_file_that_a_hidden_document_has_is_no_version_and_nothing_more_is_told(house: House) -> None:
+    house.store.jobs.cancel(house.store.jobs.list([], house.own, None, 1)[0].id, START)
+    file = staged(house.store, CANARY.encode())
+    with pytest.raises(FileIsThere, match=r"^the archive has exactly this file already$"):
+        house.seen.versions.add(house.own, file, VersionFacts("application/pdf", "scan.pdf", 1, "", Giver.USER, ""), START)
+    assert house.store.originals.require(house.store.documents.get(house.hidden).sha256).read_bytes() == CANARY.encode()
 
 
 def test_a_label_that_goes_leaves_hidden_documents_too_and_the_index_hears_of_it(house: House) -> None:
