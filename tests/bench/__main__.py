@@ -14,6 +14,7 @@ import structlog
 import typer
 
 from tests.bench import (
+    access,
     accuracy,
     archive_size,
     big_catalogue,
@@ -41,6 +42,7 @@ SECTIONS: dict[str, Callable[[Path], Report]] = {
     "catalogue": big_catalogue.measure,
     "rpc": rpc.measure,
     "doors": doors.measure,
+    "access": access.measure,
     "pages": pages.measure,
     "sandbox": sandbox.measure,
     "accuracy": accuracy.measure,

@@ -114,7 +114,7 @@ def _criteria(viewer: Viewer) -> dict[str, LoaderCriteriaOption]:
 
 
 def _criterion(entity: Any, condition: ColumnElement[bool]) -> LoaderCriteriaOption:
-    return with_loader_criteria(entity, condition, include_aliases=True)
+    return with_loader_criteria(entity, condition, include_aliases=True, propagate_to_loaders=False)
 
 
 def _condition(entity: Any, viewer: Viewer) -> ColumnElement[bool] | None:
