@@ -64,7 +64,7 @@ def archive_of(ground: Ground, keepers: Keepers, searcher: Searcher) -> Archive:
     """Gather what the servicers need."""
     settings, store, stage = ground.settings, ground.store, ground.stage
     return Archive(
-        store=store,
+        whole=store,
         seals=ground.seals,
         intake=stage.intake,
         pipeline=stage.pipeline,

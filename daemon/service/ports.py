@@ -7,6 +7,7 @@ from typing import Protocol
 
 from actors.checkup.messages import CheckOrder, Report
 from actors.index.messages import Hit, SearchAnswer, SearchRequest, SuggestAnswer
+from actors.index.sight import Sight
 from actors.intake.messages import AcceptUpload, UploadAccepted
 from actors.ocr.messages import RenderPage, UnlockDocument
 from actors.sandbox.level import SandboxLevel
@@ -21,6 +22,7 @@ from actors.understanding.facts import Facts
 from actors.understanding.going_over import GoOver
 from actors.understanding.suggesting import Suggested
 from actors.workflow.plan import Plan
+from daemon.service.callers import caller
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +73,10 @@ class Searching(Protocol):
     def search(self, request: SearchRequest) -> SearchAnswer:
         """Find documents; raises QueryError, CursorError or IndexUnavailable."""
 
-    def suggest(self, text: str, cursor: int, limit: int) -> SuggestAnswer:
+    def suggest(self, text: str, cursor: int, limit: int, sight: Sight = None) -> SuggestAnswer:
         """Complete the word before the cursor (code points; 0 is the end)."""
 
-    def similar(self, document_id: DocumentId, limit: int) -> Sequence[Hit]:
+    def similar(self, document_id: DocumentId, limit: int, sight: Sight = None) -> Sequence[Hit]:
         """Find the documents most like one; raises NotIndexed or IndexUnavailable."""
 
 
@@ -138,11 +140,13 @@ class ServerFacts:
 class Archive:
     """All that the servicers work with. `now` is aware; its zone says when a day begins for a query like `added:today`.
 
+    `whole` is the store as machines see it; what is told to a caller comes from `store`.
+
     `health` is what the store allows, as last seen. `seals` seal secrets that callers send. `discarded` keeps originals of documents that
     are removed for ever. `edited` is told when a person has edited documents.
     """
 
-    store: Store
+    whole: Store
     seals: Seals
     intake: IntakePort
     pipeline: PipelinePort
@@ -159,3 +163,13 @@ class Archive:
     health: Callable[[], StoreHealth] = lambda: SOUND
     discarded: Discarded | None = None
     edited: Callable[[], None] = lambda: None
+
+    @property
+    def store(self) -> Store:
+        """Give the archive as whoever makes the call at work may see and change it."""
+        return self.whole.seen_by(caller().viewer)
+
+    @property
+    def sight(self) -> Sight:
+        """Give what whoever makes the call at work may find."""
+        return self.whole.permissions.sight(caller().viewer)

@@ -157,7 +157,7 @@ def build_server(
     rules = access_rules(service_descriptors(SERVED))
     concerns = (observed(registry), told(status_of), allowed(rules, tokens), bounded(deadline_seconds))
     server = grpc.aio.server(interceptors=[Interception(concerns, request_check())], options=OPTIONS)
-    feed, nudges = JobFeed(archive.store.jobs), Nudges()
+    feed, nudges = JobFeed(archive.whole.jobs), Nudges()
     marks = health.aio.HealthServicer()  # type: ignore[attr-defined]  # the stubs leave it out
     documents_pb2_grpc.add_DocumentServiceServicer_to_server(DocumentServicer(archive, nudges), server)
     search_pb2_grpc.add_SearchServiceServicer_to_server(SearchServicer(archive), server)
@@ -171,7 +171,7 @@ def build_server(
     versions_pb2_grpc.add_VersionServiceServicer_to_server(VersionServicer(archive, nudges), server)
     identity_pb2_grpc.add_IdentityServiceServicer_to_server(IdentityServicer(archive, tokens), server)
     accounts_pb2_grpc.add_AccountServiceServicer_to_server(
-        AccountServicer(archive, tokens, SignIns(archive.store, archive.seals, archive.now, time.monotonic)), server
+        AccountServicer(archive, tokens, SignIns(archive.whole, archive.seals, archive.now, time.monotonic)), server
     )
     health_pb2_grpc.add_HealthServicer_to_server(marks, server)
     reflection.enable_server_reflection(SERVED, server)

@@ -23,6 +23,7 @@ from actors.classifier.lessons import Suggestions
 from actors.filing.filer import Filer
 from actors.filing.rules import FilingRules
 from actors.index.messages import Hit, SearchAnswer, SearchRequest, SuggestAnswer
+from actors.index.sight import Sight
 from actors.intake.intake import Intake
 from actors.intake.settings import IntakeSettings
 from actors.ocr.errors import WrongPassword
@@ -38,8 +39,8 @@ from actors.understanding.going_over import GoOver, rehearse
 from actors.understanding.settings import UnderstandingSettings
 from actors.understanding.understanding import Understanding
 from daemon.cast.understanding import StoredCatalogue
-from daemon.service.around.access import Principal
 from daemon.service.around.tokens import LocalToken, StoredTokens
+from daemon.service.callers import Principal
 from daemon.service.ports import Archive, IndexPort, Node, Searching, ServerFacts
 from daemon.service.server import ServiceServer, build_server
 from scriba.v1 import (
@@ -182,10 +183,10 @@ class FakeSearcher:
     def search(self, request: SearchRequest) -> SearchAnswer:
         return SearchAnswer((), 0)
 
-    def suggest(self, text: str, cursor: int, limit: int) -> SuggestAnswer:
+    def suggest(self, text: str, cursor: int, limit: int, sight: Sight = None) -> SuggestAnswer:
         return SuggestAnswer((), cursor)
 
-    def similar(self, document_id: DocumentId, limit: int) -> Sequence[Hit]:
+    def similar(self, document_id: DocumentId, limit: int, sight: Sight = None) -> Sequence[Hit]:
         return []
 
 
@@ -303,7 +304,7 @@ async def open_house(
     intake = Intake(store, store.data.incoming, pipeline, IntakeSettings(min_free_bytes=0))
     facts = ServerFacts("0.1.0", ("deu", "eng"), "tesserocr", MOST_UPLOAD_BYTES)
     archive = Archive(
-        store=store,
+        whole=store,
         seals=seals,
         intake=intake,
         pipeline=pipeline,

@@ -12,8 +12,9 @@ from grpc_reflection.v1alpha import reflection_pb2, reflection_pb2_grpc
 
 from actors.store.files.health import SOUND, StoreHealth
 from actors.store.store import Store
-from daemon.service.around.access import PUBLIC, RANKS, Principal, RuleMissing, access_rules, service_descriptors
+from daemon.service.around.access import PUBLIC, RANKS, RuleMissing, access_rules, service_descriptors
 from daemon.service.around.tokens import LocalToken
+from daemon.service.callers import ADMINISTRATOR, Principal
 from daemon.service.server import OURS, SEARCH, SERVED, UPLOADS
 from scriba.v1 import access_pb2, admin_pb2, admin_pb2_grpc, documents_pb2
 from tests.service.house import TOKEN, House, bearer, failing, failure_of, open_house
@@ -189,7 +190,7 @@ def refused(error: grpc.aio.AioRpcError | None, reason: str) -> bool:
 
 def test_the_local_token_is_its_administrator() -> None:
     tokens = LocalToken(TOKEN)
-    assert tokens.principal(TOKEN) == Principal("local", access_pb2.ROLE_ADMIN)
+    assert tokens.principal(TOKEN) == Principal("local", access_pb2.ROLE_ADMIN, ADMINISTRATOR)
     assert tokens.principal(TOKEN + "x") is None
     assert tokens.principal("") is None
     assert tokens.principal("\ud800") is None

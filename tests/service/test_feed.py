@@ -144,7 +144,7 @@ async def test_a_watch_begun_while_the_database_is_away_ends_with_that_error() -
 async def test_a_job_that_ends_while_the_snapshot_is_taken_is_told_after_resuming() -> None:
     jobs = RestlessJobs()
     jobs.write(1, 2)
-    watching = Watching(jobs, JobFeed(jobs, poll_seconds=0.001))
+    watching = Watching(lambda: jobs, JobFeed(jobs, poll_seconds=0.001))
     first = await anext(watching.answers(WatchJobsRequest()))
     assert first.job.id == "2"
     resumed = watching.answers(WatchJobsRequest(resume_token=first.resume_token))

@@ -10,6 +10,7 @@ import pytest
 from actors.classifier.lessons import Suggestion
 from actors.index.errors import QueryError
 from actors.index.messages import Hit, SearchAnswer, SearchRequest, SuggestAnswer
+from actors.index.sight import Sight
 from actors.store.nouns.archive import DocumentChanges, DocumentId, JobId
 from actors.store.nouns.assignments import Aspect, Giver, Proposal, Reason
 from actors.store.nouns.catalog import LabelFacts, LabelId, LabelKind, Matching, MatchRule
@@ -133,10 +134,10 @@ class Finds:
         after = str(start + 2) if start + 2 < len(self.ids) else ""
         return SearchAnswer(tuple(Hit(one, 1.0) for one in self.ids[start : start + 2]), len(self.ids), after)
 
-    def suggest(self, text: str, cursor: int, limit: int) -> SuggestAnswer:
+    def suggest(self, text: str, cursor: int, limit: int, sight: Sight = None) -> SuggestAnswer:
         return SuggestAnswer((), cursor)
 
-    def similar(self, document_id: DocumentId, limit: int) -> Sequence[Hit]:
+    def similar(self, document_id: DocumentId, limit: int, sight: Sight = None) -> Sequence[Hit]:
         return []
 
 

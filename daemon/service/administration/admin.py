@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import aclosing
 
 from actors.checkup.messages import CheckOrder
+from actors.store.jobs.jobs import Jobs
 from actors.store.nouns.archive import JobId
 from actors.store.nouns.jobs import JobKind
 from daemon.service.administration.checking import told
@@ -29,9 +30,8 @@ class AdminServicer(admin_pb2_grpc.AdminServiceServicer):
 
     def __init__(self, archive: Archive, nudges: Nudges, feed: JobFeed) -> None:
         self._archive = archive
-        self._jobs = archive.store.jobs
         self._nudges = nudges
-        self._watching = Watching(archive.store.jobs, feed)
+        self._watching = Watching(lambda: archive.store.jobs, feed)
 
     async def ListJobs(self, request: pb.ListJobsRequest, context: object) -> pb.ListJobsResponse:
         states = frozenset(job_state(value) for value in request.states)
@@ -98,6 +98,10 @@ class AdminServicer(admin_pb2_grpc.AdminServiceServicer):
         async with aclosing(told(self._archive.checks, order, pb.RepairArchiveResponse)) as answers:
             async for answer in answers:
                 yield answer
+
+    @property
+    def _jobs(self) -> Jobs:
+        return self._archive.store.jobs
 
 
 def _after(request: pb.ListJobsRequest) -> JobId | None:

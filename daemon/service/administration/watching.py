@@ -1,11 +1,12 @@
 """Following jobs over broken connections: the snapshot, the changes after it, and the tokens to go on with."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Collection, Sequence
+from collections.abc import AsyncGenerator, Callable, Collection, Sequence
 from contextlib import aclosing
 from operator import attrgetter
 from typing import Protocol
 
+from actors.store.errors import JobNotFound
 from actors.store.nouns.archive import DocumentId, JobId
 from actors.store.nouns.jobs import Job, JobState
 from daemon.service.administration.feed import JobChanges, JobFeed
@@ -29,16 +30,16 @@ class WatchedJobs(JobChanges, Protocol):
 
 
 class Watching:
-    """Tells a watcher every change once more than needed rather than once too few."""
+    """Tells a watcher every change once more than needed rather than once too few. `seen` gives the jobs that the caller may know of."""
 
-    def __init__(self, jobs: WatchedJobs, feed: JobFeed) -> None:
-        self._jobs = jobs
+    def __init__(self, seen: Callable[[], WatchedJobs], feed: JobFeed) -> None:
+        self._seen = seen
         self._feed = feed
 
     async def answers(self, request: admin_pb2.WatchJobsRequest) -> AsyncGenerator[admin_pb2.WatchJobsResponse, None]:
         """Give what changed since the token or, without one, the jobs as they stand; then each change as it happens."""
         wanted = frozenset(job_id(text) for text in request.job_ids)
-        latest = await asyncio.to_thread(self._jobs.last_change)
+        latest = await asyncio.to_thread(self._seen().last_change)
         change = self._resumed(request, latest) if request.resume_token else latest
         if not request.resume_token:
             for job in await asyncio.to_thread(self._snapshot, wanted):
@@ -46,8 +47,16 @@ class Watching:
                 yield _answer(job, min(job.change, latest), request)
         async with aclosing(self._feed.since(change)) as jobs:
             async for job in jobs:
-                if not wanted or job.id in wanted:
+                if (not wanted or job.id in wanted) and await asyncio.to_thread(self._is_seen, job.id):
                     yield _answer(job, job.change, request)
+
+    def _is_seen(self, job: JobId) -> bool:
+        """Tell whether the watcher may know of a job: the feed tells all of them."""
+        try:
+            self._seen().get(job)
+        except JobNotFound:
+            return False
+        return True
 
     def _resumed(self, request: admin_pb2.WatchJobsRequest, latest: int) -> int:
         """Open the token; one from beyond the last change was given before the archive was restored from a backup."""
@@ -59,12 +68,12 @@ class Watching:
 
     def _snapshot(self, wanted: Collection[JobId]) -> Sequence[Job]:
         """List the jobs that are not ended, the oldest change first; of those asked for by id, the ended ones too."""
-        jobs = [self._jobs.get(one) for one in wanted] if wanted else self._open()
+        jobs = [self._seen().get(one) for one in wanted] if wanted else self._open()
         return sorted(jobs, key=attrgetter("change"))
 
     def _open(self) -> Sequence[Job]:
         jobs: list[Job] = []
-        while batch := self._jobs.list(NOT_ENDED, None, jobs[-1].id if jobs else None, _BATCH):
+        while batch := self._seen().list(NOT_ENDED, None, jobs[-1].id if jobs else None, _BATCH):
             jobs.extend(batch)
         return jobs
 

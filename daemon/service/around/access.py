@@ -2,16 +2,15 @@
 
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
-from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Protocol
 
 from google.protobuf import descriptor_pool
 from google.protobuf.descriptor import MethodDescriptor, ServiceDescriptor
 
-from actors.store.nouns.identity import TokenId, UserId
 from daemon.edge.envoy_config import PEER_HEADER
 from daemon.service.around.calls import Call, Concern, Context
+from daemon.service.callers import Principal, called_by
 from daemon.service.refusals import NotSignedIn, RoleTooLow, ScopeMissing
 from scriba.v1 import access_pb2
 
@@ -40,26 +39,6 @@ _BEARER = "bearer "
 
 class RuleMissing(Exception):
     """Stops the start of a server that has an RPC without a rule."""
-
-
-@dataclass(frozen=True, slots=True)
-class Principal:
-    """Who calls. The token of the machine's own command line is no user's; no scopes are all."""
-
-    name: str
-    role: int
-    user: UserId | None = None
-    token: TokenId | None = None
-    scopes: frozenset[int] = frozenset()
-
-
-# Each call is a task of its own, and so is what it says here; the threads that it asks see it too.
-_CALLER: ContextVar[Principal] = ContextVar("caller")
-
-
-def caller() -> Principal:
-    """Return who makes the call at work; only where a token was asked for."""
-    return _CALLER.get()
 
 
 class TokenCheck(Protocol):
@@ -103,7 +82,7 @@ def allowed(rules: Mapping[str, Rule], tokens: TokenCheck) -> Concern:
             if principal is None:
                 raise NotSignedIn
             check_rule(principal, rule)
-            _CALLER.set(principal)
+            called_by(principal)
         yield
 
     return check

@@ -12,8 +12,9 @@ from datetime import datetime, timedelta
 from actors.identity.tokens import digest
 from actors.store.errors import StoreError
 from actors.store.identity.tokens import Tokens
+from actors.store.nouns.access import viewer_of
 from actors.store.nouns.identity import Token, User
-from daemon.service.around.access import Principal
+from daemon.service.callers import ADMINISTRATOR, Principal
 from daemon.service.wire.identity import LOCAL, ROLES, SCOPES
 from scriba.v1 import access_pb2
 
@@ -34,7 +35,7 @@ class LocalToken:
         """Return the administrator of this machine, for its token."""
         # Digests are compared, in constant time: neither length nor prefix of the real token shows in the time taken.
         same = hmac.compare_digest(hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest(), self._digest)
-        return Principal(LOCAL, access_pb2.ROLE_ADMIN) if same else None
+        return Principal(LOCAL, access_pb2.ROLE_ADMIN, ADMINISTRATOR) if same else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,4 +93,5 @@ class StoredTokens:
 
 def principal_of(token: Token, user: User) -> Principal:
     """Tell who calls with a token."""
-    return Principal(user.facts.name, ROLES[user.facts.role], user.id, token.id, frozenset(SCOPES[scope] for scope in token.scopes))
+    scopes = frozenset(SCOPES[scope] for scope in token.scopes)
+    return Principal(user.facts.name, ROLES[user.facts.role], viewer_of(user), user.id, token.id, scopes)

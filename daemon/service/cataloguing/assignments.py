@@ -20,17 +20,16 @@ class AssignmentServicer(assignments_pb2_grpc.AssignmentServiceServicer):
 
     def __init__(self, archive: Archive, nudges: Nudges) -> None:
         self._archive = archive
-        self._assignments = archive.store.assignments
         self._nudges = nudges
         self._reruns = Reruns(archive, nudges)
 
     async def ListAssignments(self, request: pb.ListAssignmentsRequest, context: object) -> pb.ListAssignmentsResponse:
-        given = await asyncio.to_thread(self._assignments.list, document_id(request.document_id))
+        given = await asyncio.to_thread(self._archive.store.assignments.list, document_id(request.document_id))
         return pb.ListAssignmentsResponse(assignments=map(assignment_message, given))
 
     async def UndoAssignment(self, request: pb.UndoAssignmentRequest, context: object) -> pb.UndoAssignmentResponse:
         document, assignment = document_id(request.document_id), assignment_id(request.id)
-        await asyncio.to_thread(self._assignments.undo, document, assignment, self._archive.now())
+        await asyncio.to_thread(self._archive.store.assignments.undo, document, assignment, self._archive.now())
         await self._nudges.give(self._archive.index.apply())
         return pb.UndoAssignmentResponse()
 

@@ -18,7 +18,6 @@ class CatalogServicer(catalog_pb2_grpc.CatalogServiceServicer):
 
     def __init__(self, archive: Archive, nudges: Nudges) -> None:
         self._archive = archive
-        self._catalog = archive.store.catalog
         self._cataloguing = Cataloguing(archive)
         self._nudges = nudges
 
@@ -39,12 +38,12 @@ class CatalogServicer(catalog_pb2_grpc.CatalogServiceServicer):
 
     async def DeleteLabel(self, request: pb.DeleteLabelRequest, context: object) -> pb.DeleteLabelResponse:
         label, revision = label_id(request.id), expected_revision(request.etag)
-        changed = await asyncio.to_thread(self._catalog.labels.delete, label, revision, self._archive.now())
+        changed = await asyncio.to_thread(self._archive.store.catalog.labels.delete, label, revision, self._archive.now())
         await self._indexed()
         return pb.DeleteLabelResponse(documents_changed=changed)
 
     async def ListFields(self, request: pb.ListFieldsRequest, context: object) -> pb.ListFieldsResponse:
-        return pb.ListFieldsResponse(fields=map(field_message, await asyncio.to_thread(self._catalog.fields.list)))
+        return pb.ListFieldsResponse(fields=map(field_message, await asyncio.to_thread(self._archive.store.catalog.fields.list)))
 
     async def CreateField(self, request: pb.CreateFieldRequest, context: object) -> pb.CreateFieldResponse:
         field = await asyncio.to_thread(self._cataloguing.create_field, request.field)
@@ -57,12 +56,12 @@ class CatalogServicer(catalog_pb2_grpc.CatalogServiceServicer):
 
     async def DeleteField(self, request: pb.DeleteFieldRequest, context: object) -> pb.DeleteFieldResponse:
         field, revision = field_id(request.id), expected_revision(request.etag)
-        changed = await asyncio.to_thread(self._catalog.fields.delete, field, revision, self._archive.now())
+        changed = await asyncio.to_thread(self._archive.store.catalog.fields.delete, field, revision, self._archive.now())
         await self._indexed()
         return pb.DeleteFieldResponse(documents_changed=changed)
 
     async def ListViews(self, request: pb.ListViewsRequest, context: object) -> pb.ListViewsResponse:
-        return pb.ListViewsResponse(views=map(view_message, await asyncio.to_thread(self._catalog.views.list)))
+        return pb.ListViewsResponse(views=map(view_message, await asyncio.to_thread(self._archive.store.catalog.views.list)))
 
     async def CreateView(self, request: pb.CreateViewRequest, context: object) -> pb.CreateViewResponse:
         return pb.CreateViewResponse(view=view_message(await asyncio.to_thread(self._cataloguing.create_view, request.view)))
@@ -71,13 +70,13 @@ class CatalogServicer(catalog_pb2_grpc.CatalogServiceServicer):
         return pb.UpdateViewResponse(view=view_message(await asyncio.to_thread(self._cataloguing.update_view, request)))
 
     async def DeleteView(self, request: pb.DeleteViewRequest, context: object) -> pb.DeleteViewResponse:
-        await asyncio.to_thread(self._catalog.views.delete, view_id(request.id), expected_revision(request.etag))
+        await asyncio.to_thread(self._archive.store.catalog.views.delete, view_id(request.id), expected_revision(request.etag))
         return pb.DeleteViewResponse()
 
     async def GetNextArchiveSerialNumber(
         self, request: pb.GetNextArchiveSerialNumberRequest, context: object
     ) -> pb.GetNextArchiveSerialNumberResponse:
-        return pb.GetNextArchiveSerialNumberResponse(number=await asyncio.to_thread(self._catalog.next_asn))
+        return pb.GetNextArchiveSerialNumberResponse(number=await asyncio.to_thread(self._archive.store.catalog.next_asn))
 
     async def _indexed(self) -> None:
         """Let the index see a change before the user is told that it is made."""

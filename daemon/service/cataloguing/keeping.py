@@ -34,32 +34,30 @@ class Cataloguing:
     """Keeps the catalogue as people want it."""
 
     def __init__(self, archive: Archive) -> None:
-        self._labels = archive.store.catalog.labels
-        self._fields = archive.store.catalog.fields
-        self._views = archive.store.catalog.views
+        self._archive = archive
         self._now = archive.now
 
     def labels(self, request: pb.ListLabelsRequest) -> pb.ListLabelsResponse:
         """Answer one page of labels; raises TokenMismatch for another query's token."""
         kind, size = label_kind(request.kind), request.page_size or PAGE_SIZE
-        found = self._labels.list(kind, _after(request), size + 1, request.name_part)
+        found = self._archive.store.catalog.labels.list(kind, _after(request), size + 1, request.name_part)
         shown = found[:size]
-        counts = self._labels.documents_of([label.id for label in shown])
+        counts = self._archive.store.catalog.labels.documents_of([label.id for label in shown])
         return pb.ListLabelsResponse(
             labels=[label_message(label, counts.get(label.id, 0)) for label in shown],
             next_page_token=page_token([name_key(shown[-1].name), shown[-1].id], request) if len(found) > size else "",
-            total_size=self._labels.count(kind, request.name_part),
+            total_size=self._archive.store.catalog.labels.count(kind, request.name_part),
         )
 
     def label(self, text: str) -> pb.Label:
         """Tell one label with the number of its documents."""
-        label = self._labels.get(label_id(text))
-        return label_message(label, self._labels.documents_of([label.id]).get(label.id, 0))
+        label = self._archive.store.catalog.labels.get(label_id(text))
+        return label_message(label, self._archive.store.catalog.labels.documents_of([label.id]).get(label.id, 0))
 
     def create_label(self, told: pb.Label) -> Label:
         """Make a label; raises InvalidRequest, NameTaken, ParentRefused."""
         refuse(label_violations(told))
-        return self._labels.create(label_kind(told.kind), label_facts(told))
+        return self._archive.store.catalog.labels.create(label_kind(told.kind), label_facts(told))
 
     def update_label(self, request: pb.UpdateLabelRequest) -> Label:
         """Change a label; raises InvalidRequest, NameTaken, ParentRefused, StaleItem."""
@@ -68,17 +66,19 @@ class Cataloguing:
         label, named = label_id(request.label.id), expected_revision(request.label.etag)
 
         def change() -> Label:
-            present = self._labels.get(label)
+            present = self._archive.store.catalog.labels.get(label)
             told = masked(label_message(present), request.label, request.update_mask)
             refuse(of_paths(looked_at, label_violations(told)))
-            return self._labels.update(label, label_facts(told), named or present.revision, self._now())
+            return self._archive.store.catalog.labels.update(label, label_facts(told), named or present.revision, self._now())
 
         return merging(change, named)
 
     def create_field(self, told: pb.Field) -> Field:
         """Make a custom field; raises InvalidRequest, NameTaken."""
         refuse(field_violations(told, ()))
-        return self._fields.create(field_kind(told.kind), field_facts(told), [name for _, name in field_options(told)])
+        return self._archive.store.catalog.fields.create(
+            field_kind(told.kind), field_facts(told), [name for _, name in field_options(told)]
+        )
 
     def update_field(self, request: pb.UpdateFieldRequest) -> Field:
         """Change a custom field; raises InvalidRequest, NameTaken, StaleItem."""
@@ -86,11 +86,11 @@ class Cataloguing:
         field, named = field_id(request.field.id), expected_revision(request.field.etag)
 
         def change() -> Field:
-            present = self._fields.get(field)
+            present = self._archive.store.catalog.fields.get(field)
             told = masked(field_message(present), request.field, request.update_mask)
             refuse(of_paths(paths, field_violations(told, present.facts.options or ())))
             options = field_options(told) if "options" in paths else None
-            return self._fields.update(field, field_facts(told), options, named or present.revision, self._now())
+            return self._archive.store.catalog.fields.update(field, field_facts(told), options, named or present.revision, self._now())
 
         return merging(change, named)
 
@@ -98,7 +98,7 @@ class Cataloguing:
         """Save a view; raises InvalidRequest, NameTaken."""
         refuse(view_violations(told))
         check_query(told, self._now().date())
-        return self._views.create(view_facts(told))
+        return self._archive.store.catalog.views.create(view_facts(told))
 
     def update_view(self, request: pb.UpdateViewRequest) -> View:
         """Change a view; raises InvalidRequest, NameTaken, StaleItem."""
@@ -106,12 +106,12 @@ class Cataloguing:
         view, named = view_id(request.view.id), expected_revision(request.view.etag)
 
         def change() -> View:
-            present = self._views.get(view)
+            present = self._archive.store.catalog.views.get(view)
             told = masked(view_message(present), request.view, request.update_mask)
             refuse(of_paths(paths, view_violations(told)))
             if "query" in paths:
                 check_query(told, self._now().date())
-            return self._views.update(view, view_facts(told), named or present.revision)
+            return self._archive.store.catalog.views.update(view, view_facts(told), named or present.revision)
 
         return merging(change, named)
 

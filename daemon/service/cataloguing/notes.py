@@ -5,7 +5,7 @@
 import asyncio
 
 from actors.store.rows.columns import clean_text
-from daemon.service.around.access import caller
+from daemon.service.callers import caller
 from daemon.service.nudges import Nudges
 from daemon.service.ports import Archive
 from daemon.service.refusals import InvalidRequest, Violation
@@ -20,28 +20,27 @@ class NoteServicer(notes_pb2_grpc.NoteServiceServicer):
 
     def __init__(self, archive: Archive, nudges: Nudges) -> None:
         self._archive = archive
-        self._notes = archive.store.notes
         self._nudges = nudges
 
     async def ListNotes(self, request: pb.ListNotesRequest, context: object) -> pb.ListNotesResponse:
-        notes = await asyncio.to_thread(self._notes.list, document_id(request.document_id))
+        notes = await asyncio.to_thread(self._archive.store.notes.list, document_id(request.document_id))
         return pb.ListNotesResponse(notes=map(note_message, notes))
 
     async def CreateNote(self, request: pb.CreateNoteRequest, context: object) -> pb.CreateNoteResponse:
         document, text = document_id(request.document_id), _written(request.text)
-        note = await asyncio.to_thread(self._notes.add, document, caller().name, text, self._archive.now())
+        note = await asyncio.to_thread(self._archive.store.notes.add, document, caller().name, text, self._archive.now())
         await self._indexed()
         return pb.CreateNoteResponse(note=note_message(note))
 
     async def UpdateNote(self, request: pb.UpdateNoteRequest, context: object) -> pb.UpdateNoteResponse:
         document, note, text = document_id(request.document_id), note_id(request.id), _written(request.text)
-        changed = await asyncio.to_thread(self._notes.change, document, note, text, self._archive.now())
+        changed = await asyncio.to_thread(self._archive.store.notes.change, document, note, text, self._archive.now())
         await self._indexed()
         return pb.UpdateNoteResponse(note=note_message(changed))
 
     async def DeleteNote(self, request: pb.DeleteNoteRequest, context: object) -> pb.DeleteNoteResponse:
         document, note = document_id(request.document_id), note_id(request.id)
-        await asyncio.to_thread(self._notes.remove, document, note, self._archive.now())
+        await asyncio.to_thread(self._archive.store.notes.remove, document, note, self._archive.now())
         await self._indexed()
         return pb.DeleteNoteResponse()
 

@@ -19,7 +19,6 @@ class BulkEditServicer(bulk_edits_pb2_grpc.BulkEditServiceServicer):
 
     def __init__(self, archive: Archive, nudges: Nudges) -> None:
         self._archive = archive
-        self._edits = archive.store.bulk_edits
         self._requests = BulkRequests(archive)
         self._nudges = nudges
 
@@ -29,7 +28,7 @@ class BulkEditServicer(bulk_edits_pb2_grpc.BulkEditServiceServicer):
         return answer
 
     async def GetBulkEdit(self, request: pb.GetBulkEditRequest, context: object) -> pb.GetBulkEditResponse:
-        edit = await asyncio.to_thread(self._edits.get, job_id(request.job_id), MOST_FAILURES)
+        edit = await asyncio.to_thread(self._archive.store.bulk_edits.get, job_id(request.job_id), MOST_FAILURES)
         failures = [pb.BulkEditFailure(document_id=str(each.document_id), message=each.reason) for each in edit.failures]
         return pb.GetBulkEditResponse(
             bulk_edit=pb.BulkEdit(
@@ -43,6 +42,6 @@ class BulkEditServicer(bulk_edits_pb2_grpc.BulkEditServiceServicer):
         )
 
     async def UndoBulkEdit(self, request: pb.UndoBulkEditRequest, context: object) -> pb.UndoBulkEditResponse:
-        undoing, count = await asyncio.to_thread(self._edits.undo, job_id(request.job_id), self._archive.now())
+        undoing, count = await asyncio.to_thread(self._archive.store.bulk_edits.undo, job_id(request.job_id), self._archive.now())
         await self._nudges.give(self._archive.pipeline.wake())
         return pb.UndoBulkEditResponse(job_id=str(undoing), document_count=count)

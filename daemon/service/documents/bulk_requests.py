@@ -39,7 +39,6 @@ class BulkRequests:
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
-        self._edits = archive.store.bulk_edits
         self._finding = Finding(archive)
 
     def start(self, request: pb.StartBulkEditRequest) -> pb.StartBulkEditResponse:
@@ -47,7 +46,7 @@ class BulkRequests:
 
         Raises InvalidRequest, PathRefused, QueryRefused, FieldNotFound, FieldValueInvalid.
         """
-        known = None if request.validate_only else self._edits.asked_before(request.request_id)
+        known = None if request.validate_only else self._archive.store.bulk_edits.asked_before(request.request_id)
         if known is not None:
             return self._answer(known)
         order, words = self._order(request)
@@ -55,10 +54,10 @@ class BulkRequests:
         if not chosen or request.validate_only:
             return pb.StartBulkEditResponse(document_count=len(chosen))
         label = f"{words}: {len(chosen):,} document{'s' if len(chosen) > 1 else ''}"
-        return self._answer(self._edits.start(order, chosen, label, self._archive.now(), request.request_id))
+        return self._answer(self._archive.store.bulk_edits.start(order, chosen, label, self._archive.now(), request.request_id))
 
     def _answer(self, queued: JobId) -> pb.StartBulkEditResponse:
-        return pb.StartBulkEditResponse(document_count=self._edits.get(queued, 0).documents, job_id=str(queued))
+        return pb.StartBulkEditResponse(document_count=self._archive.store.bulk_edits.get(queued, 0).documents, job_id=str(queued))
 
     def _order(self, request: pb.StartBulkEditRequest) -> tuple[BulkOrder, str]:
         """Read what is to be done, and say it in a few words."""

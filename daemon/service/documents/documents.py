@@ -31,13 +31,11 @@ class DocumentServicer(documents_pb2_grpc.DocumentServiceServicer):
 
     def __init__(self, archive: Archive, nudges: Nudges) -> None:
         self._archive = archive
-        self._documents = archive.store.documents
-        self._fields = archive.store.catalog.fields
         self._nudges = nudges
         self._uploads = Uploads(archive, nudges)
         self._listing = Listing(archive)
         self._finding = Finding(archive)
-        self._files = Files(archive.store, archive.binder)
+        self._files = Files(archive)
         self._rereading = Rereading(archive, nudges)
         self._suggestions = Suggestions(archive)
 
@@ -54,7 +52,7 @@ class DocumentServicer(documents_pb2_grpc.DocumentServiceServicer):
         return pb.GetDocumentResponse(document=document_message(await self._get(request.id)))
 
     async def BatchGetDocuments(self, request: pb.BatchGetDocumentsRequest, context: object) -> pb.BatchGetDocumentsResponse:
-        documents = await asyncio.to_thread(self._documents.get_many, [document_id(text) for text in request.ids])
+        documents = await asyncio.to_thread(self._archive.store.documents.get_many, [document_id(text) for text in request.ids])
         return pb.BatchGetDocumentsResponse(documents=map(document_message, documents))
 
     async def UpdateDocument(self, request: pb.UpdateDocumentRequest, context: object) -> pb.UpdateDocumentResponse:
@@ -67,23 +65,23 @@ class DocumentServicer(documents_pb2_grpc.DocumentServiceServicer):
 
     async def DeleteDocument(self, request: pb.DeleteDocumentRequest, context: object) -> pb.DeleteDocumentResponse:
         revision = expected_revision(request.etag)
-        document = await asyncio.to_thread(self._documents.delete, document_id(request.id), revision, self._archive.now())
+        document = await asyncio.to_thread(self._archive.store.documents.delete, document_id(request.id), revision, self._archive.now())
         await self._indexed()
         return pb.DeleteDocumentResponse(document=document_message(document))
 
     async def BatchDeleteDocuments(self, request: pb.BatchDeleteDocumentsRequest, context: object) -> pb.BatchDeleteDocumentsResponse:
         ids = [document_id(text) for text in request.ids]
-        documents = await asyncio.to_thread(self._documents.delete_many, ids, self._archive.now())
+        documents = await asyncio.to_thread(self._archive.store.documents.delete_many, ids, self._archive.now())
         await self._indexed()
         return pb.BatchDeleteDocumentsResponse(documents=map(document_message, documents))
 
     async def UndeleteDocument(self, request: pb.UndeleteDocumentRequest, context: object) -> pb.UndeleteDocumentResponse:
-        document = await asyncio.to_thread(self._documents.undelete, document_id(request.id), self._archive.now())
+        document = await asyncio.to_thread(self._archive.store.documents.undelete, document_id(request.id), self._archive.now())
         await self._indexed()
         return pb.UndeleteDocumentResponse(document=document_message(document))
 
     async def PurgeDocument(self, request: pb.PurgeDocumentRequest, context: object) -> pb.PurgeDocumentResponse:
-        await asyncio.to_thread(self._documents.purge, document_id(request.id), self._archive.discarded)
+        await asyncio.to_thread(self._archive.store.documents.purge, document_id(request.id), self._archive.discarded)
         await self._indexed()
         return pb.PurgeDocumentResponse()
 
@@ -120,7 +118,7 @@ class DocumentServicer(documents_pb2_grpc.DocumentServiceServicer):
         return list(dict.fromkeys(ids))
 
     async def _get(self, text: str) -> Document:
-        return await asyncio.to_thread(self._documents.get, document_id(text))
+        return await asyncio.to_thread(self._archive.store.documents.get, document_id(text))
 
     async def _update(self, requests: Sequence[pb.UpdateDocumentRequest]) -> Sequence[Document]:
         documents, validate_only = await asyncio.to_thread(self._changed, requests)
@@ -131,8 +129,8 @@ class DocumentServicer(documents_pb2_grpc.DocumentServiceServicer):
 
     def _changed(self, requests: Sequence[pb.UpdateDocumentRequest]) -> tuple[Sequence[Document], bool]:
         names = fields_named(requests)
-        updates, validate_only = batch_of(requests, self._fields.by_name(sorted(names)) if names else {})
-        return self._documents.update_many(updates, self._archive.now(), validate_only), validate_only
+        updates, validate_only = batch_of(requests, self._archive.store.catalog.fields.by_name(sorted(names)) if names else {})
+        return self._archive.store.documents.update_many(updates, self._archive.now(), validate_only), validate_only
 
     async def _indexed(self) -> None:
         """Let the index see a change before the user is told that it is made."""

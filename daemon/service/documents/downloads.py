@@ -9,8 +9,7 @@ from typing import BinaryIO
 from actors.ocr.messages import RenderPage
 from actors.store.errors import OriginalMissing
 from actors.store.nouns.archive import Document
-from actors.store.store import Store
-from daemon.service.ports import BinderPort
+from daemon.service.ports import Archive
 from daemon.service.refusals import InvalidRequest, NoArchive, NoText, NoThumbnail, OutOfRange, Violation
 from daemon.service.threads import completed
 from scriba.v1 import documents_pb2
@@ -33,9 +32,8 @@ class Served:
 class Files:
     """Finds the file that a download asks for."""
 
-    def __init__(self, store: Store, binder: BinderPort) -> None:
-        self._store = store
-        self._binder = binder
+    def __init__(self, archive: Archive) -> None:
+        self._of = archive
 
     async def open(self, request: documents_pb2.DownloadDocumentRequest, document: Document) -> Served:
         """Open the file of a document; raises NoArchive, NoThumbnail, NoText or OutOfRange where there is none."""
@@ -55,10 +53,10 @@ class Files:
                 return await completed(self._original, document, request.version)
 
     def _original(self, document: Document, number: int) -> Served:
-        version = self._store.versions.get(document.id, number or document.version)
+        version = self._of.store.versions.get(document.id, number or document.version)
         sha256 = version.file.sha256
         try:
-            content = self._store.originals.require(sha256).open("rb")
+            content = self._of.store.originals.require(sha256).open("rb")
         except FileNotFoundError:
             raise OriginalMissing(sha256) from None
         return _served(content, version.facts.filename, version.facts.mime_type, sha256)
@@ -67,20 +65,20 @@ class Files:
         if not document.has_archive:  # a file that is there may be of an earlier version
             raise NoArchive
         try:
-            return _served(self._store.data.archive_file(document.id).open("rb"), filename, "application/pdf")
+            return _served(self._of.store.data.archive_file(document.id).open("rb"), filename, "application/pdf")
         except FileNotFoundError:
             raise NoArchive from None
 
     def _thumbnail(self, document: Document, filename: str) -> Served:
         try:
-            return _served(self._store.data.thumbnail_file(document.id).open("rb"), filename, "image/webp")
+            return _served(self._of.store.data.thumbnail_file(document.id).open("rb"), filename, "image/webp")
         except FileNotFoundError:
             raise NoThumbnail from None
 
     def _text(self, document: Document, page: int, filename: str) -> Served:
         if page:
-            text = self._store.pages.record(document.id, page).text
-        elif pages := self._store.pages.texts(document.id):
+            text = self._of.store.pages.record(document.id, page).text
+        elif pages := self._of.store.pages.texts(document.id):
             text = PAGE_BREAK.join(pages)
         else:
             raise NoText
@@ -90,16 +88,16 @@ class Files:
         if not 1 <= page <= document.page_count:
             raise OutOfRange("page", page, 1, document.page_count)
         path, mime_type = await completed(self._picture_source, document)
-        picture = await self._binder.render(RenderPage(path, mime_type, page))
+        picture = await self._of.binder.render(RenderPage(path, mime_type, page))
         return _served(io.BytesIO(picture), filename, "image/webp")
 
     def _picture_source(self, document: Document) -> tuple[Path, str]:
         """Prefer the archive, whose pages stand upright."""
-        archive = self._store.data.archive_file(document.id)
+        archive = self._of.store.data.archive_file(document.id)
         return (
             (archive, "application/pdf")
             if document.has_archive and archive.exists()
-            else (self._store.originals.path(document), document.mime_type)
+            else (self._of.store.originals.path(document), document.mime_type)
         )
 
 

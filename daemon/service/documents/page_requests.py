@@ -23,7 +23,6 @@ class PageRequests:
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
-        self._orders = archive.store.page_orders
 
     def edit(self, request: pb.EditPagesRequest) -> JobId:
         """Queue a version of exactly the pages that are named; raises VersionOutdated."""
@@ -39,11 +38,11 @@ class PageRequests:
 
     def _once(self, request_id: str, ordered: Callable[[], tuple[PageOrder, str]]) -> JobId:
         """Answer a request that has come before as then, whatever the documents are by now."""
-        known = self._orders.asked_before(request_id)
+        known = self._archive.store.page_orders.asked_before(request_id)
         if known is not None:
             return known
         order, label = ordered()
-        return self._orders.start(request_id, order, label, self._archive.now())
+        return self._archive.store.page_orders.start(request_id, order, label, self._archive.now())
 
     def _edit(self, request: pb.EditPagesRequest) -> tuple[PageOrder, str]:
         document = self._document(request.document_id)

@@ -14,14 +14,15 @@ class Suggestions:
     """Proposes values for documents; whether one is given is up to a person."""
 
     def __init__(self, archive: Archive) -> None:
-        self._store = archive.store
+        self._archive = archive
         self._understanding = archive.understanding
         self._now = archive.now
 
     def of(self, document_id: DocumentId) -> Suggested:
         """Propose days, and labels that a document does not bear; raises DocumentNotFound."""
-        document = self._store.documents.get(document_id)
-        suggested = self._understanding.suggest(stored_facts(self._store, document, self._now().tzinfo))
+        store = self._archive.store
+        document = store.documents.get(document_id)
+        suggested = self._understanding.suggest(stored_facts(store, document, self._now().tzinfo))
         borne = labels_of(document)
         return replace(suggested, labels=tuple(one for one in suggested.labels if one.label.id not in borne))
 

@@ -24,7 +24,7 @@ class Uploads:
     def __init__(self, archive: Archive, nudges: Nudges) -> None:
         self._archive = archive
         self._nudges = nudges
-        self._parts = Parts(archive.store.data, archive.facts.max_upload_bytes)
+        self._parts = Parts(archive.whole.data, archive.facts.max_upload_bytes)
 
     async def receive(self, requests: Requests) -> documents_pb2.UploadDocumentResponse:
         """Take one upload to its end; one that was accepted before is answered as it was then."""

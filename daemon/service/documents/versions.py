@@ -25,7 +25,6 @@ class VersionServicer(versions_pb2_grpc.VersionServiceServicer):
 
     def __init__(self, archive: Archive, nudges: Nudges) -> None:
         self._archive = archive
-        self._versions = archive.store.versions
         self._requests = PageRequests(archive)
         self._nudges = nudges
 
@@ -42,7 +41,7 @@ class VersionServicer(versions_pb2_grpc.VersionServiceServicer):
         return page_order_message(await asyncio.to_thread(self._archive.store.page_orders.get, job_id(request.job_id)))
 
     async def ListVersions(self, request: pb.ListVersionsRequest, context: object) -> pb.ListVersionsResponse:
-        versions = await asyncio.to_thread(self._versions.list, document_id(request.document_id))
+        versions = await asyncio.to_thread(self._archive.store.versions.list, document_id(request.document_id))
         return pb.ListVersionsResponse(versions=map(version_message, versions))
 
     async def UpdateVersion(self, request: pb.UpdateVersionRequest, context: object) -> pb.UpdateVersionResponse:
@@ -50,12 +49,14 @@ class VersionServicer(versions_pb2_grpc.VersionServiceServicer):
         wanted, label = request.version, shown_text(request.version.label)
         if len(label) > LONGEST_LABEL:
             raise InvalidRequest(Violation("version.label", f"must have at most {LONGEST_LABEL} characters"))
-        version = await asyncio.to_thread(self._versions.label, document_id(wanted.document_id), wanted.number, label, self._archive.now())
+        version = await asyncio.to_thread(
+            self._archive.store.versions.label, document_id(wanted.document_id), wanted.number, label, self._archive.now()
+        )
         return pb.UpdateVersionResponse(version=version_message(version))
 
     async def DeleteVersion(self, request: pb.DeleteVersionRequest, context: object) -> pb.DeleteVersionResponse:
         document = document_id(request.document_id)
-        version = await asyncio.to_thread(self._versions.delete, document, request.number, self._archive.now())
+        version = await asyncio.to_thread(self._archive.store.versions.delete, document, request.number, self._archive.now())
         reading = await asyncio.to_thread(self._reading, document)
         await self._nudges.give(self._archive.index.apply())
         if reading:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from actors.store.errors import DocumentNotFound, FolderNotFound, StoreUnavailable
+from actors.store.folders.places import Places
 from actors.store.nouns.archive import DocumentId
 from actors.store.nouns.folders import Folder, Placed
 from actors.store.rows.ordering import title_key
@@ -24,7 +25,6 @@ class Browsing:
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
-        self._places = archive.store.places
 
     def page(self, request: pb.ListFoldersRequest) -> pb.ListFoldersResponse:
         """Answer one page; raises FolderNotFound, and TokenMismatch for another query's token."""
@@ -68,6 +68,10 @@ class Browsing:
                     for one, document in zip(wanted, documents, strict=True)
                     if document.delete_time is None
                 ]
+
+    @property
+    def _places(self) -> Places:
+        return self._archive.store.places
 
 
 def path_of(text: str) -> str:

@@ -1,6 +1,7 @@
 """From a query to documents: the index finds, the database tells."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from actors.index.errors import QueryError
@@ -47,7 +48,7 @@ class Finding:
     def search(self, field: str, request: SearchRequest) -> SearchAnswer:
         """Ask the index; raises QueryRefused with the field of the RPC that holds the query."""
         try:
-            return self._archive.searcher.search(request)
+            return self._archive.searcher.search(replace(request, sight=self._archive.sight))
         except QueryError as error:
             raise QueryRefused(field, error.column, error.expected, str(error)) from None
 

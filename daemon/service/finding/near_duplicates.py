@@ -16,18 +16,18 @@ class NearDuplicates:
     """Tells what the pipeline has found; the answers come from the database alone."""
 
     def __init__(self, archive: Archive) -> None:
-        self._likenesses = archive.store.likenesses
+        self._archive = archive
 
     def of(self, request: pb.FindNearDuplicatesRequest) -> pb.FindNearDuplicatesResponse:
         """Answer the near-duplicates of a document; raises DocumentNotFound."""
         asked = document_id(request.id)
-        found = self._likenesses.of(asked, request.page_size or DUPLICATES)
+        found = self._archive.store.likenesses.of(asked, request.page_size or DUPLICATES)
         return pb.FindNearDuplicatesResponse(duplicates=[duplicate_message(one, asked) for one in found])
 
     def page(self, request: pb.ListNearDuplicatesRequest) -> pb.ListNearDuplicatesResponse:
         """Answer one page of all that there are; raises TokenMismatch for another query's token."""
         size = request.page_size or GROUPS
-        groups = self._likenesses.groups(_before(request), size + 1)
+        groups = self._archive.store.likenesses.groups(_before(request), size + 1)
         return pb.ListNearDuplicatesResponse(
             groups=[group_message(group) for group in groups[:size]],
             next_page_token=page_token([groups[size - 1].documents[-1].id], request) if len(groups) > size else "",

@@ -4,7 +4,7 @@
 
 import asyncio
 
-from actors.index.messages import SearchRequest
+from actors.index.messages import SearchRequest, SuggestAnswer
 from daemon.service.finding.finding import Finding, found_after, found_order
 from daemon.service.finding.near_duplicates import NearDuplicates
 from daemon.service.ports import Archive
@@ -31,7 +31,7 @@ class SearchServicer(search_pb2_grpc.SearchServiceServicer):
 
     async def SuggestQueries(self, request: pb.SuggestQueriesRequest, context: object) -> pb.SuggestQueriesResponse:
         limit = request.page_size or SUGGESTIONS
-        return suggestions_message(await asyncio.to_thread(self._archive.searcher.suggest, request.query, request.cursor, limit))
+        return suggestions_message(await asyncio.to_thread(self._suggested, request.query, request.cursor, limit))
 
     async def FindSimilarDocuments(self, request: pb.FindSimilarDocumentsRequest, context: object) -> pb.FindSimilarDocumentsResponse:
         return await asyncio.to_thread(self._similar, request)
@@ -61,7 +61,10 @@ class SearchServicer(search_pb2_grpc.SearchServiceServicer):
             facets=[facet_message(field, counts) for field, counts in answer.facets],
         )
 
+    def _suggested(self, query: str, cursor: int, limit: int) -> SuggestAnswer:
+        return self._archive.searcher.suggest(query, cursor, limit, self._archive.sight)
+
     def _similar(self, request: pb.FindSimilarDocumentsRequest) -> pb.FindSimilarDocumentsResponse:
         document = self._archive.store.documents.get(document_id(request.id))
-        hits = self._archive.searcher.similar(document.id, request.page_size or SIMILAR)
+        hits = self._archive.searcher.similar(document.id, request.page_size or SIMILAR, self._archive.sight)
         return pb.FindSimilarDocumentsResponse(results=[result_message(hit, one) for hit, one in self._finding.documents(hits)])

@@ -7,8 +7,9 @@ import asyncio
 from actors.identity.one_time_codes import new_secret, provisioning_uri
 from actors.identity.tokens import digest, new_token
 from actors.store.nouns.identity import NewToken, TokenId, TokenKind, UserId
-from daemon.service.around.access import address_of, caller
+from daemon.service.around.access import address_of
 from daemon.service.around.calls import Context
+from daemon.service.callers import caller
 from daemon.service.identity.signing_in import SignIns
 from daemon.service.identity.tokens import expiry, scopes_within
 from daemon.service.ports import Archive, Tokens
@@ -26,7 +27,7 @@ class AccountServicer(accounts_pb2_grpc.AccountServiceServicer):
 
     def __init__(self, archive: Archive, known: Tokens, sign_ins: SignIns) -> None:
         self._now = archive.now
-        self._users, self._tokens = archive.store.users, archive.store.tokens
+        self._users, self._tokens = archive.whole.users, archive.whole.tokens
         self._known = known
         self._sign_ins = sign_ins
 

@@ -6,7 +6,7 @@ import asyncio
 
 from actors.identity.tokens import digest, new_code, new_token
 from actors.store.nouns.identity import NewInvitation, NewToken, TokenKind, UserKind
-from daemon.service.around.access import caller
+from daemon.service.callers import caller
 from daemon.service.identity.keeping import INVITATION, People
 from daemon.service.identity.tokens import expiry, scopes_within
 from daemon.service.ports import Archive, Tokens
@@ -22,8 +22,8 @@ class IdentityServicer(identity_pb2_grpc.IdentityServiceServicer):
 
     def __init__(self, archive: Archive, known: Tokens) -> None:
         self._now = archive.now
-        self._store = archive.store
-        self._people = People(archive.store, archive.now)
+        self._store = archive.whole
+        self._people = People(archive.whole, archive.now)
         self._known = known
 
     async def ListUsers(self, request: pb.ListUsersRequest, context: object) -> pb.ListUsersResponse:
@@ -79,11 +79,16 @@ class IdentityServicer(identity_pb2_grpc.IdentityServiceServicer):
         return pb.ListGroupsResponse(groups=map(group_message, await asyncio.to_thread(self._store.groups.list)))
 
     async def CreateGroup(self, request: pb.CreateGroupRequest, context: object) -> pb.CreateGroupResponse:
-        return pb.CreateGroupResponse(group=group_message(await asyncio.to_thread(self._people.create_group, request.group)))
+        group = await asyncio.to_thread(self._people.create_group, request.group)
+        self._known.forget()
+        return pb.CreateGroupResponse(group=group_message(group))
 
     async def UpdateGroup(self, request: pb.UpdateGroupRequest, context: object) -> pb.UpdateGroupResponse:
-        return pb.UpdateGroupResponse(group=group_message(await asyncio.to_thread(self._people.update_group, request)))
+        group = await asyncio.to_thread(self._people.update_group, request)
+        self._known.forget()
+        return pb.UpdateGroupResponse(group=group_message(group))
 
     async def DeleteGroup(self, request: pb.DeleteGroupRequest, context: object) -> pb.DeleteGroupResponse:
         await asyncio.to_thread(self._store.groups.delete, group_id(request.id), expected_revision(request.etag))
+        self._known.forget()
         return pb.DeleteGroupResponse()

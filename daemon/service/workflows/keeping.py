@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from actors.store.documents.documents import Documents
 from actors.store.nouns.workflows import Workflow, WorkflowFacts, WorkflowId
 from daemon.service.cataloguing.checks import refuse
 from daemon.service.ports import Archive
@@ -24,9 +23,7 @@ class WorkflowKeeping:
     """Keeps workflows as people want them."""
 
     def __init__(self, archive: Archive) -> None:
-        self._workflows = archive.store.workflows
-        self._catalog = archive.store.catalog
-        self._documents: Documents = archive.store.documents
+        self._archive = archive
         self._planner = archive.planner
         self._seals = archive.seals
         self._now = archive.now
@@ -38,15 +35,15 @@ class WorkflowKeeping:
 
     def all(self) -> list[pb.Workflow]:
         """Tell all workflows in their order."""
-        return self.told(self._workflows.list())
+        return self.told(self._archive.store.workflows.list())
 
     def get(self, text: str) -> pb.Workflow:
         """Tell one workflow; raises WorkflowNotFound."""
-        return self.told([self._workflows.get(workflow_id(text))])[0]
+        return self.told([self._archive.store.workflows.get(workflow_id(text))])[0]
 
     def create(self, told: pb.Workflow) -> pb.Workflow:
         """Make a workflow; raises InvalidRequest, NameTaken."""
-        return self.told([self._workflows.create(self._read(told))])[0]
+        return self.told([self._archive.store.workflows.create(self._read(told))])[0]
 
     def update(self, request: pb.UpdateWorkflowRequest) -> pb.Workflow:
         """Change a workflow; raises InvalidRequest, NameTaken, StaleItem."""
@@ -54,29 +51,29 @@ class WorkflowKeeping:
         workflow, named = workflow_id(request.workflow.id), expected_revision(request.workflow.etag)
 
         def change() -> Workflow:
-            present, names = self._workflows.get(workflow), self._names()
+            present, names = self._archive.store.workflows.get(workflow), self._names()
             told = masked(workflow_message(present, names), request.workflow, request.update_mask)
             reader = self._reader(names, present.facts)
             facts = reader.facts(told)
             refuse(of_paths(paths, reader.violations))
             kept = {path: getattr(facts, path) for path in paths}
-            return self._workflows.update(workflow, replace(present.facts, **kept), named or present.revision)
+            return self._archive.store.workflows.update(workflow, replace(present.facts, **kept), named or present.revision)
 
         return self.told([merging(change, named)])[0]
 
     def delete(self, request: pb.DeleteWorkflowRequest) -> None:
         """Remove a workflow; raises WorkflowNotFound, StaleItem."""
-        self._workflows.delete(workflow_id(request.id), expected_revision(request.etag))
+        self._archive.store.workflows.delete(workflow_id(request.id), expected_revision(request.etag))
 
     def reorder(self, ids: Sequence[str]) -> list[pb.Workflow]:
         """Put all workflows into an order; raises OrderIncomplete."""
-        return self.told(self._workflows.reorder([workflow_id(text) for text in ids]))
+        return self.told(self._archive.store.workflows.reorder([workflow_id(text) for text in ids]))
 
     def dry_run(self, request: pb.DryRunWorkflowsRequest) -> pb.DryRunWorkflowsResponse:
         """Tell what workflows would do to a document."""
         document = document_id(request.document_id)
         plan = self._planner.plan(document, trigger_kind(request.trigger), self._chosen(request))
-        seen, _ = self._documents.foresee(document, plan.deeds.proposals, self._now())
+        seen, _ = self._archive.store.documents.foresee(document, plan.deeds.proposals, self._now())
         return pb.DryRunWorkflowsResponse(
             traces=map(trace_message, plan.traces), document=document_message(seen), trashed=bool(plan.deeds.trashed_by)
         )
@@ -84,16 +81,16 @@ class WorkflowKeeping:
     def _chosen(self, request: pb.DryRunWorkflowsRequest) -> Sequence[Workflow]:
         match request.WhichOneof("what"):
             case "workflow_id":
-                present = self._workflows.get(workflow_id(request.workflow_id))
+                present = self._archive.store.workflows.get(workflow_id(request.workflow_id))
                 return [replace(present, facts=replace(present.facts, enabled=True))]
             case "workflow":
                 return [replace(_NOT_KEPT, facts=replace(self._read(request.workflow, self._present(request.workflow.id)), enabled=True))]
             case _:
-                return self._workflows.list()
+                return self._archive.store.workflows.list()
 
     def _present(self, text: str) -> WorkflowFacts | None:
         """Give the workflow whose change is only tried, where there is one."""
-        return self._workflows.get(workflow_id(text)).facts if text else None
+        return self._archive.store.workflows.get(workflow_id(text)).facts if text else None
 
     def _reader(self, names: WorkflowNames, present: WorkflowFacts | None) -> WorkflowReader:
         seal = self._seals.seal
@@ -106,5 +103,5 @@ class WorkflowKeeping:
         return facts
 
     def _names(self) -> WorkflowNames:
-        names = self._catalog.names()
+        names = self._archive.store.catalog.names()
         return WorkflowNames(names.labels, {one.id: one for one in names.fields})

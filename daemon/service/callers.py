@@ -1,0 +1,36 @@
+"""Who makes the call at work."""
+
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+from actors.store.nouns.access import Viewer
+from actors.store.nouns.identity import TokenId, UserId
+
+# Sees and changes everything; no user has this id.
+ADMINISTRATOR = Viewer(UserId(0), everything=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """Who calls, and what he may see. The token of the machine's own command line is no user's; no scopes are all."""
+
+    name: str
+    role: int
+    viewer: Viewer
+    user: UserId | None = None
+    token: TokenId | None = None
+    scopes: frozenset[int] = frozenset()
+
+
+# Each call is a task of its own, and so is what it says here; the threads that it asks see it too.
+_CALLER: ContextVar[Principal] = ContextVar("caller")
+
+
+def caller() -> Principal:
+    """Return who makes the call at work; only where a token was asked for."""
+    return _CALLER.get()
+
+
+def called_by(principal: Principal) -> None:
+    """Say who makes the call at work."""
+    _CALLER.set(principal)

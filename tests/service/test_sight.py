@@ -1,0 +1,186 @@
+"""What somebody may not see stands in no answer: each call is asked without any id, and with the ids of what is hidden."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+import grpc
+import pytest
+from google.protobuf.descriptor import MethodDescriptor
+from google.protobuf.message import Message
+from google.protobuf.message_factory import GetMessageClass
+
+from actors.identity.tokens import digest
+from actors.store.nouns.access import AccessChange, Grant, Subject, SubjectKind
+from actors.store.nouns.archive import DocumentId, JobId
+from actors.store.nouns.identity import NewToken, Role, TokenKind, UserFacts, UserId
+from actors.store.store import Store
+from daemon.service.around.access import service_descriptors
+from daemon.service.server import OURS
+from scriba.v1 import access_pb2, admin_pb2, documents_pb2, notes_pb2
+from tests.service.carrying import carry_out
+from tests.service.house import NOW, House, bearer, failure_of
+
+CANARY = "canarybird"
+READING = [
+    method
+    for service in service_descriptors(OURS)
+    for method in service.methods
+    if method.GetOptions().Extensions[access_pb2.access].scope in (access_pb2.SCOPE_READ, access_pb2.SCOPE_EDIT)
+]
+# They have no end; below, one is watched for a while.
+ENDLESS = ("WatchJobs",)
+
+
+@dataclass(frozen=True)
+class People:
+    """Anna, whose papers Bert may not see but for one, and Bert's metadata."""
+
+    house: House
+    anna: UserId
+    bert: UserId
+    hidden: str
+    shown: str
+    job: str
+
+    @property
+    def metadata(self) -> tuple[tuple[str, str], ...]:
+        return bearer("bert's")
+
+
+@pytest.fixture
+def people(house: House) -> People:
+    store, house.pipeline.work = house.store, partial(carry_out, house)
+    anna, bert = (store.users.create(UserFacts(name, Role.EDITOR), NOW).id for name in ("Anna", "Bert"))
+    store.tokens.create(NewToken(bert, TokenKind.SESSION, "laptop", digest("bert's"), expire_time=NOW + timedelta(days=1)), NOW)
+    hidden = house.accept(f"{CANARY} sings", title=CANARY, tags=("birds",))
+    job = house.work((f"{CANARY} sings",))
+    shown = house.accept("a letter", title="letter", tags=("birds",))
+    store.notes.add(DocumentId(int(hidden)), "Anna", f"{CANARY} again", NOW)
+    entitle(store, hidden, AccessChange(owner=anna))
+    entitle(store, shown, AccessChange(owner=anna, grants=(Grant(Subject(SubjectKind.USER, bert)),)))
+    return People(house, anna, bert, hidden, shown, str(job.id))
+
+
+def entitle(store: Store, document: str, change: AccessChange) -> None:
+    """Give a document an owner and grants."""
+    store.permissions.change([DocumentId(int(document))], change, None, NOW)
+
+
+async def answers(people: People, method: MethodDescriptor, request: Message) -> tuple[str, str]:
+    """Call an RPC as Bert; give all that it told, and the reason why it was refused."""
+    path = f"/{method.containing_service.full_name}/{method.name}"
+    kind = ("stream" if method.client_streaming else "unary") + "_" + ("stream" if method.server_streaming else "unary")
+    answer_type = GetMessageClass(method.output_type)
+    call = getattr(people.house.channel, kind)(path, lambda each: each.SerializeToString(), answer_type.FromString)
+    asked: Any = iter([request]) if method.client_streaming else request
+    try:
+        running = call(asked, metadata=people.metadata, timeout=20)
+        told = [str(answer) async for answer in running] if method.server_streaming else [str(await running)]
+    except grpc.aio.AioRpcError as error:
+        failure = failure_of(error)
+        return str(failure), failure.reason
+    return "\n".join(told), ""
+
+
+def asking(method: MethodDescriptor, people: People) -> Iterator[Message]:
+    """Make requests: an empty one, and one in which every id is of what is hidden."""
+    request_type = GetMessageClass(method.input_type)
+    yield request_type()
+    named = request_type()
+    fill(named, people)
+    yield named
+
+
+def fill(message: Any, people: People, depth: int = 3) -> None:
+    """Put the ids of what is hidden wherever an id, and words wherever words, can stand."""
+    for field in message.DESCRIPTOR.fields:
+        if field.type == field.TYPE_MESSAGE and not field.message_type.full_name.startswith("google.") and depth:
+            inner = getattr(message, field.name)
+            fill(inner.add() if field.is_repeated else inner, people, depth - 1)
+            if not field.is_repeated:
+                inner.SetInParent()
+        elif field.type == field.TYPE_STRING:
+            put(message, field, word_for(field.name, people))
+
+
+def put(message: Any, field: Any, value: str) -> None:
+    """Set a field, or add to a repeated one; what belongs to another case of a oneof is left alone."""
+    if field.is_repeated:
+        getattr(message, field.name).append(value)
+    elif field.containing_oneof is None or message.WhichOneof(field.containing_oneof.name) in (None, field.name):
+        setattr(message, field.name, value)
+
+
+def word_for(name: str, people: People) -> str:
+    """Choose what to write into a field of this name."""
+    if name.endswith(("document_id", "document_ids", "subject_id")) or name in ("id", "ids"):
+        return people.hidden
+    if name.endswith(("job_id", "job_ids")):
+        return people.job
+    if name == "request_id":
+        return "00000000-0000-4000-8000-000000000001"
+    return {"query": "*", "filter": "*", "text": "words"}.get(name, "")
+
+
+@pytest.mark.parametrize("method", READING, ids=[method.full_name for method in READING])
+async def test_no_answer_holds_a_word_of_what_is_hidden(people: People, method: MethodDescriptor) -> None:
+    if method.name in ENDLESS:
+        return
+    for request in asking(method, people):
+        told, _ = await answers(people, method, request)
+        assert CANARY not in told, (method.full_name, request, told)
+
+
+async def test_what_is_hidden_is_not_there_and_what_is_shown_cannot_be_changed(people: People) -> None:
+    documents = documents_pb2.DESCRIPTOR.services_by_name["DocumentService"]
+    get, delete = documents.methods_by_name["GetDocument"], documents.methods_by_name["DeleteDocument"]
+    gone = await answers(people, get, documents_pb2.GetDocumentRequest(id="99"))
+    hidden = await answers(people, get, documents_pb2.GetDocumentRequest(id=people.hidden))
+    assert hidden[1] == gone[1] == "DOCUMENT_NOT_FOUND"
+    assert hidden[0].replace(people.hidden, "99") == gone[0]
+    assert (await answers(people, get, documents_pb2.GetDocumentRequest(id=people.shown)))[1] == ""
+    assert (await answers(people, delete, documents_pb2.DeleteDocumentRequest(id=people.shown)))[1] == "DOCUMENT_NOT_EDITABLE"
+    create = notes_pb2.DESCRIPTOR.services_by_name["NoteService"].methods_by_name["CreateNote"]
+    assert (await answers(people, create, notes_pb2.CreateNoteRequest(document_id=people.hidden, text="x")))[1] == "DOCUMENT_NOT_FOUND"
+    assert people.house.store.notes.list(DocumentId(int(people.shown))) == []
+
+
+async def test_counts_are_of_what_is_seen(people: People) -> None:
+    documents = documents_pb2.DESCRIPTOR.services_by_name["DocumentService"]
+    told, _ = await answers(people, documents.methods_by_name["ListDocuments"], documents_pb2.ListDocumentsRequest())
+    assert "total_size: 1" in told
+    admin = admin_pb2.DESCRIPTOR.services_by_name["AdminService"]
+    statistics, _ = await answers(people, admin.methods_by_name["GetStatistics"], admin_pb2.GetStatisticsRequest())
+    assert "documents: 1\n" in statistics
+    jobs, _ = await answers(people, admin.methods_by_name["ListJobs"], admin_pb2.ListJobsRequest())
+    assert jobs.count("document_id") == 1
+
+
+async def test_jobs_of_what_is_hidden_are_not_watched(people: People) -> None:
+    watch = people.house.channel.unary_stream(
+        "/scriba.v1.AdminService/WatchJobs", lambda each: each.SerializeToString(), admin_pb2.WatchJobsResponse.FromString
+    )
+
+    async def seen() -> AsyncIterator[str]:
+        async for answer in watch(admin_pb2.WatchJobsRequest(), metadata=people.metadata):
+            yield answer.job.document_id
+
+    stream = seen()
+    assert await asyncio.wait_for(anext(stream), 20) == people.shown
+    jobs = people.house.store.jobs
+    jobs.cancel(JobId(int(people.job)), NOW)
+    (job,) = jobs.lease("test", 1, NOW)
+    assert await asyncio.wait_for(anext(stream), 20) == people.shown
+    assert str(job.document_id) == people.shown
+
+
+async def test_what_is_no_longer_granted_is_gone_at_the_next_call(people: People) -> None:
+    get = documents_pb2.DESCRIPTOR.services_by_name["DocumentService"].methods_by_name["GetDocument"]
+    request = documents_pb2.GetDocumentRequest(id=people.shown)
+    assert (await answers(people, get, request))[1] == ""
+    entitle(people.house.store, people.shown, AccessChange(grants=()))
+    assert (await answers(people, get, request))[1] == "DOCUMENT_NOT_FOUND"
