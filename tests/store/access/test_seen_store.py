@@ -11,7 +11,7 @@ from sqlalchemy.engine import Engine
 
 from actors.store.errors import AsnTaken, DocumentNotEditable, DocumentNotFound, JobNotFound, StoreError
 from actors.store.nouns.access import AccessChange, Grant, Level, Subject, SubjectKind, Viewer
-from actors.store.nouns.archive import DocumentChanges, DocumentId, DocumentOrder, JobId, SourceKey, SourceKind
+from actors.store.nouns.archive import DocumentChanges, DocumentId, DocumentOrder, JobId
 from actors.store.nouns.assignments import Giver
 from actors.store.nouns.bulk_edits import BulkAction, BulkOrder
 from actors.store.nouns.catalog import FieldFacts, FieldId, FieldKind, LabelKind, NoteId
@@ -295,7 +295,3 @@ def test_whoever_may_edit_may_do_all_to_a_document(house: House) -> None:
     house.seen.documents.delete(house.hidden, None, START)
     house.seen.documents.undelete(house.hidden, START)
     assert house.seen.documents.get(house.hidden).title == "x"
-
-
-def test_a_delivery_is_answered_whoever_may_see_its_document(house: House) -> None:
-    assert house.store.documents.delivery(house.hidden) == SourceKey(SourceKind.UPLOAD, f"1 {CANARY}")
