@@ -20,7 +20,7 @@ from actors.store.nouns.identity import NewToken, Role, TokenKind, UserFacts, Us
 from actors.store.store import Store
 from daemon.service.around.access import service_descriptors
 from daemon.service.server import OURS
-from scriba.v1 import access_pb2, admin_pb2, documents_pb2, notes_pb2
+from scriba.v1 import access_pb2, admin_pb2, documents_pb2, notes_pb2, versions_pb2
 from tests.service.carrying import carry_out
 from tests.service.house import NOW, House, bearer, failure_of
 
@@ -58,7 +58,7 @@ def people(house: House) -> People:
     store.tokens.create(NewToken(bert, TokenKind.SESSION, "laptop", digest("bert's"), expire_time=NOW + timedelta(days=1)), NOW)
     hidden = house.accept(f"{CANARY} sings", title=CANARY, tags=("birds",))
     job = house.work((f"{CANARY} sings",))
-    shown = house.accept("a letter", title="letter", tags=("birds",))
+    shown = house.accept("a letter", title="letter", tags=("birds",), suffix=".pdf", mime_type="application/pdf")
     store.notes.add(DocumentId(int(hidden)), "Anna", f"{CANARY} again", NOW)
     entitle(store, hidden, AccessChange(owner=anna))
     entitle(store, shown, AccessChange(owner=anna, grants=(Grant(Subject(SubjectKind.USER, bert)),)))
@@ -147,6 +147,20 @@ async def test_what_is_hidden_is_not_there_and_what_is_shown_cannot_be_changed(p
     create = notes_pb2.DESCRIPTOR.services_by_name["NoteService"].methods_by_name["CreateNote"]
     assert (await answers(people, create, notes_pb2.CreateNoteRequest(document_id=people.hidden, text="x")))[1] == "DOCUMENT_NOT_FOUND"
     assert people.house.store.notes.list(DocumentId(int(people.shown))) == []
+
+
+async def test_pages_of_what_is_shown_alone_make_new_documents_and_change_nothing(people: People) -> None:
+    job = people.house.work(("one", "two"))
+    people.house.store.jobs.succeed(job.id, job.fence, NOW)
+    versions = versions_pb2.DESCRIPTOR.services_by_name["VersionService"]
+    edit, split = versions.methods_by_name["EditPages"], versions.methods_by_name["SplitDocument"]
+    turned = versions_pb2.EditPagesRequest(request_id="edit-pages", document_id=people.shown, pages=[versions_pb2.TurnedPage(number=1)])
+    parts = [versions_pb2.SplitDocumentRequest.Part(pages=[versions_pb2.TurnedPage(number=number)]) for number in (1, 2)]
+    kept = versions_pb2.SplitDocumentRequest(request_id="split-kept", document_id=people.shown, parts=parts)
+    gone = versions_pb2.SplitDocumentRequest(request_id="split-gone", document_id=people.shown, parts=parts, delete_source=True)
+    assert (await answers(people, edit, turned))[1] == "DOCUMENT_NOT_EDITABLE"
+    assert (await answers(people, split, gone))[1] == "DOCUMENT_NOT_EDITABLE"
+    assert (await answers(people, split, kept))[1] == ""
 
 
 async def test_counts_are_of_what_is_seen(people: People) -> None:

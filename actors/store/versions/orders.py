@@ -15,12 +15,13 @@ from actors.store.files.originals import Originals
 from actors.store.jobs.rows import active_job, end, held_row, new_job
 from actors.store.nouns.archive import DocumentForm, DocumentId, DocumentWarning, JobId, NewDocument, SourceKey, SourceKind
 from actors.store.nouns.jobs import Job, JobKind, JobState
-from actors.store.nouns.page_orders import PageOrder, PageResult, Part
+from actors.store.nouns.page_orders import Outcome, PageOrder, PageResult, Part
 from actors.store.nouns.versions import StoredFile, VersionFacts
 from actors.store.rows.archive import DocumentRow, JobRow
 from actors.store.rows.conversions import warnings_of
 from actors.store.rows.page_orders import PageOrderRow
 from actors.store.rows.revisions import document_row
+from actors.store.rows.seeing import require_editable
 from actors.store.trash import discard
 from actors.store.versions.adding import add_version, changeable_row
 from actors.store.versions.as_json import kept_order, order_of
@@ -39,12 +40,17 @@ class PageOrders:
         self._originals = Originals(data)
 
     def start(self, request_id: str, order: PageOrder, label: str, now: datetime) -> JobId:
-        """Queue the job of an order; the same request again is answered with the same job. Raises what `changeable_row` does."""
+        """Queue the job of an order; the same request again is answered with the same job.
+
+        Raises what `changeable_row` does, and DocumentNotEditable for one that would change or go.
+        """
         with self._database.write() as session:
             known = _asked_before(session, request_id)
             if known is not None:
                 return known
-            _require_unchanged(session, order)
+            for row in _require_unchanged(session, order):
+                if order.discard or (order.outcome is Outcome.VERSION and row.id == order.subject):
+                    require_editable(row)
             job = new_job(session, None, JobKind.PAGES, label, {}, now)
             job.pages_total = len(order.parts)
             session.add(PageOrderRow(job_id=job.id, request_id=request_id, order=kept_order(order), documents=[], reading=[]))
