@@ -28,6 +28,14 @@ class DocumentNotEditable(StoreError):
         self.document_id = document_id
 
 
+class DocumentOwned(StoreError):
+    """Somebody else owns the document, and says who may see it. Ask its owner, or an administrator."""
+
+    def __init__(self, document_id: DocumentId) -> None:
+        super().__init__(f"document {document_id} has another owner, who says who may see it")
+        self.document_id = document_id
+
+
 class PageNotFound(StoreError):
     """The document has no such page. Ask for one between 1 and its page count."""
 

@@ -40,6 +40,13 @@ class ScopeMissing(Refusal):
         self.scope = scope
 
 
+class NotYours(Refusal):
+    """Wants an administrator: documents of others, and those that bear a label, are not one's own to grant."""
+
+    def __init__(self) -> None:
+        super().__init__("you can grant your own documents alone; those of others, and those that bear a label, an administrator")
+
+
 class SignInRefused(Refusal):
     """Wants another name, password or code; which of them is nobody's business."""
 
@@ -145,6 +152,13 @@ class QueryRefused(Refusal):
     def __init__(self, field: str, column: int, expected: str, explanation: str) -> None:
         super().__init__(explanation)
         self.field, self.column, self.expected = field, column, expected
+
+
+class HiddenDuplicate(Refusal):
+    """Wants a word with who owns the document that holds these bytes."""
+
+    def __init__(self) -> None:
+        super().__init__("these very bytes are in the archive already, in a document that you may not see: ask an administrator")
 
 
 class UploadNotFound(Refusal):

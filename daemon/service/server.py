@@ -28,6 +28,7 @@ from daemon.service.finding.folders import FolderServicer
 from daemon.service.finding.search import SearchServicer
 from daemon.service.identity.accounts import AccountServicer
 from daemon.service.identity.identity import IdentityServicer
+from daemon.service.identity.permissions import PermissionServicer
 from daemon.service.identity.signing_in import SignIns
 from daemon.service.nudges import Nudges
 from daemon.service.ports import Archive
@@ -51,6 +52,8 @@ from scriba.v1 import (
     identity_pb2_grpc,
     notes_pb2,
     notes_pb2_grpc,
+    permissions_pb2,
+    permissions_pb2_grpc,
     search_pb2,
     search_pb2_grpc,
     versions_pb2,
@@ -72,6 +75,7 @@ OURS = (
     versions_pb2.DESCRIPTOR.services_by_name["VersionService"].full_name,
     identity_pb2.DESCRIPTOR.services_by_name["IdentityService"].full_name,
     accounts_pb2.DESCRIPTOR.services_by_name["AccountService"].full_name,
+    permissions_pb2.DESCRIPTOR.services_by_name["PermissionService"].full_name,
 )
 SERVED = (*OURS, health.SERVICE_NAME, reflection.SERVICE_NAME)
 
@@ -169,6 +173,7 @@ def build_server(
     folders_pb2_grpc.add_FolderServiceServicer_to_server(FolderServicer(archive), server)
     bulk_edits_pb2_grpc.add_BulkEditServiceServicer_to_server(BulkEditServicer(archive, nudges), server)
     versions_pb2_grpc.add_VersionServiceServicer_to_server(VersionServicer(archive, nudges), server)
+    permissions_pb2_grpc.add_PermissionServiceServicer_to_server(PermissionServicer(archive, nudges), server)
     identity_pb2_grpc.add_IdentityServiceServicer_to_server(IdentityServicer(archive, tokens), server)
     accounts_pb2_grpc.add_AccountServiceServicer_to_server(
         AccountServicer(archive, tokens, SignIns(archive.whole, archive.seals, archive.now, time.monotonic)), server

@@ -20,9 +20,9 @@ from actors.store.nouns.identity import NewToken, Role, TokenKind, UserFacts, Us
 from actors.store.store import Store
 from daemon.service.around.access import service_descriptors
 from daemon.service.server import OURS
-from scriba.v1 import access_pb2, admin_pb2, documents_pb2, notes_pb2, versions_pb2
+from scriba.v1 import access_pb2, admin_pb2, documents_pb2, documents_pb2_grpc, notes_pb2, versions_pb2
 from tests.service.carrying import carry_out
-from tests.service.house import NOW, House, bearer, failure_of
+from tests.service.house import NOW, House, bearer, failing, failure_of
 
 CANARY = "canarybird"
 READING = [
@@ -161,6 +161,17 @@ async def test_pages_of_what_is_shown_alone_make_new_documents_and_change_nothin
     assert (await answers(people, edit, turned))[1] == "DOCUMENT_NOT_EDITABLE"
     assert (await answers(people, split, gone))[1] == "DOCUMENT_NOT_EDITABLE"
     assert (await answers(people, split, kept))[1] == ""
+
+
+async def test_who_brings_what_is_hidden_hears_no_word_of_it(people: People) -> None:
+    content = f"{CANARY} sings".encode()
+    start = documents_pb2.UploadDocumentRequest.Start(
+        request_id="00000000-0000-4000-8000-000000000009", filename="a.txt", size_bytes=len(content)
+    )
+    parts = [documents_pb2.UploadDocumentRequest(start=start), documents_pb2.UploadDocumentRequest(chunk=content)]
+    stub = documents_pb2_grpc.DocumentServiceStub(people.house.channel)
+    failure = await failing(stub.UploadDocument(iter(parts), metadata=people.metadata))
+    assert (failure.code, failure.reason, failure.metadata) == (grpc.StatusCode.ALREADY_EXISTS, "HIDDEN_DUPLICATE", {})
 
 
 async def test_counts_are_of_what_is_seen(people: People) -> None:

@@ -12,16 +12,17 @@ from actors.store.access.moves import bears_grants, entitle
 from actors.store.access.reach import sorted_grants
 from actors.store.catalog.labels import label_row
 from actors.store.database import Database
-from actors.store.errors import LabelNotFound
+from actors.store.errors import DocumentOwned, LabelNotFound
+from actors.store.identity.groups import group_row
 from actors.store.identity.rows import user_row, users_of
-from actors.store.nouns.access import Access, AccessChange, AccessId, Grant, Holder, HolderKind, Level, Viewer, viewer_of
+from actors.store.nouns.access import Access, AccessChange, AccessId, Grant, Holder, HolderKind, Level, SubjectKind, Viewer, viewer_of
 from actors.store.nouns.archive import DocumentId
 from actors.store.nouns.catalog import LabelId
-from actors.store.nouns.identity import UserId
+from actors.store.nouns.identity import GroupId, UserId
 from actors.store.rows import counters
 from actors.store.rows.access import ReachRow
 from actors.store.rows.revisions import document_row, document_rows, mark_rows, raise_revision
-from actors.store.rows.seeing import reached
+from actors.store.rows.seeing import reached, viewer_in
 
 # Viewers whose classes are remembered.
 _MOST_KNOWN = 1_000
@@ -47,15 +48,20 @@ class Permissions:
             return [known[AccessId(row.access_id)] for row in rows]
 
     def change(self, document_ids: Sequence[DocumentId], change: AccessChange, expected_revision: int | None, now: datetime) -> None:
-        """Give documents another owner, or grants of their own: all or none. Raises UserNotFound."""
+        """Give documents another owner, or grants of their own: all or none.
+
+        Raises UserNotFound, GroupNotFound, DocumentNotEditable, and DocumentOwned where somebody else owns one.
+        """
         with self._database.write() as session:
-            if change.owner is not None:
-                user_row(session, change.owner)
+            require_there(session, change)
+            viewer = viewer_in(session)
             rows = document_rows(session, document_ids)
             known = accesses(session, {row.access_id for row in rows})
             for row in rows:
                 document_row(session, DocumentId(row.id), expected_revision)
                 before = known[AccessId(row.access_id)]
+                if viewer is not None and before.owner not in (None, viewer.user):
+                    raise DocumentOwned(DocumentId(row.id))
                 after = changed(before, change)
                 if after != before:
                     raise_revision(row, now)
@@ -71,7 +77,9 @@ class Permissions:
         """Let a tag, a storage path or an owner grant exactly this for its documents. Raises LabelNotFound, UserNotFound."""
         with self._database.whole.write() as session:
             _require(session, holder)
-            set_grants(session, holder, grants, now)
+            wanted = tuple(grants)
+            require_subjects(session, wanted)
+            set_grants(session, holder, wanted, now)
 
     def reachable(self, viewer: Viewer, level: Level = Level.VIEW) -> tuple[AccessId, ...]:
         """List the classes of documents that somebody who may not see everything may view, or edit."""
@@ -95,6 +103,25 @@ class Permissions:
         """Tell one state of what `reachable` answers from another; costs one read of one row."""
         with self._database.read() as session:
             return counters.value(session, counters.ACCESS_CHANGE)
+
+
+def require_there(session: Session, change: AccessChange) -> None:
+    """Make sure that whoever is named is there. Raises UserNotFound, GroupNotFound."""
+    if change.owner is not None:
+        user_row(session, change.owner)
+    require_subjects(session, change.grants or ())
+
+
+def require_subjects(session: Session, grants: Iterable[Grant]) -> None:
+    """Make sure that something is granted only to who is there. Raises UserNotFound, GroupNotFound."""
+    for grant in grants:
+        match grant.subject.kind:
+            case SubjectKind.USER:
+                user_row(session, UserId(grant.subject.id))
+            case SubjectKind.GROUP:
+                group_row(session, GroupId(grant.subject.id))
+            case SubjectKind.EVERYONE:
+                continue
 
 
 def changed(access: Access, change: AccessChange) -> Access:

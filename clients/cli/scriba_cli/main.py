@@ -9,6 +9,7 @@ import typer
 
 import scriba
 from scriba_cli import (
+    access,
     account,
     bulk,
     documents,
@@ -95,6 +96,7 @@ app.add_typer(account.app, name="account")
 app.add_typer(tokens.app, name="tokens")
 app.add_typer(users.app, name="users")
 app.add_typer(groups.app, name="groups")
+app.add_typer(access.app, name="access")
 
 
 def main() -> None:

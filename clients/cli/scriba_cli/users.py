@@ -150,15 +150,21 @@ def no_second_factor(name: Name, as_json: Json = False) -> None:
 
 
 @app.command("delete")
-def delete(names: Names, yes: Yes = False, as_json: Json = False) -> None:
-    """Delete users with all their tokens."""
+def delete(
+    names: Names,
+    heir: Annotated[str | None, typer.Option("--heir", metavar="NAME", help="Who gets their documents.")] = None,
+    yes: Yes = False,
+    as_json: Json = False,
+) -> None:
+    """Delete users with all their tokens; who owns documents leaves them to somebody."""
     with open_client() as client:
+        heir_id = user_named(client, heir).id if heir else ""
 
         def delete_one(name: str) -> None:
             user = user_named(client, name)
             if not yes and sys.stdin.isatty():
                 typer.confirm(f"Delete the user {plain(user.name)}?", abort=True, err=True)
-            answer = client.identity.DeleteUser(DeleteUserRequest(id=user.id, etag=user.etag))
+            answer = client.identity.DeleteUser(DeleteUserRequest(id=user.id, etag=user.etag, heir_id=heir_id))
             if as_json:
                 print_json(answer)
             else:

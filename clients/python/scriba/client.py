@@ -28,6 +28,7 @@ from scriba.v1.folders_pb2_grpc import FolderServiceStub
 from scriba.v1.identity_pb2 import ListUsersRequest, User
 from scriba.v1.identity_pb2_grpc import IdentityServiceStub
 from scriba.v1.notes_pb2_grpc import NoteServiceStub
+from scriba.v1.permissions_pb2_grpc import PermissionServiceStub
 from scriba.v1.search_pb2 import SearchDocumentsRequest, SearchResult
 from scriba.v1.search_pb2_grpc import SearchServiceStub
 from scriba.v1.versions_pb2_grpc import VersionServiceStub
@@ -38,7 +39,7 @@ _HANG_UP_SECONDS = 1.0
 
 
 class Client:
-    """A connection to one server. Its services are attributes, from `documents` to `accounts`; failed calls raise `scriba.Error`.
+    """A connection to one server. Its services are attributes, from `documents` to `permissions`; failed calls raise `scriba.Error`.
 
     Threads may share it. It connects at the first call, and again by itself when the server comes back.
     """
@@ -72,6 +73,7 @@ class Client:
         self.folders = FolderServiceStub(self._channel)
         self.identity = IdentityServiceStub(self._channel)
         self.accounts = AccountServiceStub(self._channel)
+        self.permissions = PermissionServiceStub(self._channel)
 
     def close(self) -> None:
         """Hang up; calls that are under way fail."""

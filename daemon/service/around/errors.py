@@ -57,6 +57,7 @@ _REFUSALS = (
     _row(refusals.NotSignedIn, _CODE.UNAUTHENTICATED, "NOT_SIGNED_IN"),
     _row(refusals.RoleTooLow, _CODE.PERMISSION_DENIED, "ROLE_TOO_LOW", lambda error: {"role": error.least}),
     _row(refusals.ScopeMissing, _CODE.PERMISSION_DENIED, "SCOPE_MISSING", lambda error: {"scope": error.scope}),
+    _row(refusals.NotYours, _CODE.PERMISSION_DENIED, "NOT_YOURS"),
     _row(refusals.SignInRefused, _CODE.UNAUTHENTICATED, "SIGN_IN_REFUSED"),
     _row(refusals.SecondFactorLost, _CODE.UNAUTHENTICATED, "SIGN_IN_REFUSED"),
     _row(refusals.SecondFactorNeeded, _CODE.UNAUTHENTICATED, "SECOND_FACTOR_NEEDED"),
@@ -85,6 +86,7 @@ _REFUSALS = (
         lambda error: {"column": str(error.column), "expected": error.expected},
         lambda error: [Violation(error.field, str(error))],
     ),
+    _row(refusals.HiddenDuplicate, _CODE.ALREADY_EXISTS, "HIDDEN_DUPLICATE"),
     _row(refusals.UploadNotFound, _CODE.NOT_FOUND, "UPLOAD_NOT_FOUND"),
     _row(refusals.UploadBusy, _CODE.ABORTED, "UPLOAD_BUSY", retry_seconds=1.0),
     _row(refusals.UploadOffsetWrong, _CODE.FAILED_PRECONDITION, "UPLOAD_OFFSET_WRONG", _received),
@@ -96,6 +98,7 @@ _REFUSALS = (
     _row(refusals.NotEncrypted, _CODE.FAILED_PRECONDITION, "NOT_ENCRYPTED"),
 )
 _STORE = (
+    _row(store.DocumentOwned, _CODE.PERMISSION_DENIED, "DOCUMENT_OWNED", lambda error: {"document_id": str(error.document_id)}),
     _row(store.DocumentNotFound, _CODE.NOT_FOUND, "DOCUMENT_NOT_FOUND", lambda error: {"document_id": str(error.document_id)}),
     _row(store.PageNotFound, _CODE.OUT_OF_RANGE, "PAGE_NOT_FOUND"),
     _row(

@@ -5,13 +5,14 @@ from collections.abc import Mapping
 
 from actors.intake.errors import NoSpace, StorageFailed
 from actors.intake.messages import AcceptUpload
+from actors.store.errors import DocumentNotFound
 from actors.store.files.health import StoreHealth
 from actors.store.nouns.archive import Accepted, DocumentChanges, DocumentId
 from actors.store.nouns.catalog import Field
 from daemon.service.documents.parts import Parts, Requests, Start
 from daemon.service.nudges import Nudges
 from daemon.service.ports import Archive
-from daemon.service.refusals import InvalidRequest, UploadNotFound, Violation
+from daemon.service.refusals import HiddenDuplicate, InvalidRequest, UploadNotFound, Violation
 from daemon.service.wire.archive import document_message
 from daemon.service.wire.fields import field_names, field_values, linked_documents
 from daemon.service.wire.values import day_of
@@ -40,7 +41,12 @@ class Uploads:
                 accepted = Accepted(answer.document_id, answer.job_id, answer.duplicate)
         if accepted.duplicate:
             await self._nudges.give(self._archive.index.apply())  # it may have come out of the trash
-        document = await asyncio.to_thread(store.documents.get, accepted.document_id)
+        try:
+            document = await asyncio.to_thread(store.documents.get, accepted.document_id)
+        except DocumentNotFound:
+            if not accepted.duplicate:
+                raise
+            raise HiddenDuplicate from None
         job_id = "" if accepted.job_id is None else str(accepted.job_id)
         return documents_pb2.UploadDocumentResponse(document=document_message(document), duplicate=accepted.duplicate, job_id=job_id)
 

@@ -5,7 +5,7 @@
 import asyncio
 
 from actors.identity.tokens import digest, new_code, new_token
-from actors.store.nouns.identity import NewInvitation, NewToken, TokenKind, UserKind
+from actors.store.nouns.identity import Bequest, NewInvitation, NewToken, TokenKind, UserKind
 from daemon.service.callers import caller
 from daemon.service.identity.keeping import INVITATION, People
 from daemon.service.identity.tokens import expiry, scopes_within
@@ -41,7 +41,8 @@ class IdentityServicer(identity_pb2_grpc.IdentityServiceServicer):
         return pb.UpdateUserResponse(user=user_message(user))
 
     async def DeleteUser(self, request: pb.DeleteUserRequest, context: object) -> pb.DeleteUserResponse:
-        await asyncio.to_thread(self._store.users.delete, user_id(request.id), expected_revision(request.etag))
+        bequest = Bequest(user_id(request.heir_id), self._now()) if request.heir_id else None
+        await asyncio.to_thread(self._store.users.delete, user_id(request.id), expected_revision(request.etag), bequest)
         self._known.forget()
         return pb.DeleteUserResponse()
 

@@ -28,7 +28,7 @@ from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__
 from scriba.v1 import access_pb2 as scriba_dot_v1_dot_access__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x18scriba/v1/identity.proto\x12\tscriba.v1\x1a\x1b\x62uf/validate/validate.proto\x1a google/protobuf/field_mask.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x16scriba/v1/access.proto\"\xb8\x02\n\x04User\x12\n\n\x02id\x18\x01 \x01(\t\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x0c\n\x04name\x18\x03 \x01(\t\x12!\n\x04kind\x18\x04 \x01(\x0e\x32\x13.scriba.v1.UserKind\x12\x1d\n\x04role\x18\x05 \x01(\x0e\x32\x0f.scriba.v1.Role\x12\r\n\x05\x65mail\x18\x06 \x01(\t\x12\x10\n\x08\x64isabled\x18\x07 \x01(\x08\x12\x14\n\x0chas_password\x18\x08 \x01(\x08\x12\x19\n\x11has_second_factor\x18\t \x01(\x08\x12\x11\n\tgroup_ids\x18\n \x03(\t\x12/\n\x0b\x63reate_time\x18\x0b \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x30\n\x0csign_in_time\x18\x0c \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\x99\x02\n\x05Token\x12\n\n\x02id\x18\x01 \x01(\t\x12\"\n\x04kind\x18\x02 \x01(\x0e\x32\x14.scriba.v1.TokenKind\x12\x0c\n\x04name\x18\x03 \x01(\t\x12 \n\x06scopes\x18\x04 \x03(\x0e\x32\x10.scriba.v1.Scope\x12/\n\x0b\x63reate_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0b\x65xpire_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x08use_time\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0f\n\x07\x61\x64\x64ress\x18\x08 \x01(\t\x12\x0f\n\x07\x63urrent\x18\t \x01(\x08\"A\n\x05Group\x12\n\n\x02id\x18\x01 \x01(\t\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x0c\n\x04name\x18\x03 \x01(\t\x12\x10\n\x08user_ids\x18\x04 \x03(\t\"O\n\x10ListUsersRequest\x12\x1d\n\tpage_size\x18\x01 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xe8\x07(\x00\x12\x1c\n\npage_token\x18\x02 \x01(\tB\x08\xbaH\x05r\x03\x18\x80 \"`\n\x11ListUsersResponse\x12\x1e\n\x05users\x18\x01 \x03(\x0b\x32\x0f.scriba.v1.User\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\x12\x12\n\ntotal_size\x18\x03 \x01(\x03\"\'\n\x0eGetUserRequest\x12\x15\n\x02id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@\"0\n\x0fGetUserResponse\x12\x1d\n\x04user\x18\x01 \x01(\x0b\x32\x0f.scriba.v1.User\":\n\x11\x43reateUserRequest\x12%\n\x04user\x18\x01 \x01(\x0b\x32\x0f.scriba.v1.UserB\x06\xbaH\x03\xc8\x01\x01\"3\n\x12\x43reateUserResponse\x12\x1d\n\x04user\x18\x01 \x01(\x0b\x32\x0f.scriba.v1.User\"s\n\x11UpdateUserRequest\x12%\n\x04user\x18\x01 \x01(\x0b\x32\x0f.scriba.v1.UserB\x06\xbaH\x03\xc8\x01\x01\x12\x37\n\x0bupdate_mask\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.FieldMaskB\x06\xbaH\x03\xc8\x01\x01\"3\n\x12UpdateUserResponse\x12\x1d\n\x04user\x18\x01 \x01(\x0b\x32\x0f.scriba.v1.User\"8\n\x11\x44\x65leteUserRequest\x12\x15\n\x02id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\"\x14\n\x12\x44\x65leteUserResponse\"*\n\x11InviteUserRequest\x12\x15\n\x02id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@\"S\n\x12InviteUserResponse\x12\x0c\n\x04\x63ode\x18\x01 \x01(\t\x12/\n\x0b\x65xpire_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"6\n\x1dRemoveUserSecondFactorRequest\x12\x15\n\x02id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@\"?\n\x1eRemoveUserSecondFactorResponse\x12\x1d\n\x04user\x18\x01 \x01(\x0b\x32\x0f.scriba.v1.User\"3\n\x15ListUserTokensRequest\x12\x1a\n\x07user_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@\":\n\x16ListUserTokensResponse\x12 \n\x06tokens\x18\x01 \x03(\x0b\x32\x10.scriba.v1.Token\"\xb7\x01\n\x19\x43reateServiceTokenRequest\x12\x1a\n\x07user_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@\x12\x18\n\x04name\x18\x02 \x01(\tB\n\xbaH\x07r\x05\x10\x01\x18\x80\x01\x12\x33\n\x06scopes\x18\x03 \x03(\x0e\x32\x10.scriba.v1.ScopeB\x11\xbaH\x0e\x92\x01\x0b\x10\x10\"\x07\x82\x01\x04\x10\x01 \x00\x12/\n\x0b\x65xpire_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"M\n\x1a\x43reateServiceTokenResponse\x12\x0e\n\x06secret\x18\x01 \x01(\t\x12\x1f\n\x05token\x18\x02 \x01(\x0b\x32\x10.scriba.v1.Token\"K\n\x16RevokeUserTokenRequest\x12\x1a\n\x07user_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@\x12\x15\n\x02id\x18\x02 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@\"\x19\n\x17RevokeUserTokenResponse\"\x13\n\x11ListGroupsRequest\"6\n\x12ListGroupsResponse\x12 \n\x06groups\x18\x01 \x03(\x0b\x32\x10.scriba.v1.Group\"=\n\x12\x43reateGroupRequest\x12\'\n\x05group\x18\x01 \x01(\x0b\x32\x10.scriba.v1.GroupB\x06\xbaH\x03\xc8\x01\x01\"6\n\x13\x43reateGroupResponse\x12\x1f\n\x05group\x18\x01 \x01(\x0b\x32\x10.scriba.v1.Group\"v\n\x12UpdateGroupRequest\x12\'\n\x05group\x18\x01 \x01(\x0b\x32\x10.scriba.v1.GroupB\x06\xbaH\x03\xc8\x01\x01\x12\x37\n\x0bupdate_mask\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.FieldMaskB\x06\xbaH\x03\xc8\x01\x01\"6\n\x13UpdateGroupResponse\x12\x1f\n\x05group\x18\x01 \x01(\x0b\x32\x10.scriba.v1.Group\"9\n\x12\x44\x65leteGroupRequest\x12\x15\n\x02id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\"\x15\n\x13\x44\x65leteGroupResponse*R\n\x08UserKind\x12\x19\n\x15USER_KIND_UNSPECIFIED\x10\x00\x12\x14\n\x10USER_KIND_PERSON\x10\x01\x12\x15\n\x11USER_KIND_SERVICE\x10\x02*V\n\tTokenKind\x12\x1a\n\x16TOKEN_KIND_UNSPECIFIED\x10\x00\x12\x16\n\x12TOKEN_KIND_SESSION\x10\x01\x12\x15\n\x11TOKEN_KIND_ACCESS\x10\x02\x32\x8b\n\n\x0fIdentityService\x12P\n\tListUsers\x12\x1b.scriba.v1.ListUsersRequest\x1a\x1c.scriba.v1.ListUsersResponse\"\x08\xa2\xbb\x18\x04\x08\x04\x10\x05\x12J\n\x07GetUser\x12\x19.scriba.v1.GetUserRequest\x1a\x1a.scriba.v1.GetUserResponse\"\x08\xa2\xbb\x18\x04\x08\x04\x10\x05\x12S\n\nCreateUser\x12\x1c.scriba.v1.CreateUserRequest\x1a\x1d.scriba.v1.CreateUserResponse\"\x08\xa2\xbb\x18\x04\x08\x04\x10\x05\x12S\n\nUpdateUser\x12\x1c.scriba.v1.UpdateUserRequest\x1a\x1d.scriba.v1.UpdateUserResponse\"\x08\xa2\xbb\x18\x04\x08\x04\x10\x05\x12S\n\nDeleteUser\x12\x1c.scriba.v1.DeleteUserRequest\x1a\x1d.scriba.v1.DeleteUserResponse\"\x08\xa2\xbb\x18\x04\x08\x04\x10\x05\x12S\n\nInviteUser\x12\x1c.scriba.v1.InviteUserRequest\x1a\x1d.scriba.v1.InviteUserResponse\"\x08\xa2\xbb\x18\x04\x08\x04\x10\x05\x12w\n\x16RemoveUserSecondFactor\x12(.scriba.v1.RemoveUserSecondFactorRequest\x1a).scriba.v1.RemoveUserSecondFactorResponse\"\x08\xa2\xbb\x18\x04\x08\x04\x10\x05\x12_\n\x0eListUserTokens\x12 .scriba.v1.ListUserTokensRequest\x1a!.scriba.v1.ListUserTokensResponse\"\x08\xa2\xbb\x18\x04\x08\x04\x10\x05\x12k\n\x12\x43reateServiceToken\x12$.scriba.v1.CreateServiceTokenRequest\x1a%.scriba.v1.CreateServiceTokenResponse\"\x08\xa2\xbb\x18\x04\x08\x04\x10\x05\x12\x62\n\x0fRevokeUserToken\x12!.scriba.v1.RevokeUserTokenRequest\x1a\".scriba.v1.RevokeUserTokenResponse\"\x08\xa2\xbb\x18\x04\x08\x04\x10\x05\x12S\n\nListGroups\x12\x1c.scriba.v1.ListGroupsRequest\x1a\x1d.scriba.v1.ListGroupsResponse\"\x08\xa2\xbb\x18\x04\x08\x04\x10\x05\x12V\n\x0b\x43reateGroup\x12\x1d.scriba.v1.CreateGroupRequest\x1a\x1e.scriba.v1.CreateGroupResponse\"\x08\xa2\xbb\x18\x04\x08\x04\x10\x05\x12V\n\x0bUpdateGroup\x12\x1d.scriba.v1.UpdateGroupRequest\x1a\x1e.scriba.v1.UpdateGroupResponse\"\x08\xa2\xbb\x18\x04\x08\x04\x10\x05\x12V\n\x0b\x44\x65leteGroup\x12\x1d.scriba.v1.DeleteGroupRequest\x1a\x1e.scriba.v1.DeleteGroupResponse\"\x08\xa2\xbb\x18\x04\x08\x04\x10\x05\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x18scriba/v1/identity.proto\x12\tscriba.v1\x1a\x1b\x62uf/validate/validate.proto\x1a google/protobuf/field_mask.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x16scriba/v1/access.proto\"\xb8\x02\n\x04User\x12\n\n\x02id\x18\x01 \x01(\t\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x0c\n\x04name\x18\x03 \x01(\t\x12!\n\x04kind\x18\x04 \x01(\x0e\x32\x13.scriba.v1.UserKind\x12\x1d\n\x04role\x18\x05 \x01(\x0e\x32\x0f.scriba.v1.Role\x12\r\n\x05\x65mail\x18\x06 \x01(\t\x12\x10\n\x08\x64isabled\x18\x07 \x01(\x08\x12\x14\n\x0chas_password\x18\x08 \x01(\x08\x12\x19\n\x11has_second_factor\x18\t \x01(\x08\x12\x11\n\tgroup_ids\x18\n \x03(\t\x12/\n\x0b\x63reate_time\x18\x0b \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x30\n\x0csign_in_time\x18\x0c \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\x99\x02\n\x05Token\x12\n\n\x02id\x18\x01 \x01(\t\x12\"\n\x04kind\x18\x02 \x01(\x0e\x32\x14.scriba.v1.TokenKind\x12\x0c\n\x04name\x18\x03 \x01(\t\x12 \n\x06scopes\x18\x04 \x03(\x0e\x32\x10.scriba.v1.Scope\x12/\n\x0b\x63reate_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0b\x65xpire_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x08use_time\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0f\n\x07\x61\x64\x64ress\x18\x08 \x01(\t\x12\x0f\n\x07\x63urrent\x18\t \x01(\x08\"A\n\x05Group\x12\n\n\x02id\x18\x01 \x01(\t\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x0c\n\x04name\x18\x03 \x01(\t\x12\x10\n\x08user_ids\x18\x04 \x03(\t\"O\n\x10ListUsersRequest\x12\x1d\n\tpage_size\x18\x01 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xe8\x07(\x00\x12\x1c\n\npage_token\x18\x02 \x01(\tB\x08\xbaH\x05r\x03\x18\x80 \"`\n\x11ListUsersResponse\x12\x1e\n\x05users\x18\x01 \x03(\x0b\x32\x0f.scriba.v1.User\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\x12\x12\n\ntotal_size\x18\x03 \x01(\x03\"\'\n\x0eGetUserRequest\x12\x15\n\x02id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@\"0\n\x0fGetUserResponse\x12\x1d\n\x04user\x18\x01 \x01(\x0b\x32\x0f.scriba.v1.User\":\n\x11\x43reateUserRequest\x12%\n\x04user\x18\x01 \x01(\x0b\x32\x0f.scriba.v1.UserB\x06\xbaH\x03\xc8\x01\x01\"3\n\x12\x43reateUserResponse\x12\x1d\n\x04user\x18\x01 \x01(\x0b\x32\x0f.scriba.v1.User\"s\n\x11UpdateUserRequest\x12%\n\x04user\x18\x01 \x01(\x0b\x32\x0f.scriba.v1.UserB\x06\xbaH\x03\xc8\x01\x01\x12\x37\n\x0bupdate_mask\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.FieldMaskB\x06\xbaH\x03\xc8\x01\x01\"3\n\x12UpdateUserResponse\x12\x1d\n\x04user\x18\x01 \x01(\x0b\x32\x0f.scriba.v1.User\"R\n\x11\x44\x65leteUserRequest\x12\x15\n\x02id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x18\n\x07heir_id\x18\x03 \x01(\tB\x07\xbaH\x04r\x02\x18@\"\x14\n\x12\x44\x65leteUserResponse\"*\n\x11InviteUserRequest\x12\x15\n\x02id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@\"S\n\x12InviteUserResponse\x12\x0c\n\x04\x63ode\x18\x01 \x01(\t\x12/\n\x0b\x65xpire_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"6\n\x1dRemoveUserSecondFactorRequest\x12\x15\n\x02id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@\"?\n\x1eRemoveUserSecondFactorResponse\x12\x1d\n\x04user\x18\x01 \x01(\x0b\x32\x0f.scriba.v1.User\"3\n\x15ListUserTokensRequest\x12\x1a\n\x07user_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@\":\n\x16ListUserTokensResponse\x12 \n\x06tokens\x18\x01 \x03(\x0b\x32\x10.scriba.v1.Token\"\xb7\x01\n\x19\x43reateServiceTokenRequest\x12\x1a\n\x07user_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@\x12\x18\n\x04name\x18\x02 \x01(\tB\n\xbaH\x07r\x05\x10\x01\x18\x80\x01\x12\x33\n\x06scopes\x18\x03 \x03(\x0e\x32\x10.scriba.v1.ScopeB\x11\xbaH\x0e\x92\x01\x0b\x10\x10\"\x07\x82\x01\x04\x10\x01 \x00\x12/\n\x0b\x65xpire_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"M\n\x1a\x43reateServiceTokenResponse\x12\x0e\n\x06secret\x18\x01 \x01(\t\x12\x1f\n\x05token\x18\x02 \x01(\x0b\x32\x10.scriba.v1.Token\"K\n\x16RevokeUserTokenRequest\x12\x1a\n\x07user_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@\x12\x15\n\x02id\x18\x02 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@\"\x19\n\x17RevokeUserTokenResponse\"\x13\n\x11ListGroupsRequest\"6\n\x12ListGroupsResponse\x12 \n\x06groups\x18\x01 \x03(\x0b\x32\x10.scriba.v1.Group\"=\n\x12\x43reateGroupRequest\x12\'\n\x05group\x18\x01 \x01(\x0b\x32\x10.scriba.v1.GroupB\x06\xbaH\x03\xc8\x01\x01\"6\n\x13\x43reateGroupResponse\x12\x1f\n\x05group\x18\x01 \x01(\x0b\x32\x10.scriba.v1.Group\"v\n\x12UpdateGroupRequest\x12\'\n\x05group\x18\x01 \x01(\x0b\x32\x10.scriba.v1.GroupB\x06\xbaH\x03\xc8\x01\x01\x12\x37\n\x0bupdate_mask\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.FieldMaskB\x06\xbaH\x03\xc8\x01\x01\"6\n\x13UpdateGroupResponse\x12\x1f\n\x05group\x18\x01 \x01(\x0b\x32\x10.scriba.v1.Group\"9\n\x12\x44\x65leteGroupRequest\x12\x15\n\x02id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\"\x15\n\x13\x44\x65leteGroupResponse*R\n\x08UserKind\x12\x19\n\x15USER_KIND_UNSPECIFIED\x10\x00\x12\x14\n\x10USER_KIND_PERSON\x10\x01\x12\x15\n\x11USER_KIND_SERVICE\x10\x02*V\n\tTokenKind\x12\x1a\n\x16TOKEN_KIND_UNSPECIFIED\x10\x00\x12\x16\n\x12TOKEN_KIND_SESSION\x10\x01\x12\x15\n\x11TOKEN_KIND_ACCESS\x10\x02\x32\x8b\n\n\x0fIdentityService\x12P\n\tListUsers\x12\x1b.scriba.v1.ListUsersRequest\x1a\x1c.scriba.v1.ListUsersResponse\"\x08\xa2\xbb\x18\x04\x08\x04\x10\x05\x12J\n\x07GetUser\x12\x19.scriba.v1.GetUserRequest\x1a\x1a.scriba.v1.GetUserResponse\"\x08\xa2\xbb\x18\x04\x08\x04\x10\x05\x12S\n\nCreateUser\x12\x1c.scriba.v1.CreateUserRequest\x1a\x1d.scriba.v1.CreateUserResponse\"\x08\xa2\xbb\x18\x04\x08\x04\x10\x05\x12S\n\nUpdateUser\x12\x1c.scriba.v1.UpdateUserRequest\x1a\x1d.scriba.v1.UpdateUserResponse\"\x08\xa2\xbb\x18\x04\x08\x04\x10\x05\x12S\n\nDeleteUser\x12\x1c.scriba.v1.DeleteUserRequest\x1a\x1d.scriba.v1.DeleteUserResponse\"\x08\xa2\xbb\x18\x04\x08\x04\x10\x05\x12S\n\nInviteUser\x12\x1c.scriba.v1.InviteUserRequest\x1a\x1d.scriba.v1.InviteUserResponse\"\x08\xa2\xbb\x18\x04\x08\x04\x10\x05\x12w\n\x16RemoveUserSecondFactor\x12(.scriba.v1.RemoveUserSecondFactorRequest\x1a).scriba.v1.RemoveUserSecondFactorResponse\"\x08\xa2\xbb\x18\x04\x08\x04\x10\x05\x12_\n\x0eListUserTokens\x12 .scriba.v1.ListUserTokensRequest\x1a!.scriba.v1.ListUserTokensResponse\"\x08\xa2\xbb\x18\x04\x08\x04\x10\x05\x12k\n\x12\x43reateServiceToken\x12$.scriba.v1.CreateServiceTokenRequest\x1a%.scriba.v1.CreateServiceTokenResponse\"\x08\xa2\xbb\x18\x04\x08\x04\x10\x05\x12\x62\n\x0fRevokeUserToken\x12!.scriba.v1.RevokeUserTokenRequest\x1a\".scriba.v1.RevokeUserTokenResponse\"\x08\xa2\xbb\x18\x04\x08\x04\x10\x05\x12S\n\nListGroups\x12\x1c.scriba.v1.ListGroupsRequest\x1a\x1d.scriba.v1.ListGroupsResponse\"\x08\xa2\xbb\x18\x04\x08\x04\x10\x05\x12V\n\x0b\x43reateGroup\x12\x1d.scriba.v1.CreateGroupRequest\x1a\x1e.scriba.v1.CreateGroupResponse\"\x08\xa2\xbb\x18\x04\x08\x04\x10\x05\x12V\n\x0bUpdateGroup\x12\x1d.scriba.v1.UpdateGroupRequest\x1a\x1e.scriba.v1.UpdateGroupResponse\"\x08\xa2\xbb\x18\x04\x08\x04\x10\x05\x12V\n\x0b\x44\x65leteGroup\x12\x1d.scriba.v1.DeleteGroupRequest\x1a\x1e.scriba.v1.DeleteGroupResponse\"\x08\xa2\xbb\x18\x04\x08\x04\x10\x05\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -49,6 +49,8 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_UPDATEUSERREQUEST'].fields_by_name['update_mask']._serialized_options = b'\272H\003\310\001\001'
   _globals['_DELETEUSERREQUEST'].fields_by_name['id']._loaded_options = None
   _globals['_DELETEUSERREQUEST'].fields_by_name['id']._serialized_options = b'\272H\006r\004\020\001\030@'
+  _globals['_DELETEUSERREQUEST'].fields_by_name['heir_id']._loaded_options = None
+  _globals['_DELETEUSERREQUEST'].fields_by_name['heir_id']._serialized_options = b'\272H\004r\002\030@'
   _globals['_INVITEUSERREQUEST'].fields_by_name['id']._loaded_options = None
   _globals['_INVITEUSERREQUEST'].fields_by_name['id']._serialized_options = b'\272H\006r\004\020\001\030@'
   _globals['_REMOVEUSERSECONDFACTORREQUEST'].fields_by_name['id']._loaded_options = None
@@ -101,10 +103,10 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_IDENTITYSERVICE'].methods_by_name['UpdateGroup']._serialized_options = b'\242\273\030\004\010\004\020\005'
   _globals['_IDENTITYSERVICE'].methods_by_name['DeleteGroup']._loaded_options = None
   _globals['_IDENTITYSERVICE'].methods_by_name['DeleteGroup']._serialized_options = b'\242\273\030\004\010\004\020\005'
-  _globals['_USERKIND']._serialized_start=2644
-  _globals['_USERKIND']._serialized_end=2726
-  _globals['_TOKENKIND']._serialized_start=2728
-  _globals['_TOKENKIND']._serialized_end=2814
+  _globals['_USERKIND']._serialized_start=2670
+  _globals['_USERKIND']._serialized_end=2752
+  _globals['_TOKENKIND']._serialized_start=2754
+  _globals['_TOKENKIND']._serialized_end=2840
   _globals['_USER']._serialized_start=160
   _globals['_USER']._serialized_end=472
   _globals['_TOKEN']._serialized_start=475
@@ -128,45 +130,45 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_UPDATEUSERRESPONSE']._serialized_start=1325
   _globals['_UPDATEUSERRESPONSE']._serialized_end=1376
   _globals['_DELETEUSERREQUEST']._serialized_start=1378
-  _globals['_DELETEUSERREQUEST']._serialized_end=1434
-  _globals['_DELETEUSERRESPONSE']._serialized_start=1436
-  _globals['_DELETEUSERRESPONSE']._serialized_end=1456
-  _globals['_INVITEUSERREQUEST']._serialized_start=1458
-  _globals['_INVITEUSERREQUEST']._serialized_end=1500
-  _globals['_INVITEUSERRESPONSE']._serialized_start=1502
-  _globals['_INVITEUSERRESPONSE']._serialized_end=1585
-  _globals['_REMOVEUSERSECONDFACTORREQUEST']._serialized_start=1587
-  _globals['_REMOVEUSERSECONDFACTORREQUEST']._serialized_end=1641
-  _globals['_REMOVEUSERSECONDFACTORRESPONSE']._serialized_start=1643
-  _globals['_REMOVEUSERSECONDFACTORRESPONSE']._serialized_end=1706
-  _globals['_LISTUSERTOKENSREQUEST']._serialized_start=1708
-  _globals['_LISTUSERTOKENSREQUEST']._serialized_end=1759
-  _globals['_LISTUSERTOKENSRESPONSE']._serialized_start=1761
-  _globals['_LISTUSERTOKENSRESPONSE']._serialized_end=1819
-  _globals['_CREATESERVICETOKENREQUEST']._serialized_start=1822
-  _globals['_CREATESERVICETOKENREQUEST']._serialized_end=2005
-  _globals['_CREATESERVICETOKENRESPONSE']._serialized_start=2007
-  _globals['_CREATESERVICETOKENRESPONSE']._serialized_end=2084
-  _globals['_REVOKEUSERTOKENREQUEST']._serialized_start=2086
-  _globals['_REVOKEUSERTOKENREQUEST']._serialized_end=2161
-  _globals['_REVOKEUSERTOKENRESPONSE']._serialized_start=2163
-  _globals['_REVOKEUSERTOKENRESPONSE']._serialized_end=2188
-  _globals['_LISTGROUPSREQUEST']._serialized_start=2190
-  _globals['_LISTGROUPSREQUEST']._serialized_end=2209
-  _globals['_LISTGROUPSRESPONSE']._serialized_start=2211
-  _globals['_LISTGROUPSRESPONSE']._serialized_end=2265
-  _globals['_CREATEGROUPREQUEST']._serialized_start=2267
-  _globals['_CREATEGROUPREQUEST']._serialized_end=2328
-  _globals['_CREATEGROUPRESPONSE']._serialized_start=2330
-  _globals['_CREATEGROUPRESPONSE']._serialized_end=2384
-  _globals['_UPDATEGROUPREQUEST']._serialized_start=2386
-  _globals['_UPDATEGROUPREQUEST']._serialized_end=2504
-  _globals['_UPDATEGROUPRESPONSE']._serialized_start=2506
-  _globals['_UPDATEGROUPRESPONSE']._serialized_end=2560
-  _globals['_DELETEGROUPREQUEST']._serialized_start=2562
-  _globals['_DELETEGROUPREQUEST']._serialized_end=2619
-  _globals['_DELETEGROUPRESPONSE']._serialized_start=2621
-  _globals['_DELETEGROUPRESPONSE']._serialized_end=2642
-  _globals['_IDENTITYSERVICE']._serialized_start=2817
-  _globals['_IDENTITYSERVICE']._serialized_end=4108
+  _globals['_DELETEUSERREQUEST']._serialized_end=1460
+  _globals['_DELETEUSERRESPONSE']._serialized_start=1462
+  _globals['_DELETEUSERRESPONSE']._serialized_end=1482
+  _globals['_INVITEUSERREQUEST']._serialized_start=1484
+  _globals['_INVITEUSERREQUEST']._serialized_end=1526
+  _globals['_INVITEUSERRESPONSE']._serialized_start=1528
+  _globals['_INVITEUSERRESPONSE']._serialized_end=1611
+  _globals['_REMOVEUSERSECONDFACTORREQUEST']._serialized_start=1613
+  _globals['_REMOVEUSERSECONDFACTORREQUEST']._serialized_end=1667
+  _globals['_REMOVEUSERSECONDFACTORRESPONSE']._serialized_start=1669
+  _globals['_REMOVEUSERSECONDFACTORRESPONSE']._serialized_end=1732
+  _globals['_LISTUSERTOKENSREQUEST']._serialized_start=1734
+  _globals['_LISTUSERTOKENSREQUEST']._serialized_end=1785
+  _globals['_LISTUSERTOKENSRESPONSE']._serialized_start=1787
+  _globals['_LISTUSERTOKENSRESPONSE']._serialized_end=1845
+  _globals['_CREATESERVICETOKENREQUEST']._serialized_start=1848
+  _globals['_CREATESERVICETOKENREQUEST']._serialized_end=2031
+  _globals['_CREATESERVICETOKENRESPONSE']._serialized_start=2033
+  _globals['_CREATESERVICETOKENRESPONSE']._serialized_end=2110
+  _globals['_REVOKEUSERTOKENREQUEST']._serialized_start=2112
+  _globals['_REVOKEUSERTOKENREQUEST']._serialized_end=2187
+  _globals['_REVOKEUSERTOKENRESPONSE']._serialized_start=2189
+  _globals['_REVOKEUSERTOKENRESPONSE']._serialized_end=2214
+  _globals['_LISTGROUPSREQUEST']._serialized_start=2216
+  _globals['_LISTGROUPSREQUEST']._serialized_end=2235
+  _globals['_LISTGROUPSRESPONSE']._serialized_start=2237
+  _globals['_LISTGROUPSRESPONSE']._serialized_end=2291
+  _globals['_CREATEGROUPREQUEST']._serialized_start=2293
+  _globals['_CREATEGROUPREQUEST']._serialized_end=2354
+  _globals['_CREATEGROUPRESPONSE']._serialized_start=2356
+  _globals['_CREATEGROUPRESPONSE']._serialized_end=2410
+  _globals['_UPDATEGROUPREQUEST']._serialized_start=2412
+  _globals['_UPDATEGROUPREQUEST']._serialized_end=2530
+  _globals['_UPDATEGROUPRESPONSE']._serialized_start=2532
+  _globals['_UPDATEGROUPRESPONSE']._serialized_end=2586
+  _globals['_DELETEGROUPREQUEST']._serialized_start=2588
+  _globals['_DELETEGROUPREQUEST']._serialized_end=2645
+  _globals['_DELETEGROUPRESPONSE']._serialized_start=2647
+  _globals['_DELETEGROUPRESPONSE']._serialized_end=2668
+  _globals['_IDENTITYSERVICE']._serialized_start=2843
+  _globals['_IDENTITYSERVICE']._serialized_end=4134
 # @@protoc_insertion_point(module_scope)

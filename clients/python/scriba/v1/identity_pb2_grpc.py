@@ -140,7 +140,8 @@ class IdentityServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def DeleteUser(self, request, context):
-        """Removes a user with all tokens. Role: admin. NOT_FOUND, ABORTED (etag is stale), FAILED_PRECONDITION (the last administrator).
+        """Removes a user with all tokens. Role: admin.
+        NOT_FOUND, ABORTED (etag is stale), FAILED_PRECONDITION (the last administrator; owns documents, and no heir is named).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

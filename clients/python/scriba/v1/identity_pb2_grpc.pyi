@@ -44,7 +44,9 @@ class IdentityServiceStub:
     NOT_FOUND, ALREADY_EXISTS (name), INVALID_ARGUMENT, ABORTED (etag is stale), FAILED_PRECONDITION (the last administrator).
     """
     DeleteUser: _grpc.UnaryUnaryMultiCallable[_identity_pb2.DeleteUserRequest, _identity_pb2.DeleteUserResponse]
-    """Removes a user with all tokens. Role: admin. NOT_FOUND, ABORTED (etag is stale), FAILED_PRECONDITION (the last administrator)."""
+    """Removes a user with all tokens. Role: admin.
+    NOT_FOUND, ABORTED (etag is stale), FAILED_PRECONDITION (the last administrator; owns documents, and no heir is named).
+    """
     InviteUser: _grpc.UnaryUnaryMultiCallable[_identity_pb2.InviteUserRequest, _identity_pb2.InviteUserResponse]
     """Makes a code by which a user chooses a password, once; a code of before is void. The present password holds until then.
     Role: admin. NOT_FOUND, FAILED_PRECONDITION (a service account).
@@ -84,7 +86,9 @@ class IdentityServiceAsyncStub(IdentityServiceStub):
     NOT_FOUND, ALREADY_EXISTS (name), INVALID_ARGUMENT, ABORTED (etag is stale), FAILED_PRECONDITION (the last administrator).
     """
     DeleteUser: _aio.UnaryUnaryMultiCallable[_identity_pb2.DeleteUserRequest, _identity_pb2.DeleteUserResponse]  # type: ignore[assignment]
-    """Removes a user with all tokens. Role: admin. NOT_FOUND, ABORTED (etag is stale), FAILED_PRECONDITION (the last administrator)."""
+    """Removes a user with all tokens. Role: admin.
+    NOT_FOUND, ABORTED (etag is stale), FAILED_PRECONDITION (the last administrator; owns documents, and no heir is named).
+    """
     InviteUser: _aio.UnaryUnaryMultiCallable[_identity_pb2.InviteUserRequest, _identity_pb2.InviteUserResponse]  # type: ignore[assignment]
     """Makes a code by which a user chooses a password, once; a code of before is void. The present password holds until then.
     Role: admin. NOT_FOUND, FAILED_PRECONDITION (a service account).
@@ -151,7 +155,9 @@ class IdentityServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _identity_pb2.DeleteUserRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_identity_pb2.DeleteUserResponse, _abc.Awaitable[_identity_pb2.DeleteUserResponse]]:
-        """Removes a user with all tokens. Role: admin. NOT_FOUND, ABORTED (etag is stale), FAILED_PRECONDITION (the last administrator)."""
+        """Removes a user with all tokens. Role: admin.
+        NOT_FOUND, ABORTED (etag is stale), FAILED_PRECONDITION (the last administrator; owns documents, and no heir is named).
+        """
 
     @_abc_1.abstractmethod
     def InviteUser(

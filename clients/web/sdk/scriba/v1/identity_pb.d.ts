@@ -371,6 +371,13 @@ export declare type DeleteUserRequest = Message<"scriba.v1.DeleteUserRequest"> &
    * @generated from field: string etag = 2;
    */
   etag: string;
+
+  /**
+   * Who gets the documents.
+   *
+   * @generated from field: string heir_id = 3;
+   */
+  heirId: string;
 };
 
 /**
@@ -820,7 +827,8 @@ export declare const IdentityService: GenService<{
     output: typeof UpdateUserResponseSchema;
   },
   /**
-   * Removes a user with all tokens. Role: admin. NOT_FOUND, ABORTED (etag is stale), FAILED_PRECONDITION (the last administrator).
+   * Removes a user with all tokens. Role: admin.
+   * NOT_FOUND, ABORTED (etag is stale), FAILED_PRECONDITION (the last administrator; owns documents, and no heir is named).
    *
    * @generated from rpc scriba.v1.IdentityService.DeleteUser
    */

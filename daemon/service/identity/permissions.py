@@ -1,0 +1,87 @@
+"""The servicer of permissions."""
+
+# ruff: noqa: N802, ARG002  # gRPC names the methods and gives each its context; access, limits and errors stand around them
+
+import asyncio
+from collections.abc import Sequence
+
+from actors.store.access.reach import holders, may, reach
+from actors.store.nouns.access import Access, Holder, Level, Subject, SubjectKind
+from actors.store.nouns.archive import DocumentId
+from actors.store.store import Store
+from daemon.service.callers import caller
+from daemon.service.nudges import Nudges
+from daemon.service.ports import Archive
+from daemon.service.refusals import NotYours
+from daemon.service.wire.archive import document_id
+from daemon.service.wire.permissions import (
+    Names,
+    change_of,
+    grant_message,
+    grants_of,
+    holder_of,
+    owner_of,
+    permissions_message,
+    subject_message,
+)
+from scriba.v1 import permissions_pb2 as pb
+from scriba.v1 import permissions_pb2_grpc
+
+ALL = 100_000
+
+
+class PermissionServicer(permissions_pb2_grpc.PermissionServiceServicer):
+    """Unpacks, calls, packs."""
+
+    def __init__(self, archive: Archive, nudges: Nudges) -> None:
+        self._archive = archive
+        self._nudges = nudges
+
+    async def GetPermissions(self, request: pb.GetPermissionsRequest, context: object) -> pb.GetPermissionsResponse:
+        told = await asyncio.to_thread(self._told, self._archive.store, [document_id(text) for text in request.document_ids])
+        return pb.GetPermissionsResponse(permissions=told)
+
+    async def UpdatePermissions(self, request: pb.UpdatePermissionsRequest, context: object) -> pb.UpdatePermissionsResponse:
+        documents, change = [document_id(text) for text in request.document_ids], change_of(request)
+        await asyncio.to_thread(self._archive.store.permissions.change, documents, change, None, self._archive.now())
+        await self._nudges.give(self._archive.index.apply())
+        # As they are now, also where the caller has given them away.
+        return pb.UpdatePermissionsResponse(permissions=await asyncio.to_thread(self._told, self._archive.whole, documents))
+
+    async def GetGrants(self, request: pb.GetGrantsRequest, context: object) -> pb.GetGrantsResponse:
+        return pb.GetGrantsResponse(grants=await asyncio.to_thread(self._granted, holder_of(request.holder)))
+
+    async def SetGrants(self, request: pb.SetGrantsRequest, context: object) -> pb.SetGrantsResponse:
+        holder, viewer = holder_of(request.holder), caller().viewer
+        if not viewer.everything and owner_of(holder) != viewer.user:
+            raise NotYours
+        await asyncio.to_thread(self._archive.whole.permissions.set_grants, holder, grants_of(request.grants), self._archive.now())
+        await self._nudges.give(self._archive.index.apply())
+        return pb.SetGrantsResponse(grants=await asyncio.to_thread(self._granted, holder))
+
+    async def ListSubjects(self, request: pb.ListSubjectsRequest, context: object) -> pb.ListSubjectsResponse:
+        names = await asyncio.to_thread(self._names)
+        return pb.ListSubjectsResponse(subjects=[subject_message(subject, names) for subject in names.subjects])
+
+    def _told(self, store: Store, documents: Sequence[DocumentId]) -> list[pb.Permissions]:
+        accesses, names, viewer = store.permissions.of(documents), self._names(), caller().viewer
+        granted = self._archive.whole.permissions.grants({holder for access in accesses for holder in holders(access)})
+
+        def told(one: DocumentId, access: Access) -> pb.Permissions:
+            reached = reach(access, granted)
+            level = next((level for level in (Level.EDIT, Level.VIEW) if may(viewer, reached, level)), None)
+            inherited = [(holder, grant) for holder in holders(access) for grant in granted.get(holder, ())]
+            return permissions_message(one, access, level, inherited, names)
+
+        return [told(one, access) for one, access in zip(documents, accesses, strict=True)]
+
+    def _granted(self, holder: Holder) -> list[pb.Grant]:
+        names = self._names()
+        return [grant_message(grant, names) for grant in self._archive.whole.permissions.grants([holder]).get(holder, ())]
+
+    def _names(self) -> Names:
+        whole = self._archive.whole
+        users = {Subject(SubjectKind.USER, user.id): user.facts.name for user in whole.users.list(None, ALL)}
+        groups = {Subject(SubjectKind.GROUP, group.id): group.name for group in whole.groups.list()}
+        labels = {int(label.id): label.name for label in self._archive.store.catalog.labels.all()}
+        return Names({**users, **groups}, labels)

@@ -1,0 +1,101 @@
+"""Owners and grants by the command, before the real servicers."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from actors.store.nouns.access import AccessChange
+from actors.store.nouns.archive import DocumentId
+from actors.store.nouns.identity import Role, User, UserFacts
+from scriba_cli.main import run
+from tests.clients.real_server import real_server
+from tests.service.house import NOW, TOKEN, House
+
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def house(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
+    """Be the administrator of an archive with Anna, Bert, and their group."""
+    with real_server(tmp_path) as (address, house):
+        monkeypatch.setenv("SCRIBA_SERVER", address)
+        monkeypatch.setenv("SCRIBA_TOKEN", TOKEN)
+        anna, bert = (house.store.users.create(UserFacts(name, Role.EDITOR), NOW) for name in ("Anna", "Bert"))
+        house.store.groups.create("Family", [anna.id, bert.id])
+        yield house
+
+
+def owned(house: House, title: str = "letter") -> str:
+    """Put a document of Anna's into the archive."""
+    document, anna = house.accept(title, tags=("tax",)), user(house, "Anna")
+    house.store.permissions.change([DocumentId(int(document))], AccessChange(owner=anna.id), None, NOW)
+    return document
+
+
+def user(house: House, name: str) -> User:
+    """Find a user."""
+    return house.store.users.find(name)
+
+
+def told(capsys: Capture, *arguments: str, code: int = 0) -> tuple[list[str], str]:
+    """Run a command; give its lines, and what it said beside them."""
+    capsys.readouterr()
+    ended = run(arguments)
+    caught = capsys.readouterr()
+    assert ended == code, caught.err
+    return [line.rstrip() for line in caught.out.splitlines()], caught.err
+
+
+def test_what_is_nobodys_is_said_to_be_everyones(house: House, capsys: Capture) -> None:
+    document = house.accept("letter")
+    assert told(capsys, "access", "show", document) == ([], f"document {document}: nobody's, and everyone's to see\n")
+
+
+def test_an_owner_and_grants_are_set_and_shown(house: House, capsys: Capture) -> None:
+    document = owned(house)
+    lines, said = told(capsys, "access", "set", document, "--owner", "bert", "--view", "family", "--edit", "anna")
+    assert said == f"document {document}: owned by Bert\n"
+    assert [line.split("  ")[0] for line in lines] == ["Who", "Family", "Anna (edit)"]
+    assert told(capsys, "access", "set", document, "--nobody", "--private")[1] == f"document {document}: owned by Bert, private\n"
+    assert (
+        told(capsys, "access", "set", document, "--owner", "", "--inherit")[1] == f"document {document}: nobody's, and everyone's to see\n"
+    )
+
+
+def test_a_tag_a_path_or_a_user_grants_documents(house: House, capsys: Capture) -> None:
+    document = owned(house)
+    assert told(capsys, "access", "grant", "--tag", "tax", "--view", "group:family")[1] == "granted to: Family\n"
+    assert (
+        told(capsys, "access", "grant", "--of", "anna", "--edit", "Bert", "--view", "everyone")[1] == "granted to: everyone, Bert (edit)\n"
+    )
+    lines, _ = told(capsys, "access", "show", document)
+    assert [line.split(maxsplit=1)[0] for line in lines] == ["Who", "everyone", "Bert", "Family"]
+    assert told(capsys, "access", "grant", "--tag", "tax", "--nobody")[1] == "granted to: nobody\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("set", "1"),
+        ("grant", "--view", "anna"),
+        ("grant", "--tag", "tax", "--of", "anna", "--view", "anna"),
+        ("grant", "--tag", "tax"),
+    ],
+)
+def test_what_says_nothing_is_wrong_usage(house: House, capsys: Capture, arguments: tuple[str, ...]) -> None:
+    told(capsys, "access", *arguments, code=2)
+
+
+def test_who_is_not_there_is_said(house: House, capsys: Capture) -> None:
+    document = owned(house)
+    assert "there is no user or group 'eve'" in told(capsys, "access", "set", document, "--view", "eve", code=1)[1]
+    assert "there is no user 'family'" in told(capsys, "access", "set", document, "--owner", "family", code=1)[1]
+    assert "there is no document 99" in told(capsys, "access", "show", "99", code=1)[1]
+
+
+def test_who_is_deleted_leaves_documents_to_an_heir(house: House, capsys: Capture) -> None:
+    document = owned(house)
+    assert "name an heir" in told(capsys, "users", "delete", "anna", "--yes", code=1)[1]
+    told(capsys, "users", "delete", "anna", "--heir", "bert", "--yes")
+    assert told(capsys, "access", "show", document)[1] == f"document {document}: owned by Bert\n"
