@@ -20,13 +20,16 @@ from tests.end_to_end.person import Person
 from tests.running import Daemon, wait_until
 
 OURS = [
+    "scriba.v1.AccountService",
     "scriba.v1.AdminService",
     "scriba.v1.AssignmentService",
     "scriba.v1.BulkEditService",
     "scriba.v1.CatalogService",
     "scriba.v1.DocumentService",
     "scriba.v1.FolderService",
+    "scriba.v1.IdentityService",
     "scriba.v1.NoteService",
+    "scriba.v1.PermissionService",
     "scriba.v1.SearchService",
     "scriba.v1.VersionService",
     "scriba.v1.WorkflowService",
