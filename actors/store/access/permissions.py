@@ -22,7 +22,7 @@ from actors.store.nouns.identity import GroupId, UserId
 from actors.store.rows import counters
 from actors.store.rows.access import ReachRow
 from actors.store.rows.revisions import document_row, document_rows, mark_rows, raise_revision
-from actors.store.rows.seeing import reached, viewer_in
+from actors.store.rows.seeing import reached, require_editable, viewer_in
 
 # Viewers whose classes are remembered.
 _MOST_KNOWN = 1_000
@@ -60,6 +60,7 @@ class Permissions:
             for row in rows:
                 document_row(session, DocumentId(row.id), expected_revision)
                 before = known[AccessId(row.access_id)]
+                require_editable(row)
                 if viewer is not None and before.owner not in (None, viewer.user):
                     raise DocumentOwned(DocumentId(row.id))
                 after = changed(before, change)
