@@ -1,11 +1,16 @@
-"""One daemon that most end-to-end tests share, since a start takes seconds."""
+"""What all tests share: no limit of time on made-up examples, and one daemon for most end-to-end tests, since a start takes seconds."""
 
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from tests.end_to_end.person import Person
 from tests.running import Daemon, running
+
+# Left alone, an example that takes a fifth of a second on a busy machine fails its test.
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 
 @pytest.fixture(scope="session")
