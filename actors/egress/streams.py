@@ -40,7 +40,7 @@ class BoundedStream(httpcore.NetworkStream):
         try:
             self._hurry()
             return BoundedStream(ssl_context.wrap_socket(self._connection, server_hostname=server_hostname), self._end)
-        except BaseException:
+        except BaseException:  # whatever ends the handshake, the socket belongs to nobody else who could close it; raised again
             self.close()
             raise
 

@@ -3,27 +3,19 @@
 from actors.filing.filer import Filer
 from actors.filing.naming import Plan
 from actors.filing.renaming import Renaming
-from actors.store.files.data_dir import DataDir
-from actors.store.opening import open_store
-from daemon.commands.no_archive import NoArchiveHere
+from daemon.commands.no_archive import opened, require_archive
 from daemon.instance import only_instance
 from daemon.settings.model import Settings
 
 
 def rename(settings: Settings, *, dry_run: bool) -> str:
     """Give files their names, or with a dry run none; say what is done. Raises AlreadyRunning, NoArchiveHere, OSError."""
-    data = DataDir(settings.data_dir)
-    if not data.originals.is_dir():
-        raise NoArchiveHere(settings.data_dir)
-    with only_instance(settings.data_dir, patience_seconds=0):
-        store = open_store(settings.store_url, data)
-        try:
-            renaming = Renaming(store, Filer(store, settings.filing()))
-            plan = renaming.plan()
-            if not dry_run:
-                renaming.carry_out(plan)
-        finally:
-            store.close()
+    require_archive(settings)
+    with only_instance(settings.data_dir, patience_seconds=0), opened(settings) as store:
+        renaming = Renaming(store, Filer(store, settings.filing()))
+        plan = renaming.plan()
+        if not dry_run:
+            renaming.carry_out(plan)
     return in_words(plan, dry_run=dry_run)
 
 

@@ -2,9 +2,7 @@
 
 from actors.sealing.errors import KeyUnusable
 from actors.sealing.rotation import rotate
-from actors.store.files.data_dir import DataDir
-from actors.store.opening import open_store
-from daemon.commands.no_archive import NoArchiveHere
+from daemon.commands.no_archive import opened, require_archive
 from daemon.instance import only_instance
 from daemon.settings.model import Settings
 from daemon.start_error import StartError
@@ -12,18 +10,13 @@ from daemon.start_error import StartError
 
 def rotate_key(settings: Settings) -> str:
     """Change the key and say what is done now. Raises AlreadyRunning, NoArchiveHere, StartError, OSError."""
-    data = DataDir(settings.data_dir)
-    if not data.originals.is_dir():
-        raise NoArchiveHere(settings.data_dir)
-    with only_instance(settings.data_dir, patience_seconds=0):
-        store = open_store(settings.store_url, data)
+    require_archive(settings)
+    with only_instance(settings.data_dir, patience_seconds=0), opened(settings) as store:
         try:
-            seals = rotate(data.secrets_key, store.secrets.change_all)
+            seals = rotate(store.data.secrets_key, store.secrets.change_all)
             kept = store.secrets.kept()
         except KeyUnusable as error:
             raise StartError(str(error)) from error
-        finally:
-            store.close()
     lost = sum(not seals.opens(secret) for secret in kept)
     return "\n".join(in_words(len(kept) - lost, lost))
 

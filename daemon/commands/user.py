@@ -1,17 +1,17 @@
 """`scribad user`: users of the archive on this machine, also while the daemon runs, and where nobody can sign in any more."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 
+from actors.identity.names import BadName, shown_name
 from actors.identity.passwords import WeakPassword, check_password, hash_password
-from actors.store.files.data_dir import DataDir
 from actors.store.nouns.identity import Role, UserFacts
-from actors.store.opening import open_store
-from actors.store.store import Store
-from daemon.commands.no_archive import NoArchiveHere
+from daemon.commands.no_archive import opened
 from daemon.settings.model import Settings
 from daemon.start_error import StartError
+
+
+class NameRefused(StartError):
+    """The name is one that nobody could read or type."""
 
 
 class PasswordRefused(StartError):
@@ -19,10 +19,14 @@ class PasswordRefused(StartError):
 
 
 def add_user(settings: Settings, name: str, role: Role, password: str) -> str:
-    """Add somebody who signs in by a password; say so. Raises PasswordRefused, NameTaken, NoArchiveHere."""
-    hashed = hash_of(password, name)
+    """Add somebody who signs in by a password; say so. Raises NameRefused, PasswordRefused, NameTaken, NoArchiveHere."""
+    try:
+        shown = shown_name(name)
+    except BadName as error:
+        raise NameRefused(f"the name: {error}") from None
+    hashed = hash_of(password, shown)
     with opened(settings) as store:
-        user = store.users.create(UserFacts(name, role), datetime.now(UTC))
+        user = store.users.create(UserFacts(shown, role), datetime.now(UTC))
         store.users.set_password(user.id, hashed)
     return f"new user: {user.facts.name}, {user.facts.role.value}"
 
@@ -44,16 +48,3 @@ def hash_of(password: str, name: str) -> str:
     except WeakPassword as error:
         raise PasswordRefused(str(error)) from None
     return hash_password(password)
-
-
-@contextmanager
-def opened(settings: Settings) -> Iterator[Store]:
-    """Open the archive that is there."""
-    data = DataDir(settings.data_dir)
-    if not data.originals.is_dir():
-        raise NoArchiveHere(settings.data_dir)
-    store = open_store(settings.store_url, data)
-    try:
-        yield store
-    finally:
-        store.close()

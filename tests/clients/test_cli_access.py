@@ -8,11 +8,9 @@ import pytest
 from actors.store.nouns.access import AccessChange
 from actors.store.nouns.archive import DocumentId
 from actors.store.nouns.identity import Role, User, UserFacts
-from scriba_cli.main import run
 from tests.clients.real_server import real_server
+from tests.clients.telling import Capture, told
 from tests.service.house import NOW, TOKEN, House
-
-Capture = pytest.CaptureFixture[str]
 
 
 @pytest.fixture
@@ -36,15 +34,6 @@ def owned(house: House, title: str = "letter") -> str:
 def user(house: House, name: str) -> User:
     """Find a user."""
     return house.store.users.find(name)
-
-
-def told(capsys: Capture, *arguments: str, code: int = 0) -> tuple[list[str], str]:
-    """Run a command; give its lines, and what it said beside them."""
-    capsys.readouterr()
-    ended = run(arguments)
-    caught = capsys.readouterr()
-    assert ended == code, caught.err
-    return [line.rstrip() for line in caught.out.splitlines()], caught.err
 
 
 def test_what_is_nobodys_is_said_to_be_everyones(house: House, capsys: Capture) -> None:

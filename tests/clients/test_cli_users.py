@@ -12,13 +12,12 @@ import scriba
 from actors.identity.passwords import hash_password
 from actors.store.nouns.identity import Role, UserFacts
 from scriba.v1.accounts_pb2 import SignInRequest
-from scriba_cli.main import run
 from tests.clients.real_server import real_server
+from tests.clients.telling import Capture, told
 from tests.service.house import NOW, TOKEN, House
 
 PASSWORD = "correct horse battery"
 HASH = hash_password(PASSWORD)
-Capture = pytest.CaptureFixture[str]
 
 
 @pytest.fixture(scope="module")
@@ -60,15 +59,6 @@ def sign_in(address: str, password: str, code: str = "") -> str:
 def typing(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
     """Send lines as a script does."""
     monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
-
-
-def told(capsys: Capture, *arguments: str, code: int = 0) -> tuple[list[str], str]:
-    """Run a command; give its lines, and what it said beside them."""
-    capsys.readouterr()
-    ended = run(arguments)
-    caught = capsys.readouterr()
-    assert ended == code, caught.err
-    return [line.rstrip() for line in caught.out.splitlines()], caught.err
 
 
 def test_a_user_is_added_listed_changed_and_deleted(address: str, capsys: Capture) -> None:

@@ -49,6 +49,8 @@ def test_a_user_is_added_with_a_password_and_gets_another(data: DataDir) -> None
         (("add", "Anna"), "short\n", 1, "a password has 10 to 256 letters"),
         (("add", "Anna"), "", 1, "a password has 10 to 256 letters"),
         (("add", "bert"), f"{PASSWORD}\n", 1, "'bert' is taken"),
+        (("add", " "), f"{PASSWORD}\n", 1, "the name: must have 1 to 64 letters"),
+        (("add", "Local"), f"{PASSWORD}\n", 1, "'local' is what the machine's own token is called"),
         (("add", "Anna", "--role", "king"), f"{PASSWORD}\n", 2, "there is no role 'king'"),
         (("passwd", "nobody"), f"{PASSWORD}\n", 1, "there is no user 'nobody'"),
     ],

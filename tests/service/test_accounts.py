@@ -11,7 +11,7 @@ from google.protobuf.timestamp_pb2 import Timestamp
 from actors.identity.passwords import hash_password
 from actors.identity.tokens import digest, new_code
 from actors.sealing.seals import Seals, new_key
-from actors.store.nouns.identity import NewInvitation, Role, User, UserFacts
+from actors.store.nouns.identity import NewInvitation, Role, TokenId, User, UserFacts
 from scriba.v1 import access_pb2, documents_pb2, identity_pb2, notes_pb2
 from scriba.v1 import accounts_pb2 as pb
 from scriba.v1.accounts_pb2_grpc import AccountServiceStub
@@ -233,6 +233,14 @@ async def test_what_a_user_may_is_asked_anew_when_it_changes(house: House) -> No
     assert (await As(house, secret).call("GetAccount", pb.GetAccountRequest())).role == access_pb2.ROLE_UPLOADER
     await house.identity.DeleteUser(identity_pb2.DeleteUserRequest(id=str(anna.id)))
     assert (await failing(As(house, secret).call("GetAccount", pb.GetAccountRequest()))).reason == "NOT_SIGNED_IN"
+
+
+async def test_a_token_revoked_behind_the_servers_back_tells_of_nobody(house: House) -> None:
+    anna = add(house)
+    answer = await sign_in(house)
+    await As(house, answer.secret).call("GetAccount", pb.GetAccountRequest())
+    house.store.tokens.revoke(anna.id, TokenId(int(answer.token.id)))
+    assert (await failing(As(house, answer.secret).call("GetAccount", pb.GetAccountRequest()))).reason == "NOT_SIGNED_IN"
 
 
 async def test_the_machines_own_token_is_no_users(house: House) -> None:

@@ -1,7 +1,7 @@
 """What somebody may not see stands in no answer: each call is asked without any id, and with the ids of what is hidden."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -14,15 +14,17 @@ from google.protobuf.message import Message
 from google.protobuf.message_factory import GetMessageClass
 
 from actors.identity.tokens import digest
-from actors.store.nouns.access import AccessChange, Grant, Subject, SubjectKind
+from actors.index.messages import Hit, SearchAnswer, SearchRequest, SuggestAnswer
+from actors.index.sight import Sight
+from actors.store.nouns.access import NOBODYS, AccessChange, Grant, Subject, SubjectKind
 from actors.store.nouns.archive import DocumentId, JobId
 from actors.store.nouns.identity import NewToken, Role, TokenKind, UserFacts, UserId
 from actors.store.store import Store
 from daemon.service.around.access import service_descriptors
 from daemon.service.server import OURS
-from scriba.v1 import access_pb2, admin_pb2, documents_pb2, documents_pb2_grpc, notes_pb2, versions_pb2
+from scriba.v1 import access_pb2, admin_pb2, documents_pb2, documents_pb2_grpc, notes_pb2, search_pb2, search_pb2_grpc, versions_pb2
 from tests.service.carrying import carry_out
-from tests.service.house import NOW, House, bearer, failing, failure_of
+from tests.service.house import NOW, FakeSearcher, House, bearer, failing, failure_of, open_house
 
 CANARY = "canarybird"
 READING = [
@@ -201,6 +203,40 @@ async def test_jobs_of_what_is_hidden_are_not_watched(people: People) -> None:
     (job,) = jobs.lease("test", 1, NOW)
     assert await asyncio.wait_for(anext(stream), 20) == people.shown
     assert str(job.document_id) == people.shown
+
+
+async def test_the_index_is_asked_for_what_may_be_seen_alone(store: Store) -> None:
+    asked = AskedSearcher()
+    async with open_house(store, searcher=asked) as house:
+        bert = store.users.create(UserFacts("Bert", Role.VIEWER), NOW).id
+        store.tokens.create(NewToken(bert, TokenKind.SESSION, "laptop", digest("bert's"), expire_time=NOW + timedelta(days=1)), NOW)
+        document, search = house.accept("letter"), search_pb2_grpc.SearchServiceStub(house.channel)
+        listing, mine = documents_pb2_grpc.DocumentServiceStub(house.channel), bearer("bert's")
+        for metadata in (mine, bearer()):
+            await search.SearchDocuments(search_pb2.SearchDocumentsRequest(query="x"), metadata=metadata)
+            await search.SuggestQueries(search_pb2.SuggestQueriesRequest(query="x"), metadata=metadata)
+            await search.FindSimilarDocuments(search_pb2.FindSimilarDocumentsRequest(id=document), metadata=metadata)
+            await listing.ListDocuments(documents_pb2.ListDocumentsRequest(filter="x"), metadata=metadata)
+    assert asked.sights == [(NOBODYS,)] * 4 + [None] * 4
+
+
+class AskedSearcher(FakeSearcher):
+    """Remembers what may be found by each who asks."""
+
+    def __init__(self) -> None:
+        self.sights: list[Sight] = []
+
+    def search(self, request: SearchRequest) -> SearchAnswer:
+        self.sights.append(request.sight)
+        return super().search(request)
+
+    def suggest(self, text: str, cursor: int, limit: int, sight: Sight = None) -> SuggestAnswer:
+        self.sights.append(sight)
+        return super().suggest(text, cursor, limit, sight)
+
+    def similar(self, document_id: DocumentId, limit: int, sight: Sight = None) -> Sequence[Hit]:
+        self.sights.append(sight)
+        return super().similar(document_id, limit, sight)
 
 
 async def test_what_is_no_longer_granted_is_gone_at_the_next_call(people: People) -> None:

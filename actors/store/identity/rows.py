@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, exists, func, select
+from sqlalchemy import bindparam, exists, select
 from sqlalchemy.orm import Session
 
 from actors.store.errors import StaleItem
@@ -115,8 +115,3 @@ def require_administrator(session: Session, before: bool, name: str) -> None:
     session.flush()
     if before and not has_administrator(session):
         raise LastAdministrator(name)
-
-
-def count_users(session: Session) -> int:
-    """Count all users."""
-    return session.scalars(select(func.count()).select_from(UserRow)).one()

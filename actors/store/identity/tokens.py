@@ -19,9 +19,10 @@ class Tokens:
         self._database = database
 
     def create(self, new: NewToken, now: datetime) -> Token:
-        """Keep a token; a session is the moment its user was last seen to sign in."""
+        """Keep a token, and forget those of its user that are too old; a session is the moment he was last seen to sign in."""
         with self._database.write() as session:
             owner = user_row(session, new.user)
+            session.execute(delete(TokenRow).where(TokenRow.user_id == new.user, TokenRow.expire_time <= now))
             if new.kind is TokenKind.SESSION:
                 owner.sign_in_time = now
             row = token_row(new, now)
@@ -58,8 +59,3 @@ class Tokens:
         with self._database.write() as session:
             if session.scalars(gone).one_or_none() is None:
                 raise TokenNotFound(token_id)
-
-    def prune(self, now: datetime) -> int:
-        """Forget the tokens that are too old, and count them."""
-        with self._database.write() as session:
-            return len(session.scalars(delete(TokenRow).where(TokenRow.expire_time <= now).returning(TokenRow.id)).all())

@@ -13,6 +13,7 @@ from actors.store.nouns.jobs import JobKind
 from daemon.service.administration.checking import told
 from daemon.service.administration.feed import JobFeed
 from daemon.service.administration.watching import Watching
+from daemon.service.callers import caller
 from daemon.service.nudges import Nudges
 from daemon.service.ports import Archive
 from daemon.service.refusals import TokenMismatch
@@ -31,7 +32,7 @@ class AdminServicer(admin_pb2_grpc.AdminServiceServicer):
     def __init__(self, archive: Archive, nudges: Nudges, feed: JobFeed) -> None:
         self._archive = archive
         self._nudges = nudges
-        self._watching = Watching(lambda: archive.store.jobs, feed)
+        self._watching = Watching(lambda: archive.store.jobs, feed, lambda: caller().viewer.everything)
 
     async def ListJobs(self, request: pb.ListJobsRequest, context: object) -> pb.ListJobsResponse:
         states = frozenset(job_state(value) for value in request.states)

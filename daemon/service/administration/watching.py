@@ -30,10 +30,14 @@ class WatchedJobs(JobChanges, Protocol):
 
 
 class Watching:
-    """Tells a watcher every change once more than needed rather than once too few. `seen` gives the jobs that the caller may know of."""
+    """Tells a watcher every change once more than needed rather than once too few.
 
-    def __init__(self, seen: Callable[[], WatchedJobs], feed: JobFeed) -> None:
+    `seen` gives the jobs that the caller may know of; who `sees_all` is not asked about each.
+    """
+
+    def __init__(self, seen: Callable[[], WatchedJobs], feed: JobFeed, sees_all: Callable[[], bool] = lambda: False) -> None:
         self._seen = seen
+        self._sees_all = sees_all
         self._feed = feed
 
     async def answers(self, request: admin_pb2.WatchJobsRequest) -> AsyncGenerator[admin_pb2.WatchJobsResponse, None]:
@@ -45,9 +49,10 @@ class Watching:
             for job in await asyncio.to_thread(self._snapshot, wanted):
                 # Whoever breaks off here begins before the snapshot again, since what ended meanwhile is not in it.
                 yield _answer(job, min(job.change, latest), request)
+        everything = self._sees_all()
         async with aclosing(self._feed.since(change)) as jobs:
             async for job in jobs:
-                if (not wanted or job.id in wanted) and await asyncio.to_thread(self._is_seen, job.id):
+                if (not wanted or job.id in wanted) and (everything or await asyncio.to_thread(self._is_seen, job.id)):
                     yield _answer(job, job.change, request)
 
     def _is_seen(self, job: JobId) -> bool:

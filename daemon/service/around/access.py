@@ -11,6 +11,7 @@ from google.protobuf.descriptor import MethodDescriptor, ServiceDescriptor
 from daemon.edge.envoy_config import PEER_HEADER
 from daemon.service.around.calls import Call, Concern, Context
 from daemon.service.callers import Principal, called_by
+from daemon.service.ports import Tokens
 from daemon.service.refusals import NotSignedIn, RoleTooLow, ScopeMissing
 from scriba.v1 import access_pb2
 
@@ -41,14 +42,11 @@ class RuleMissing(Exception):
     """Stops the start of a server that has an RPC without a rule."""
 
 
-class TokenCheck(Protocol):
+class TokenCheck(Tokens, Protocol):
     """Knows whose a token is."""
 
     async def principal(self, token: str, address: str) -> Principal | None:
         """Return who holds the token, which is used from an address; None when nobody does."""
-
-    def forget(self) -> None:
-        """Ask again about every token: one was revoked, or somebody may do something else by now."""
 
 
 def access_rules(services: Iterable[ServiceDescriptor]) -> dict[str, Rule]:

@@ -9,13 +9,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from actors.identity.names import LOCAL
 from actors.identity.tokens import digest
 from actors.store.errors import StoreError
 from actors.store.identity.tokens import Tokens
 from actors.store.nouns.access import viewer_of
 from actors.store.nouns.identity import Token, User
 from daemon.service.callers import ADMINISTRATOR, Principal
-from daemon.service.wire.identity import LOCAL, ROLES, SCOPES
+from daemon.service.wire.identity import ROLES, SCOPES
 from scriba.v1 import access_pb2
 
 # So long a token goes on after it was revoked by another process; it was promised to be no longer than five.

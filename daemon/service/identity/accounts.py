@@ -9,11 +9,11 @@ from actors.identity.tokens import digest, new_token
 from actors.store.nouns.identity import NewToken, TokenId, TokenKind, UserId
 from daemon.service.around.access import address_of
 from daemon.service.around.calls import Context
-from daemon.service.callers import caller
+from daemon.service.callers import Principal, caller
 from daemon.service.identity.signing_in import SignIns
 from daemon.service.identity.tokens import expiry, scopes_within
 from daemon.service.ports import Archive, Tokens
-from daemon.service.refusals import NoAccount
+from daemon.service.refusals import NoAccount, NotSignedIn
 from daemon.service.wire.identity import scopes, token_id, token_message, user_message
 from daemon.service.wire.values import timestamp
 from scriba.v1 import access_pb2, accounts_pb2_grpc
@@ -53,14 +53,7 @@ class AccountServicer(accounts_pb2_grpc.AccountServiceServicer):
         return pb.SignOutResponse()
 
     async def GetAccount(self, request: pb.GetAccountRequest, context: Context) -> pb.GetAccountResponse:
-        who = caller()
-        answer = pb.GetAccountResponse(name=who.name, role=access_pb2.Role.ValueType(who.role))
-        if who.user is not None:
-            answer.user.CopyFrom(user_message(await asyncio.to_thread(self._users.get, who.user)))
-            tokens = await asyncio.to_thread(self._tokens.list, who.user, self._now())
-            answer.token.CopyFrom(next(token_message(token, who.token) for token in tokens if token.id == who.token))
-            answer.recovery_codes_left = await asyncio.to_thread(self._users.recovery_codes_left, who.user)
-        return answer
+        return await asyncio.to_thread(self._told, caller())
 
     async def ChangePassword(self, request: pb.ChangePasswordRequest, context: Context) -> pb.ChangePasswordResponse:
         user, token = _account()
@@ -103,6 +96,18 @@ class AccountServicer(accounts_pb2_grpc.AccountServiceServicer):
         await asyncio.to_thread(self._tokens.revoke, user, token_id(request.id))
         self._known.forget()
         return pb.RevokeTokenResponse()
+
+    def _told(self, who: Principal) -> pb.GetAccountResponse:
+        answer = pb.GetAccountResponse(name=who.name, role=access_pb2.Role.ValueType(who.role))
+        if who.user is None:
+            return answer
+        token = next((token for token in self._tokens.list(who.user, self._now()) if token.id == who.token), None)
+        if token is None:  # revoked by another process since the call was let in
+            raise NotSignedIn
+        answer.user.CopyFrom(user_message(self._users.get(who.user)))
+        answer.token.CopyFrom(token_message(token, who.token))
+        answer.recovery_codes_left = self._users.recovery_codes_left(who.user)
+        return answer
 
 
 def _account() -> tuple[UserId, TokenId]:

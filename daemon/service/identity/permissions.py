@@ -3,11 +3,12 @@
 # ruff: noqa: N802, ARG002  # gRPC names the methods and gives each its context; access, limits and errors stand around them
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from actors.store.access.reach import holders, may, reach
-from actors.store.nouns.access import Access, Holder, Level, Subject, SubjectKind
+from actors.store.nouns.access import Access, Holder, HolderKind, Level, Subject, SubjectKind
 from actors.store.nouns.archive import DocumentId
+from actors.store.nouns.catalog import LabelId
 from actors.store.store import Store
 from daemon.service.callers import caller
 from daemon.service.nudges import Nudges
@@ -64,8 +65,9 @@ class PermissionServicer(permissions_pb2_grpc.PermissionServiceServicer):
         return pb.ListSubjectsResponse(subjects=[subject_message(subject, names) for subject in names.subjects])
 
     def _told(self, store: Store, documents: Sequence[DocumentId]) -> list[pb.Permissions]:
-        accesses, names, viewer = store.permissions.of(documents), self._names(), caller().viewer
-        granted = self._archive.whole.permissions.grants({holder for access in accesses for holder in holders(access)})
+        accesses, viewer = store.permissions.of(documents), caller().viewer
+        held = {holder for access in accesses for holder in holders(access)}
+        granted, names = self._archive.whole.permissions.grants(held), self._names(held)
 
         def told(one: DocumentId, access: Access) -> pb.Permissions:
             reached = reach(access, granted)
@@ -79,9 +81,10 @@ class PermissionServicer(permissions_pb2_grpc.PermissionServiceServicer):
         names = self._names()
         return [grant_message(grant, names) for grant in self._archive.whole.permissions.grants([holder]).get(holder, ())]
 
-    def _names(self) -> Names:
+    def _names(self, held: Iterable[Holder] = ()) -> Names:
+        """Read what users and groups are called, and the labels among what bears grants."""
         whole = self._archive.whole
         users = {Subject(SubjectKind.USER, user.id): user.facts.name for user in whole.users.list(None, ALL)}
         groups = {Subject(SubjectKind.GROUP, group.id): group.name for group in whole.groups.list()}
-        labels = {int(label.id): label.name for label in self._archive.store.catalog.labels.all()}
-        return Names({**users, **groups}, labels)
+        labels = whole.catalog.labels.still_there(LabelId(one.id) for one in held if one.kind is HolderKind.LABEL)
+        return Names({**users, **groups}, {int(label_id): label.name for label_id, label in labels.items()})

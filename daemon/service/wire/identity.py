@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from actors.intake.names import shown_text
+from actors.identity import names
 from actors.store.identity.errors import GroupNotFound, TokenNotFound, UserNotFound
 from actors.store.nouns.identity import Group, GroupId, Role, Scope, Token, TokenId, TokenKind, User, UserFacts, UserId, UserKind
 from daemon.service.refusals import InvalidRequest, Violation
@@ -15,10 +15,7 @@ SCOPES = {scope: access_pb2.Scope.Value(f"SCOPE_{scope.name}") for scope in Scop
 USER_KINDS = {kind: pb.UserKind.Value(f"USER_KIND_{kind.name}") for kind in UserKind}
 TOKEN_KINDS = {kind: pb.TokenKind.Value(f"TOKEN_KIND_{kind.name}") for kind in TokenKind}
 
-LONGEST_NAME = 64
 LONGEST_EMAIL = 254
-# What the token of the machine's own command line is called, in notes and elsewhere.
-LOCAL = "local"
 
 
 def user_message(user: User) -> pb.User:
@@ -59,12 +56,10 @@ def email_of(text: str) -> str:
 
 def shown_name(field: str, name: str) -> str:
     """Read the name of a user or a group; raises InvalidRequest for one that nobody could read or type."""
-    shown = shown_text(name)
-    if not 0 < len(shown) <= LONGEST_NAME:
-        raise InvalidRequest(Violation(field, f"must have 1 to {LONGEST_NAME} letters"))
-    if shown.casefold() == LOCAL:
-        raise InvalidRequest(Violation(field, f"'{LOCAL}' is what the machine's own token is called; choose another"))
-    return shown
+    try:
+        return names.shown_name(name)
+    except names.BadName as error:
+        raise InvalidRequest(Violation(field, str(error))) from None
 
 
 def group_message(group: Group) -> pb.Group:
