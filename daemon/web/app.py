@@ -2,7 +2,7 @@
 
 import hmac
 import ipaddress
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
-from starlette.routing import Mount, Route
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from actors.store.files.health import StoreHealth
@@ -39,8 +39,8 @@ class WebParts:
     token: str
 
 
-def web_app(house: WebParts) -> Starlette:
-    """Build the ASGI app."""
+def web_app(house: WebParts, rooms: Sequence[BaseRoute] = ()) -> Starlette:
+    """Build the ASGI app; `rooms` are the routes of the subjects beside this one."""
 
     async def healthz(_request: Request) -> Response:
         return PlainTextResponse("ok\n", headers=_NEVER_KEPT)
@@ -57,6 +57,7 @@ def web_app(house: WebParts) -> Starlette:
         return Response(generate_latest(house.registry), media_type=CONTENT_TYPE_LATEST, headers=_NEVER_KEPT)
 
     routes = [
+        *rooms,
         Route("/healthz", healthz),
         Route("/readyz", readyz),
         Route("/metrics", metrics),

@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 from prometheus_client.parser import text_string_to_metric_families
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
 
 from actors.store.errors import StoreUnavailable
 from actors.store.files.health import SOUND, StoreHealth
@@ -21,6 +24,11 @@ from daemon.web.server import WebServer
 from tests.daemon.upstream import TOKEN, figures
 
 Answer = tuple[int, dict[str, str], bytes]
+
+
+async def room(_request: Request) -> Response:
+    """A room that says itself what a browser may do with its answer."""
+    return PlainTextResponse("a room", headers={"content-security-policy": "sandbox"})
 
 
 class UnixConnection(http.client.HTTPConnection):
@@ -43,7 +51,7 @@ class Web:
         self.health = SOUND
         self.path = folder / "web.sock"
         parts = WebParts(lambda: self.parts, lambda: "bubblewrap", lambda: self.health, archive_registry(look, lambda: self.health), TOKEN)
-        self.server = WebServer(web_app(parts), self.path)
+        self.server = WebServer(web_app(parts, [Route("/room", room)]), self.path)
 
     async def get(self, path: str, method: str = "GET", **headers: str) -> Answer:
         return await asyncio.to_thread(self._get, path, method, {name.replace("_", "-"): value for name, value in headers.items()})
@@ -145,6 +153,12 @@ def test_who_may_read_metrics(headers: dict[str, str], allowed: bool) -> None:
 async def test_every_answer_carries_the_security_headers(web: Web, path: str) -> None:
     _, headers, _ = await web.get(path)
     assert {name: headers.get(name) for name in SECURITY_HEADERS} == SECURITY_HEADERS
+
+
+async def test_what_a_room_says_of_its_answer_stands(web: Web) -> None:
+    _, headers, body = await web.get("/room")
+    assert body == b"a room"
+    assert {name: headers.get(name) for name in SECURITY_HEADERS} == {**SECURITY_HEADERS, "content-security-policy": "sandbox"}
 
 
 async def test_the_page_has_a_main_part_and_nothing_inline(web: Web) -> None:
