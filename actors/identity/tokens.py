@@ -1,4 +1,4 @@
-"""Tokens and codes that we make: 256 bits, shown once, kept as SHA-256.
+"""Tokens, codes and secrets of links that we make: shown once, kept as SHA-256.
 
 A plain digest does where the secret is as random as that; passwords, which people choose, need more (passwords.py).
 """
@@ -17,6 +17,11 @@ _GROUPS = 5
 def new_token() -> str:
     """Make a token."""
     return PREFIX + secrets.token_urlsafe(TOKEN_BYTES)
+
+
+def new_link_secret() -> str:
+    """Make what stands in the address of a link, and lets in whoever has it: 256 bits, in 43 letters that no address needs to escape."""
+    return secrets.token_urlsafe(TOKEN_BYTES)
 
 
 def new_code() -> str:
