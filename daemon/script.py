@@ -36,6 +36,7 @@ class Script:
     niceness: int
     allow_unsandboxed: bool
     scripts: ScriptSettings
+    consume_owner: str = ""
     failpoints: Path | None = None
 
     @property

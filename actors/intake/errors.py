@@ -17,6 +17,10 @@ class FieldsRefused(IntakeError):
     """A custom field that came along is gone since, or does not take its value any more."""
 
 
+class OwnerGone(IntakeError):
+    """Who was to own the document is no user any more."""
+
+
 class UploadTooLarge(IntakeError):
     """The file is larger than the archive takes in."""
 

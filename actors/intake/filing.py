@@ -15,6 +15,7 @@ from actors.intake.staging import Staged
 from actors.store.errors import StoreFailed, StoreUnavailable
 from actors.store.files.health import SOUND
 from actors.store.nouns.archive import NOTHING_GIVEN, Accepted, DocumentChanges, NewDocument, ScanSide, SourceKey
+from actors.store.nouns.identity import UserId
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Description:
     title: str
     given: DocumentChanges = NOTHING_GIVEN
     side: ScanSide | None = None
+    owner: UserId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ class Filing:
         """Store the original for good, then write its document, job and source key.
 
         OriginalMissing: a document with the same bytes was purged in between, and the original with it; the same delivery again helps.
+        UserNotFound: who was to own it is gone.
         """
         mime_type = self._detector.detect(staged.head, description.filename)
         with self.storage_errors(), self.around(Point.STORED):
@@ -98,6 +101,7 @@ class Filing:
             title=description.title,
             given=description.given,
             side=description.side,
+            owner=description.owner,
         )
         try:
             with self.around(Point.COMMITTED):

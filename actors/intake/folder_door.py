@@ -13,21 +13,24 @@ from actors.intake.errors import NoSpace, NoSpaceForFile, StorageFailed
 from actors.intake.filing import Description, Filing
 from actors.intake.messages import AcceptFile, FileAccepted, FileAnswer, NotSettled, Refused, RefusedReason
 from actors.intake.names import shown_name, title_of
+from actors.intake.ports import Owner
 from actors.intake.settings import IntakeSettings
 from actors.intake.source import NotTaken, SourceFile, opened
 from actors.intake.staging import SourceUnreadable, Staged, stage
 from actors.store.errors import OriginalMissing
+from actors.store.identity.errors import UserNotFound
 from actors.store.nouns.archive import DocumentChanges, ScanSide, SourceKey, SourceKind
 
 
 class FolderDoor:
     """Takes dropped files in. Staged copies bear the name of this life, so that a later one knows which were left behind."""
 
-    def __init__(self, filing: Filing, spool: Path, settings: IntakeSettings) -> None:
-        """Take the parts; staged copies lie in `spool` while they are worked on."""
+    def __init__(self, filing: Filing, spool: Path, settings: IntakeSettings, owner: Owner) -> None:
+        """Take the parts; staged copies lie in `spool` while they are worked on. `owner` says whose dropped files are."""
         self._filing = filing
         self._spool = spool
         self._settings = settings
+        self._owner = owner
         self._life = secrets.token_hex(8)
         self._number = itertools.count(1)
 
@@ -51,6 +54,8 @@ class FolderDoor:
             return ending.answer
         except OriginalMissing:
             return NotSettled("a document with the same bytes was purged at the same moment")
+        except UserNotFound:
+            return NotSettled("who was to own the document was removed at the same moment")
         except NoSpaceForFile as error:  # the others need not wait for this one
             return Refused(RefusedReason.TOO_LARGE, str(error))
         except NoSpace as error:
@@ -82,7 +87,7 @@ class FolderDoor:
         filename = shown_name(source.name)
         tags = tuple(dict.fromkeys(shown_name(tag) for tag in order.tags))
         side = self._side(source, order.path.parent) if order.one_sided else None
-        description = Description(filename, title_of(filename), DocumentChanges(tags=tags), side)
+        description = Description(filename, title_of(filename), DocumentChanges(tags=tags), side, self._owner())
         filed = self._filing.file(staged, description, source_key(source, order.path, staged.sha256))
         accepted = filed.accepted
         with self._filing.around(Point.SOURCE_REMOVED):

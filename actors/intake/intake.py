@@ -13,7 +13,7 @@ from actors.intake.folder_door import FolderDoor
 from actors.intake.messages import AcceptFile, AcceptUpload, FileAccepted, FileAnswer, IntakeState, Refused, RefusedFile, UploadAccepted
 from actors.intake.mime import ContentDetector
 from actors.intake.names import shown_name
-from actors.intake.ports import Archive, Detector, FreeBytes, JobsWaiting, Now
+from actors.intake.ports import Archive, Detector, FreeBytes, JobsWaiting, Now, Owner
 from actors.intake.settings import IntakeSettings
 from actors.intake.upload_door import UploadDoor
 from actors.store.files.health import StoreHealth
@@ -34,6 +34,10 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+def nobody() -> None:
+    """Let what is dropped belong to nobody."""
+
+
 class Intake:
     """Takes files in, several at once, and never touches a source before its document is committed (RELIABILITY R1).
 
@@ -52,13 +56,14 @@ class Intake:
         now: Now = utc_now,
         free: FreeBytes = free_bytes,
         checkpoint: Checkpoint = pass_by,
+        drops_owner: Owner = nobody,
     ) -> None:
         """Take the parts; `spool` is the folder of incoming copies, on the same disk as the originals."""
         self._jobs_waiting = jobs_waiting
         self._now = now
         filing = Filing(archive, spool, settings.min_free_bytes, detector or ContentDetector(), now, free, checkpoint)
         self._filing = filing
-        self._folder_door = FolderDoor(filing, spool, settings)
+        self._folder_door = FolderDoor(filing, spool, settings, drops_owner)
         self._upload_door = UploadDoor(filing, archive, settings)
         self._places = asyncio.Semaphore(settings.parallel_accepts)
         self._uploads: dict[str, asyncio.Task[UploadAccepted]] = {}

@@ -6,6 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from actors.store.nouns.archive import NOTHING_GIVEN, DocumentChanges, DocumentId, JobId
+from actors.store.nouns.identity import UserId
 
 
 class RefusedReason(StrEnum):
@@ -72,13 +73,17 @@ FileAnswer = FileAccepted | NotSettled | Refused
 
 @dataclass(frozen=True, slots=True)
 class AcceptUpload:
-    """Asks to take in a file that arrived whole at `staged`. `sha256` '' is not checked; without a title it gets one from its name."""
+    """Asks to take in a file that arrived whole at `staged`. `sha256` '' is not checked; without a title it gets one from its name.
+
+    Its document belongs to `owner`; None for nobody.
+    """
 
     staged: Path
     request_id: str
     filename: str
     given: DocumentChanges = NOTHING_GIVEN
     sha256: str = ""
+    owner: UserId | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,17 @@ from pathlib import Path
 from typing import Protocol
 
 from actors.store.nouns.archive import Accepted, Document, DocumentId, NewDocument, SourceKey
+from actors.store.nouns.identity import UserId
 
 
 class Documents(Protocol):
     """The rows of the archive."""
 
     def accept(self, new: NewDocument, source: SourceKey, now: datetime) -> Accepted:
-        """Write document, job and source key in one transaction; the same key again gives the same answer. OriginalMissing: none of it."""
+        """Write document, job and source key in one transaction; the same key again gives the same answer. OriginalMissing: none of it.
+
+        UserNotFound: none of it either; who was to own it is gone.
+        """
 
     def get(self, document_id: DocumentId) -> Document:
         """Read one document."""
@@ -64,3 +68,5 @@ class Detector(Protocol):
 
 FreeBytes = Callable[[Path], int]
 Now = Callable[[], datetime]
+# Who owns the next file that is dropped, None for nobody.
+Owner = Callable[[], UserId | None]

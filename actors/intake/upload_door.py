@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from actors.failpoints import Point
-from actors.intake.errors import ChecksumMismatch, FieldsRefused, StorageFailed, UploadMissing, UploadTooLarge
+from actors.intake.errors import ChecksumMismatch, FieldsRefused, OwnerGone, StorageFailed, UploadMissing, UploadTooLarge
 from actors.intake.filing import Description, Filing
 from actors.intake.messages import AcceptUpload, UploadAccepted
 from actors.intake.names import shown_text, title_of, upload_name
@@ -12,6 +12,7 @@ from actors.intake.ports import Archive
 from actors.intake.settings import IntakeSettings
 from actors.intake.staging import BeingWritten, Staged, measure
 from actors.store.errors import DocumentNotFound, FieldNotFound, FieldValueInvalid, OriginalMissing
+from actors.store.identity.errors import UserNotFound
 from actors.store.nouns.archive import Accepted, DocumentChanges, SourceKey, SourceKind
 
 
@@ -41,6 +42,8 @@ class UploadDoor:
             raise UploadMissing("a document with the same bytes was purged at the same moment: send the file from its beginning") from None
         except (FieldNotFound, FieldValueInvalid, DocumentNotFound) as error:
             raise FieldsRefused(f"{error}: the custom fields have changed meanwhile; send the file again without them") from None
+        except UserNotFound:
+            raise OwnerGone("who was to own the document is no user any more; send the file again for somebody else") from None
         except StorageFailed:
             if self._filing.stopped:
                 # Its bytes may be lost while the system still shows them: after the restart they must come again, not be made safe again.
@@ -85,7 +88,7 @@ def _answer(accepted: Accepted, sha256: str) -> UploadAccepted:
 
 def _description(order: AcceptUpload) -> Description:
     filename = upload_name(order.filename)
-    return Description(filename, title_of(filename), _shown(order.given))
+    return Description(filename, title_of(filename), _shown(order.given), owner=order.owner)
 
 
 def _shown(given: DocumentChanges) -> DocumentChanges:

@@ -47,6 +47,13 @@ class NotYours(Refusal):
         super().__init__("you can grant your own documents alone; those of others, and those that bear a label, an administrator")
 
 
+class OwnerNotYours(Refusal):
+    """Wants an administrator: what one brings is one's own, or nobody's."""
+
+    def __init__(self) -> None:
+        super().__init__("what you bring is yours or nobody's; an administrator can bring it for somebody else")
+
+
 class SignInRefused(Refusal):
     """Wants another name, password or code; which of them is nobody's business."""
 

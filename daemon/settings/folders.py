@@ -47,6 +47,7 @@ class FolderSection(PlaceSection):
     consume: tuple[ConsumeFolder, ...] = Field(
         (), description="`[[consume]]` tables: watched folders with their own `path`, `recursive`, `polling_interval`, `subdirs_as_tags`."
     )
+    consume_owner: str = Field("", max_length=64, description="The user who owns what is dropped, by name; nobody when empty.")
     consumer_disable: bool = Field(False, description="Watch no folder.")
     consumer_recursive: bool = Field(False, description="Watch the folders inside, too.")
     consumer_subdirs_as_tags: bool = Field(False, description="The names of the folders inside become tags.")

@@ -1,13 +1,15 @@
 """Owners and grants by the command, before the real servicers."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from actors.identity.tokens import digest
 from actors.store.nouns.access import AccessChange
 from actors.store.nouns.archive import DocumentId
-from actors.store.nouns.identity import Role, User, UserFacts
+from actors.store.nouns.identity import NewToken, Role, TokenKind, User, UserFacts
 from tests.clients.real_server import real_server
 from tests.clients.telling import Capture, told
 from tests.service.house import NOW, TOKEN, House
@@ -88,3 +90,20 @@ def test_who_is_deleted_leaves_documents_to_an_heir(house: House, capsys: Captur
     assert "name an heir" in told(capsys, "users", "delete", "anna", "--yes", code=1)[1]
     told(capsys, "users", "delete", "anna", "--heir", "bert", "--yes")
     assert told(capsys, "access", "show", document)[1] == f"document {document}: owned by Bert\n"
+
+
+def test_an_upload_says_whose_it_is(house: House, capsys: Capture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    anna, bert = user(house, "Anna").id, user(house, "Bert").id
+    for name in ("hers", "everyones", "his"):
+        (tmp_path / name).write_text(name)
+
+    def owner(name: str, *words: str) -> int | None:
+        line = told(capsys, "upload", str(tmp_path / name), *words)[1]
+        return house.store.documents.get(DocumentId(int(line.split("document ")[1].split(",")[0]))).owner
+
+    assert owner("his", "--owner", "bert") == bert
+    house.store.tokens.create(NewToken(anna, TokenKind.SESSION, "x", digest("hers"), expire_time=NOW + timedelta(days=1)), NOW)
+    monkeypatch.setenv("SCRIBA_TOKEN", "hers")
+    assert (owner("hers"), owner("everyones", "--nobody")) == (anna, None)
+    told(capsys, "upload", str(tmp_path / "hers"), "--owner", "nobody-there", code=1)
+    told(capsys, "upload", str(tmp_path / "hers"), "--owner", "anna", "--nobody", code=2)

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from actors.failpoints import Checkpoint, pass_by
-from actors.intake.intake import Intake, free_bytes
+from actors.intake.intake import Intake, free_bytes, nobody
 from actors.intake.messages import AcceptFile
-from actors.intake.ports import Archive
+from actors.intake.ports import Archive, Owner
 from actors.intake.settings import IntakeSettings
 from actors.store.nouns.archive import Document, DocumentOrder
 from actors.store.store import Store
@@ -21,6 +21,7 @@ def intake_on(
     checkpoint: Checkpoint = pass_by,
     free: Callable[[Path], int] = free_bytes,
     pipeline: CountingPipeline | None = None,
+    drops_owner: Owner = nobody,
 ) -> Intake:
     return Intake(
         archive or store,
@@ -30,6 +31,7 @@ def intake_on(
         now=fixed_now,
         free=free,
         checkpoint=checkpoint,
+        drops_owner=drops_owner,
     )
 
 

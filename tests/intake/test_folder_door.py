@@ -18,6 +18,7 @@ from actors.intake.names import shown_name
 from actors.intake.settings import IntakeSettings
 from actors.intake.source import SourceFile, opened
 from actors.store.nouns.archive import SourceKey, SourceKind
+from actors.store.nouns.identity import Role, UserFacts
 from actors.store.store import Store
 from tests.intake.archive import fixed_now
 from tests.intake.dropping import documents_in, dropped, intake_on, order_for, original_of, sha256, spool_files
@@ -89,6 +90,18 @@ async def test_the_same_file_dropped_again_at_the_same_place_is_a_duplicate(stor
         os.utime(path, ns=(10**18, 10**18))
         await intake.accept_file(order_for(path))
     assert [document.duplicate_count for document in documents_in(store)] == [1]
+
+
+async def test_what_is_dropped_is_whose_the_archive_says_and_waits_where_he_goes_at_that_moment(store: Store) -> None:
+    anna, gone = (store.users.create(UserFacts(name, Role.EDITOR), fixed_now()).id for name in ("anna", "gone"))
+    store.users.delete(gone, None)
+    path, owners = dropped(store), [gone, anna, None]
+    intake = intake_on(store, drops_owner=lambda: owners.pop(0))
+    assert isinstance(await intake.accept_file(order_for(path)), NotSettled)
+    assert path.exists()
+    await intake.accept_file(order_for(path))
+    await intake.accept_file(order_for(dropped(store, "b.txt", b"another")))
+    assert {one.original_filename: one.owner for one in documents_in(store)} == {"letter.txt": anna, "b.txt": None}
 
 
 async def test_an_empty_file_becomes_a_document_that_can_fail_visibly(store: Store) -> None:

@@ -7,13 +7,14 @@ from datetime import date
 import pytest
 
 from actors.failpoints import Point, after
-from actors.intake.errors import ChecksumMismatch, FieldsRefused, NoSpace, StorageFailed, UploadMissing, UploadTooLarge
+from actors.intake.errors import ChecksumMismatch, FieldsRefused, NoSpace, OwnerGone, StorageFailed, UploadMissing, UploadTooLarge
 from actors.intake.intake import utc_now
 from actors.intake.messages import AcceptUpload, UploadAccepted
 from actors.intake.settings import IntakeSettings
 from actors.store.errors import StoreUnavailable
 from actors.store.nouns.archive import DocumentChanges
 from actors.store.nouns.catalog import FieldFacts, FieldKind
+from actors.store.nouns.identity import Role, UserFacts
 from actors.store.store import Store
 from tests.intake.archive import FailingArchive, Killed, killed_at
 from tests.intake.dropping import documents_in, intake_on, original_of, sha256, spool_files
@@ -44,6 +45,18 @@ async def test_an_upload_becomes_a_document_with_what_was_said_about_it(store: S
     assert (document.correspondent and document.correspondent.name, document.document_type, document.asn) == ("ACME", None, 7)
     assert original_of(store, document) == DATA
     assert spool_files(store) == []
+
+
+async def test_an_owner_who_went_while_the_file_came_is_refused_until_the_file_comes_for_another(store: Store) -> None:
+    anna, bert = (store.users.create(UserFacts(name, Role.EDITOR), utc_now()).id for name in ("anna", "bert"))
+    store.users.delete(anna, None)
+    order = replace(uploaded(store), owner=anna)
+    with pytest.raises(OwnerGone):
+        await intake_on(store).accept_upload(order)
+    assert documents_in(store) == []
+    order.staged.write_bytes(DATA)
+    await intake_on(store).accept_upload(replace(order, owner=bert))
+    assert [one.owner for one in documents_in(store)] == [bert]
 
 
 async def test_a_custom_field_that_went_while_the_file_came_is_refused_until_the_file_comes_without_it(store: Store) -> None:

@@ -176,3 +176,42 @@ async def test_who_goes_leaves_his_documents_to_somebody(house: House, anna: Per
     assert failure.code is grpc.StatusCode.FAILED_PRECONDITION
     await house.identity.DeleteUser(identity_pb2.DeleteUserRequest(id=anna.id, heir_id=bert.id))
     assert await bert.sees(document)
+
+
+async def upload(user: Person | None, house: House, name: str, **start: Any) -> documents_pb2.UploadDocumentResponse:
+    """Upload a small file; as the machine's own command line without a user."""
+    data = name.encode()
+    first = documents_pb2.UploadDocumentRequest.Start(
+        request_id=f"upload-{name.replace(' ', '-')}", filename=f"{name}.txt", size_bytes=len(data), **start
+    )
+    parts = [documents_pb2.UploadDocumentRequest(start=first), documents_pb2.UploadDocumentRequest(chunk=data)]
+    metadata = bearer(user.id) if user else bearer()
+    answer: documents_pb2.UploadDocumentResponse = await DocumentServiceStub(house.channel).UploadDocument(iter(parts), metadata=metadata)
+    return answer
+
+
+async def test_what_somebody_uploads_is_his_unless_he_says_otherwise(house: House, anna: Person, bert: Person) -> None:
+    hers, everyones = await upload(anna, house, "hers"), await upload(anna, house, "everyones", owner_id="")
+    assert (await anna.sees(hers.document.id), await bert.sees(hers.document.id)) == (True, False)
+    assert await bert.sees(everyones.document.id)
+    assert await bert.sees((await upload(None, house, "local")).document.id)
+    await anna.call("SetGrants", pb.SetGrantsRequest(holder=pb.Holder(user_id=anna.id), grants=[to(bert)]))
+    assert await bert.sees((await upload(anna, house, "for both")).document.id)
+
+
+async def test_an_uploader_is_told_what_became_of_his_file_also_where_he_lets_it_go(house: House, anna: Person) -> None:
+    scanner = person(house, "scanner", Role.UPLOADER)
+    his, everyones = await upload(scanner, house, "his"), await upload(scanner, house, "let go", owner_id="")
+    assert (his.document.title, everyones.document.title) == ("his", "let go")
+    assert [await anna.sees(one.document.id) for one in (his, everyones)] == [False, True]
+    progress = documents_pb2.GetUploadRequest(request_id="upload-his")
+    assert (await DocumentServiceStub(house.channel).GetUpload(progress, metadata=bearer(scanner.id))).document_id == his.document.id
+
+
+async def test_only_an_administrator_brings_a_document_for_somebody_else(house: House, anna: Person, bert: Person) -> None:
+    failure = await failing(upload(anna, house, "forged", owner_id=bert.id))
+    assert (failure.code, failure.reason) == (grpc.StatusCode.PERMISSION_DENIED, "NOT_YOURS")
+    assert (await failing(upload(None, house, "nobody-there", owner_id="999"))).reason == "USER_NOT_FOUND"
+    assert house.store.documents.count(deleted=False) == 0
+    brought = await upload(None, house, "for-bert", owner_id=bert.id)
+    assert (await bert.sees(brought.document.id), await anna.sees(brought.document.id)) == (True, False)

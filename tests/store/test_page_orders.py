@@ -3,13 +3,16 @@
 import pytest
 
 from actors.store.errors import JobNotFound, OriginalMissing, StaleFence
-from actors.store.nouns.archive import DocumentId, DocumentState, DocumentWarning, JobId
+from actors.store.nouns.access import Viewer
+from actors.store.nouns.archive import DocumentId, DocumentOrder, DocumentState, DocumentWarning, JobId
+from actors.store.nouns.identity import Role, UserFacts
 from actors.store.nouns.jobs import Job, JobKind, JobState
 from actors.store.nouns.page_orders import Outcome, PageOrder, Piece, TurnedPage
 from actors.store.nouns.pages import PageRecord, PageState
 from actors.store.nouns.versions import StoredFile, VersionFacts
 from actors.store.store import Store
 from actors.store.versions.errors import FileIsThere, InTrash, VersionOutdated
+from tests.store.access.bringing import brought
 from tests.store.making import at, deliver, new_document, staged
 
 FACTS = VersionFacts("application/pdf", "scan.pdf", 2, "in another order")
@@ -85,6 +88,27 @@ def test_documents_come_with_the_end_of_their_job(store: Store, document: Docume
     new, old = store.documents.get(made), store.documents.get(document)
     assert (new.title, new.tags, new.page_count, store.pages.texts(made)) == ("Part", ("kept",), 1, ["text 2"])
     assert (old.delete_time, old.warnings) == (at(4), (DocumentWarning("SPLIT", f"split into [{made}]"),))
+
+
+def test_a_document_of_pages_of_several_is_for_those_who_may_see_them_all(store: Store, document: DocumentId) -> None:
+    anna, bert = (store.users.create(UserFacts(name, Role.EDITOR), at(0)).id for name in ("anna", "bert"))
+    hers = brought(store, "hers", anna)
+    (job,) = store.jobs.lease("worker", 9, at(0))
+    store.pages.begin(hers, job.id, job.fence, [(1, "text", False)])
+    store.documents.set_inspection(hers, job.fence, 1, encrypted=False, signed=False, warnings=(), now=at(0))
+    store.documents.set_result(hers, job.fence, DocumentState.READY, "en", (), False, at(0))
+    store.jobs.succeed(job.id, job.fence, at(0))
+    pieces = tuple(Piece(one, 1, (TurnedPage(1, 0),)) for one in (document, hers))
+    held = begun(store, PageOrder(Outcome.DOCUMENTS, document, (pieces,), "label", discard=False))
+    new = new_document(b"both")
+    store.originals.put(staged(store, b"both"), new.sha256, ".pdf")
+    store.page_orders.end_with_documents(held, [new], notice, at(3))
+    (made,) = store.page_orders.get(held.id).documents
+    seen = [
+        made in {one.id for one in store.seen_by(Viewer(user)).documents.list(DocumentOrder(), None, 9, deleted=False)}
+        for user in (anna, bert)
+    ]
+    assert (store.documents.get(made).owner, seen) == (anna, [True, False])
 
 
 def test_what_fails_at_the_end_leaves_all_as_it_was(store: Store, document: DocumentId) -> None:

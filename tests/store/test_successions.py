@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from actors.store.errors import OriginalMissing, StaleFence
+from actors.store.nouns.access import Access, AccessChange, Grant, Level, Subject, SubjectKind
 from actors.store.nouns.archive import (
     Accepted,
     DocumentChanges,
@@ -16,6 +17,7 @@ from actors.store.nouns.archive import (
     SourceKind,
     Successor,
 )
+from actors.store.nouns.identity import Role, UserFacts
 from actors.store.nouns.jobs import Job, JobKind, JobState
 from actors.store.nouns.pages import PageState
 from actors.store.store import Store
@@ -83,6 +85,15 @@ def test_what_a_scan_was_given_goes_over_to_its_parts(store: Store) -> None:
     assert (sorted(new.tags), new.created_date, new.asn, new.title) == (["batch", "mine"], at(0).date(), None, "one")
     assert new.correspondent is not None
     assert new.correspondent.name == "Bank"
+
+
+def test_parts_belong_to_whom_their_scan_belongs_and_are_granted_as_it_was(store: Store) -> None:
+    job, scan = begun(store)
+    anna, bert = (store.users.create(UserFacts(name, Role.EDITOR), at(0)).id for name in ("anna", "bert"))
+    change = AccessChange(anna, grants=(Grant(Subject(SubjectKind.USER, bert), Level.EDIT),), private=True)
+    store.permissions.change([scan], change, None, at(0))
+    made = store.successions.split(job, scan, [part(store, job, name, None) for name in ("one", "two")], notice, at(1))
+    assert store.permissions.of([one.document_id for one in made]) == [Access(anna, change.grants or (), private=True)] * 2
 
 
 def test_who_has_lost_the_job_replaces_nothing(store: Store) -> None:

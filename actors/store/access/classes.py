@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from actors.store.access.reach import Grants, holders, reach
+from actors.store.access.reach import Grants, Reach, holders, reach
 from actors.store.nouns.access import Access, AccessId, Grant, Holder, HolderKind, Level, Subject, SubjectKind
 from actors.store.nouns.catalog import LabelId
 from actors.store.nouns.identity import UserId
@@ -42,6 +42,12 @@ def accesses(session: Session, access_ids: Iterable[int]) -> dict[AccessId, Acce
     """Read classes with one query."""
     rows = session.scalars(select(AccessClassRow).where(AccessClassRow.id.in_(set(access_ids))))
     return {AccessId(row.id): access_of(row) for row in rows}
+
+
+def reach_of(session: Session, access_id: AccessId) -> Reach:
+    """Tell who reaches the documents of a class."""
+    rows = session.scalars(select(ReachRow).where(ReachRow.access_id == access_id))
+    return {Subject(SubjectKind(row.subject_kind), row.subject_id): Level(row.level) for row in rows}
 
 
 def classes_inheriting(session: Session, holder: Holder) -> list[AccessClassRow]:

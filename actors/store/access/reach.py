@@ -1,6 +1,6 @@
 """Who reaches a document. Pure: what its access follows from goes in, who may do what comes out."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from actors.store.nouns.access import EVERYONE, Access, Grant, Holder, HolderKind, Level, Subject, SubjectKind, Viewer
 
@@ -48,6 +48,20 @@ def strongest(grants: Iterable[Grant]) -> dict[Subject, Level]:
         if grant.level is Level.EDIT or grant.subject not in found:
             found[grant.subject] = grant.level
     return found
+
+
+def shared(accesses: Sequence[Access], reached: Sequence[Reach]) -> Access:
+    """Work out the access to what is made of several documents: for those alone who reach each of them, by what they may do with all.
+
+    Their one owner owns it, who may edit all.
+    """
+    named = {subject for one in reached for subject in one}
+    allowed = {subject: {one.get(subject) or one.get(EVERYONE) for one in reached} for subject in named}
+    grants = {subject: Level.EDIT if levels == {Level.EDIT} else Level.VIEW for subject, levels in allowed.items() if None not in levels}
+    owners = {access.owner for access in accesses if access.owner is not None}
+    owner = owners.pop() if len(owners) == 1 else None
+    owns = owner is not None and grants.get(Subject(SubjectKind.USER, owner)) is Level.EDIT
+    return Access(owner if owns else None, sorted_grants(Grant(*one) for one in grants.items()), private=True)
 
 
 def sorted_grants(grants: Iterable[Grant]) -> tuple[Grant, ...]:

@@ -14,6 +14,7 @@ from actors.store.documents.origins import is_represented, origins_of
 from actors.store.documents.sides import note_side
 from actors.store.errors import OriginalMissing
 from actors.store.files.originals import Originals
+from actors.store.identity.rows import user_row
 from actors.store.jobs.rows import new_job
 from actors.store.nouns.access import Access
 from actors.store.nouns.archive import Accepted, DocumentForm, DocumentId, DocumentState, JobId, NewDocument, SourceKey, SourceKind
@@ -89,7 +90,9 @@ def note_duplicate(session: Session, row: DocumentRow, now: datetime) -> Accepte
 
 
 def add_document(session: Session, new: NewDocument, now: datetime) -> Accepted:
-    """Add a document, the job that reads it, and its place in the outbox."""
+    """Add a document, the job that reads it, and its place in the outbox. Raises UserNotFound for an owner who is gone."""
+    if new.owner is not None:
+        user_row(session, new.owner)
     title = new.title if new.given.title is None else ""  # a title that was sent along is given below, with its reason
     row = DocumentRow(
         revision=1,

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from actors.store.assignments.inheritance import inherit
+from actors.store.assignments.inheritance import inherit, inherit_access
 from actors.store.database import Database
 from actors.store.documents.acceptance import accept
 from actors.store.documents.origins import names_before, note_origins, origins_of, successors_of
@@ -92,6 +92,7 @@ class Successions:
         if not accepted.duplicate:
             row = session.get_one(DocumentRow, accepted.document_id)
             row.form, row.warnings = form, [*row.warnings, *warnings_of(successor.warnings)]
+            inherit_access(session, olds, row)
             for old in olds:
                 inherit(session, old, row, now)
             for number, payloads in enumerate(successor.payloads, 1):

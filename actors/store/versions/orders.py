@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from actors.store.assignments.inheritance import inherit_access
 from actors.store.database import Database
 from actors.store.documents.acceptance import accept
 from actors.store.documents.origins import note_origins
@@ -20,7 +21,7 @@ from actors.store.nouns.versions import StoredFile, VersionFacts
 from actors.store.rows.archive import DocumentRow, JobRow
 from actors.store.rows.conversions import warnings_of
 from actors.store.rows.page_orders import PageOrderRow
-from actors.store.rows.revisions import document_row
+from actors.store.rows.revisions import document_row, document_rows
 from actors.store.rows.seeing import require_editable
 from actors.store.trash import discard
 from actors.store.versions.adding import add_version, changeable_row
@@ -101,8 +102,10 @@ class PageOrders:
         accepted = accept(session, self._originals, new, SourceKey(SourceKind.PAGES, f"{job.id} {number}"), now)
         if accepted.duplicate:
             raise FileIsThere(accepted.document_id)
-        document_row(session, accepted.document_id).form = DocumentForm.WHOLE
-        note_origins(session, accepted.document_id, {piece.document_id for piece in part})
+        row, origins = document_row(session, accepted.document_id), {piece.document_id for piece in part}
+        row.form = DocumentForm.WHOLE
+        note_origins(session, accepted.document_id, origins)
+        inherit_access(session, document_rows(session, sorted(origins)), row)
         put_pages(session, accepted.document_id, taken_pages(session, part))
         return accepted.document_id
 

@@ -67,7 +67,7 @@ def change(
         subjects = list(client.permissions.ListSubjects(ListSubjectsRequest()).subjects)
         request = UpdatePermissionsRequest(document_ids=document_ids)
         if owner is not None:
-            request.owner_id = named(owner, (one for one in subjects if one.user_id), "user", "scriba users list").user_id if owner else ""
+            request.owner_id = _user(subjects, owner) if owner else ""
         if view or edit or nobody:
             request.grants.grants.extend(_grants(subjects, view, edit))
             request.grants.SetInParent()
@@ -113,7 +113,16 @@ def _holder(client: scriba.Client, subjects: Iterable[Subject], tag: str | None,
         return Holder(label_id=label(TAG, client, tag).id)
     if path is not None:
         return Holder(label_id=label(STORAGE_PATH, client, path).id)
-    return Holder(user_id=named(user or "", (one for one in subjects if one.user_id), "user", "scriba users list").user_id)
+    return Holder(user_id=_user(subjects, user or ""))
+
+
+def user_named(client: scriba.Client, name: str) -> str:
+    """Find the id of a user; raises NotFound."""
+    return _user(client.permissions.ListSubjects(ListSubjectsRequest()).subjects, name)
+
+
+def _user(subjects: Iterable[Subject], name: str) -> str:
+    return named(name, (one for one in subjects if one.user_id), "user", "scriba users list").user_id
 
 
 def _grants(subjects: list[Subject], view: Iterable[str] | None, edit: Iterable[str] | None) -> list[Grant]:

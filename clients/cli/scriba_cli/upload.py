@@ -12,6 +12,7 @@ import scriba
 from scriba.v1.catalog_pb2 import FieldValue
 from scriba.v1.documents_pb2 import GetDocumentRequest, UploadDocumentResponse
 from scriba_cli import wording
+from scriba_cli.access import user_named
 from scriba_cli.completion import complete_tag
 from scriba_cli.document_tables import title_of
 from scriba_cli.editing import NEXT, next_number, number_of
@@ -38,6 +39,7 @@ class Facts:
     storage_path: str
     asn: str
     fields: list[FieldValue]
+    owner_id: str | None
 
 
 def upload(
@@ -52,6 +54,8 @@ def upload(
     storage_path: StoragePath = None,
     asn: Asn = None,
     field: FieldValues = None,
+    owner: Annotated[str | None, typer.Option("--owner", metavar="NAME", help="Whose they are (default: yours; others': admin).")] = None,
+    nobody: Annotated[bool, typer.Option("--nobody", help="They are nobody's: for everyone to see.")] = False,
     as_json: Json = False,
 ) -> None:
     """Put files into the archive; a broken connection is taken up where it stood."""
@@ -60,9 +64,12 @@ def upload(
         raise typer.BadParameter("--title goes with one file only")
     if asn != NEXT and number_of(asn) and len(paths) > 1:
         raise typer.BadParameter('a number goes with one file only; "--asn next" gives each its own')
+    if owner and nobody:
+        raise typer.BadParameter("say --owner or --nobody, not both")
     with open_client() as client:
         values = read_values(client, field or [])
-        facts = Facts(title, tag or [], created, correspondent or "", document_type or "", storage_path or "", asn or "", values)
+        owner_id = user_named(client, owner) if owner else "" if nobody else None
+        facts = Facts(title, tag or [], created, correspondent or "", document_type or "", storage_path or "", asn or "", values, owner_id)
         with interruptible("broken off; the same command goes on where it stood"):
             answers, failed = _send(client, paths, facts, as_json and not wait)
         if wait:
@@ -123,6 +130,7 @@ def _send_one(client: scriba.Client, path: Path, facts: Facts) -> UploadDocument
             storage_path=facts.storage_path,
             archive_serial_number=next_number(client) if facts.asn == NEXT else number_of(facts.asn) or 0,
             fields=facts.fields,
+            owner_id=facts.owner_id,
             request_id=request_id,
             on_progress=on_progress,
         )

@@ -103,12 +103,14 @@ class Client:
         storage_path: str = "",
         archive_serial_number: int = 0,
         fields: Sequence[FieldValue] = (),
+        owner_id: str | None = None,
         request_id: str | None = None,
         on_progress: Progress | None = None,
     ) -> UploadDocumentResponse:
         """Put a file into the archive, in chunks; a broken connection is taken up again where it stood.
 
         `file` is a path, or a seekable file open in binary mode. Calling again with the same `request_id` goes on with the same upload.
+        Its document belongs to the caller unless `owner_id` says otherwise; "" is nobody.
         """
         facts = upload.UploadFacts(
             upload.as_text(filename) if filename else upload.name_of(file),
@@ -120,6 +122,7 @@ class Client:
             storage_path,
             archive_serial_number,
             fields,
+            owner_id,
         )
         with upload.open_source(file) as source:
             return upload.upload(self.documents, source, facts, request_id, self._retry, on_progress)

@@ -37,6 +37,7 @@ class UploadFacts:
     storage_path: str = ""
     archive_serial_number: int = 0
     fields: Sequence[FieldValue] = ()
+    owner_id: str | None = None
 
 
 class Source:
@@ -124,6 +125,7 @@ def upload(
         storage_path=facts.storage_path,
         archive_serial_number=facts.archive_serial_number,
         fields=facts.fields,
+        owner_id=facts.owner_id,
     )
     failures = 0
     while True:

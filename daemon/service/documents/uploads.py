@@ -9,12 +9,15 @@ from actors.store.errors import DocumentNotFound
 from actors.store.files.health import StoreHealth
 from actors.store.nouns.archive import Accepted, DocumentChanges, DocumentId
 from actors.store.nouns.catalog import Field
+from actors.store.nouns.identity import UserId
+from daemon.service.callers import caller
 from daemon.service.documents.parts import Parts, Requests, Start
 from daemon.service.nudges import Nudges
 from daemon.service.ports import Archive
-from daemon.service.refusals import HiddenDuplicate, InvalidRequest, UploadNotFound, Violation
+from daemon.service.refusals import HiddenDuplicate, InvalidRequest, OwnerNotYours, UploadNotFound, Violation
 from daemon.service.wire.archive import document_message
 from daemon.service.wire.fields import field_names, field_values, linked_documents
+from daemon.service.wire.identity import user_id
 from daemon.service.wire.values import day_of
 from scriba.v1 import documents_pb2
 
@@ -39,6 +42,8 @@ class Uploads:
                 await self._parts.fill(start, requests)
                 answer = await self._archive.intake.accept_upload(order)
                 accepted = Accepted(answer.document_id, answer.job_id, answer.duplicate)
+                if not accepted.duplicate:
+                    store = self._archive.whole  # told once to who brought it, also where he has let it go
         if accepted.duplicate:
             await self._nudges.give(self._archive.index.apply())  # it may have come out of the trash
         try:
@@ -66,7 +71,22 @@ class Uploads:
         fields = store.catalog.fields.by_name(sorted(names)) if names else {}
         given = given_of(start, fields)
         store.documents.get_many([DocumentId(other) for other in linked_documents(given.fields, fields)])
-        return AcceptUpload(self._parts.path(start.request_id), start.request_id, start.filename, given, start.sha256)
+        part, owner = self._parts.path(start.request_id), self._owner(start)
+        return AcceptUpload(part, start.request_id, start.filename, given, start.sha256, owner)
+
+    def _owner(self, start: Start) -> UserId | None:
+        """Tell whose document it is to be. Raises OwnerNotYours, UserNotFound."""
+        principal = caller()
+        if not start.HasField("owner_id"):
+            return principal.user
+        if not start.owner_id:
+            return None
+        owner = user_id(start.owner_id)
+        if owner != principal.user:
+            if not principal.viewer.everything:
+                raise OwnerNotYours
+            self._archive.whole.users.get(owner)
+        return owner
 
 
 def given_of(start: Start, fields: Mapping[str, Field]) -> DocumentChanges:

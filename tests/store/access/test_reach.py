@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actors.store.access.reach import holders, may, reach, sorted_grants
+from actors.store.access.reach import holders, may, reach, shared, sorted_grants
 from actors.store.nouns.access import EVERYONE, Access, Grant, Holder, HolderKind, Level, Subject, SubjectKind, Viewer
 from actors.store.nouns.catalog import LabelId
 from actors.store.nouns.identity import GroupId, UserId
@@ -73,3 +73,28 @@ def test_who_may_edit_may_view_and_an_administrator_may_do_both(
     reached = reach(access, granted)
     assert may(viewer, reached) or not may(viewer, reached, Level.EDIT)
     assert may(Viewer(viewer.user, everything=True), reached, Level.EDIT)
+
+
+@given(st.lists(ACCESSES, min_size=1, max_size=3), GRANTED, USERS, st.sets(st.sampled_from([1, 2])).map(tuple), st.sampled_from(Level))
+def test_what_is_made_of_several_is_seen_by_nobody_who_may_not_see_each(
+    accesses: list[Access], granted: dict[Holder, tuple[Grant, ...]], user_id: UserId, groups: tuple[GroupId, ...], level: Level
+) -> None:
+    reached = [reach(access, granted) for access in accesses]
+    viewer = Viewer(user_id, groups)
+    if may(viewer, reach(shared(accesses, reached), granted), level):
+        assert all(may(viewer, one, level) for one in reached)
+
+
+def test_the_one_owner_of_what_several_are_made_into_may_edit_all_of_them() -> None:
+    everyones, annas, hers = Access(), Access(ANNA), Access(ANNA, (Grant(user(BERT)),))
+    berts = Access(None, (Grant(user(BERT)),))
+
+    def made_of(*accesses: Access) -> Access:
+        return shared(accesses, [reach(access, {}) for access in accesses])
+
+    edit = (Grant(user(ANNA), Level.EDIT),)
+    assert made_of(everyones, annas) == Access(ANNA, edit, private=True)
+    assert made_of(annas, hers) == Access(ANNA, edit, private=True)
+    assert made_of(everyones, hers) == Access(ANNA, (*edit, Grant(user(BERT))), private=True)
+    assert made_of(annas, berts) == Access(private=True)
+    assert made_of(annas, Access(BERT, (Grant(user(ANNA), Level.EDIT),))) == Access(None, edit, private=True)

@@ -332,6 +332,7 @@ class UploadDocumentRequest(_message.Message):
         STORAGE_PATH_FIELD_NUMBER: _builtins.int
         ARCHIVE_SERIAL_NUMBER_FIELD_NUMBER: _builtins.int
         FIELDS_FIELD_NUMBER: _builtins.int
+        OWNER_ID_FIELD_NUMBER: _builtins.int
         request_id: _builtins.str
         """Names this upload: the same id again is the same upload. A UUID is a good choice."""
         filename: _builtins.str
@@ -349,6 +350,8 @@ class UploadDocumentRequest(_message.Message):
         storage_path: _builtins.str
         archive_serial_number: _builtins.int
         """0 for none. A number that another document bears is not given; the document then has the warning ASN_TAKEN."""
+        owner_id: _builtins.str
+        """Who owns the document: "" for nobody, another user for administrators alone. The caller when not set."""
         @_builtins.property
         def tags(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]: ...
         @_builtins.property
@@ -369,12 +372,15 @@ class UploadDocumentRequest(_message.Message):
             storage_path: _builtins.str = ...,
             archive_serial_number: _builtins.int = ...,
             fields: _abc.Iterable[_catalog_pb2.FieldValue] | None = ...,
+            owner_id: _builtins.str | None = ...,
         ) -> None: ...
-        _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+        _HasFieldArgType: _TypeAlias = _typing.Literal["_owner_id", b"_owner_id", "owner_id", b"owner_id"]  # noqa: Y015
         def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-        _ClearFieldArgType: _TypeAlias = _typing.Literal["archive_serial_number", b"archive_serial_number", "correspondent", b"correspondent", "created_date", b"created_date", "document_type", b"document_type", "fields", b"fields", "filename", b"filename", "offset", b"offset", "request_id", b"request_id", "sha256", b"sha256", "size_bytes", b"size_bytes", "storage_path", b"storage_path", "tags", b"tags", "title", b"title"]  # noqa: Y015
+        _ClearFieldArgType: _TypeAlias = _typing.Literal["_owner_id", b"_owner_id", "archive_serial_number", b"archive_serial_number", "correspondent", b"correspondent", "created_date", b"created_date", "document_type", b"document_type", "fields", b"fields", "filename", b"filename", "offset", b"offset", "owner_id", b"owner_id", "request_id", b"request_id", "sha256", b"sha256", "size_bytes", b"size_bytes", "storage_path", b"storage_path", "tags", b"tags", "title", b"title"]  # noqa: Y015
         def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-        def WhichOneof(self, oneof_group: _Never) -> None: ...
+        _WhichOneofReturnType__owner_id: _TypeAlias = _typing.Literal["owner_id"]  # noqa: Y015
+        _WhichOneofArgType__owner_id: _TypeAlias = _typing.Literal["_owner_id", b"_owner_id"]  # noqa: Y015
+        def WhichOneof(self, oneof_group: _WhichOneofArgType__owner_id) -> _WhichOneofReturnType__owner_id | None: ...
 
     START_FIELD_NUMBER: _builtins.int
     CHUNK_FIELD_NUMBER: _builtins.int

@@ -39,8 +39,8 @@ class DocumentServiceStub:
     """Takes in one file. The first message is `start`, all others are `chunk`. The answer comes when the original is stored for good
     and its job is queued; reading goes on behind it. The same bytes again answer with the document that is there, `duplicate` set.
     An upload that broke off is asked after with GetUpload and goes on with `start.offset`.
-    Role: editor, or uploader. INVALID_ARGUMENT, NOT_FOUND (a custom field, or a document that one links to), FAILED_PRECONDITION (offset is
-    not where the upload stands), RESOURCE_EXHAUSTED, ABORTED (checksum).
+    Role: editor, or uploader. INVALID_ARGUMENT, NOT_FOUND (a custom field, a document that one links to, or the owner), PERMISSION_DENIED (the
+    owner), FAILED_PRECONDITION (offset is not where the upload stands), RESOURCE_EXHAUSTED, ABORTED (checksum).
     """
     GetUpload: _grpc.UnaryUnaryMultiCallable[_documents_pb2.GetUploadRequest, _documents_pb2.GetUploadResponse]
     """Tells how many bytes of an upload have arrived. Role: editor, or uploader. NOT_FOUND."""
@@ -97,8 +97,8 @@ class DocumentServiceAsyncStub(DocumentServiceStub):
     """Takes in one file. The first message is `start`, all others are `chunk`. The answer comes when the original is stored for good
     and its job is queued; reading goes on behind it. The same bytes again answer with the document that is there, `duplicate` set.
     An upload that broke off is asked after with GetUpload and goes on with `start.offset`.
-    Role: editor, or uploader. INVALID_ARGUMENT, NOT_FOUND (a custom field, or a document that one links to), FAILED_PRECONDITION (offset is
-    not where the upload stands), RESOURCE_EXHAUSTED, ABORTED (checksum).
+    Role: editor, or uploader. INVALID_ARGUMENT, NOT_FOUND (a custom field, a document that one links to, or the owner), PERMISSION_DENIED (the
+    owner), FAILED_PRECONDITION (offset is not where the upload stands), RESOURCE_EXHAUSTED, ABORTED (checksum).
     """
     GetUpload: _aio.UnaryUnaryMultiCallable[_documents_pb2.GetUploadRequest, _documents_pb2.GetUploadResponse]  # type: ignore[assignment]
     """Tells how many bytes of an upload have arrived. Role: editor, or uploader. NOT_FOUND."""
@@ -158,8 +158,8 @@ class DocumentServiceServicer(metaclass=_abc_1.ABCMeta):
         """Takes in one file. The first message is `start`, all others are `chunk`. The answer comes when the original is stored for good
         and its job is queued; reading goes on behind it. The same bytes again answer with the document that is there, `duplicate` set.
         An upload that broke off is asked after with GetUpload and goes on with `start.offset`.
-        Role: editor, or uploader. INVALID_ARGUMENT, NOT_FOUND (a custom field, or a document that one links to), FAILED_PRECONDITION (offset is
-        not where the upload stands), RESOURCE_EXHAUSTED, ABORTED (checksum).
+        Role: editor, or uploader. INVALID_ARGUMENT, NOT_FOUND (a custom field, a document that one links to, or the owner), PERMISSION_DENIED (the
+        owner), FAILED_PRECONDITION (offset is not where the upload stands), RESOURCE_EXHAUSTED, ABORTED (checksum).
         """
 
     @_abc_1.abstractmethod

@@ -324,6 +324,13 @@ export declare type UploadDocumentRequest_Start = Message<"scriba.v1.UploadDocum
    * @generated from field: repeated scriba.v1.FieldValue fields = 13;
    */
   fields: FieldValue[];
+
+  /**
+   * Who owns the document: "" for nobody, another user for administrators alone. The caller when not set.
+   *
+   * @generated from field: optional string owner_id = 14;
+   */
+  ownerId?: string | undefined;
 };
 
 /**
@@ -1402,8 +1409,8 @@ export declare const DocumentService: GenService<{
    * Takes in one file. The first message is `start`, all others are `chunk`. The answer comes when the original is stored for good
    * and its job is queued; reading goes on behind it. The same bytes again answer with the document that is there, `duplicate` set.
    * An upload that broke off is asked after with GetUpload and goes on with `start.offset`.
-   * Role: editor, or uploader. INVALID_ARGUMENT, NOT_FOUND (a custom field, or a document that one links to), FAILED_PRECONDITION (offset is
-   * not where the upload stands), RESOURCE_EXHAUSTED, ABORTED (checksum).
+   * Role: editor, or uploader. INVALID_ARGUMENT, NOT_FOUND (a custom field, a document that one links to, or the owner), PERMISSION_DENIED (the
+   * owner), FAILED_PRECONDITION (offset is not where the upload stands), RESOURCE_EXHAUSTED, ABORTED (checksum).
    *
    * @generated from rpc scriba.v1.DocumentService.UploadDocument
    */
