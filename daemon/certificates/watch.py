@@ -13,7 +13,7 @@ from daemon.certificates.local_trust import make_local_caller, tell_local_progra
 from daemon.certificates.settings import TlsSettings
 from daemon.certificates.shown import Shown, doubt, look
 from daemon.edge.tls_config import TlsPlan, authorities_secret, certificate_secret
-from daemon.keeping.tasks import end_task
+from daemon.keeping.tasks import begin_task, end_task
 from daemon.private_file import write_private
 
 LOOK_SECONDS = 5.0
@@ -49,7 +49,7 @@ class CertificateWatch:
 
     def start(self) -> None:
         """Look again and again."""
-        self._looking = asyncio.create_task(self._keep_looking())
+        self._looking = begin_task(self._keep_looking, "watch certificates")
 
     async def stop(self) -> None:
         """Look no more."""

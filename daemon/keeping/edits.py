@@ -14,7 +14,7 @@ from actors.index.errors import IndexUnavailable
 from actors.runtime.errors import ActorLost
 from actors.store.errors import StoreUnavailable
 from actors.store.store import Store
-from daemon.keeping.tasks import end_task
+from daemon.keeping.tasks import begin_task, end_task
 
 # How long an edit may wait that nobody told of: one before a crash, or while the database was away.
 LOOK_SECONDS = 60.0
@@ -35,7 +35,7 @@ class Edits:
     def start(self) -> None:
         """Look from now on."""
         self._told.set()
-        self._task = asyncio.create_task(self._keep_looking(), name="edits")
+        self._task = begin_task(self._keep_looking, "edits")
 
     async def stop(self) -> None:
         """Break off; what waits is looked at after the next start."""

@@ -7,7 +7,7 @@ import structlog
 
 from actors.errands.sending import AT_ONCE
 from actors.store.errors import StoreUnavailable
-from daemon.keeping.tasks import end_task
+from daemon.keeping.tasks import begin_task, end_task
 
 # An errand is written by another process; asking for those that are due is one look at an index.
 LOOK_SECONDS = 2.0
@@ -24,7 +24,7 @@ class Errands:
 
     def start(self) -> None:
         """Send from now on."""
-        self._task = asyncio.create_task(self._keep_sending(), name="errands")
+        self._task = begin_task(self._keep_sending, "errands")
 
     async def stop(self) -> None:
         """Break off; what waits is sent after the next start."""

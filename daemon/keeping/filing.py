@@ -6,7 +6,7 @@ import structlog
 
 from actors.filing.filer import Filer
 from actors.store.errors import StoreUnavailable
-from daemon.keeping.tasks import end_task
+from daemon.keeping.tasks import begin_task, end_task
 
 # Who browses is not kept waiting for it: each look at a folder places what has changed before.
 LOOK_SECONDS = 5.0
@@ -25,7 +25,7 @@ class Filing:
 
     def start(self) -> None:
         """Place documents from now on."""
-        self._task = asyncio.create_task(self._keep_placing(), name="place documents")
+        self._task = begin_task(self._keep_placing, "place documents")
 
     async def stop(self) -> None:
         """Break off."""

@@ -14,7 +14,7 @@ from actors.runtime.errors import ActorLost
 from actors.store.errors import StoreUnavailable
 from actors.store.nouns.archive import FiledState
 from actors.store.store import Store
-from daemon.keeping.tasks import end_task
+from daemon.keeping.tasks import begin_task, end_task
 
 LOOK_SECONDS = 60.0
 # Of the time, looking takes at most one part in so many: with 100,000 documents a look takes half a second.
@@ -42,7 +42,7 @@ class Learning:
 
     def start(self) -> None:
         """Look from now on."""
-        self._task = asyncio.create_task(self._keep_looking(), name="learn labels")
+        self._task = begin_task(self._keep_looking, "learn labels")
 
     async def stop(self) -> None:
         """Break off, also a training at work."""

@@ -15,7 +15,7 @@ from actors.checkup.messages import CheckOrder, Subject
 from actors.index.errors import IndexUnavailable
 from actors.runtime.errors import ActorLost
 from actors.store.errors import JobActive, StoreUnavailable
-from daemon.keeping.tasks import end_task
+from daemon.keeping.tasks import begin_task, end_task
 from daemon.service.ports import Checking
 
 FIRST_SECONDS = 60.0
@@ -77,7 +77,7 @@ class Reconciling:
 
     def start(self) -> None:
         """Look from now on."""
-        self._task = asyncio.create_task(self._keep_looking(), name="reconcile")
+        self._task = begin_task(self._keep_looking, "reconcile")
 
     async def stop(self) -> None:
         """Break off, also a look at work."""

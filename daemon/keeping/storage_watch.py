@@ -5,6 +5,7 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 
 import structlog
 
@@ -12,7 +13,7 @@ from actors.store.errors import StoreUnavailable
 from actors.store.files.disks import DiskFailed, Place, look_at
 from actors.store.files.health import SOUND, DiskLook, StoreHealth, StoreLook, health_of
 from actors.store.store import Store
-from daemon.keeping.tasks import end_task
+from daemon.keeping.tasks import begin_task, end_task
 
 LOOK_SECONDS = 2.0
 # A disk or a database that takes longer is taken for away. A look and this stay below the 10 s in which health must tell.
@@ -67,7 +68,7 @@ class StorageWatch:
 
     def start(self, tell: Tell) -> None:
         """Look from now on; `tell` hears of each look, also where nothing is new, since who listens may have begun anew."""
-        self._task = asyncio.create_task(self._keep_looking(tell), name="watch storage")
+        self._task = begin_task(partial(self._keep_looking, tell), "watch storage")
 
     async def stop(self) -> None:
         """Look no more."""
