@@ -21,13 +21,18 @@ from daemon.keeping.keepers import Keepers
 from daemon.keeping.timetable import discarded_by
 from daemon.local_token import load_or_create_local_token
 from daemon.metrics import archive_registry
+from daemon.service.around.browsers import Browsers
+from daemon.service.around.proofs import Proofs
 from daemon.service.around.tokens import LocalToken, StoredTokens
+from daemon.service.identity.door import Door
+from daemon.service.identity.signing_in import SignIns
 from daemon.service.ports import Archive, ServerFacts
 from daemon.service.server import ServiceServer, build_server
 from daemon.settings.model import Settings
 from daemon.stage import Stage
 from daemon.web.app import WebParts, web_app
 from daemon.web.server import WebServer
+from daemon.web.signing_in.sessions import session_routes
 
 GRACE_SECONDS = 2.0
 FIGURES_SECONDS = 5.0
@@ -42,10 +47,11 @@ async def open_doors(ground: Ground, keepers: Keepers, certificates: Certificate
     registry = archive_registry(figures, lambda: watch.health)
     searcher = Searcher(store.data.index, store.pages.texts_of, store.catalog, keepers.suspicion)
     archive = archive_of(ground, keepers, searcher)
-    tokens = StoredTokens(LocalToken(token), store.tokens, archive.now, time.monotonic)
-    server = build_server(archive, tokens, sockets.rpc_target, registry)
+    door = door_of(archive, LocalToken(token), Browsers(encrypted=certificates is not None))
+    server = build_server(archive, door, sockets.rpc_target, registry)
     await server.start()
-    web = WebServer(web_app(WebParts(stage.working, stage.sandbox, lambda: watch.health, registry, token)), sockets.web)
+    parts = WebParts(stage.working, stage.sandbox, lambda: watch.health, registry, token)
+    web = WebServer(web_app(parts, session_routes(door)), sockets.web)
     await web.start()
     house.push_async_callback(web.stop)
     watch.start(partial(spread, server, stage, searcher))
@@ -58,6 +64,13 @@ async def open_doors(ground: Ground, keepers: Keepers, certificates: Certificate
     house.push_async_callback(edge.stop)
     house.push_async_callback(server.stop, GRACE_SECONDS)
     house.push_async_callback(edge.drain)
+
+
+def door_of(archive: Archive, local: LocalToken, browsers: Browsers) -> Door:
+    """Make the door that servicers and web app stand behind, so that guesses at either count for both."""
+    known = StoredTokens(local, archive.whole.tokens, archive.now, time.monotonic)
+    sign_ins = SignIns(archive.whole, archive.seals, archive.now, time.monotonic)
+    return Door(browsers, Proofs(known, browsers), known, sign_ins)
 
 
 def archive_of(ground: Ground, keepers: Keepers, searcher: Searcher) -> Archive:

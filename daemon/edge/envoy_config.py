@@ -9,6 +9,9 @@ from daemon.listen import ListenAddress
 
 # Carries the address of whoever opened the connection; what a caller writes there is overwritten.
 PEER_HEADER = "x-scriba-peer"
+# Carries the host that was called, which gRPC keeps from servicers; likewise.
+HOST_HEADER = "x-scriba-host"
+NOT_GRPC = "this takes gRPC and grpc-web\n"
 
 MAX_CONNECTIONS = 1_000
 MAX_STREAMS = 100
@@ -84,7 +87,7 @@ def _listener(plan: EdgePlan) -> dict[str, object]:
 
 
 def _ways_in(tls: TlsPlan | None) -> dict[str, object]:
-    routes: list[Mapping[str, object]] = [*rpc_routes(), _web_route()]
+    routes: list[Mapping[str, object]] = [rpc_route(), *not_grpc_routes(), _web_route()]
     if tls is None:
         return {"filter_chains": [{"filters": [_connection_manager(routes)]}]}
     encrypted = {
@@ -134,25 +137,25 @@ def _connection_manager(routes: Sequence[Mapping[str, object]], answer_headers: 
             "virtual_hosts": [{"name": "all", "domains": ["*"], "routes": list(routes)}],
             "response_headers_to_add": list(answer_headers),
             "request_headers_to_add": [
-                {
-                    "header": {"key": PEER_HEADER, "value": "%DOWNSTREAM_DIRECT_REMOTE_ADDRESS_WITHOUT_PORT%"},
-                    "append_action": "OVERWRITE_IF_EXISTS_OR_ADD",
-                }
+                {"header": {"key": name, "value": value}, "append_action": "OVERWRITE_IF_EXISTS_OR_ADD"}
+                for name, value in ((PEER_HEADER, "%DOWNSTREAM_DIRECT_REMOTE_ADDRESS_WITHOUT_PORT%"), (HOST_HEADER, "%REQ(:AUTHORITY)%"))
             ],
         },
     }
     return {"name": "envoy.filters.network.http_connection_manager", "typed_config": manager}
 
 
-def rpc_routes() -> list[dict[str, Mapping[str, object]]]:
+def rpc_route() -> dict[str, Mapping[str, object]]:
     """Give what goes to the servicers, with no limit on a whole RPC: an upload takes as long as it takes."""
     rpc = {"cluster": "rpc", "timeout": "0s", "idle_timeout": f"{IDLE_RPC_SECONDS}s"}
     spoken_grpc = [{"name": "content-type", "string_match": {"prefix": "application/grpc"}}]
-    return [
-        {"match": {"prefix": "/", "headers": spoken_grpc}, "route": rpc},
-        {"match": {"prefix": "/scriba.v1."}, "route": rpc},
-        {"match": {"prefix": "/grpc."}, "route": rpc},
-    ]
+    return {"match": {"prefix": "/", "headers": spoken_grpc}, "route": rpc}
+
+
+def not_grpc_routes() -> list[dict[str, Mapping[str, object]]]:
+    """Answer calls that are none: gRPC for Python carries out what comes as a form, too, which any page may have a browser send."""
+    refusal = {"status": 415, "body": {"inline_string": NOT_GRPC}}
+    return [{"match": {"prefix": prefix}, "direct_response": refusal} for prefix in ("/scriba.v1.", "/grpc.")]
 
 
 def _web_route() -> dict[str, object]:

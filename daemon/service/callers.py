@@ -24,6 +24,7 @@ class Principal:
 
 # Each call is a task of its own, and so is what it says here; the threads that it asks see it too.
 _CALLER: ContextVar[Principal] = ContextVar("caller")
+_ADDRESS: ContextVar[str] = ContextVar("address", default="")
 
 
 def caller() -> Principal:
@@ -34,3 +35,13 @@ def caller() -> Principal:
 def called_by(principal: Principal) -> None:
     """Say who makes the call at work."""
     _CALLER.set(principal)
+
+
+def caller_address() -> str:
+    """Tell from where the call at work comes, '' where nobody has said."""
+    return _ADDRESS.get()
+
+
+def called_from(address: str) -> None:
+    """Say from where the call at work comes."""
+    _ADDRESS.set(address)

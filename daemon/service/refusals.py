@@ -24,6 +24,13 @@ class NotSignedIn(Refusal):
         super().__init__("a valid token is needed in the metadata 'authorization: Bearer TOKEN'")
 
 
+class CalledFromElsewhere(NotSignedIn):
+    """Wants to come from a page of this archive: a browser sends the session's cookie along whoever has it call."""
+
+    def __init__(self) -> None:
+        Refusal.__init__(self, "a browser's session counts in calls from this archive's own pages alone, and this one came from elsewhere")
+
+
 class RoleTooLow(Refusal):
     """Wants a token with a higher role."""
 

@@ -1,6 +1,5 @@
 """The gRPC server: servicers, what stands around them, limits, health and reflection."""
 
-import time
 from typing import Protocol
 
 import grpc
@@ -11,7 +10,7 @@ from prometheus_client import CollectorRegistry
 from actors.store.files.health import SOUND, StoreHealth
 from daemon.service.administration.admin import AdminServicer
 from daemon.service.administration.feed import JobFeed
-from daemon.service.around.access import TokenCheck, access_rules, allowed, service_descriptors
+from daemon.service.around.access import access_rules, allowed, service_descriptors
 from daemon.service.around.calls import Interception
 from daemon.service.around.deadlines import bounded
 from daemon.service.around.errors import status_of
@@ -27,9 +26,9 @@ from daemon.service.documents.versions import VersionServicer
 from daemon.service.finding.folders import FolderServicer
 from daemon.service.finding.search import SearchServicer
 from daemon.service.identity.accounts import AccountServicer
+from daemon.service.identity.door import Door
 from daemon.service.identity.identity import IdentityServicer
 from daemon.service.identity.permissions import PermissionServicer
-from daemon.service.identity.signing_in import SignIns
 from daemon.service.nudges import Nudges
 from daemon.service.ports import Archive
 from daemon.service.workflows.workflows import WorkflowServicer
@@ -155,11 +154,11 @@ class ServiceServer:
 
 
 def build_server(
-    archive: Archive, tokens: TokenCheck, address: str, registry: CollectorRegistry, deadline_seconds: float = DEADLINE_SECONDS
+    archive: Archive, door: Door, address: str, registry: CollectorRegistry, deadline_seconds: float = DEADLINE_SECONDS
 ) -> ServiceServer:
     """Build the server on an address like `unix:/run/scriba/grpc.sock`; raises RuleMissing when an RPC has no access rule."""
     rules = access_rules(service_descriptors(SERVED))
-    concerns = (observed(registry), told(status_of), allowed(rules, tokens), bounded(deadline_seconds))
+    concerns = (observed(registry), told(status_of), allowed(rules, door.proofs), bounded(deadline_seconds))
     server = grpc.aio.server(interceptors=[Interception(concerns, request_check())], options=OPTIONS)
     feed, nudges = JobFeed(archive.whole.jobs), Nudges()
     marks = health.aio.HealthServicer()  # type: ignore[attr-defined]  # the stubs leave it out
@@ -174,10 +173,8 @@ def build_server(
     bulk_edits_pb2_grpc.add_BulkEditServiceServicer_to_server(BulkEditServicer(archive, nudges), server)
     versions_pb2_grpc.add_VersionServiceServicer_to_server(VersionServicer(archive, nudges), server)
     permissions_pb2_grpc.add_PermissionServiceServicer_to_server(PermissionServicer(archive, nudges), server)
-    identity_pb2_grpc.add_IdentityServiceServicer_to_server(IdentityServicer(archive, tokens), server)
-    accounts_pb2_grpc.add_AccountServiceServicer_to_server(
-        AccountServicer(archive, tokens, SignIns(archive.whole, archive.seals, archive.now, time.monotonic)), server
-    )
+    identity_pb2_grpc.add_IdentityServiceServicer_to_server(IdentityServicer(archive, door.known), server)
+    accounts_pb2_grpc.add_AccountServiceServicer_to_server(AccountServicer(archive, door.known, door.sign_ins), server)
     health_pb2_grpc.add_HealthServicer_to_server(marks, server)
     reflection.enable_server_reflection(SERVED, server)
     server.add_insecure_port(address)

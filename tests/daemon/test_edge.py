@@ -15,7 +15,7 @@ import pytest
 import pytest_asyncio
 
 from daemon.edge.edge import Edge, EdgeError, Restart, after_exit
-from daemon.edge.envoy_config import EdgePlan, rpc_routes
+from daemon.edge.envoy_config import EdgePlan, rpc_route
 from tests.daemon.upstream import SERVICE, TOKEN, Standing, count, free_port, say, standing, upload, wait
 
 SECONDS = 30
@@ -228,7 +228,7 @@ async def test_it_listens_on_ipv6(tmp_path: Path) -> None:
 
 
 def test_no_rpc_is_ended_by_its_length() -> None:
-    assert {route["route"]["timeout"] for route in rpc_routes()} == {"0s"}
+    assert rpc_route()["route"]["timeout"] == "0s"
 
 
 async def test_a_taken_port_is_named(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Awaita
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -39,8 +40,12 @@ from actors.understanding.going_over import GoOver, rehearse
 from actors.understanding.settings import UnderstandingSettings
 from actors.understanding.understanding import Understanding
 from daemon.cast.understanding import StoredCatalogue
+from daemon.service.around.browsers import Browsers
+from daemon.service.around.proofs import Proofs
 from daemon.service.around.tokens import LocalToken, StoredTokens
 from daemon.service.callers import Principal
+from daemon.service.identity.door import Door
+from daemon.service.identity.signing_in import SignIns
 from daemon.service.ports import Archive, IndexPort, Node, Searching, ServerFacts
 from daemon.service.server import ServiceServer, build_server
 from scriba.v1 import (
@@ -63,6 +68,7 @@ from tests.pipeline.understanding import planner_of
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 TOKEN = "the-token-of-this-test"
 MOST_UPLOAD_BYTES = 4 * 1024**2
+BROWSERS = Browsers(encrypted=True)
 TEMPLATE = "{{ tag_list }}/{{ title }}"
 
 
@@ -238,6 +244,8 @@ class House:
     registry: CollectorRegistry
     edits: Edits
     seals: Seals
+    door: Door
+    socket: Path
 
     def __post_init__(self) -> None:
         self.documents = SignedIn(documents_pb2_grpc.DocumentServiceStub(self.channel))
@@ -293,6 +301,7 @@ async def open_house(
     searcher: Searching | None = None,
     health: StoreHealth = SOUND,
     port: int = 0,
+    browsers: Browsers = BROWSERS,
 ) -> AsyncIterator[House]:
     """Start the server, and stop it; with a port of this machine for clients that know no sockets."""
     pipeline, fake_index, binder, nodes = FakePipeline(), FakeIndex(), FakeBinder(), FakeNodes()
@@ -324,10 +333,12 @@ async def open_house(
     # A socket's path may have 107 bytes, which pytest's folders can exceed.
     with TemporaryDirectory(prefix="scriba-") as folder:
         address = f"127.0.0.1:{port}" if port else f"unix:{folder}/grpc.sock"
-        server = build_server(archive, tokens, address, registry, deadline_seconds)
+        door = Door(browsers, Proofs(tokens, browsers), tokens, SignIns(store, seals, lambda: NOW, time.monotonic))
+        server = build_server(archive, door, address, registry, deadline_seconds)
         await server.start()
         async with grpc.aio.insecure_channel(address) as channel:
-            yield House(store, pipeline, fake_index, binder, suggester, checks, nodes, tokens, server, channel, registry, edits, seals)
+            known = (store, pipeline, fake_index, binder, suggester, checks, nodes, tokens, server, channel, registry, edits, seals)
+            yield House(*known, door, Path(folder) / "grpc.sock")
         await server.stop(0)
 
 

@@ -3,16 +3,15 @@
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Protocol
 
 from google.protobuf import descriptor_pool
 from google.protobuf.descriptor import MethodDescriptor, ServiceDescriptor
 
-from daemon.edge.envoy_config import PEER_HEADER
-from daemon.service.around.calls import Call, Concern, Context
-from daemon.service.callers import Principal, called_by
-from daemon.service.ports import Tokens
-from daemon.service.refusals import NotSignedIn, RoleTooLow, ScopeMissing
+from daemon.service.around.browsers import headers_of
+from daemon.service.around.calls import Call, Concern
+from daemon.service.around.proofs import Proofs
+from daemon.service.callers import Principal, called_by, called_from
+from daemon.service.refusals import RoleTooLow, ScopeMissing
 from scriba.v1 import access_pb2
 
 
@@ -35,18 +34,10 @@ FOREIGN_RULES: Mapping[str, Rule] = {
 }
 # Each role with the rights of those before it.
 RANKS = (access_pb2.ROLE_UPLOADER, access_pb2.ROLE_VIEWER, access_pb2.ROLE_EDITOR, access_pb2.ROLE_ADMIN)
-_BEARER = "bearer "
 
 
 class RuleMissing(Exception):
     """Stops the start of a server that has an RPC without a rule."""
-
-
-class TokenCheck(Tokens, Protocol):
-    """Knows whose a token is."""
-
-    async def principal(self, token: str, address: str) -> Principal | None:
-        """Return who holds the token, which is used from an address; None when nobody does."""
 
 
 def access_rules(services: Iterable[ServiceDescriptor]) -> dict[str, Rule]:
@@ -69,16 +60,15 @@ def _rule(method: MethodDescriptor) -> Rule:
     return Rule(access.role, access.scope, access.also_uploaders)
 
 
-def allowed(rules: Mapping[str, Rule], tokens: TokenCheck) -> Concern:
-    """Refuse a call whose token does not reach the rule of its method; let the others know their caller."""
+def allowed(rules: Mapping[str, Rule], proofs: Proofs) -> Concern:
+    """Refuse a call whose maker does not reach the rule of its method; let the others know their caller."""
 
     @asynccontextmanager
     async def check(call: Call) -> AsyncIterator[None]:
-        rule = rules[call.method]
+        rule, headers = rules[call.method], headers_of(call.context.invocation_metadata())
+        called_from(proofs.address(headers))
         if rule.role != access_pb2.ROLE_PUBLIC:
-            principal = await tokens.principal(_token(call.context), address_of(call.context))
-            if principal is None:
-                raise NotSignedIn
+            principal = await proofs.principal(headers)
             check_rule(principal, rule)
             called_by(principal)
         yield
@@ -93,15 +83,3 @@ def check_rule(principal: Principal, rule: Rule) -> None:
         raise RoleTooLow(access_pb2.Role.DESCRIPTOR.values_by_number[rule.role].name)
     if principal.scopes and rule.scope and rule.scope not in principal.scopes:
         raise ScopeMissing(access_pb2.Scope.DESCRIPTOR.values_by_number[rule.scope].name)
-
-
-def address_of(context: Context) -> str:
-    """Tell from where a call comes, '' where nobody has said."""
-    return next((value for key, value in context.invocation_metadata() or () if key == PEER_HEADER and isinstance(value, str)), "")
-
-
-def _token(context: Context) -> str:
-    for key, value in context.invocation_metadata() or ():
-        if key == "authorization" and isinstance(value, str) and value[: len(_BEARER)].lower() == _BEARER:
-            return value[len(_BEARER) :].strip()
-    raise NotSignedIn

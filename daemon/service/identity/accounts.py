@@ -7,9 +7,8 @@ import asyncio
 from actors.identity.one_time_codes import new_secret, provisioning_uri
 from actors.identity.tokens import digest, new_token
 from actors.store.nouns.identity import NewToken, TokenId, TokenKind, UserId
-from daemon.service.around.access import address_of
 from daemon.service.around.calls import Context
-from daemon.service.callers import Principal, caller
+from daemon.service.callers import Principal, caller, caller_address
 from daemon.service.identity.signing_in import SignIns
 from daemon.service.identity.tokens import expiry, scopes_within
 from daemon.service.ports import Archive, Tokens
@@ -33,16 +32,16 @@ class AccountServicer(accounts_pb2_grpc.AccountServiceServicer):
 
     async def SignIn(self, request: pb.SignInRequest, context: Context) -> pb.SignInResponse:
         proof = (request.user_name, request.password, request.one_time_code)
-        secret, token, user = await asyncio.to_thread(self._sign_ins.sign_in, *proof, request.client, address_of(context))
+        secret, token, user = await asyncio.to_thread(self._sign_ins.sign_in, *proof, request.client, caller_address())
         return pb.SignInResponse(secret=secret, token=token_message(token, token.id), user=user_message(user))
 
     async def GetInvitation(self, request: pb.GetInvitationRequest, context: Context) -> pb.GetInvitationResponse:
-        name, expire_time = await asyncio.to_thread(self._sign_ins.invited, request.code, address_of(context))
+        name, expire_time = await asyncio.to_thread(self._sign_ins.invited, request.code, caller_address())
         return pb.GetInvitationResponse(user_name=name, expire_time=timestamp(expire_time))
 
     async def AcceptInvitation(self, request: pb.AcceptInvitationRequest, context: Context) -> pb.AcceptInvitationResponse:
         chosen = (request.code, request.user_name, request.new_password)
-        secret, token, user = await asyncio.to_thread(self._sign_ins.accept, *chosen, request.client, address_of(context))
+        secret, token, user = await asyncio.to_thread(self._sign_ins.accept, *chosen, request.client, caller_address())
         self._known.forget()
         return pb.AcceptInvitationResponse(secret=secret, token=token_message(token, token.id), user=user_message(user))
 
@@ -58,7 +57,7 @@ class AccountServicer(accounts_pb2_grpc.AccountServiceServicer):
     async def ChangePassword(self, request: pb.ChangePasswordRequest, context: Context) -> pb.ChangePasswordResponse:
         user, token = _account()
         passwords = (request.password, request.new_password)
-        await asyncio.to_thread(self._sign_ins.change_password, user, *passwords, address_of(context), token)
+        await asyncio.to_thread(self._sign_ins.change_password, user, *passwords, caller_address(), token)
         self._known.forget()
         return pb.ChangePasswordResponse()
 
@@ -69,13 +68,13 @@ class AccountServicer(accounts_pb2_grpc.AccountServiceServicer):
 
     async def ConfirmSecondFactor(self, request: pb.ConfirmSecondFactorRequest, context: Context) -> pb.ConfirmSecondFactorResponse:
         user_id, _ = _account()
-        user = await asyncio.to_thread(self._sign_ins.confirm, user_id, request.password, address_of(context))
+        user = await asyncio.to_thread(self._sign_ins.confirm, user_id, request.password, caller_address())
         codes = await asyncio.to_thread(self._sign_ins.set_second_factor, user, request.secret, request.one_time_code)
         return pb.ConfirmSecondFactorResponse(recovery_codes=codes)
 
     async def RemoveSecondFactor(self, request: pb.RemoveSecondFactorRequest, context: Context) -> pb.RemoveSecondFactorResponse:
         user, _ = _account()
-        await asyncio.to_thread(self._sign_ins.confirm, user, request.password, address_of(context))
+        await asyncio.to_thread(self._sign_ins.confirm, user, request.password, caller_address())
         await asyncio.to_thread(self._users.remove_second_factor, user)
         return pb.RemoveSecondFactorResponse()
 

@@ -1,7 +1,7 @@
 """How somebody proves who he is. Hashing takes time and memory on purpose, so all of this works in threads."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from threading import BoundedSemaphore
 
@@ -12,7 +12,7 @@ from actors.identity.tokens import digest, new_token, plain_code
 from actors.sealing.errors import CannotUnseal
 from actors.sealing.seals import Seals
 from actors.store.catalog.label_rows import name_key
-from actors.store.identity.errors import InvitationUsedUp, UserNotFound
+from actors.store.identity.errors import InvitationUsedUp, TokenNotFound, UserNotFound
 from actors.store.nouns.identity import NewToken, Token, TokenId, TokenKind, User, UserId
 from actors.store.store import Store
 from daemon.service.refusals import InvalidRequest, SecondFactorLost, SecondFactorNeeded, SignInRefused, TooManyFailures, Violation
@@ -43,7 +43,7 @@ class SignIns:
         with self._guessed(name, address):
             user = self._proven(self._find(name), password)
             self._check_code(user, code)
-        return self._begin(user, client)
+        return self.begin(user, client)
 
     def confirm(self, user_id: UserId, password: str, address: str) -> User:
         """Ask a user who has signed in for the password again. Raises SignInRefused, TooManyFailures."""
@@ -72,7 +72,12 @@ class SignIns:
         invited, _ = self.invited(code, address)
         chosen = invited or shown_name("user_name", name)
         hashed = self._hashed(password, chosen)
-        return self._begin(self._invitations.accept(digest(plain_code(code)), chosen, hashed, self._now()), client)
+        return self.begin(self._invitations.accept(digest(plain_code(code)), chosen, hashed, self._now()), client)
+
+    def end(self, user_id: UserId, token: TokenId) -> None:
+        """End a session, if it has not ended by itself."""
+        with suppress(TokenNotFound):
+            self._tokens.revoke(user_id, token)
 
     def set_second_factor(self, user: User, secret: str, code: str) -> tuple[str, ...]:
         """Ask a user for one-time codes from now on, and give recovery codes once. Raises InvalidRequest for a wrong code."""
@@ -132,7 +137,8 @@ class SignIns:
         if not self._users.use_recovery_code(user.id, digest(plain_recovery_code(code))):
             raise refused
 
-    def _begin(self, user: User, client: str) -> tuple[str, Token, User]:
+    def begin(self, user: User, client: str) -> tuple[str, Token, User]:
+        """Begin a session for somebody who has proven who he is, and give its secret once."""
         secret, now = new_token(), self._now()
         token = self._tokens.create(NewToken(user.id, TokenKind.SESSION, client, digest(secret), expire_time=now + SESSION), now)
         return secret, token, self._users.get(user.id)

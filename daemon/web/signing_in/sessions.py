@@ -1,0 +1,103 @@
+"""Signing in and out of browsers: what AccountService does, with the secret in a cookie instead of the answer."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+
+from google.protobuf.message import Message
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from actors.store.nouns.identity import Token, User
+from daemon.service.around.browsers import ENCRYPTED_COOKIE, PLAIN_COOKIE, headers_of
+from daemon.service.around.validation import request_check
+from daemon.service.identity.door import Door
+from daemon.service.identity.signing_in import SESSION
+from daemon.service.refusals import CalledFromElsewhere, NotSignedIn
+from daemon.service.wire.identity import token_message, user_message
+from daemon.web.signing_in.messages import NEVER_KEPT, as_json, read_message, telling
+from daemon.web.signing_in.user_agents import session_name
+from scriba.v1 import accounts_pb2 as pb
+
+
+def session_routes(door: Door) -> list[Route]:
+    """Give the routes by which browsers sign in and out."""
+    sessions = Sessions(door, request_check())
+    return [
+        Route("/session", telling(sessions.sign_in), methods=["POST"]),
+        Route("/session", telling(sessions.sign_out), methods=["DELETE"]),
+        Route("/session/invitation", telling(sessions.accept), methods=["POST"]),
+    ]
+
+
+class Sessions:
+    """Begins and ends sessions, for pages of our own alone: another site could sign somebody in as whom it likes."""
+
+    def __init__(self, door: Door, check: Callable[[Message], None]) -> None:
+        self._door, self._check = door, check
+
+    async def sign_in(self, request: Request) -> Response:
+        """Do as AccountService.SignIn."""
+        self._require_our_page(request)
+        asked = await read_message(request, pb.SignInRequest(), self._check)
+        proof = (asked.user_name, asked.password, asked.one_time_code)
+        begun = await asyncio.to_thread(self._door.sign_ins.sign_in, *proof, self._client(request, asked.client), self._address(request))
+        return await self._begun(request, *begun)
+
+    async def accept(self, request: Request) -> Response:
+        """Do as AccountService.AcceptInvitation."""
+        self._require_our_page(request)
+        asked = await read_message(request, pb.AcceptInvitationRequest(), self._check)
+        chosen = (asked.code, asked.user_name, asked.new_password)
+        begun = await asyncio.to_thread(self._door.sign_ins.accept, *chosen, self._client(request, asked.client), self._address(request))
+        self._door.known.forget()
+        return await self._begun(request, *begun)
+
+    async def sign_out(self, request: Request) -> Response:
+        """End the session, and have the browser forget it; who has none is out already."""
+        self._require_our_page(request)
+        await self._end_former(request)
+        answer = Response(status_code=204, headers=NEVER_KEPT)
+        for name in (ENCRYPTED_COOKIE, PLAIN_COOKIE):
+            set_cookie(answer, name, "", 0)
+        return answer
+
+    async def _begun(self, request: Request, secret: str, token: Token, user: User) -> Response:
+        await self._end_former(request)
+        answer = as_json(pb.SignInResponse(token=token_message(token, token.id), user=user_message(user)))
+        set_cookie(answer, self._door.browsers.cookie_name(all_headers(request)), secret, int(SESSION.total_seconds()))
+        return answer
+
+    async def _end_former(self, request: Request) -> None:
+        """End the session that the browser had until now: nobody would know of it any more."""
+        headers = {name: value for name, value in all_headers(request).items() if name != "authorization"}
+        if not self._door.browsers.session_in(headers):
+            return
+        with suppress(NotSignedIn):
+            former = await self._door.proofs.principal(headers)
+            if former.user is not None and former.token is not None:
+                await asyncio.to_thread(self._door.sign_ins.end, former.user, former.token)
+                self._door.known.forget()
+
+    def _require_our_page(self, request: Request) -> None:
+        if not self._door.browsers.is_from_our_page(all_headers(request)):
+            raise CalledFromElsewhere
+
+    def _address(self, request: Request) -> str:
+        return self._door.proofs.address(all_headers(request))
+
+    def _client(self, request: Request, told: str) -> str:
+        return told or session_name(request.headers.get("user-agent", ""))
+
+
+def all_headers(request: Request) -> dict[str, str]:
+    """Give a call's headers, those that came twice whole."""
+    return headers_of(request.headers.items())
+
+
+def set_cookie(answer: Response, name: str, value: str, seconds: int, strict: bool = True) -> None:
+    """Have the browser keep a cookie that no script reads, for this host alone; of 0 seconds it forgets it."""
+    answer.set_cookie(
+        name, value, max_age=seconds, path="/", httponly=True, secure=name.startswith("__Host-"), samesite="strict" if strict else "lax"
+    )
