@@ -74,6 +74,12 @@ class Permissions:
         with self._database.read() as session:
             return grants_of(session, holders)
 
+    def granted_by(self, holder: Holder) -> tuple[Grant, ...]:
+        """Give what a tag, a storage path or an owner grants for its documents. Raises LabelNotFound, UserNotFound."""
+        with self._database.read() as session:
+            _require(session, holder)
+            return grants_of(session, [holder]).get(holder, ())
+
     def set_grants(self, holder: Holder, grants: Iterable[Grant], now: datetime) -> None:
         """Let a tag, a storage path or an owner grant exactly this for its documents. Raises LabelNotFound, UserNotFound."""
         with self._database.whole.write() as session:

@@ -45,7 +45,7 @@ from actors.store.rows.conversions import document_of, warnings_of
 from actors.store.rows.ordering import ordered
 from actors.store.rows.pages import texts_of
 from actors.store.rows.revisions import document_row, document_rows, mark_rows, raise_revision
-from actors.store.rows.seeing import viewer_in
+from actors.store.rows.seeing import require_editable, viewer_in
 from actors.store.rows.versions import row_with_bytes, versions_of
 from actors.store.trash import discard, erase, restore, sweep
 from actors.store.workflows.rows import mark_edited, send_off, warnings_after, workflow_warnings
@@ -80,6 +80,11 @@ class Documents:
     def get(self, document_id: DocumentId) -> Document:
         """Give one document, in the trash too."""
         return self.get_many([document_id])[0]
+
+    def require_editable(self, document_id: DocumentId) -> None:
+        """Make sure that a document may be changed, before anything is done for it. Raises DocumentNotFound, DocumentNotEditable."""
+        with self._database.read() as session:
+            require_editable(document_row(session, document_id))
 
     def get_many(self, document_ids: Sequence[DocumentId]) -> Sequence[Document]:
         """Give documents in the order asked; one that is missing fails the whole call."""

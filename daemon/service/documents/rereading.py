@@ -34,10 +34,14 @@ class Rereading:
         return await self._queue(document, reading_options(request))
 
     async def unlock(self, document: Document, password: str) -> JobId:
-        """Keep a decrypted copy until it is read, and queue the document; raises NotEncrypted, JobActive or WrongPassword."""
+        """Keep a decrypted copy until it is read, and queue the document.
+
+        Raises DocumentNotEditable, NotEncrypted, JobActive or WrongPassword.
+        """
+        store = self._archive.store
+        await asyncio.to_thread(store.documents.require_editable, document.id)
         if not document.encrypted:
             raise NotEncrypted
-        store = self._archive.store
         # Asked first: a job at work may be reading an earlier copy.
         for job in await asyncio.to_thread(store.jobs.list, AT_WORK, document.id, None, 1):
             raise JobActive(job.id)

@@ -79,7 +79,7 @@ class PermissionServicer(permissions_pb2_grpc.PermissionServiceServicer):
 
     def _granted(self, holder: Holder) -> list[pb.Grant]:
         names = self._names()
-        return [grant_message(grant, names) for grant in self._archive.whole.permissions.grants([holder]).get(holder, ())]
+        return [grant_message(grant, names) for grant in self._archive.whole.permissions.granted_by(holder)]
 
     def _names(self, held: Iterable[Holder] = ()) -> Names:
         """Read what users and groups are called, and the labels among what bears grants."""
