@@ -32,6 +32,7 @@ from daemon.settings.model import Settings
 from daemon.stage import Stage
 from daemon.web.app import WebParts, web_app
 from daemon.web.server import WebServer
+from daemon.web.sharing.routes import share_routes
 from daemon.web.signing_in.sessions import session_routes
 
 GRACE_SECONDS = 2.0
@@ -51,7 +52,8 @@ async def open_doors(ground: Ground, keepers: Keepers, certificates: Certificate
     server = build_server(archive, door, sockets.rpc_target, registry)
     await server.start()
     parts = WebParts(stage.working, stage.sandbox, lambda: watch.health, registry, token)
-    web = WebServer(web_app(parts, session_routes(door)), sockets.web)
+    rooms = [*session_routes(door), *share_routes(store, archive.now, time.monotonic)]
+    web = WebServer(web_app(parts, rooms), sockets.web)
     await web.start()
     house.push_async_callback(web.stop)
     watch.start(partial(spread, server, stage, searcher))
@@ -115,4 +117,6 @@ def pages_read(stage: Stage, loop: asyncio.AbstractEventLoop) -> int:
 def facts_of(settings: Settings) -> ServerFacts:
     """Tell clients what they talk to."""
     languages = sorted(models(find_tessdata(os.environ)) - {"osd"})
-    return ServerFacts(version("scriba"), tuple(languages), settings.ocr_engine.value, int(settings.max_upload_bytes))
+    return ServerFacts(
+        version("scriba"), tuple(languages), settings.ocr_engine.value, int(settings.max_upload_bytes), public_url=settings.public_url
+    )

@@ -33,6 +33,7 @@ from actors.store.nouns.archive import Statistics
 from actors.store.outbox import Outbox
 from actors.store.rows.seeing import narrow
 from actors.store.secrets import Secrets
+from actors.store.sharing.links import ShareLinks
 from actors.store.statistics import statistics
 from actors.store.versions.orders import PageOrders
 from actors.store.versions.versions import Versions
@@ -79,6 +80,7 @@ class Store:
         self.tokens = Tokens(database)
         self.invitations = Invitations(database)
         self.permissions = Permissions(database)
+        self.share_links = ShareLinks(database)
 
     def statistics(self) -> Statistics:
         """Add up the archive."""

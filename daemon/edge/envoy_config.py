@@ -30,6 +30,9 @@ IDLE_CONNECTION_SECONDS = 3_600
 # A watch may see nothing for long, and its client can resume; a page can't take that long.
 IDLE_RPC_SECONDS = 3_600
 WEB_SECONDS = 60
+# What stands behind links goes over slow lines: gigabytes take hours, and what both ends have buffered already takes minutes.
+LINK_PREFIXES = ("/s/", "/u/")
+IDLE_LINK_SECONDS = 600
 IDLE_UPSTREAM_SECONDS = 30  # less than what the ASGI server waits, so that no request meets a connection being closed
 # What the allocator has free goes back to the system, this much a second: 20 of 135 MB after a flood of downloads, and nothing otherwise.
 RELEASE_BYTES = 32 * 1024 * 1024
@@ -87,7 +90,7 @@ def _listener(plan: EdgePlan) -> dict[str, object]:
 
 
 def _ways_in(tls: TlsPlan | None) -> dict[str, object]:
-    routes: list[Mapping[str, object]] = [rpc_route(), *not_grpc_routes(), _web_route()]
+    routes: list[Mapping[str, object]] = [rpc_route(), *not_grpc_routes(), *_link_routes(), _web_route()]
     if tls is None:
         return {"filter_chains": [{"filters": [_connection_manager(routes)]}]}
     encrypted = {
@@ -156,6 +159,11 @@ def not_grpc_routes() -> list[dict[str, Mapping[str, object]]]:
     """Answer calls that are none: gRPC for Python carries out what comes as a form, too, which any page may have a browser send."""
     refusal = {"status": 415, "body": {"inline_string": NOT_GRPC}}
     return [{"match": {"prefix": prefix}, "direct_response": refusal} for prefix in ("/scriba.v1.", "/grpc.")]
+
+
+def _link_routes() -> list[dict[str, object]]:
+    link = {"cluster": "web", "timeout": "0s", "idle_timeout": f"{IDLE_LINK_SECONDS}s"}
+    return [{"match": {"prefix": prefix}, "route": link} for prefix in LINK_PREFIXES]
 
 
 def _web_route() -> dict[str, object]:

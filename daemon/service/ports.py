@@ -127,13 +127,17 @@ class Tokens(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ServerFacts:
-    """What a client should know about this server. `ocr_languages` are the language packs at hand, ISO 639-2."""
+    """What a client should know about this server. `ocr_languages` are the language packs at hand, ISO 639-2.
+
+    `public_url` is the address by which people reach it, '' where nobody has said.
+    """
 
     version: str
     ocr_languages: tuple[str, ...]
     ocr_engine: str
     max_upload_bytes: int
     api_version: str = "v1"
+    public_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

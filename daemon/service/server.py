@@ -31,6 +31,7 @@ from daemon.service.identity.identity import IdentityServicer
 from daemon.service.identity.permissions import PermissionServicer
 from daemon.service.nudges import Nudges
 from daemon.service.ports import Archive
+from daemon.service.sharing.shares import ShareServicer
 from daemon.service.workflows.workflows import WorkflowServicer
 from scriba.v1 import (
     accounts_pb2,
@@ -55,6 +56,8 @@ from scriba.v1 import (
     permissions_pb2_grpc,
     search_pb2,
     search_pb2_grpc,
+    shares_pb2,
+    shares_pb2_grpc,
     versions_pb2,
     versions_pb2_grpc,
     workflows_pb2,
@@ -75,6 +78,7 @@ OURS = (
     identity_pb2.DESCRIPTOR.services_by_name["IdentityService"].full_name,
     accounts_pb2.DESCRIPTOR.services_by_name["AccountService"].full_name,
     permissions_pb2.DESCRIPTOR.services_by_name["PermissionService"].full_name,
+    shares_pb2.DESCRIPTOR.services_by_name["ShareService"].full_name,
 )
 SERVED = (*OURS, health.SERVICE_NAME, reflection.SERVICE_NAME)
 
@@ -173,6 +177,7 @@ def build_server(
     bulk_edits_pb2_grpc.add_BulkEditServiceServicer_to_server(BulkEditServicer(archive, nudges), server)
     versions_pb2_grpc.add_VersionServiceServicer_to_server(VersionServicer(archive, nudges), server)
     permissions_pb2_grpc.add_PermissionServiceServicer_to_server(PermissionServicer(archive, nudges), server)
+    shares_pb2_grpc.add_ShareServiceServicer_to_server(ShareServicer(archive), server)
     identity_pb2_grpc.add_IdentityServiceServicer_to_server(IdentityServicer(archive, door.known), server)
     accounts_pb2_grpc.add_AccountServiceServicer_to_server(AccountServicer(archive, door.known, door.sign_ins), server)
     health_pb2_grpc.add_HealthServicer_to_server(marks, server)

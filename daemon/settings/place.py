@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, InstanceOf, PlainSerializer, SecretStr
@@ -24,11 +25,33 @@ def _read_listen(value: object) -> object:
 Listen = Annotated[InstanceOf[ListenAddress], NoDecode, BeforeValidator(_read_listen), PlainSerializer(str)]
 
 
+def _check_public_url(text: str) -> str:
+    if not text:
+        return ""
+    parts = urlsplit(text)
+    if (
+        parts.scheme not in ("http", "https")
+        or not parts.hostname
+        or parts.path.strip("/")
+        or parts.query
+        or parts.fragment
+        or parts.username
+    ):
+        raise ValueError("must be an address such as https://papers.example.org, without a path")
+    return text.rstrip("/")
+
+
+PublicUrl = Annotated[str, AfterValidator(_check_public_url)]
+
+
 class PlaceSection(BaseModel):
     """Where the archive lies, how it is reached, and what it logs."""
 
     data_dir: Path = Field(description="The folder that holds everything: documents, database, index, watched folder.")
     listen: Listen = Field(ListenAddress("127.0.0.1", 8440), description="HOST:PORT of the one port, for gRPC, grpc-web and the browser.")
+    public_url: PublicUrl = Field(
+        "", description="The address by which people reach the archive, as links begin: https://papers.example.org."
+    )
     database_url: SecretStr | None = Field(
         None, description="postgresql+psycopg2://USER:PASSWORD@HOST/NAME; SQLite in the data folder when not set."
     )

@@ -29,8 +29,12 @@ async def ask(
     body: bytes = b"",
     headers: Mapping[str, str] | None = None,
     hang_up_after: int | None = None,
+    stall: asyncio.Event | None = None,
 ) -> Answer:
-    """Ask an app and wait for the end of its answer; `hang_up_after` so many bytes of it, where it is set."""
+    """Ask an app and wait for the end of its answer.
+
+    `hang_up_after`: leave after so many bytes of it; `stall`: take the first of them when this is set.
+    """
     answer, gone, sent = Answer(), asyncio.Event(), False
     plain, _, query = path.partition("?")
     scope = {
@@ -62,6 +66,8 @@ async def ask(
             answer.status = message["status"]
             answer.headers = {name.decode(): value.decode("latin-1") for name, value in message["headers"]}
             return
+        if stall is not None:
+            await stall.wait()
         answer.body += message.get("body", b"")
         answer.whole = not message.get("more_body", False)
         if hang_up_after is not None and len(answer.body) >= hang_up_after:

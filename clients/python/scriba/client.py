@@ -31,6 +31,7 @@ from scriba.v1.notes_pb2_grpc import NoteServiceStub
 from scriba.v1.permissions_pb2_grpc import PermissionServiceStub
 from scriba.v1.search_pb2 import SearchDocumentsRequest, SearchResult
 from scriba.v1.search_pb2_grpc import SearchServiceStub
+from scriba.v1.shares_pb2_grpc import ShareServiceStub
 from scriba.v1.versions_pb2_grpc import VersionServiceStub
 from scriba.v1.workflows_pb2_grpc import WorkflowServiceStub
 
@@ -39,7 +40,7 @@ _HANG_UP_SECONDS = 1.0
 
 
 class Client:
-    """A connection to one server. Its services are attributes, from `documents` to `permissions`; failed calls raise `scriba.Error`.
+    """A connection to one server. Its services are attributes, from `documents` to `shares`; failed calls raise `scriba.Error`.
 
     Threads may share it. It connects at the first call, and again by itself when the server comes back.
     """
@@ -74,6 +75,7 @@ class Client:
         self.identity = IdentityServiceStub(self._channel)
         self.accounts = AccountServiceStub(self._channel)
         self.permissions = PermissionServiceStub(self._channel)
+        self.shares = ShareServiceStub(self._channel)
 
     def close(self) -> None:
         """Hang up; calls that are under way fail."""

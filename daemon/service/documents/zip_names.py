@@ -6,7 +6,8 @@ from pathlib import PurePath
 
 from actors.store.nouns.archive import Document
 
-_UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]')
+# Besides what systems forbid: marks that turn the direction of reading, which could show "exe.pdf" as "fdp.exe".
+_UNSAFE = re.compile(r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|\u200e\u200f\u2028-\u202e\u2066-\u2069]')
 _LONGEST_BYTES = 150
 _LONGEST_SUFFIX = 16
 
@@ -36,8 +37,12 @@ def stem_of(document: Document) -> str:
         document.correspondent.name if document.correspondent else "",
         title,
     )
-    text = _UNSAFE.sub("_", unicodedata.normalize("NFC", " ".join(part for part in parts if part)))
-    return text.encode()[:_LONGEST_BYTES].decode("utf-8", "ignore").strip(". ") or f"document {document.id}"
+    return safe_stem(" ".join(part for part in parts if part)) or f"document {document.id}"
+
+
+def safe_stem(text: str) -> str:
+    """Make a name of a text that every system takes, '' where nothing is left of it."""
+    return _UNSAFE.sub("_", unicodedata.normalize("NFC", text)).encode()[:_LONGEST_BYTES].decode("utf-8", "ignore").strip(". ")
 
 
 def suffix_of(document: Document) -> str:

@@ -12,6 +12,7 @@ from daemon.web.headers import CONTENT_SECURITY_POLICY
 from daemon.web.links.words import FRAMES, language_of
 
 FRAME = Path(__file__).with_name("templates")
+AWAY_SECONDS = 60
 # On all that stands behind a link: no copy of it stays at a proxy, in a browser's cache or in a search engine.
 PRIVATE = {"cache-control": "no-store", "x-robots-tag": "noindex, nofollow, noarchive"}
 # Addresses are never sent on, by SECURITY_HEADERS; forms go nowhere but here.
@@ -41,6 +42,12 @@ class Pages:
     def password(self, request: Request, status: int = 200, wrong: bool = False) -> Response:
         """Ask for the password of a link, which the form sends to the address that was called."""
         return self.answer(request, "password.html", status, wrong=wrong)
+
+    def away(self, request: Request) -> Response:
+        """Say that the archive cannot answer now."""
+        answer = self.answer(request, "away.html", 503)
+        answer.headers["retry-after"] = str(AWAY_SECONDS)
+        return answer
 
     def pause(self, request: Request, seconds: float) -> Response:
         """Ask for patience."""

@@ -21,6 +21,8 @@ class FrameWords:
     go_on: str
     pause_title: str
     pause: str
+    away_title: str
+    away: str
 
 
 FRAMES = {
@@ -35,6 +37,8 @@ FRAMES = {
         go_on="Continue",
         pause_title="Please wait a moment",
         pause="There were too many tries. Try again in {minutes} min.",
+        away_title="Not just now",
+        away="The archive cannot answer at the moment. Try again in a minute.",
     ),
     "de": FrameWords(
         archive="Geteilt aus einem Scriba-Archiv",
@@ -47,6 +51,8 @@ FRAMES = {
         go_on="Weiter",
         pause_title="Bitte warten Sie einen Moment",
         pause="Es waren zu viele Versuche. Versuchen Sie es in {minutes} min noch einmal.",
+        away_title="Gerade geht es nicht",
+        away="Das Archiv kann im Augenblick nicht antworten. Versuchen Sie es in einer Minute noch einmal.",
     ),
 }
 

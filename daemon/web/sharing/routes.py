@@ -1,0 +1,22 @@
+"""The addresses of share links. A secret stands in the path, which nobody logs, and never in a query."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from starlette.routing import BaseRoute, Route
+
+from actors.store.store import Store
+from daemon.web.sharing.visits import Visits
+
+# A form is sent, so that whoever only looks at links before people do, as mail scanners and messengers, downloads nothing.
+_METHODS = ["GET", "POST"]
+
+
+def share_routes(whole: Store, now: Callable[[], datetime], clock: Callable[[], float]) -> Sequence[BaseRoute]:
+    """Give the routes of share links; `now` is aware, `clock` counts seconds and never jumps."""
+    visits = Visits(whole, now, clock)
+    return [
+        Route("/s/{secret}", visits.page, methods=_METHODS),
+        Route("/s/{secret}/files/{place:int}", visits.file, methods=_METHODS),
+        Route("/s/{secret}/all.zip", visits.bundle, methods=_METHODS),
+    ]
