@@ -22,6 +22,7 @@ from scriba.v1 import identity_pb2 as identity
 from scriba.v1 import notes_pb2 as notes
 from scriba.v1 import permissions_pb2 as permissions
 from scriba.v1 import search_pb2 as search
+from scriba.v1 import shares_pb2 as shares
 from scriba.v1 import versions_pb2 as versions
 from scriba.v1 import workflows_pb2 as workflows
 from tests.service.matrix.thing import Thing
@@ -181,6 +182,17 @@ _SEARCH = {
     "FindNearDuplicates": Line(lambda t: search.FindNearDuplicatesRequest(id=t.document), Needs.VIEW),
     "ListNearDuplicates": Line(lambda _: search.ListNearDuplicatesRequest()),
 }
+_SHARES = {
+    "CreateShareLink": Line(lambda t: shares.CreateShareLinkRequest(link=shares.ShareLink(document_ids=[t.document])), Needs.VIEW),
+    "ListShareLinks": Line(lambda t: shares.ListShareLinksRequest(document_id=t.document), Needs.VIEW_OR_NO_WORD),
+    "GetShareLink": Line(lambda t: shares.GetShareLinkRequest(id=t.share_link), Needs.ORDERED, "SHARE_LINK_NOT_FOUND"),
+    "UpdateShareLink": Line(
+        lambda t: shares.UpdateShareLinkRequest(link=shares.ShareLink(id=t.share_link, name="x"), update_mask=_mask("name")),
+        Needs.ORDERED,
+        "SHARE_LINK_NOT_FOUND",
+    ),
+    "DeleteShareLink": Line(lambda t: shares.DeleteShareLinkRequest(id=t.share_link), Needs.ORDERED, "SHARE_LINK_NOT_FOUND"),
+}
 _VERSIONS = {
     "EditPages": Line(lambda t: _page(t, versions.EditPagesRequest, pages=_TURNED), Needs.EDIT),
     "MergeDocuments": Line(
@@ -273,6 +285,7 @@ _SERVICES = {
     "NoteService": _NOTES,
     "PermissionService": _PERMISSIONS,
     "SearchService": _SEARCH,
+    "ShareService": _SHARES,
     "VersionService": _VERSIONS,
     "WorkflowService": _WORKFLOWS,
 }

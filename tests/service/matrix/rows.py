@@ -13,12 +13,14 @@ from actors.store.nouns.catalog import FieldKind, LabelKind, Matching, ViewFacts
 from actors.store.nouns.identity import Role, TokenKind, UserKind
 from actors.store.nouns.jobs import JobKind, JobState
 from actors.store.nouns.pages import PageState
+from actors.store.nouns.sharing import ShareContent
 from actors.store.rows.access import GrantRow
 from actors.store.rows.archive import Base, DocumentRow, JobRow, PageRow, SourceRow
 from actors.store.rows.bulk_edits import BulkEditRow
 from actors.store.rows.catalog import AssignmentRow, FieldRow, LabelRow, NoteRow, ViewRow
 from actors.store.rows.identity import GroupRow, TokenRow, UserRow
 from actors.store.rows.page_orders import PageOrderRow
+from actors.store.rows.sharing import ShareLinkRow
 from actors.store.rows.versions import VersionRow
 from actors.store.rows.workflows import WorkflowRow
 from tests.service.house import NOW
@@ -109,6 +111,9 @@ def _others(thing: Thing, user: int) -> Rows:
     digest = sha256(thing.token.encode()).hexdigest()
     token = {"id": int(thing.token), "user_id": user, "kind": TokenKind.ACCESS, "name": "x", "scopes": [], "digest": digest}
     yield TokenRow, token | life
+    link = {"id": int(thing.share_link), "revision": 1, "maker_id": user, "digest": digest, "name": "x", "content": ShareContent.ORIGINALS}
+    uses = {"password_hash": "", "disabled": False, "max_downloads": 0, "downloads": 0, "download_time": None}
+    yield ShareLinkRow, link | uses | {"create_time": NOW, "expire_time": None}
     everyone = {"subject_kind": SubjectKind.EVERYONE, "subject_id": 0, "level": Level.VIEW}
     yield GrantRow, {"holder_kind": HolderKind.OWNER, "holder_id": int(thing.user)} | everyone
 

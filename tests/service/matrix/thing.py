@@ -31,6 +31,7 @@ class Thing:
     user: str
     group: str
     token: str
+    share_link: str
 
     @property
     def documents(self) -> tuple[str, ...]:
