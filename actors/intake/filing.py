@@ -15,6 +15,7 @@ from actors.intake.staging import Staged
 from actors.store.errors import StoreFailed, StoreUnavailable
 from actors.store.files.health import SOUND
 from actors.store.nouns.archive import NOTHING_GIVEN, Accepted, DocumentChanges, NewDocument, ScanSide, SourceKey
+from actors.store.nouns.audit import Author
 from actors.store.nouns.identity import UserId
 
 
@@ -27,6 +28,7 @@ class Description:
     given: DocumentChanges = NOTHING_GIVEN
     side: ScanSide | None = None
     owner: UserId | None = None
+    author: Author | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,7 @@ class Filing:
             given=description.given,
             side=description.side,
             owner=description.owner,
+            author=description.author,
         )
         try:
             with self.around(Point.COMMITTED):

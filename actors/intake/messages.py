@@ -6,6 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from actors.store.nouns.archive import NOTHING_GIVEN, DocumentChanges, DocumentId, JobId
+from actors.store.nouns.audit import Author
 from actors.store.nouns.identity import UserId
 
 
@@ -75,7 +76,7 @@ FileAnswer = FileAccepted | NotSettled | Refused
 class AcceptUpload:
     """Asks to take in a file that arrived whole at `staged`. `sha256` '' is not checked; without a title it gets one from its name.
 
-    Its document belongs to `owner`; None for nobody.
+    Its document belongs to `owner`; None for nobody. The audit tells that `author` has sent it.
     """
 
     staged: Path
@@ -84,6 +85,7 @@ class AcceptUpload:
     given: DocumentChanges = NOTHING_GIVEN
     sha256: str = ""
     owner: UserId | None = None
+    author: Author | None = None
 
 
 @dataclass(frozen=True, slots=True)

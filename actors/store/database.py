@@ -33,7 +33,7 @@ class Database:
     """Opens transactions. Writers take turns on both databases, so nothing that one of them has read changes under it.
 
     After a failed fsync none is opened for writing any more until a restart: the next fsync could answer "safe" for lost bytes. `failed`
-    says so, and is empty until then. `whole` is the database itself, also for one that was narrowed.
+    says so, and is empty until then. `whole` is the database itself, also for one that was narrowed; in whose name it is written to stays.
     """
 
     def __init__(self, url: str) -> None:
@@ -55,6 +55,7 @@ class Database:
         self._engine = engine
         self._failures = list[str]()
         self.narrowing: Callable[[Session], None] | None = None
+        self.signing: Callable[[Session], None] | None = None
         self.whole = self
 
     @property
@@ -66,6 +67,12 @@ class Database:
         """Give the same database as sessions see it that `narrow` has had in hand."""
         other = copy(self)
         other.narrowing = narrow
+        return other
+
+    def signed(self, sign: Callable[[Session], None]) -> "Database":
+        """Give the whole database as somebody writes to it: `sign` says in each such session who that is."""
+        other = copy(self.whole)
+        other.signing, other.whole = sign, other
         return other
 
     @contextmanager
@@ -91,6 +98,8 @@ class Database:
                 session.execute(self._turn)
             if self.narrowing is not None:
                 self.narrowing(session)
+            if self.signing is not None:
+                self.signing(session)
             yield session
             session.commit()
 

@@ -4,6 +4,8 @@ from functools import partial
 
 from actors.store.access.permissions import Permissions
 from actors.store.assignments.assignments import Assignments
+from actors.store.audit.deeds import Now, act_as
+from actors.store.audit.entries import AuditEntries
 from actors.store.bulk.edits import BulkEdits
 from actors.store.catalog.catalog import Catalog
 from actors.store.catalog.notes import Notes
@@ -30,6 +32,7 @@ from actors.store.jobs.jobs import Jobs
 from actors.store.jobs.tasks import Tasks
 from actors.store.nouns.access import Viewer
 from actors.store.nouns.archive import Statistics
+from actors.store.nouns.audit import Author
 from actors.store.outbox import Outbox
 from actors.store.rows.seeing import narrow
 from actors.store.secrets import Secrets
@@ -81,6 +84,7 @@ class Store:
         self.invitations = Invitations(database)
         self.permissions = Permissions(database)
         self.share_links = ShareLinks(database)
+        self.audit = AuditEntries(database)
 
     def statistics(self) -> Statistics:
         """Add up the archive."""
@@ -90,6 +94,10 @@ class Store:
     def seen_by(self, viewer: Viewer) -> "Store":
         """Give the archive as somebody sees it: what he may not see is not there, and what he may not change is refused."""
         return self if viewer.everything else Store(self.database.narrowed(partial(narrow, viewer=viewer)), self.data)
+
+    def acting(self, author: Author, now: Now) -> "Store":
+        """Give the whole archive as somebody changes it: the audit tells what he does. `seen_by` then narrows it."""
+        return Store(self.database.signed(partial(act_as, author=author, now=now)), self.data)
 
     @property
     def failed(self) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from actors.store.audit.deeds import note
 from actors.store.database import Database
 from actors.store.errors import NotInTrash
 from actors.store.files.data_dir import DataDir
@@ -16,6 +17,7 @@ from actors.store.files.originals import Originals
 from actors.store.files.unlocked import Unlocked
 from actors.store.jobs.rows import active_job, new_job
 from actors.store.nouns.archive import DocumentForm, DocumentId, DocumentState
+from actors.store.nouns.audit import Act, AuditNoun, Deed
 from actors.store.nouns.jobs import JobKind
 from actors.store.rows import counters
 from actors.store.rows.archive import DocumentRow, LeftoverRow
@@ -64,6 +66,7 @@ def erase(session: Session, row: DocumentRow, stamp: Callable[[str], int]) -> No
     counters.add(session, counters.TRASHED, -1)
     # Pages, jobs, sources and tags go with it by their foreign keys.
     session.execute(delete(DocumentRow).where(DocumentRow.id == row.id))
+    note(session, Deed(Act.PURGED, AuditNoun.DOCUMENT, row.id, row.title or row.original_filename))
 
 
 def sweep(database: Database, data: DataDir) -> None:

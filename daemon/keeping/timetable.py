@@ -13,6 +13,7 @@ from actors.scheduler.cron import parse
 from actors.scheduler.emptying import EmptyTrash
 from actors.scheduler.scheduler import Scheduler, Task
 from actors.store.files.discarded import Discarded
+from actors.store.nouns.audit import THE_ARCHIVE
 from actors.store.nouns.tasks import TaskName
 from actors.store.store import Store
 from daemon.settings.model import Settings
@@ -26,7 +27,7 @@ def make_scheduler(settings: Settings, store: Store, planner: Planner, tell_inde
     now = partial(datetime.now, UTC)
     steady = partial(time.clock_gettime, time.CLOCK_BOOTTIME)
     delay = timedelta(days=settings.empty_trash_delay)
-    empty_trash = EmptyTrash(store.documents, discarded_by(settings), delay, now, steady, tell_index)
+    empty_trash = EmptyTrash(store.acting(THE_ARCHIVE, now).documents, discarded_by(settings), delay, now, steady, tell_index)
     run_workflows = RunScheduled(store, planner, settings.zone, now, steady, tell_index)
     tasks = (
         Task(EMPTY_TRASH, parse(settings.empty_trash_task_cron, settings.zone), empty_trash),

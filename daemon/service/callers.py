@@ -4,6 +4,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 
 from actors.store.nouns.access import Viewer
+from actors.store.nouns.audit import Author, AuthorKind
 from actors.store.nouns.identity import TokenId, UserId
 
 # Sees and changes everything; no user has this id.
@@ -20,6 +21,7 @@ class Principal:
     user: UserId | None = None
     token: TokenId | None = None
     scopes: frozenset[int] = frozenset()
+    token_name: str = ""
 
 
 # Each call is a task of its own, and so is what it says here; the threads that it asks see it too.
@@ -30,6 +32,15 @@ _ADDRESS: ContextVar[str] = ContextVar("address", default="")
 def caller() -> Principal:
     """Return who makes the call at work; only where a token was asked for."""
     return _CALLER.get()
+
+
+def author() -> Author:
+    """Give whoever makes the call at work as the audit names him; who shows no token has proven nothing."""
+    who = _CALLER.get(None)
+    if who is None:
+        return Author(AuthorKind.UNKNOWN, "", address=_ADDRESS.get())
+    kind = AuthorKind.LOCAL if who.user is None else AuthorKind.USER
+    return Author(kind, who.name, who.user, who.token, who.token_name, _ADDRESS.get())
 
 
 def called_by(principal: Principal) -> None:

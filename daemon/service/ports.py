@@ -22,7 +22,7 @@ from actors.understanding.facts import Facts
 from actors.understanding.going_over import GoOver
 from actors.understanding.suggesting import Suggested
 from actors.workflow.plan import Plan
-from daemon.service.callers import caller
+from daemon.service.callers import author, caller
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,8 @@ class ServerFacts:
 class Archive:
     """All that the servicers work with. `now` is aware; its zone says when a day begins for a query like `added:today`.
 
-    `whole` is the store as machines see it; what is told to a caller comes from `store`.
+    `whole` is the store as machines see it; what is told to a caller comes from `store`, and what is changed for one goes by that or by
+    `signed`.
 
     `health` is what the store allows, as last seen. `seals` seal secrets that callers send. `discarded` keeps originals of documents that
     are removed for ever. `edited` is told when a person has edited documents.
@@ -170,8 +171,13 @@ class Archive:
 
     @property
     def store(self) -> Store:
-        """Give the archive as whoever makes the call at work may see and change it."""
-        return self.whole.seen_by(caller().viewer)
+        """Give the archive as whoever makes the call at work may see and change it; the audit tells what he does."""
+        return self.signed.seen_by(caller().viewer)
+
+    @property
+    def signed(self) -> Store:
+        """Give the whole archive, changed in the name of whoever makes the call at work."""
+        return self.whole.acting(author(), self.now)
 
     @property
     def sight(self) -> Sight:

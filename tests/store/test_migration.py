@@ -176,6 +176,7 @@ def test_the_migrations_are_part_of_the_package() -> None:
         "0016_bulk_requests.py",
         "0017_access.py",
         "0018_share_links.py",
+        "0019_audit.py",
     ]
     assert sorted(path.name for path in (folder / "versions").glob("0*.py")) == names
     assert (folder / "env.py").is_file()

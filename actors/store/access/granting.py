@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
 
-from actors.store.access.classes import classes_inheriting, work_out
+from actors.store.access.classes import classes_inheriting, grants_of, work_out
 from actors.store.access.moves import grants_change
 from actors.store.access.reach import sorted_grants
+from actors.store.access.telling import tell_grants
 from actors.store.nouns.access import Grant, Holder, HolderKind
 from actors.store.nouns.catalog import LabelId
 from actors.store.nouns.identity import UserId
@@ -19,11 +20,12 @@ def set_grants(session: Session, holder: Holder, grants: Iterable[Grant], now: d
     """Let a holder bear exactly these grants for its documents."""
     wanted = sorted_grants(grants)
     here = (GrantRow.holder_kind == holder.kind, GrantRow.holder_id == holder.id)
-    bore = session.scalars(select(func.count()).select_from(GrantRow).where(*here)).one() > 0
+    before = grants_of(session, [holder]).get(holder, ())
+    tell_grants(session, holder, before, wanted)
     session.execute(delete(GrantRow).where(*here))
     if wanted:
         session.execute(insert(GrantRow), [_values(holder, grant) for grant in wanted])
-    grants_change(session, holder, began=bool(wanted) and not bore, ceased=bore and not wanted, now=now)
+    grants_change(session, holder, began=bool(wanted) and not before, ceased=bool(before) and not wanted, now=now)
 
 
 def forget_label(session: Session, label: LabelId, now: datetime) -> None:

@@ -10,6 +10,7 @@ from actors.store.access.classes import accesses, grants_of
 from actors.store.access.granting import set_grants
 from actors.store.access.moves import bears_grants, entitle
 from actors.store.access.reach import sorted_grants
+from actors.store.access.telling import tell_access
 from actors.store.catalog.labels import label_row
 from actors.store.database import Database
 from actors.store.errors import DocumentOwned, LabelNotFound
@@ -21,6 +22,7 @@ from actors.store.nouns.catalog import LabelId
 from actors.store.nouns.identity import GroupId, UserId
 from actors.store.rows import counters
 from actors.store.rows.access import ReachRow
+from actors.store.rows.archive import DocumentRow
 from actors.store.rows.revisions import document_row, document_rows, mark_rows, raise_revision
 from actors.store.rows.seeing import reached, require_editable, viewer_in
 
@@ -57,6 +59,7 @@ class Permissions:
             viewer = viewer_in(session)
             rows = document_rows(session, document_ids)
             known = accesses(session, {row.access_id for row in rows})
+            told = list[tuple[DocumentRow, Access, Access]]()
             for row in rows:
                 document_row(session, DocumentId(row.id), expected_revision)
                 before = known[AccessId(row.access_id)]
@@ -67,6 +70,8 @@ class Permissions:
                 if after != before:
                     raise_revision(row, now)
                     entitle(session, row, after)
+                    told.append((row, before, after))
+            tell_access(session, told)
             mark_rows(session, rows)
 
     def grants(self, holders: Iterable[Holder]) -> Mapping[Holder, tuple[Grant, ...]]:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from actors.store.access.moves import classify
 from actors.store.assignments.given import Bid, Change, Kept, Place, Standing, decide
+from actors.store.assignments.telling import tell_given
 from actors.store.catalog.field_rows import fields_by_id, keep_value, values_of
 from actors.store.catalog.field_values import kept_value, shown_value
 from actors.store.catalog.label_rows import label_ids, names_of, tag_ids_of, tag_tree
@@ -198,7 +199,9 @@ def _write(session: Session, told: Sequence[tuple[DocumentRow, Change]], desk: _
     session.flush()
     names = names_of(session, _labels_in(told))
     if told:
-        session.execute(insert(AssignmentRow), [_assignment(row, change, names, desk, now) for row, change in told])
+        kept = [_assignment(row, change, names, desk, now) for row, change in told]
+        session.execute(insert(AssignmentRow), kept)
+        tell_given(session, kept, desk.fields, names)
 
 
 def _set_field(session: Session, row: DocumentRow, field: Field, change: Change, now: datetime) -> None:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from actors.store.access.acting import act_for
+from actors.store.access.acting import act_for_orderer
 from actors.store.assignments.assignments import assignment_of, subject_of
 from actors.store.assignments.giving import Wanted
 from actors.store.bulk.acts import carry_out
@@ -20,7 +20,6 @@ from actors.store.jobs.rows import held_row, job_row, new_job, write_job, write_
 from actors.store.nouns.archive import DocumentId, JobId
 from actors.store.nouns.assignments import Assignment, AssignmentId
 from actors.store.nouns.bulk_edits import BulkAction, BulkEdit, BulkFailure, BulkOrder
-from actors.store.nouns.identity import UserId
 from actors.store.nouns.jobs import JobKind, Progress
 from actors.store.rows.bulk_edits import BulkEditRow, BulkResultRow
 from actors.store.rows.catalog import AssignmentRow
@@ -67,8 +66,7 @@ class BulkEdits:
             job = held_row(session, job_id, fence)
             if job.pages_done != begin:
                 return job.pages_done
-            if job.user_id is not None:  # he may have lost rights since he ordered it
-                act_for(session, UserId(job.user_id))
+            act_for_orderer(session, job, now)
             carry_out(session, job_id, _order(session, job_id), some, wanted, now)
             write_progress(job, Progress(job_id, fence, STEP, begin + len(some), total))
             job.due_time = now + LEASE

@@ -7,12 +7,14 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from actors.store.audit.deeds import note
 from actors.store.catalog.field_rows import field_of
 from actors.store.catalog.label_rows import name_key
 from actors.store.catalog.named import require_unnamed_field
 from actors.store.catalog.renames import note_renamed
 from actors.store.database import Database
 from actors.store.errors import FieldNotFound, FieldValueInvalid, NameTaken, StaleItem
+from actors.store.nouns.audit import Act, AuditNoun, Change, Deed
 from actors.store.nouns.catalog import Field, FieldFacts, FieldId, FieldKind
 from actors.store.rows import counters
 from actors.store.rows.catalog import DocumentLinkRow, FieldRow, FieldValueRow
@@ -110,6 +112,7 @@ class Fields:
             require_unnamed_field(session, row.name, field_id)
             changed = change_many(session, documents_with_field(field_id, row.kind), now)
             session.delete(row)  # values and links go with it by their foreign keys
+            note(session, Deed(Act.DELETED, AuditNoun.FIELD, field_id, row.name, (Change("documents", str(changed), "0"),)))
             counters.catalogue_changed(session)
             return changed
 

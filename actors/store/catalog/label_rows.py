@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
+from actors.store.audit.deeds import note_all
 from actors.store.catalog.tag_tree import TagTree
+from actors.store.nouns.audit import Act, AuditNoun, Change, Deed
 from actors.store.nouns.catalog import Label, LabelFacts, LabelId, LabelKind, Matching, MatchRule
 from actors.store.rows import counters
 from actors.store.rows.catalog import DocumentTagRow, LabelRow
@@ -59,6 +61,8 @@ def label_ids(session: Session, kind: LabelKind, names: Iterable[str]) -> dict[s
         session.execute(insert(LabelRow), [new_label(kind, name) for _, name in sorted(missing.items())])
         counters.catalogue_changed(session)
         known = dict(session.execute(query).all())
+        changes = (Change("kind", after=kind.value),)
+        note_all(session, [Deed(Act.CREATED, AuditNoun.LABEL, known[key], name, changes) for key, name in missing.items()])
     return {name: LabelId(known[key]) for name, key in wanted.items()}
 
 

@@ -7,12 +7,14 @@ from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session
 
 from actors.store.access.granting import forget_label
+from actors.store.audit.deeds import note
 from actors.store.catalog.label_rows import fill, label_of, name_key, tag_tree
 from actors.store.catalog.named import require_unnamed_label
 from actors.store.catalog.renames import note_renamed
 from actors.store.catalog.tag_inheritance import give_ancestors
 from actors.store.database import Database
 from actors.store.errors import LabelNotFound, NameTaken, ParentRefused, StaleItem
+from actors.store.nouns.audit import Act, AuditNoun, Change, Deed
 from actors.store.nouns.catalog import Label, LabelFacts, LabelId, LabelKind
 from actors.store.rows import counters
 from actors.store.rows.archive import DocumentRow
@@ -133,6 +135,7 @@ class Labels:
             session.flush()
             forget_label(session, label_id, now)
             session.delete(row)  # documents lose it by their foreign keys
+            note(session, Deed(Act.DELETED, AuditNoun.LABEL, label_id, row.name, (Change("documents", str(changed), "0"),)))
             counters.catalogue_changed(session)
             return changed
 

@@ -6,8 +6,10 @@ from datetime import datetime
 from sqlalchemy import delete, insert, or_, select
 from sqlalchemy.orm import Session
 
+from actors.store.audit.deeds import note
 from actors.store.errors import DocumentNotFound
 from actors.store.nouns.archive import DocumentId
+from actors.store.nouns.audit import Act, AuditNoun, Change, Deed
 from actors.store.nouns.catalog import FieldId
 from actors.store.rows.archive import DocumentRow
 from actors.store.rows.catalog import DocumentLinkRow
@@ -32,4 +34,6 @@ def set_links(session: Session, row: DocumentRow, field: FieldId, others: Iterab
         session.execute(insert(DocumentLinkRow), [{"document_id": one, "field_id": field, "other_id": other} for one, other in pairs])
     for other in touched:
         raise_revision(other, now)
+        told = (str(row.id), "") if other.id in gone else ("", str(row.id))
+        note(session, Deed(Act.CHANGED, AuditNoun.DOCUMENT, other.id, changes=(Change("link", *told, documents=(row.id,)),)))
     mark_rows(session, touched)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from actors.store.access.classes import class_of
 from actors.store.assignments.changes import delivered
 from actors.store.assignments.giving import give, taken_numbers
+from actors.store.audit.deeds import act_as
 from actors.store.catalog.inbox import inbox
 from actors.store.documents.origins import is_represented, origins_of
 from actors.store.documents.sides import note_side
@@ -50,6 +51,8 @@ def accept(session: Session, originals: Originals, new: NewDocument, source: Sou
     answered = answer_to(session, source)
     if answered is not None:
         return answered
+    if new.author is not None:
+        act_as(session, new.author, lambda: now)
     there = row_with_bytes(session, new.sha256, new.size_bytes)
     if there is None and not originals.stamp(new.sha256):
         # A purge of the same bytes may have come between storing them and this turn.

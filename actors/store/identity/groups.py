@@ -5,10 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from actors.store.audit.deeds import note
 from actors.store.catalog.label_rows import name_key
 from actors.store.database import Database
 from actors.store.errors import NameTaken, StaleItem
 from actors.store.identity.errors import GroupNotFound, MemberNotFound
+from actors.store.nouns.audit import Act, AuditNoun, Change, Deed
 from actors.store.nouns.identity import Group, GroupId, UserId
 from actors.store.rows import counters
 from actors.store.rows.columns import clean_text
@@ -88,13 +90,22 @@ def members_of(session: Session, group_ids: Sequence[int]) -> Mapping[int, tuple
 
 def set_members(session: Session, group_id: GroupId, members: Sequence[UserId]) -> None:
     """Let exactly these users be in a group. Raises MemberNotFound."""
-    known = set(session.scalars(select(UserRow.id).where(UserRow.id.in_(members))))
+    known = dict(session.execute(select(UserRow.id, UserRow.name).where(UserRow.id.in_(members))).all())
+    _tell_members(session, group_id, known)
     for user in members:
         if user not in known:
             raise MemberNotFound(group_id, user)
     session.execute(delete(MemberRow).where(MemberRow.group_id == group_id))
     session.add_all(MemberRow(group_id=group_id, user_id=user) for user in sorted(known))
     session.flush()
+
+
+def _tell_members(session: Session, group_id: GroupId, after: Mapping[int, str]) -> None:
+    before = select(UserRow.id, UserRow.name).join(MemberRow, MemberRow.user_id == UserRow.id).where(MemberRow.group_id == group_id)
+    names = dict(session.execute(before).all()), after
+    was, now = (", ".join(sorted(one.values())) for one in names)
+    name = session.get_one(GroupRow, group_id).name
+    note(session, Deed(Act.CHANGED, AuditNoun.GROUP, group_id, name, (Change("members", was, now),)))
 
 
 def require_free_name(session: Session, name: str, own: GroupId | None) -> None:

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, exists, select
+from sqlalchemy import ColumnElement, bindparam, delete, exists, select
 from sqlalchemy.orm import Session
 
+from actors.store.audit.deeds import note_all
 from actors.store.errors import StaleItem
 from actors.store.identity.errors import LastAdministrator, UserNotFound
+from actors.store.nouns.audit import Act, AuditNoun, Deed
 from actors.store.nouns.identity import (
     GroupId,
     NewToken,
@@ -97,6 +99,14 @@ def token_row(new: NewToken, now: datetime) -> TokenRow:
         use_time=now if new.kind is TokenKind.SESSION else None,
         address="",
     )
+
+
+def revoke(session: Session, *which: ColumnElement[bool]) -> bool:
+    """Let nobody in by some tokens any more; answer whether there were any."""
+    gone = session.execute(delete(TokenRow).where(*which).returning(TokenRow.id, TokenRow.name, TokenRow.kind)).all()
+    acts = {TokenKind.SESSION: Act.SIGNED_OUT, TokenKind.ACCESS: Act.DELETED}
+    note_all(session, [Deed(acts[kind], AuditNoun.TOKEN, token_id, name) for token_id, name, kind in gone])
+    return bool(gone)
 
 
 def has_administrator(session: Session) -> bool:

@@ -7,7 +7,7 @@ from sqlalchemy import delete, or_, select, update
 
 from actors.store.database import Database
 from actors.store.identity.errors import TokenNotFound
-from actors.store.identity.rows import token_of, token_row, user_row, users_of
+from actors.store.identity.rows import revoke, token_of, token_row, user_row, users_of
 from actors.store.nouns.identity import NewToken, Token, TokenId, TokenKind, User, UserId
 from actors.store.rows.identity import TokenRow, UserRow
 
@@ -55,7 +55,6 @@ class Tokens:
 
     def revoke(self, user_id: UserId, token_id: TokenId) -> None:
         """Let nobody in by a token of a user any more."""
-        gone = delete(TokenRow).where(TokenRow.id == token_id, TokenRow.user_id == user_id).returning(TokenRow.id)
         with self._database.write() as session:
-            if session.scalars(gone).one_or_none() is None:
+            if not revoke(session, TokenRow.id == token_id, TokenRow.user_id == user_id):
                 raise TokenNotFound(token_id)

@@ -6,12 +6,14 @@ from datetime import datetime
 from sqlalchemy import delete, func, select, tuple_, update
 from sqlalchemy.orm import Session
 
+from actors.store.audit.deeds import note
 from actors.store.catalog.label_rows import name_key
 from actors.store.database import Database
 from actors.store.errors import NameTaken
 from actors.store.identity.bequests import bequeath
 from actors.store.identity.errors import ServiceHasNoPassword, UserNotFound
-from actors.store.identity.rows import has_administrator, require_administrator, user_row, users_of
+from actors.store.identity.rows import has_administrator, require_administrator, revoke, user_row, users_of
+from actors.store.nouns.audit import UNTOLD, Act, AuditNoun, Change, Deed
 from actors.store.nouns.identity import Bequest, Credentials, TokenId, TokenKind, User, UserFacts, UserId, UserKind
 from actors.store.nouns.sealed import Sealed
 from actors.store.rows import counters
@@ -137,7 +139,11 @@ class Users:
         """Use up a recovery code; False when there is no such."""
         used = delete(RecoveryCodeRow).where(RecoveryCodeRow.user_id == user_id, RecoveryCodeRow.digest == digest)
         with self._database.write() as session:
-            return session.scalars(used.returning(RecoveryCodeRow.digest)).one_or_none() is not None
+            if session.scalars(used.returning(RecoveryCodeRow.digest)).one_or_none() is None:
+                return False
+            name = user_row(session, user_id).name
+            note(session, Deed(Act.CHANGED, AuditNoun.USER, user_id, name, (Change("recovery_codes", UNTOLD, ""),)))
+            return True
 
     def recovery_codes_left(self, user_id: UserId) -> int:
         """Count the recovery codes that were not used."""
@@ -169,7 +175,7 @@ def give_password(session: Session, row: UserRow, password_hash: str, kept: Toke
 
 def sign_out(session: Session, user_id: UserId, kinds: Sequence[TokenKind] = (TokenKind.SESSION,), kept: TokenId | None = None) -> None:
     """Revoke all tokens of some kinds but one."""
-    session.execute(delete(TokenRow).where(TokenRow.user_id == user_id, TokenRow.kind.in_(kinds), TokenRow.id != (kept or 0)))
+    revoke(session, TokenRow.user_id == user_id, TokenRow.kind.in_(kinds), TokenRow.id != (kept or 0))
 
 
 def fill(row: UserRow, facts: UserFacts) -> None:

@@ -5,6 +5,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from actors.store.audit.as_json import kept_author
+from actors.store.audit.deeds import author_in
 from actors.store.errors import JobNotFound, StaleFence
 from actors.store.jobs.retry_policy import LEASE, MAX_KILLS
 from actors.store.nouns.archive import DocumentId, DocumentState, DocumentWarning, JobId
@@ -41,6 +43,7 @@ def new_job(session: Session, document_id: DocumentId | None, kind: JobKind, lab
         finish_time=None,
         due_time=now,
         user_id=None if (viewer := viewer_in(session)) is None else viewer.user,
+        author=None if document_id is not None or (author := author_in(session)) is None else kept_author(author),
     )
     session.add(row)
     session.flush()

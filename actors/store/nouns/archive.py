@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NewType
 
 from actors.store.nouns.access import NOBODYS, AccessId
+from actors.store.nouns.audit import Author
 from actors.store.nouns.catalog import FieldEntry, FieldId, FieldValue, LabelId, LabelKind, NamedLabel
 from actors.store.nouns.identity import UserId
 
@@ -101,7 +102,7 @@ class KeptSide:
 class NewDocument:
     """A file whose original is stored for good and that waits for its row. `title` is the file's own; a person's is in `given`.
 
-    `owner` is who brought it, None for a machine that brings it for everyone.
+    `owner` is who brought it, None for a machine that brings it for everyone; the audit tells of `author`.
     """
 
     sha256: str
@@ -112,6 +113,7 @@ class NewDocument:
     given: DocumentChanges = NOTHING_GIVEN
     side: ScanSide | None = None
     owner: UserId | None = None
+    author: Author | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,6 +150,8 @@ class JobRow(Base):
     finish_time: Mapped[datetime | None] = mapped_column(UtcDateTime)
     due_time: Mapped[datetime | None] = mapped_column(UtcDateTime)
     user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+    # In whose name it changes documents, where it belongs to none (audit/as_json.py).
+    author: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class SourceRow(Base):

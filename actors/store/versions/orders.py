@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from actors.store.access.acting import sign_for_orderer
 from actors.store.assignments.inheritance import inherit_access
 from actors.store.database import Database
 from actors.store.documents.acceptance import accept
@@ -76,6 +77,7 @@ class PageOrders:
         """
         with self._database.write() as session:
             held = held_row(session, job.id, job.fence)
+            sign_for_orderer(session, held, now)
             order = order_of(_row(session, job.id).order)
             rows = _require_unchanged(session, order)
             pages = taken_pages(session, order.parts[0])
@@ -87,6 +89,7 @@ class PageOrders:
         """Accept a document of each part, whose original is stored, and end the job; raises StaleFence, FileIsThere, OriginalMissing."""
         with self._database.write() as session:
             held = held_row(session, job.id, job.fence)
+            sign_for_orderer(session, held, now)
             order = order_of(_row(session, job.id).order)
             rows = _require_unchanged(session, order)
             subject = document_row(session, order.subject)

@@ -9,6 +9,7 @@ from contextlib import aclosing
 from actors.checkup.messages import CheckOrder
 from actors.store.jobs.jobs import Jobs
 from actors.store.nouns.archive import JobId
+from actors.store.nouns.audit import Act, AuditNoun, Deed
 from actors.store.nouns.jobs import JobKind
 from daemon.service.administration.checking import told
 from daemon.service.administration.feed import JobFeed
@@ -96,6 +97,7 @@ class AdminServicer(admin_pb2_grpc.AdminServiceServicer):
 
     async def RepairArchive(self, request: pb.RepairArchiveRequest, context: object) -> AsyncIterator[pb.RepairArchiveResponse]:
         order = CheckOrder(repair=True, subjects=check_subjects(request.subjects))
+        await asyncio.to_thread(self._archive.signed.audit.note, Deed(Act.ORDERED, AuditNoun.ARCHIVE, name="repair"))
         async with aclosing(told(self._archive.checks, order, pb.RepairArchiveResponse)) as answers:
             async for answer in answers:
                 yield answer

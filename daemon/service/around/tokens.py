@@ -95,4 +95,4 @@ class StoredTokens:
 def principal_of(token: Token, user: User) -> Principal:
     """Tell who calls with a token."""
     scopes = frozenset(SCOPES[scope] for scope in token.scopes)
-    return Principal(user.facts.name, ROLES[user.facts.role], viewer_of(user), user.id, token.id, scopes)
+    return Principal(user.facts.name, ROLES[user.facts.role], viewer_of(user), user.id, token.id, scopes, token.name)

@@ -10,7 +10,7 @@ from actors.store.files.health import StoreHealth
 from actors.store.nouns.archive import Accepted, DocumentChanges, DocumentId
 from actors.store.nouns.catalog import Field
 from actors.store.nouns.identity import UserId
-from daemon.service.callers import caller
+from daemon.service.callers import author, caller
 from daemon.service.documents.parts import Parts, Requests, Start
 from daemon.service.nudges import Nudges
 from daemon.service.ports import Archive
@@ -72,7 +72,7 @@ class Uploads:
         given = given_of(start, fields)
         store.documents.get_many([DocumentId(other) for other in linked_documents(given.fields, fields)])
         part, owner = self._parts.path(start.request_id), self._owner(start)
-        return AcceptUpload(part, start.request_id, start.filename, given, start.sha256, owner)
+        return AcceptUpload(part, start.request_id, start.filename, given, start.sha256, owner, author())
 
     def _owner(self, start: Start) -> UserId | None:
         """Tell whose document it is to be. Raises OwnerNotYours, UserNotFound."""

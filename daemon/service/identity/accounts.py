@@ -25,8 +25,7 @@ class AccountServicer(accounts_pb2_grpc.AccountServiceServicer):
     """Unpacks, calls, packs. `known` is told when a token is revoked, or somebody may do something else."""
 
     def __init__(self, archive: Archive, known: Tokens, sign_ins: SignIns) -> None:
-        self._now = archive.now
-        self._users, self._tokens = archive.whole.users, archive.whole.tokens
+        self._archive, self._now = archive, archive.now
         self._known = known
         self._sign_ins = sign_ins
 
@@ -47,7 +46,7 @@ class AccountServicer(accounts_pb2_grpc.AccountServiceServicer):
 
     async def SignOut(self, request: pb.SignOutRequest, context: Context) -> pb.SignOutResponse:
         user, token = _account()
-        await asyncio.to_thread(self._tokens.revoke, user, token)
+        await asyncio.to_thread(self._archive.signed.tokens.revoke, user, token)
         self._known.forget()
         return pb.SignOutResponse()
 
@@ -75,12 +74,12 @@ class AccountServicer(accounts_pb2_grpc.AccountServiceServicer):
     async def RemoveSecondFactor(self, request: pb.RemoveSecondFactorRequest, context: Context) -> pb.RemoveSecondFactorResponse:
         user, _ = _account()
         await asyncio.to_thread(self._sign_ins.confirm, user, request.password, caller_address())
-        await asyncio.to_thread(self._users.remove_second_factor, user)
+        await asyncio.to_thread(self._archive.signed.users.remove_second_factor, user)
         return pb.RemoveSecondFactorResponse()
 
     async def ListTokens(self, request: pb.ListTokensRequest, context: Context) -> pb.ListTokensResponse:
         user, current = _account()
-        tokens = await asyncio.to_thread(self._tokens.list, user, self._now())
+        tokens = await asyncio.to_thread(self._archive.signed.tokens.list, user, self._now())
         return pb.ListTokensResponse(tokens=[token_message(token, current) for token in tokens])
 
     async def CreateToken(self, request: pb.CreateTokenRequest, context: Context) -> pb.CreateTokenResponse:
@@ -88,11 +87,12 @@ class AccountServicer(accounts_pb2_grpc.AccountServiceServicer):
         secret, now = new_token(), self._now()
         bound = scopes_within(caller().scopes, scopes(request.scopes))
         new = NewToken(user, TokenKind.ACCESS, request.name, digest(secret), bound, expiry(request, now))
-        return pb.CreateTokenResponse(secret=secret, token=token_message(await asyncio.to_thread(self._tokens.create, new, now)))
+        token = await asyncio.to_thread(self._archive.signed.tokens.create, new, now)
+        return pb.CreateTokenResponse(secret=secret, token=token_message(token))
 
     async def RevokeToken(self, request: pb.RevokeTokenRequest, context: Context) -> pb.RevokeTokenResponse:
         user, _ = _account()
-        await asyncio.to_thread(self._tokens.revoke, user, token_id(request.id))
+        await asyncio.to_thread(self._archive.signed.tokens.revoke, user, token_id(request.id))
         self._known.forget()
         return pb.RevokeTokenResponse()
 
@@ -100,12 +100,12 @@ class AccountServicer(accounts_pb2_grpc.AccountServiceServicer):
         answer = pb.GetAccountResponse(name=who.name, role=access_pb2.Role.ValueType(who.role))
         if who.user is None:
             return answer
-        token = next((token for token in self._tokens.list(who.user, self._now()) if token.id == who.token), None)
+        token = next((token for token in self._archive.signed.tokens.list(who.user, self._now()) if token.id == who.token), None)
         if token is None:  # revoked by another process since the call was let in
             raise NotSignedIn
-        answer.user.CopyFrom(user_message(self._users.get(who.user)))
+        answer.user.CopyFrom(user_message(self._archive.signed.users.get(who.user)))
         answer.token.CopyFrom(token_message(token, who.token))
-        answer.recovery_codes_left = self._users.recovery_codes_left(who.user)
+        answer.recovery_codes_left = self._archive.signed.users.recovery_codes_left(who.user)
         return answer
 
 

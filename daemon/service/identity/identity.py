@@ -21,16 +21,15 @@ class IdentityServicer(identity_pb2_grpc.IdentityServiceServicer):
     """Unpacks, calls, packs. `known` is told when a token is revoked, or somebody may do something else."""
 
     def __init__(self, archive: Archive, known: Tokens) -> None:
-        self._now = archive.now
-        self._store = archive.whole
-        self._people = People(archive.whole, archive.now)
+        self._archive, self._now = archive, archive.now
+        self._people = People(archive)
         self._known = known
 
     async def ListUsers(self, request: pb.ListUsersRequest, context: object) -> pb.ListUsersResponse:
         return await asyncio.to_thread(self._people.users, request)
 
     async def GetUser(self, request: pb.GetUserRequest, context: object) -> pb.GetUserResponse:
-        return pb.GetUserResponse(user=user_message(await asyncio.to_thread(self._store.users.get, user_id(request.id))))
+        return pb.GetUserResponse(user=user_message(await asyncio.to_thread(self._archive.signed.users.get, user_id(request.id))))
 
     async def CreateUser(self, request: pb.CreateUserRequest, context: object) -> pb.CreateUserResponse:
         return pb.CreateUserResponse(user=user_message(await asyncio.to_thread(self._people.create_user, request.user)))
@@ -42,42 +41,42 @@ class IdentityServicer(identity_pb2_grpc.IdentityServiceServicer):
 
     async def DeleteUser(self, request: pb.DeleteUserRequest, context: object) -> pb.DeleteUserResponse:
         bequest = Bequest(user_id(request.heir_id), self._now()) if request.heir_id else None
-        await asyncio.to_thread(self._store.users.delete, user_id(request.id), expected_revision(request.etag), bequest)
+        await asyncio.to_thread(self._archive.signed.users.delete, user_id(request.id), expected_revision(request.etag), bequest)
         self._known.forget()
         return pb.DeleteUserResponse()
 
     async def InviteUser(self, request: pb.InviteUserRequest, context: object) -> pb.InviteUserResponse:
         code, expire_time = new_code(), self._now() + INVITATION
         invitation = NewInvitation(digest(code), user_id(request.id), expire_time)
-        await asyncio.to_thread(self._store.invitations.create, invitation)
+        await asyncio.to_thread(self._archive.signed.invitations.create, invitation)
         return pb.InviteUserResponse(code=code, expire_time=timestamp(expire_time))
 
     async def RemoveUserSecondFactor(self, request: pb.RemoveUserSecondFactorRequest, context: object) -> pb.RemoveUserSecondFactorResponse:
-        user = await asyncio.to_thread(self._store.users.remove_second_factor, user_id(request.id))
+        user = await asyncio.to_thread(self._archive.signed.users.remove_second_factor, user_id(request.id))
         return pb.RemoveUserSecondFactorResponse(user=user_message(user))
 
     async def ListUserTokens(self, request: pb.ListUserTokensRequest, context: object) -> pb.ListUserTokensResponse:
-        tokens = await asyncio.to_thread(self._store.tokens.list, user_id(request.user_id), self._now())
+        tokens = await asyncio.to_thread(self._archive.signed.tokens.list, user_id(request.user_id), self._now())
         return pb.ListUserTokensResponse(tokens=[token_message(token, caller().token) for token in tokens])
 
     async def CreateServiceToken(self, request: pb.CreateServiceTokenRequest, context: object) -> pb.CreateServiceTokenResponse:
-        user = await asyncio.to_thread(self._store.users.get, user_id(request.user_id))
+        user = await asyncio.to_thread(self._archive.signed.users.get, user_id(request.user_id))
         if user.facts.kind is not UserKind.SERVICE:
             raise NotAService(user.facts.name)
         secret, now = new_token(), self._now()
         bound = scopes_within(caller().scopes, scopes(request.scopes))
         new = NewToken(user.id, TokenKind.ACCESS, request.name, digest(secret), bound, expiry(request, now))
         return pb.CreateServiceTokenResponse(
-            secret=secret, token=token_message(await asyncio.to_thread(self._store.tokens.create, new, now))
+            secret=secret, token=token_message(await asyncio.to_thread(self._archive.signed.tokens.create, new, now))
         )
 
     async def RevokeUserToken(self, request: pb.RevokeUserTokenRequest, context: object) -> pb.RevokeUserTokenResponse:
-        await asyncio.to_thread(self._store.tokens.revoke, user_id(request.user_id), token_id(request.id))
+        await asyncio.to_thread(self._archive.signed.tokens.revoke, user_id(request.user_id), token_id(request.id))
         self._known.forget()
         return pb.RevokeUserTokenResponse()
 
     async def ListGroups(self, request: pb.ListGroupsRequest, context: object) -> pb.ListGroupsResponse:
-        return pb.ListGroupsResponse(groups=map(group_message, await asyncio.to_thread(self._store.groups.list)))
+        return pb.ListGroupsResponse(groups=map(group_message, await asyncio.to_thread(self._archive.signed.groups.list)))
 
     async def CreateGroup(self, request: pb.CreateGroupRequest, context: object) -> pb.CreateGroupResponse:
         group = await asyncio.to_thread(self._people.create_group, request.group)
@@ -90,6 +89,6 @@ class IdentityServicer(identity_pb2_grpc.IdentityServiceServicer):
         return pb.UpdateGroupResponse(group=group_message(group))
 
     async def DeleteGroup(self, request: pb.DeleteGroupRequest, context: object) -> pb.DeleteGroupResponse:
-        await asyncio.to_thread(self._store.groups.delete, group_id(request.id), expected_revision(request.etag))
+        await asyncio.to_thread(self._archive.signed.groups.delete, group_id(request.id), expected_revision(request.etag))
         self._known.forget()
         return pb.DeleteGroupResponse()

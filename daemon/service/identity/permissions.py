@@ -56,7 +56,7 @@ class PermissionServicer(permissions_pb2_grpc.PermissionServiceServicer):
         holder, viewer = holder_of(request.holder), caller().viewer
         if not viewer.everything and owner_of(holder) != viewer.user:
             raise NotYours
-        await asyncio.to_thread(self._archive.whole.permissions.set_grants, holder, grants_of(request.grants), self._archive.now())
+        await asyncio.to_thread(self._archive.signed.permissions.set_grants, holder, grants_of(request.grants), self._archive.now())
         await self._nudges.give(self._archive.index.apply())
         return pb.SetGrantsResponse(grants=await asyncio.to_thread(self._granted, holder))
 

@@ -5,16 +5,21 @@ from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from threading import BoundedSemaphore
 
+from actors.identity.names import LONGEST_NAME
 from actors.identity.one_time_codes import new_recovery_codes, plain_recovery_code, step_of
 from actors.identity.passwords import WeakPassword, check_password, hash_password, verify_password
 from actors.identity.throttle import Throttle
 from actors.identity.tokens import digest, new_token, plain_code
 from actors.sealing.errors import CannotUnseal
 from actors.sealing.seals import Seals
+from actors.store.audit.watching import text_of
 from actors.store.catalog.label_rows import name_key
+from actors.store.errors import StoreError
 from actors.store.identity.errors import InvitationUsedUp, TokenNotFound, UserNotFound
+from actors.store.nouns.audit import Act, AuditNoun, Author, AuthorKind, Deed
 from actors.store.nouns.identity import NewToken, Token, TokenId, TokenKind, User, UserId
 from actors.store.store import Store
+from daemon.service.callers import author, caller_address
 from daemon.service.refusals import InvalidRequest, SecondFactorLost, SecondFactorNeeded, SignInRefused, TooManyFailures, Violation
 from daemon.service.wire.identity import shown_name
 
@@ -33,7 +38,7 @@ class SignIns:
     """
 
     def __init__(self, store: Store, seals: Seals, now: Callable[[], datetime], clock: Callable[[], float]) -> None:
-        self._users, self._tokens, self._invitations = store.users, store.tokens, store.invitations
+        self._store, self._users, self._invitations = store, store.users, store.invitations
         self._seals, self._now, self._clock = seals, now, clock
         self._both, self._account, self._address = Throttle(FREE_OF_BOTH), Throttle(FREE_OF_ACCOUNT), Throttle(FREE_OF_ADDRESS)
         self._hashing = BoundedSemaphore(HASHED_AT_ONCE)
@@ -54,7 +59,7 @@ class SignIns:
     def change_password(self, user_id: UserId, password: str, new: str, address: str, kept: TokenId | None) -> None:
         """Set another password, which ends all sessions but one. Raises SignInRefused, TooManyFailures, InvalidRequest."""
         user = self.confirm(user_id, password, address)
-        self._users.set_password(user_id, self._hashed(new, user.facts.name), kept)
+        self._signed(author()).users.set_password(user_id, self._hashed(new, user.facts.name), kept)
 
     def invited(self, code: str, address: str) -> tuple[str, datetime]:
         """Tell for whom an invitation is, '' for the first administrator, and how long it holds.
@@ -72,12 +77,15 @@ class SignIns:
         invited, _ = self.invited(code, address)
         chosen = invited or shown_name("user_name", name)
         hashed = self._hashed(password, chosen)
-        return self.begin(self._invitations.accept(digest(plain_code(code)), chosen, hashed, self._now()), client)
+        known = self._find(invited) if invited else None
+        comes = _known_as(chosen, None if known is None else known.id, address)
+        user = self._signed(comes).invitations.accept(digest(plain_code(code)), chosen, hashed, self._now())
+        return self.begin(user, client)
 
     def end(self, user_id: UserId, token: TokenId) -> None:
         """End a session, if it has not ended by itself."""
         with suppress(TokenNotFound):
-            self._tokens.revoke(user_id, token)
+            self._signed(author()).tokens.revoke(user_id, token)
 
     def set_second_factor(self, user: User, secret: str, code: str) -> tuple[str, ...]:
         """Ask a user for one-time codes from now on, and give recovery codes once. Raises InvalidRequest for a wrong code."""
@@ -85,7 +93,7 @@ class SignIns:
         if step is None:
             raise InvalidRequest(Violation("one_time_code", "is not what the app shows now: look whether this machine's clock is right"))
         codes = new_recovery_codes()
-        self._users.set_second_factor(user.id, self._seals.seal(secret), step, [digest(each) for each in codes])
+        self._signed(author()).users.set_second_factor(user.id, self._seals.seal(secret), step, [digest(each) for each in codes])
         return codes
 
     @contextmanager
@@ -100,10 +108,20 @@ class SignIns:
         except (SignInRefused, InvitationUsedUp):
             for throttle, key in counted:
                 throttle.failed(key, now)
+            self._tell_refused(name)
             raise
         for throttle, key in counted:
             if throttle is not self._address:  # a right password of one's own must not let one guess at others' for ever
                 throttle.succeeded(key)
+
+    def _tell_refused(self, name: str) -> None:
+        """Let the audit tell which name was tried, as it was given: nobody knows here whether there is such a user."""
+        deed = Deed(Act.REFUSED, AuditNoun.USER, name=text_of(name, LONGEST_NAME))
+        with suppress(StoreError):  # a disk that fails must not tell a wrong password from a right one
+            self._signed(author()).audit.note(deed)
+
+    def _signed(self, who: Author) -> Store:
+        return self._store.acting(who, self._now)
 
     def _find(self, name: str) -> User | None:
         try:
@@ -134,13 +152,15 @@ class SignIns:
             step, refused = None, SecondFactorLost()
         if step is not None and self._users.use_step(user.id, step):
             return
-        if not self._users.use_recovery_code(user.id, digest(plain_recovery_code(code))):
+        proven = self._signed(_known_as(user.facts.name, user.id, caller_address()))
+        if not proven.users.use_recovery_code(user.id, digest(plain_recovery_code(code))):
             raise refused
 
     def begin(self, user: User, client: str) -> tuple[str, Token, User]:
         """Begin a session for somebody who has proven who he is, and give its secret once."""
         secret, now = new_token(), self._now()
-        token = self._tokens.create(NewToken(user.id, TokenKind.SESSION, client, digest(secret), expire_time=now + SESSION), now)
+        session = NewToken(user.id, TokenKind.SESSION, client, digest(secret), expire_time=now + SESSION)
+        token = self._signed(_known_as(user.facts.name, user.id, caller_address())).tokens.create(session, now)
         return secret, token, self._users.get(user.id)
 
     def _hashed(self, password: str, name: str) -> str:
@@ -150,3 +170,8 @@ class SignIns:
             raise InvalidRequest(Violation("new_password", str(error))) from None
         with self._hashing:
             return hash_password(password)
+
+
+def _known_as(name: str, user: UserId | None, address: str) -> Author:
+    """Name somebody who has proven who he is, by no token yet."""
+    return Author(AuthorKind.USER, name, user, address=address)

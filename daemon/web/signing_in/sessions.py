@@ -12,6 +12,7 @@ from starlette.routing import Route
 from actors.store.nouns.identity import Token, User
 from daemon.service.around.browsers import ENCRYPTED_COOKIE, PLAIN_COOKIE, headers_of
 from daemon.service.around.validation import request_check
+from daemon.service.callers import called_by, called_from
 from daemon.service.identity.door import Door
 from daemon.service.identity.signing_in import SESSION
 from daemon.service.refusals import CalledFromElsewhere, NotSignedIn
@@ -39,7 +40,7 @@ class Sessions:
 
     async def sign_in(self, request: Request) -> Response:
         """Do as AccountService.SignIn."""
-        self._require_our_page(request)
+        self._hear(request)
         asked = await read_message(request, pb.SignInRequest(), self._check)
         proof = (asked.user_name, asked.password, asked.one_time_code)
         begun = await asyncio.to_thread(self._door.sign_ins.sign_in, *proof, self._client(request, asked.client), self._address(request))
@@ -47,7 +48,7 @@ class Sessions:
 
     async def accept(self, request: Request) -> Response:
         """Do as AccountService.AcceptInvitation."""
-        self._require_our_page(request)
+        self._hear(request)
         asked = await read_message(request, pb.AcceptInvitationRequest(), self._check)
         chosen = (asked.code, asked.user_name, asked.new_password)
         begun = await asyncio.to_thread(self._door.sign_ins.accept, *chosen, self._client(request, asked.client), self._address(request))
@@ -56,7 +57,7 @@ class Sessions:
 
     async def sign_out(self, request: Request) -> Response:
         """End the session, and have the browser forget it; who has none is out already."""
-        self._require_our_page(request)
+        self._hear(request)
         await self._end_former(request)
         answer = Response(status_code=204, headers=NEVER_KEPT)
         for name in (ENCRYPTED_COOKIE, PLAIN_COOKIE):
@@ -77,10 +78,13 @@ class Sessions:
         with suppress(NotSignedIn):
             former = await self._door.proofs.principal(headers)
             if former.user is not None and former.token is not None:
+                called_by(former)
                 await asyncio.to_thread(self._door.sign_ins.end, former.user, former.token)
                 self._door.known.forget()
 
-    def _require_our_page(self, request: Request) -> None:
+    def _hear(self, request: Request) -> None:
+        """Note from where a call comes, and refuse one that another site's page makes."""
+        called_from(self._address(request))
         if not self._door.browsers.is_from_our_page(all_headers(request)):
             raise CalledFromElsewhere
 

@@ -1,0 +1,76 @@
+"""Changes of access, told to the audit with the names of users and groups."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from actors.store.audit.deeds import author_in, note, note_all
+from actors.store.audit.watching import text_of
+from actors.store.nouns.access import Access, Grant, Holder, HolderKind, SubjectKind
+from actors.store.nouns.audit import Act, AuditNoun, Change, Deed
+from actors.store.rows.archive import DocumentRow
+from actors.store.rows.catalog import LabelRow
+from actors.store.rows.identity import GroupRow, UserRow
+
+
+def tell_access(session: Session, changed: Sequence[tuple[DocumentRow, Access, Access]]) -> None:
+    """Note that documents have another access than before."""
+    if not changed or author_in(session) is None:
+        return
+    accesses = [access for _, before, after in changed for access in (before, after)]
+    names = _Names(session, [grant for access in accesses for grant in access.grants], {access.owner for access in accesses})
+    note_all(
+        session,
+        [
+            Deed(Act.CHANGED, AuditNoun.DOCUMENT, row.id, row.title or row.original_filename, tuple(_changes(names, before, after)))
+            for row, before, after in changed
+        ],
+    )
+
+
+def tell_grants(session: Session, holder: Holder, before: Sequence[Grant], after: Sequence[Grant]) -> None:
+    """Note that a label or an owner lets others see its documents than before."""
+    if author_in(session) is None or before == after:
+        return
+    names = _Names(session, [*before, *after])
+    owned = holder.kind is HolderKind.OWNER
+    noun = AuditNoun.USER if owned else AuditNoun.LABEL
+    row = session.get(UserRow, holder.id) if owned else session.get(LabelRow, holder.id)
+    changes = (Change("grants", names.of(before), names.of(after)),)
+    note(session, Deed(Act.CHANGED, noun, holder.id, "" if row is None else row.name, changes))
+
+
+class _Names:
+    """What users and groups are called; those that are gone, by their ids."""
+
+    def __init__(self, session: Session, grants: Iterable[Grant], users: Iterable[int | None] = ()) -> None:
+        told = list(grants)
+        user_ids = {grant.subject.id for grant in told if grant.subject.kind is SubjectKind.USER}.union(one for one in users if one)
+        group_ids = {grant.subject.id for grant in told if grant.subject.kind is SubjectKind.GROUP}
+        self._users = dict(session.execute(select(UserRow.id, UserRow.name).where(UserRow.id.in_(user_ids))).all())
+        self._groups = dict(session.execute(select(GroupRow.id, GroupRow.name).where(GroupRow.id.in_(group_ids))).all())
+
+    def user(self, user_id: int | None) -> str:
+        return self._users.get(user_id, f"user {user_id}") if user_id else ""
+
+    def of(self, grants: Iterable[Grant]) -> str:
+        return ", ".join(f"{self._subject(grant)} ({grant.level.value})" for grant in grants)
+
+    def _subject(self, grant: Grant) -> str:
+        match grant.subject.kind:
+            case SubjectKind.USER:
+                return self.user(grant.subject.id)
+            case SubjectKind.GROUP:
+                return self._groups.get(grant.subject.id, f"group {grant.subject.id}")
+            case SubjectKind.EVERYONE:
+                return "everyone"
+
+
+def _changes(names: _Names, before: Access, after: Access) -> Iterable[Change]:
+    if before.owner != after.owner:
+        yield Change("owner", names.user(before.owner), names.user(after.owner))
+    if before.grants != after.grants:
+        yield Change("grants", names.of(before.grants), names.of(after.grants))
+    if before.private != after.private:
+        yield Change("private", text_of(before.private), text_of(after.private))
