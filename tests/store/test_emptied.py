@@ -25,7 +25,10 @@ def rows(server: Postgres, database: str) -> dict[str, list[tuple[object, ...]]]
         return {**found, "sequences": cursor.fetchall()}
 
 
-def test_what_a_test_has_written_is_gone_for_the_next(postgres: Postgres, emptied: Emptied, data: DataDir) -> None:
+def test_what_a_test_has_written_is_gone_for_the_next(postgres: Postgres, data: DataDir) -> None:
+    template = postgres.create()
+    open_store(postgres.url(template), data).close()
+    emptied = Emptied(postgres, template)  # that of all tests may drop what was used often
     with emptied.lend() as name:
         fresh = rows(postgres, name)
         with closing(open_store(postgres.url(name), data)) as store:
