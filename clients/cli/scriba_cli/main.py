@@ -28,6 +28,7 @@ from scriba_cli import (
     rules,
     search,
     server,
+    shares,
     single_labels,
     suggest,
     tags,
@@ -97,6 +98,8 @@ app.add_typer(tokens.app, name="tokens")
 app.add_typer(users.app, name="users")
 app.add_typer(groups.app, name="groups")
 app.add_typer(access.app, name="access")
+app.command("share")(shares.share)
+app.add_typer(shares.app, name="shares")
 
 
 def main() -> None:

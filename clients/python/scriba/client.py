@@ -60,6 +60,7 @@ class Client:
         """
         connection = find_connection(server, token, os.environ, Path.cwd(), trust)
         self.server = str(connection.address)
+        self.url = f"{'https' if connection.address.tls else 'http'}://{connection.address}"
         self._retry = retry or Backoff()
         self._channel = open_channel(connection, timeout)
         self.documents = DocumentServiceStub(self._channel)
