@@ -11,6 +11,8 @@ from actors.ocr.reading.raster import MOST_PIXELS, MOST_SIDE
 from actors.paging.plans import MOST_PAGES
 from daemon.service.server import DEADLINE_SECONDS, MESSAGE_BYTES, STREAMS
 from daemon.settings.model import Settings
+from daemon.web.links.forms import MOST_BYTES
+from daemon.web.links.guesses import FREE_OF_BOTH
 
 DEFAULTS = OcrSettings()
 
@@ -39,6 +41,10 @@ LIMITS: Sequence[Limit] = (
     Limit("query", MAX_LENGTH, "letters", "contract, grammar", "INVALID_ARGUMENT, with the column"),
     Limit("words of a query", MAX_OPERANDS, "words", "grammar", "INVALID_ARGUMENT, with the column"),
     Limit("groups inside each other", MAX_DEPTH, "groups", "grammar", "INVALID_ARGUMENT, with the column"),
+    Limit("documents of a share link", 100, "documents", "contract", "INVALID_ARGUMENT"),
+    Limit("name of a share link", 200, "letters", "contract", "INVALID_ARGUMENT"),
+    Limit("wrong passwords of one address at a link", FREE_OF_BOTH, "passwords", "web app", "a pause, which grows"),
+    Limit("form behind a link", MOST_BYTES, "bytes", "web app", "413"),
     Limit("pages of a document", DEFAULTS.max_pages, "pages", "decoder", "the document fails, and says why"),
     Limit("pages of a merge", MOST_PAGES, "pages", "servicer", "INVALID_ARGUMENT"),
     Limit("pages of all parts of a split", MOST_PAGES, "pages", "servicer", "INVALID_ARGUMENT"),

@@ -31,6 +31,7 @@ OURS = [
     "scriba.v1.NoteService",
     "scriba.v1.PermissionService",
     "scriba.v1.SearchService",
+    "scriba.v1.ShareService",
     "scriba.v1.VersionService",
     "scriba.v1.WorkflowService",
 ]

@@ -11,6 +11,7 @@ import grpc
 import pikepdf
 import pytest
 from google.protobuf.message import Message
+from starlette.requests import Request
 
 from actors.index.errors import QueryError
 from actors.index.grammar import parse
@@ -29,7 +30,9 @@ from daemon.service.around.validation import request_check
 from daemon.service.documents.parts import Parts
 from daemon.service.refusals import InvalidRequest, UploadIncomplete
 from daemon.service.server import DEADLINE_SECONDS
-from scriba.v1 import admin_pb2, documents_pb2, search_pb2
+from daemon.web.links.forms import FormRefused, small_form
+from daemon.web.links.guesses import Guesses, TooManyGuesses
+from scriba.v1 import admin_pb2, documents_pb2, search_pb2, shares_pb2
 from tests.service.house import House
 from tests.service.padding import INFO, padded
 
@@ -106,6 +109,32 @@ async def upload(house: House, size: int) -> bool:
     return caught.type is UploadIncomplete
 
 
+async def guesses(_house: House, count: int) -> bool:
+    tried = Guesses(lambda: 0.0)
+    try:
+        for _ in range(count):
+            assert not await tried.right("link", "::1", "", "wrong")
+    except TooManyGuesses:
+        return False
+    return True
+
+
+async def form(_house: House, size: int) -> bool:
+    async def receive() -> dict[str, object]:
+        return {"type": "http.request", "body": b"x" * size, "more_body": False}
+
+    headers = [(b"content-type", b"application/x-www-form-urlencoded")]
+    try:
+        return bool(await small_form(Request({"type": "http", "headers": headers}, receive)))
+    except FormRefused:
+        return False
+
+
+def link(**fields: object) -> shares_pb2.ShareLink:
+    """Make a link that is fine but for what is to be tried."""
+    return shares_pb2.ShareLink(**fields)  # type: ignore[arg-type]  # fields by name
+
+
 def inflates(size: int) -> None:
     """Read a PDF with a stream that inflates to so many bytes."""
     deflated = zlib.compressobj(1)
@@ -143,6 +172,10 @@ PROBES: Mapping[str, Probe] = {
     "query": plainly(QueryError, lambda size: parse("a" * size, date(2026, 1, 1))),
     "words of a query": plainly(QueryError, lambda count: parse("a " * count, date(2026, 1, 1))),
     "groups inside each other": plainly(QueryError, lambda count: parse("(" * count + "a" + ")" * count, date(2026, 1, 1))),
+    "documents of a share link": by_contract(lambda count: shares_pb2.CreateShareLinkRequest(link=link(document_ids=["1"] * count))),
+    "name of a share link": by_contract(lambda size: shares_pb2.CreateShareLinkRequest(link=link(name="n" * size))),
+    "wrong passwords of one address at a link": guesses,
+    "form behind a link": form,
     "pages of a document": plainly(DocumentUnreadable, lambda count: check_page_count(count, DEFAULTS.max_pages)),
     "pages of a merge": plainly(PagesRefused, merged),
     "pages of all parts of a split": plainly(PagesRefused, split_up),
