@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from pathlib import Path
 
-from sqlalchemy import exists, select, union_all
+from sqlalchemy import exists, select, tuple_, union_all
 from sqlalchemy.orm import Session
 
 from actors.checkup.findings import MENDED, NEEDS_PERSON, Finding, Kind, Outcome, Treated
@@ -20,7 +20,7 @@ from actors.store.files.durable import make_folder
 from actors.store.files.originals import READ_ONLY, SUFFIX
 from actors.store.nouns.archive import DocumentId
 from actors.store.rows.archive import DocumentRow, LeftoverRow
-from actors.store.rows.versions import LooseOriginalRow, VersionRow, is_kept, row_with_bytes
+from actors.store.rows.versions import LooseOriginalRow, VersionRow, is_kept, rows_with_bytes
 from actors.store.store import Store
 
 # An original is stored a moment before its row is written (RELIABILITY R1); a writer waits half a minute for its turn at most.
@@ -91,13 +91,13 @@ class OriginalFiles(Plain):
         missing: list[Wanted] = []
         for name, wanted in _by_shard(self._wanted()):
             there = _by_digest(self._root / name)
-            for digest, one in wanted.items():
+            for digest, documents in wanted.items():
                 paths = there.pop(digest, [])
                 if paths:
-                    yield from self._look_at(one, paths)
+                    yield from self._look_at(documents[0], paths)
                 else:
-                    missing.append(one)
-                yield 1
+                    missing += documents
+                yield len(documents)
             for path in (path for paths in there.values() for path in paths):
                 yield from self._look_at_extra(path)
         for path in sorted(path for path in self._root.iterdir() if path.name not in _SHARDS or not _is_folder(path)):
@@ -149,17 +149,20 @@ class OriginalFiles(Plain):
                 return self._put_aside(session, path, finding, now)
 
     def _wanted(self) -> Iterator[Wanted]:
-        """Read the files that there must be, in the order of their checksums."""
-        after = ""
+        """Read the files that there must be, in the order of their checksums; several documents may need one."""
+        after, document = "", 0
         while True:
             # Two walks along indexes that the database merges: none of them is ever read to its end for one block.
-            both = union_all(_NEWEST.where(DocumentRow.sha256 > after), _EARLIER.where(VersionRow.sha256 > after))
+            both = union_all(
+                _NEWEST.where(tuple_(DocumentRow.sha256, DocumentRow.id) > (after, document)),
+                _EARLIER.where(tuple_(VersionRow.sha256, VersionRow.document_id) > (after, document)),
+            )
             with self._store.database.read() as session:
-                block = session.execute(both.order_by("sha256").limit(_ROWS_AT_ONCE)).all()
+                block = session.execute(both.order_by("sha256", "document_id").limit(_ROWS_AT_ONCE)).all()
             if not block:
                 return
             yield from (Wanted(DocumentId(number), sha256, size) for sha256, number, size in block)
-            after = block[-1][0]
+            after, document, _ = block[-1]
 
     def _look_at(self, wanted: Wanted, paths: list[Path]) -> Iterator[Finding]:
         """Judge the file that counts, the first by name; a second one with the same digest is too much once the first is right."""
@@ -214,13 +217,14 @@ class OriginalFiles(Plain):
         # What lay in the wrong place may be what is missing in another, and the place may be that of something put aside before.
         back = self._put_back(path, path.name[:64], now) if finding.document_id is not None else None
         digest = seen.sha256
-        if row_with_bytes(session, digest, seen.size) is not None and not self._there(digest):
+        if rows_with_bytes(session, digest, seen.size) and not self._there(digest):
             suffix = path.suffix if SUFFIX.fullmatch(path.suffix) else ""
             self._put_back(self._root / digest[:2] / (digest + suffix), digest, now)
             treated = replace(treated, place="")
         if back is None and finding.document_id is not None:
             wanted = wanted_at(session, finding.document_id, path)
-            self._emptied += [] if wanted is None else [wanted]
+            rows = [] if wanted is None else rows_with_bytes(session, wanted.sha256, wanted.size)
+            self._emptied += [Wanted(DocumentId(row.id), path.name[:64], row.size_bytes) for row in rows]
         return treated if back is None else MENDED
 
     def _put_back(self, target: Path, digest: str, now: datetime) -> Treated | None:
@@ -233,14 +237,14 @@ class OriginalFiles(Plain):
         return MENDED
 
 
-def _by_shard(rows: Iterator[Wanted]) -> Iterator[tuple[str, dict[str, Wanted]]]:
-    """Share sorted documents out to the folders of their originals; each folder comes once."""
+def _by_shard(rows: Iterator[Wanted]) -> Iterator[tuple[str, dict[str, list[Wanted]]]]:
+    """Share sorted documents out to the folders of their originals; each folder comes once, and each checksum."""
     groups = groupby(rows, lambda wanted: wanted.sha256[:2])
     group = next(groups, None)
     for name in _SHARDS:
-        wanted: dict[str, Wanted] = {}
+        wanted: dict[str, list[Wanted]] = {}
         if group is not None and group[0] == name:
-            wanted = {one.sha256: one for one in group[1]}
+            wanted = {digest: list(same) for digest, same in groupby(group[1], lambda one: one.sha256)}
             group = next(groups, None)
         yield name, wanted
 

@@ -38,6 +38,7 @@ class Database:
 
     def __init__(self, url: str) -> None:
         address = make_url(url)
+        self._address = address
         if address.drivername in ("sqlite", "sqlite+pysqlite"):
             engine = sqlite_engine(address)
             self._reading: Engine = engine
@@ -86,6 +87,29 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Session]:
         """Open the one writing transaction; it is kept when the block ends, and forgotten when the block raises."""
+        with self._written(self._writing) as session:
+            yield session
+
+    @contextmanager
+    def rebuild(self) -> Iterator[Session]:
+        """Open the one writing transaction for a change of the schema.
+
+        SQLite makes a table anew to change it, and would remove with the old one all rows that name it. It lets foreign keys alone only
+        where no transaction is open yet, so this one has a connection of its own.
+        """
+        if self._file_turn is None:
+            with self.write() as session:
+                yield session
+            return
+        engine = sqlite_engine(self._address, foreign_keys=False)
+        try:
+            with self._written(engine.execution_options(scriba_writes=True)) as session:
+                yield session
+        finally:
+            engine.dispose()
+
+    @contextmanager
+    def _written(self, engine: Engine) -> Iterator[Session]:
         if self.failed:
             raise StoreFailed(self.failed)
         with ExitStack() as held:
@@ -93,7 +117,7 @@ class Database:
             held.enter_context(available())
             if self._file_turn is not None:
                 held.enter_context(self._file_turn.held())
-            session = held.enter_context(Session(self._writing, expire_on_commit=False))
+            session = held.enter_context(Session(engine, expire_on_commit=False))
             if self._turn is not None:
                 session.execute(self._turn)
             if self.narrowing is not None:
@@ -155,7 +179,7 @@ def wal_is_safe(version: tuple[int, int, int]) -> bool:
     return version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51, 0) or (3, 44, 6) <= version < (3, 45, 0)
 
 
-def sqlite_engine(address: URL) -> Engine:
+def sqlite_engine(address: URL, foreign_keys: bool = True) -> Engine:
     """Make an engine on one SQLite file, which must be there."""
     if address.database is None or address.database in ("", ":memory:"):
         raise UnsupportedDatabase("sqlite in memory")
@@ -176,7 +200,7 @@ def sqlite_engine(address: URL) -> Engine:
         # The driver would begin by itself, and never IMMEDIATE.
         connection.isolation_level = None
         cursor = connection.cursor()
-        for pragma in (f"journal_mode={journal}", "synchronous=FULL", "foreign_keys=ON"):
+        for pragma in (f"journal_mode={journal}", "synchronous=FULL", f"foreign_keys={'ON' if foreign_keys else 'OFF'}"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 

@@ -12,7 +12,7 @@ from actors.store.errors import StoreMissing, StoreTooNew
 
 SCRIPTS = Path(__file__).parent / "migrations"
 # The last of the scripts; every process that opens an archive would else load all of them, to find out that there is nothing to do.
-NEWEST = "0019"
+NEWEST = "0020"
 
 
 def migrate(database: Database, originals: Path) -> None:
@@ -31,6 +31,6 @@ def migrate(database: Database, originals: Path) -> None:
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     if present is not None and present not in known:
         raise StoreTooNew(present)
-    with database.write() as session:
+    with database.rebuild() as session:
         config.attributes["connection"] = session.connection()
         command.upgrade(config, "head")

@@ -19,7 +19,7 @@ from actors.store.nouns.pages import PageRecord, PageState
 from tests.faults.plugin import Trials
 from tests.faults.test_index_kills import live_again
 from tests.store.making import START
-from tests.store.test_model import CONTENTS, StoreModel
+from tests.store.test_model import CONTENTS, Content, StoreModel
 
 STEPS = 50
 ACTIVE = (JobState.QUEUED, JobState.RUNNING, JobState.RETRYING)
@@ -64,7 +64,7 @@ class ArchiveModel(StoreModel):
         assert self.by_title() == [document for _, document in sorted((title, document) for document, title in live.items())]
 
     @rule(content=CONTENTS, current=st.booleans())
-    def edit_on_a_revision(self, content: str, current: bool) -> None:
+    def edit_on_a_revision(self, content: Content, current: bool) -> None:
         if (document := self.present.get(content)) is None:
             return
         revision = self.store.documents.get(document).revision - (not current)

@@ -17,7 +17,7 @@ from actors.identity.tokens import digest
 from actors.index.messages import Hit, SearchAnswer, SearchRequest, SuggestAnswer
 from actors.index.sight import Sight
 from actors.store.nouns.access import NOBODYS, AccessChange, Grant, Subject, SubjectKind
-from actors.store.nouns.archive import DocumentId, JobId
+from actors.store.nouns.archive import DocumentChanges, DocumentId, JobId
 from actors.store.nouns.identity import NewToken, Role, TokenKind, UserFacts, UserId
 from actors.store.store import Store
 from daemon.service.around.access import service_descriptors
@@ -165,15 +165,52 @@ async def test_pages_of_what_is_shown_alone_make_new_documents_and_change_nothin
     assert (await answers(people, split, kept))[1] == ""
 
 
-async def test_who_brings_what_is_hidden_hears_no_word_of_it(people: People) -> None:
-    content = f"{CANARY} sings".encode()
-    start = documents_pb2.UploadDocumentRequest.Start(
-        request_id="00000000-0000-4000-8000-000000000009", filename="a.txt", size_bytes=len(content)
+def upload(people: People, content: bytes, metadata: Any, sent: int = 2, **start: Any) -> Any:
+    """Begin to upload bytes, or upload them whole; always by the same request id."""
+    first = documents_pb2.UploadDocumentRequest.Start(
+        request_id="00000000-0000-4000-8000-000000000009", filename="a.txt", size_bytes=len(content), **start
     )
-    parts = [documents_pb2.UploadDocumentRequest(start=start), documents_pb2.UploadDocumentRequest(chunk=content)]
-    stub = documents_pb2_grpc.DocumentServiceStub(people.house.channel)
-    failure = await failing(stub.UploadDocument(iter(parts), metadata=people.metadata))
-    assert (failure.code, failure.reason, failure.metadata) == (grpc.StatusCode.ALREADY_EXISTS, "HIDDEN_DUPLICATE", {})
+    parts = [documents_pb2.UploadDocumentRequest(start=first), documents_pb2.UploadDocumentRequest(chunk=content)][:sent]
+    return documents_pb2_grpc.DocumentServiceStub(people.house.channel).UploadDocument(iter(parts), metadata=metadata)
+
+
+async def test_who_brings_what_is_hidden_gets_a_document_of_his_own_and_hears_no_word_of_the_other(people: People) -> None:
+    before = people.house.store.documents.get(DocumentId(int(people.hidden)))
+    answer = await upload(people, f"{CANARY} sings".encode(), people.metadata)
+    assert (answer.duplicate, answer.document.title, answer.document.duplicate_count) == (False, "a", 0)
+    assert answer.document.id not in (people.hidden, people.shown)
+    assert people.house.store.documents.get(before.id) == before
+    again = await upload(people, f"{CANARY} sings".encode(), people.metadata)
+    assert again.document.id == answer.document.id
+
+
+async def test_nobody_goes_on_with_an_upload_of_somebody_else_or_is_told_what_became_of_it(people: People) -> None:
+    files = documents_pb2_grpc.DocumentServiceStub(people.house.channel)
+    progress = documents_pb2.GetUploadRequest(request_id="00000000-0000-4000-8000-000000000009")
+    assert (await failing(upload(people, b"long letter", bearer(), sent=1))).reason == "UPLOAD_INCOMPLETE"
+    assert (await files.GetUpload(progress, metadata=bearer())).received_bytes == 0
+    assert (await failing(files.GetUpload(progress, metadata=people.metadata))).reason == "UPLOAD_NOT_FOUND"
+    theirs = await upload(people, CANARY.encode(), bearer())
+    mine = await upload(people, b"mine", people.metadata)
+    assert (mine.duplicate, theirs.document.id == mine.document.id) == (False, False)
+    assert (await files.GetUpload(progress, metadata=people.metadata)).document_id == mine.document.id
+
+
+async def test_an_upload_that_was_let_go_is_told_no_more_when_it_is_asked_for_again(people: People) -> None:
+    brought = await upload(people, b"mine", people.metadata, owner_id="")
+    entitle(people.house.store, brought.document.id, AccessChange(owner=people.anna, private=True))
+    people.house.store.documents.update(DocumentId(int(brought.document.id)), DocumentChanges(title=CANARY), None, NOW)
+    assert (await failing(upload(people, b"mine", people.metadata, owner_id=""))).reason == "DOCUMENT_NOT_FOUND"
+
+
+async def test_an_uploader_brings_what_everyone_has_once(people: People) -> None:
+    store = people.house.store
+    scanner = store.users.create(UserFacts("scanner", Role.UPLOADER), NOW).id
+    store.tokens.create(NewToken(scanner, TokenKind.SESSION, "scanner", digest("scanner's"), expire_time=NOW + timedelta(days=1)), NOW)
+    letter = people.house.accept("leaflet")
+    assert (await failing(upload(people, b"leaflet", bearer("scanner's"), owner_id=""))).reason == "HIDDEN_DUPLICATE"
+    assert store.documents.get(DocumentId(int(letter))).duplicate_count == 1
+    assert store.documents.count(deleted=False) == 3
 
 
 async def test_counts_are_of_what_is_seen(people: People) -> None:

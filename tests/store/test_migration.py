@@ -147,6 +147,56 @@ def test_tags_become_labels_and_those_that_differ_in_capitals_become_one(empty_u
         assert store.documents.get(DocumentId(1)).tags == ()
 
 
+OLD_ROWS = (
+    "INSERT INTO pages VALUES (:id, 1, 'done', 0.5, 0, 0, 10, 10, false, '[]', '', 'words', '')",
+    "INSERT INTO sources VALUES ('folder', :sha256, :id, NULL, false, '2026-11-25 12:00:00', 'a')",
+    "INSERT INTO tags (id, name) VALUES (:id, :sha256)",
+    "INSERT INTO document_tags VALUES (:id, :id)",
+)
+OLD_VERSIONS = text("INSERT INTO document_versions SELECT id, 1, sha256, size_bytes, '', '', 1, '', 'user', '', added_time FROM documents")
+
+
+@pytest.mark.parametrize("revision", ["0001", "0014", "0017"])
+def test_what_an_older_schema_held_stays_with_its_ids_and_is_held_together_as_before(empty_url: str, data: DataDir, revision: str) -> None:
+    data.create()
+    make_file(empty_url)
+    with closing(Database(empty_url)) as database:
+        with database.rebuild() as session:
+            bring_to(session, "0001")
+            for document in (1, 2, 7, 9):
+                of = {"id": document, "sha256": f"{document:064}"}
+                session.execute(OLD_DOCUMENT, of)
+                for statement in OLD_ROWS:
+                    session.execute(text(statement), {name: of[name] for name in of if f":{name}" in statement})
+            if revision != "0001":
+                bring_to(session, revision)
+                session.execute(text("UPDATE documents SET correspondent_id = 2 WHERE id = 7"))
+                session.execute(OLD_VERSIONS)
+        forget(database, 9)
+        migrate(database, data.originals)
+        with database.read() as session:
+            if empty_url.startswith("sqlite"):
+                assert session.execute(text("PRAGMA foreign_key_check")).all() == []
+            held = ("pages", "sources", "document_tags", *(("document_versions",) if revision != "0001" else ()))
+            for table in held:
+                assert session.scalars(text(f"SELECT document_id FROM {table} ORDER BY 1")).all() == [1, 2, 7]  # noqa: S608  # names of ours
+        with database.write() as session:
+            # What goes takes with it what names it, as before; and the same bytes may be there twice.
+            session.execute(text("DELETE FROM documents WHERE id = 2"))
+            session.execute(text("DELETE FROM labels WHERE id = 2"))
+            assert session.scalars(text("SELECT document_id FROM pages ORDER BY 1")).all() == [1, 7]
+            assert session.scalars(text("SELECT correspondent_id FROM documents")).all() == [None, None]
+            session.execute(text("UPDATE documents SET sha256 = 'same'"))
+    with closing(open_store(empty_url, data)) as store:
+        assert not empty_url.startswith("sqlite") or document_id(store, "new") == 10
+
+
+def forget(database: Database, document: int) -> None:
+    """Remove the newest document: its id must not come again."""
+    with database.write() as session:
+        session.execute(text("DELETE FROM documents WHERE id = :id"), {"id": document})
+
+
 def bring_to(session: Session, revision: str) -> None:
     """Bring an empty database to an old schema."""
     config = Config()
@@ -177,6 +227,7 @@ def test_the_migrations_are_part_of_the_package() -> None:
         "0017_access.py",
         "0018_share_links.py",
         "0019_audit.py",
+        "0020_same_bytes.py",
     ]
     assert sorted(path.name for path in (folder / "versions").glob("0*.py")) == names
     assert (folder / "env.py").is_file()

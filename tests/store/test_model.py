@@ -11,11 +11,15 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from actors.store.errors import JobActive, JobEnded, JobNotFailed, NotInTrash
 from actors.store.files.data_dir import DataDir
 from actors.store.nouns.archive import DocumentChanges, DocumentId, DocumentOrder, SortField
+from actors.store.nouns.identity import Role, UserFacts, UserId
 from actors.store.nouns.jobs import JobKind
 from tests.archives import open_archive
-from tests.store.making import START, deliver
+from tests.store.access.bringing import bring
+from tests.store.making import START
 
-CONTENTS = st.sampled_from(["a", "b", "c"])
+CONTENTS = st.tuples(st.sampled_from(["a", "b"]), st.sampled_from([None, "anna", "bert"]))
+# The bytes of a document, and whose it is.
+Content = tuple[str, str | None]
 OLDEST_FIRST = DocumentOrder(SortField.ID, descending=False)
 
 
@@ -29,38 +33,48 @@ class StoreModel(RuleBasedStateMachine):
         self.store = open_archive(self.data)
         self.stack.callback(self.store.close)
         self.deliveries = 0
-        self.present: dict[str, DocumentId] = {}
+        self.users: dict[str | None, UserId | None] = {
+            name: self.store.users.create(UserFacts(name, Role.EDITOR), START).id for name in ("anna", "bert")
+        } | {None: None}
+        self.present: dict[Content, DocumentId] = {}
         self.titles: dict[DocumentId, str] = {}
         self.trashed: set[DocumentId] = set()
         self.active: set[DocumentId] = set()
         self.indexed: dict[DocumentId, str] = {}
 
     @rule(content=CONTENTS)
-    def deliver(self, content: str) -> None:
+    def deliver(self, content: Content) -> None:
         self.deliveries += 1
-        accepted = deliver(self.store, content, key=f"{self.deliveries}")
-        assert accepted.duplicate is (content in self.present)
-        if content not in self.present:
+        accepted = bring(self.store, content[0], self.users[content[1]], key=f"{self.deliveries}")
+        there = self.there_for(content)
+        assert accepted.duplicate is bool(there)
+        if not there:
             self.present[content] = accepted.document_id
-            self.titles[accepted.document_id] = content
+            self.titles[accepted.document_id] = content[0]
             self.active.add(accepted.document_id)
-        assert accepted.document_id == self.present[content]
+        assert accepted.document_id == self.present[there[0] if there else content]
         self.trashed.discard(accepted.document_id)
 
+    def there_for(self, content: Content) -> list[Content]:
+        """List what holds the same bytes and is seen by who brings them, his own first; a machine sees all."""
+        body, sender = content
+        seen = [one for one in self.present if one[0] == body and (sender is None or one[1] in (sender, None))]
+        return sorted(seen, key=lambda one: (one[1] != sender, self.present[one] in self.trashed, self.present[one]))
+
     @rule(content=CONTENTS, title=st.sampled_from(["x", "y"]))
-    def rename(self, content: str, title: str) -> None:
+    def rename(self, content: Content, title: str) -> None:
         if (document := self.present.get(content)) is not None:
             self.store.documents.update(document, DocumentChanges(title=title), None, START)
             self.titles[document] = title
 
     @rule(content=CONTENTS)
-    def delete(self, content: str) -> None:
+    def delete(self, content: Content) -> None:
         if (document := self.present.get(content)) is not None:
             self.store.documents.delete(document, None, START)
             self.trashed.add(document)
 
     @rule(content=CONTENTS)
-    def undelete(self, content: str) -> None:
+    def undelete(self, content: Content) -> None:
         if (document := self.present.get(content)) is not None:
             try:
                 self.store.documents.undelete(document, START)
@@ -70,7 +84,7 @@ class StoreModel(RuleBasedStateMachine):
             self.trashed.discard(document)
 
     @rule(content=CONTENTS)
-    def purge(self, content: str) -> None:
+    def purge(self, content: Content) -> None:
         if (document := self.present.get(content)) is not None:
             try:
                 self.store.documents.purge(document)
@@ -93,7 +107,7 @@ class StoreModel(RuleBasedStateMachine):
             self.active.discard(DocumentId(job.document_id or 0))
 
     @rule(content=CONTENTS)
-    def read_again(self, content: str) -> None:
+    def read_again(self, content: Content) -> None:
         if (document := self.present.get(content)) is not None:
             try:
                 self.store.jobs.enqueue(document, JobKind.DOCUMENT, "again", {}, START)
@@ -147,7 +161,7 @@ class StoreModel(RuleBasedStateMachine):
     @invariant()
     def the_originals_are_those_of_the_documents(self) -> None:
         stored = [path.read_text() for path in self.data.originals.rglob("*") if path.is_file() and path.name != ".lock"]
-        assert sorted(stored) == sorted(self.present)
+        assert sorted(stored) == sorted({body for body, _ in self.present})
 
     @invariant()
     def the_index_lacks_only_what_the_outbox_holds(self) -> None:

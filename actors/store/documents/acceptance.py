@@ -1,5 +1,6 @@
 """What happens when a file comes in whose original is stored: all of it in the one transaction that is open."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
 
@@ -11,6 +12,7 @@ from actors.store.assignments.changes import delivered
 from actors.store.assignments.giving import give, taken_numbers
 from actors.store.audit.deeds import act_as
 from actors.store.catalog.inbox import inbox
+from actors.store.documents.duplicates import there_beside, there_for
 from actors.store.documents.origins import is_represented, origins_of
 from actors.store.documents.sides import note_side
 from actors.store.errors import OriginalMissing
@@ -25,7 +27,6 @@ from actors.store.rows.archive import DocumentRow, SourceRow
 from actors.store.rows.conversions import warnings_of
 from actors.store.rows.ordering import UNDATED, title_key
 from actors.store.rows.revisions import mark_rows, raise_revision
-from actors.store.rows.versions import row_with_bytes
 from actors.store.trash import restore
 
 
@@ -46,14 +47,19 @@ def made_by(session: Session, document_id: int) -> SourceKey | None:
     return next((source for origin in origins_of(session, document_id) if (source := made_by(session, origin))), None)
 
 
-def accept(session: Session, originals: Originals, new: NewDocument, source: SourceKey, now: datetime) -> Accepted:
-    """Take a delivery in: a new document with its job, a duplicate of one that is there, or what was answered to it before."""
+def accept(
+    session: Session, originals: Originals, new: NewDocument, source: SourceKey, now: datetime, origins: Sequence[DocumentRow] = ()
+) -> Accepted:
+    """Take a delivery in: a new document with its job, a duplicate of one that is there, or what was answered to it before.
+
+    `origins` are those that it was made of.
+    """
     answered = answer_to(session, source)
     if answered is not None:
         return answered
     if new.author is not None:
         act_as(session, new.author, lambda: now)
-    there = row_with_bytes(session, new.sha256, new.size_bytes)
+    there = there_beside(session, new.sha256, new.size_bytes, origins) if origins else there_for(session, new)
     if there is None and not originals.stamp(new.sha256):
         # A purge of the same bytes may have come between storing them and this turn.
         raise OriginalMissing(new.sha256)

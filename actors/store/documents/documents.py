@@ -46,7 +46,7 @@ from actors.store.rows.ordering import ordered
 from actors.store.rows.pages import texts_of
 from actors.store.rows.revisions import document_row, document_rows, mark_rows, raise_revision
 from actors.store.rows.seeing import require_editable, viewer_in
-from actors.store.rows.versions import row_with_bytes, versions_of
+from actors.store.rows.versions import rows_with_bytes, versions_of
 from actors.store.trash import discard, erase, restore, sweep
 from actors.store.workflows.rows import mark_edited, send_off, warnings_after, workflow_warnings
 
@@ -67,10 +67,10 @@ class Documents:
             return accept(session, self._originals, new, source, now)
 
     def lookup(self, sha256: str, size_bytes: int) -> Document | None:
-        """Find the document that holds these bytes, in any of its versions; in the trash too."""
+        """Find the first document that holds these bytes, in any of its versions; in the trash too."""
         with self._database.read() as session:
-            row = row_with_bytes(session, sha256, size_bytes)
-            return None if row is None else loaded(session, [row])[0]
+            rows = rows_with_bytes(session, sha256, size_bytes)
+            return loaded(session, rows[:1])[0] if rows else None
 
     def delivery(self, document_id: DocumentId) -> SourceKey | None:
         """Tell by which delivery a document came in first, or the whole that it is a part of."""

@@ -87,7 +87,7 @@ class Successions:
         return accepted
 
     def _accept(self, session: Session, olds: Sequence[DocumentRow], successor: Successor, form: DocumentForm, now: datetime) -> Accepted:
-        accepted = accept(session, self._originals, successor.new, successor.source, now)
+        accepted = accept(session, self._originals, successor.new, successor.source, now, olds)
         note_origins(session, accepted.document_id, [old.id for old in olds])
         if not accepted.duplicate:
             row = session.get_one(DocumentRow, accepted.document_id)

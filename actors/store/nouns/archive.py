@@ -102,7 +102,7 @@ class KeptSide:
 class NewDocument:
     """A file whose original is stored for good and that waits for its row. `title` is the file's own; a person's is in `given`.
 
-    `owner` is who brought it, None for a machine that brings it for everyone; the audit tells of `author`.
+    `owner` is whose it is to be, None for everyone's; `author` who brings it, and None, or no user, for a machine.
     """
 
     sha256: str

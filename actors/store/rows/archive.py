@@ -6,7 +6,7 @@ A change here needs a migration beside it (actors/store/migrations).
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, LargeBinary, MetaData, String, Text, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, LargeBinary, MetaData, String, Text
 from sqlalchemy import text as sql
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -37,7 +37,7 @@ class DocumentRow(Base):
 
     __tablename__ = "documents"
     __table_args__ = (
-        UniqueConstraint("sha256", "size_bytes"),
+        Index("ix_documents_by_bytes", "sha256", "id"),
         # One index per order, for the archive and the trash alike: any page of a list is one short walk along it, also for who may not
         # see all of it.
         Index("ix_documents_by_added_time", "trashed", "added_time", "id", "access_id"),

@@ -54,12 +54,13 @@ def viewer_in(session: Session) -> Viewer | None:
     return cast("Viewer | None", session.info.get(_VIEWER))
 
 
-def is_seen(session: Session, row: DocumentRow) -> bool:
-    """Tell whether whoever a session is narrowed for may see a document that was found in spite of that."""
-    viewer = viewer_in(session)
-    if viewer is None:
+def may_reach(session: Session, viewer: Viewer, row: DocumentRow, level: Level) -> bool:
+    """Tell whether somebody may view a document, or edit it, whoever the session is narrowed for."""
+    if viewer.everything:
         return True
-    return session.scalars(reached(viewer, Level.VIEW).where(ReachRow.access_id == row.access_id).limit(1)).first() is not None
+    query = reached(viewer, level).where(ReachRow.access_id == row.access_id).limit(1)
+    with session.no_autoflush:
+        return session.scalars(query).first() is not None
 
 
 def require_editable(row: DocumentRow) -> None:
@@ -68,10 +69,8 @@ def require_editable(row: DocumentRow) -> None:
     viewer = None if session is None else viewer_in(session)
     if session is None or viewer is None:
         return
-    query = reached(viewer, Level.EDIT).where(ReachRow.access_id == row.access_id)
-    with session.no_autoflush:
-        if session.scalars(query.limit(1)).first() is None:
-            raise DocumentNotEditable(DocumentId(row.id))
+    if not may_reach(session, viewer, row, Level.EDIT):
+        raise DocumentNotEditable(DocumentId(row.id))
 
 
 def reached(viewer: Viewer, level: Level) -> Select[int]:

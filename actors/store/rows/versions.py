@@ -3,10 +3,10 @@
 A change here needs a migration beside it (actors/store/migrations).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint, exists, or_, select
+from sqlalchemy import BigInteger, ForeignKey, Index, String, exists, or_, select, union_all
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from actors.store.nouns.archive import DocumentId
@@ -21,7 +21,7 @@ class VersionRow(Base):
     """One file of a document, the first one too. A document that never had a second one has no row: its own tells all of the first."""
 
     __tablename__ = "document_versions"
-    __table_args__ = (UniqueConstraint("sha256", "size_bytes"),)
+    __table_args__ = (Index("ix_document_versions_by_bytes", "sha256", "document_id"),)
 
     document_id: Mapped[int] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True, autoincrement=False)
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -46,18 +46,19 @@ class LooseOriginalRow(Base):
     stamp: Mapped[int] = mapped_column(BigInteger)
 
 
-def row_with_bytes(session: Session, digest: str, size_bytes: int, whole: bool = False) -> DocumentRow | None:
-    """Find the document that holds these bytes, or has had them before its newest version; in the trash too.
+_DOCUMENTS = Base.metadata.tables[DocumentRow.__tablename__]
+_VERSIONS = Base.metadata.tables[VersionRow.__tablename__]
 
-    `whole`: also one that a narrowed session does not see.
+
+def rows_with_bytes(session: Session, digest: str, size_bytes: int, whole: bool = False) -> Sequence[DocumentRow]:
+    """List the documents that hold these bytes, or have had them before their newest version; those in the trash too.
+
+    `whole`: also those that a narrowed session does not see.
     """
-    options = WHOLE if whole else {}
-    now = select(DocumentRow).where(DocumentRow.sha256 == digest, DocumentRow.size_bytes == size_bytes)
-    before = select(VersionRow.document_id).where(VersionRow.sha256 == digest, VersionRow.size_bytes == size_bytes)
-    row = session.scalars(now, execution_options=options).one_or_none()
-    if row is None and (document_id := session.scalars(before, execution_options=options).one_or_none()) is not None:
-        return session.get_one(DocumentRow, document_id, execution_options=options)
-    return row
+    now = select(_DOCUMENTS.c.id).where(_DOCUMENTS.c.sha256 == digest, _DOCUMENTS.c.size_bytes == size_bytes)
+    before = select(_VERSIONS.c.document_id).where(_VERSIONS.c.sha256 == digest, _VERSIONS.c.size_bytes == size_bytes)
+    query = select(DocumentRow).where(DocumentRow.id.in_(union_all(now, before))).order_by(DocumentRow.id)
+    return session.scalars(query, execution_options=WHOLE if whole else {}).all()
 
 
 def is_kept(session: Session, digest: str) -> bool:

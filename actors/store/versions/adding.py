@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from actors.store.documents.duplicates import there_in
 from actors.store.errors import JobActive, OriginalMissing
 from actors.store.files.originals import Originals
 from actors.store.jobs.rows import active_job, new_job
@@ -15,8 +16,7 @@ from actors.store.nouns.versions import FIRST, StoredFile, VersionFacts
 from actors.store.rows.archive import DocumentRow
 from actors.store.rows.pages import reset_pages
 from actors.store.rows.revisions import document_row, mark_rows, raise_revision
-from actors.store.rows.seeing import is_seen
-from actors.store.rows.versions import VersionRow, first_version, loosen, row_with_bytes
+from actors.store.rows.versions import VersionRow, first_version, loosen
 from actors.store.versions.errors import FileIsThere, FirstVersionStays, InTrash, VersionNotFound, VersionOutdated
 
 
@@ -45,9 +45,9 @@ def add_version(
     """
     if not originals.stamp(file.sha256):
         raise OriginalMissing(file.sha256)
-    there = row_with_bytes(session, file.sha256, file.size_bytes, whole=True)
+    there = there_in(session, file.sha256, file.size_bytes, row)
     if there is not None:
-        raise FileIsThere(DocumentId(there.id) if is_seen(session, there) else None)
+        raise FileIsThere(DocumentId(there.id))
     if session.get(VersionRow, (row.id, FIRST)) is None:
         session.add(first_version(row))
     keep_page_count(session, row)

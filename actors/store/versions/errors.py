@@ -43,6 +43,6 @@ class InTrash(VersionError):
 class FileIsThere(VersionError):
     """A document, the same or another, has exactly these bytes. Nothing is to be added."""
 
-    def __init__(self, document_id: DocumentId | None) -> None:
-        super().__init__(f"{'the archive' if document_id is None else f'document {document_id}'} has exactly this file already")
+    def __init__(self, document_id: DocumentId) -> None:
+        super().__init__(f"document {document_id} has exactly this file already")
         self.document_id = document_id

@@ -94,15 +94,18 @@ class PageOrders:
             rows = _require_unchanged(session, order)
             subject = document_row(session, order.subject)
             documents = [
-                self._accept(session, job, number, new, part, now) for number, (new, part) in enumerate(zip(made, order.parts, strict=True))
+                self._accept(session, job, number, new, part, rows, now)
+                for number, (new, part) in enumerate(zip(made, order.parts, strict=True))
             ]
             whole = order.discard and len(documents) == 1
             for document_id in documents:
                 take_over(session, subject, document_row(session, document_id), with_number=whole, now=now)
             _end(session, held, order, documents, rows, notice, now)
 
-    def _accept(self, session: Session, job: Job, number: int, new: NewDocument, part: Part, now: datetime) -> DocumentId:
-        accepted = accept(session, self._originals, new, SourceKey(SourceKind.PAGES, f"{job.id} {number}"), now)
+    def _accept(
+        self, session: Session, job: Job, number: int, new: NewDocument, part: Part, rows: Sequence[DocumentRow], now: datetime
+    ) -> DocumentId:
+        accepted = accept(session, self._originals, new, SourceKey(SourceKind.PAGES, f"{job.id} {number}"), now, rows)
         if accepted.duplicate:
             raise FileIsThere(accepted.document_id)
         row, origins = document_row(session, accepted.document_id), {piece.document_id for piece in part}

@@ -173,7 +173,7 @@ _VERSIONS = (
         versions.FileIsThere,
         _CODE.ALREADY_EXISTS,
         "FILE_IS_THERE",
-        lambda error: {"document_id": str(error.document_id)} if error.document_id else {},
+        lambda error: {"document_id": str(error.document_id)},
     ),
     _row(paging.PagesRefused, _CODE.INVALID_ARGUMENT, "PAGES_REFUSED", violations=lambda error: [Violation(error.field, error.words)]),
     _row(paging.PagesLocked, _CODE.FAILED_PRECONDITION, "PAGES_LOCKED", lambda error: {"document_id": str(error.document_id)}),

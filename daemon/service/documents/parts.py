@@ -46,7 +46,7 @@ class Parts:
     def held(self, request_id: str) -> Iterator[None]:
         """Keep a second stream of the same upload out (UploadBusy)."""
         if request_id in self._sending:
-            raise UploadBusy(request_id)
+            raise UploadBusy(request_id.rpartition(".")[2])
         self._sending.add(request_id)
         try:
             yield

@@ -33,9 +33,10 @@ class Uploads:
     async def receive(self, requests: Requests) -> documents_pb2.UploadDocumentResponse:
         """Take one upload to its end; one that was accepted before is answered as it was then."""
         start = await _first(requests)
-        store = self._archive.store
+        start.request_id = own_name(start.request_id)
+        store, whole = self._archive.store, self._archive.whole
         with self._parts.held(start.request_id):
-            accepted = await asyncio.to_thread(store.uploads.find, start.request_id)
+            accepted = await asyncio.to_thread(whole.uploads.find, start.request_id)
             if accepted is None:
                 order = await asyncio.to_thread(self._order, start)
                 refuse_unless_accepting(self._archive.health())
@@ -43,7 +44,7 @@ class Uploads:
                 answer = await self._archive.intake.accept_upload(order)
                 accepted = Accepted(answer.document_id, answer.job_id, answer.duplicate)
                 if not accepted.duplicate:
-                    store = self._archive.whole  # told once to who brought it, also where he has let it go
+                    store = whole  # told once to who brought it, also where he has let it go
         if accepted.duplicate:
             await self._nudges.give(self._archive.index.apply())  # it may have come out of the trash
         try:
@@ -57,11 +58,11 @@ class Uploads:
 
     async def progress(self, request_id: str) -> documents_pb2.GetUploadResponse:
         """Tell how far an upload is; raises UploadNotFound."""
-        store = self._archive.store
-        if accepted := await asyncio.to_thread(store.uploads.find, request_id):
+        store, name = self._archive.store, own_name(request_id)
+        if accepted := await asyncio.to_thread(store.uploads.find, name):
             document = await asyncio.to_thread(store.documents.get, accepted.document_id)
             return documents_pb2.GetUploadResponse(received_bytes=document.size_bytes, document_id=str(document.id))
-        received = await asyncio.to_thread(self._parts.received, request_id)
+        received = await asyncio.to_thread(self._parts.received, name)
         if received is None:
             raise UploadNotFound(request_id)
         return documents_pb2.GetUploadResponse(received_bytes=received)
@@ -87,6 +88,12 @@ class Uploads:
                 raise OwnerNotYours
             self._archive.whole.users.get(owner)
         return owner
+
+
+def own_name(request_id: str) -> str:
+    """Name one of the caller's uploads among those of all users: nobody can go on with, or be told of, what another has begun."""
+    user = caller().user
+    return request_id if user is None else f"{user}.{request_id}"
 
 
 def given_of(start: Start, fields: Mapping[str, Field]) -> DocumentChanges:

@@ -69,8 +69,12 @@ def _on_document(thing: Thing) -> Rows:
     given = {"aspect": Aspect.TITLE, "subject_id": None, "value": ["letter", "letter"], "before": ["scan", "scan"], "undone": False}
     reason = {"giver": Giver.RULE, "words": "", "score": None, "time": NOW}
     yield AssignmentRow, {"id": int(thing.assignment), "document_id": document} | given | reason
-    source = SourceKey(SourceKind.UPLOAD, thing.upload)
-    answer = {"document_id": document, "job_id": None, "duplicate": False, "time": NOW}
+
+
+def upload_of(thing: Thing, sender: int | None) -> Rows:
+    """Give the upload by which a document has come, sent by a user or by the machine itself."""
+    source = SourceKey(SourceKind.UPLOAD, thing.upload if sender is None else f"{sender}.{thing.upload}")
+    answer = {"document_id": int(thing.document), "job_id": None, "duplicate": False, "time": NOW}
     yield SourceRow, {"kind": source.kind, "digest": digest_of(source), "key": source.key} | answer
 
 

@@ -17,7 +17,7 @@ from actors.store.store import Store
 from tests.service.house import NOW
 from tests.service.matrix.callers import Caller
 from tests.service.matrix.relations import Relation, Standing, Way
-from tests.service.matrix.rows import rows_of
+from tests.service.matrix.rows import rows_of, upload_of
 from tests.service.matrix.thing import Thing, new_thing
 
 
@@ -76,6 +76,7 @@ class Things:
         path = self._path if way in (Way.PATH, Way.PRIVATE) else None
         owned = {"owner_id": access.owner, "access_id": class_of(session, access), "path_id": path}
         yield from rows_of(thing, owned, user if cell.standing.relation is Relation.OWNER else self._other)
+        yield from upload_of(thing, user if cell.caller.is_user else None)
         if way in (Way.TAG, Way.PRIVATE):
             for document in thing.documents:
                 yield DocumentTagRow, {"document_id": int(document), "tag_id": self._tag}

@@ -37,7 +37,8 @@ class DocumentServiceStub:
     def __new__(cls, channel: _aio.Channel) -> DocumentServiceAsyncStub: ...
     UploadDocument: _grpc.StreamUnaryMultiCallable[_documents_pb2.UploadDocumentRequest, _documents_pb2.UploadDocumentResponse]
     """Takes in one file. The first message is `start`, all others are `chunk`. The answer comes when the original is stored for good
-    and its job is queued; reading goes on behind it. The same bytes again answer with the document that is there, `duplicate` set.
+    and its job is queued; reading goes on behind it. The same bytes again answer with the document that is there,
+    `duplicate` set; whose owner to be may not see that one gets another.
     An upload that broke off is asked after with GetUpload and goes on with `start.offset`.
     Role: editor, or uploader. INVALID_ARGUMENT, NOT_FOUND (a custom field, a document that one links to, or the owner), PERMISSION_DENIED (the
     owner), FAILED_PRECONDITION (offset is not where the upload stands), RESOURCE_EXHAUSTED, ABORTED (checksum).
@@ -95,7 +96,8 @@ class DocumentServiceAsyncStub(DocumentServiceStub):
     def __init__(self, channel: _aio.Channel) -> None: ...
     UploadDocument: _aio.StreamUnaryMultiCallable[_documents_pb2.UploadDocumentRequest, _documents_pb2.UploadDocumentResponse]  # type: ignore[assignment]
     """Takes in one file. The first message is `start`, all others are `chunk`. The answer comes when the original is stored for good
-    and its job is queued; reading goes on behind it. The same bytes again answer with the document that is there, `duplicate` set.
+    and its job is queued; reading goes on behind it. The same bytes again answer with the document that is there,
+    `duplicate` set; whose owner to be may not see that one gets another.
     An upload that broke off is asked after with GetUpload and goes on with `start.offset`.
     Role: editor, or uploader. INVALID_ARGUMENT, NOT_FOUND (a custom field, a document that one links to, or the owner), PERMISSION_DENIED (the
     owner), FAILED_PRECONDITION (offset is not where the upload stands), RESOURCE_EXHAUSTED, ABORTED (checksum).
@@ -156,7 +158,8 @@ class DocumentServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_documents_pb2.UploadDocumentResponse, _abc.Awaitable[_documents_pb2.UploadDocumentResponse]]:
         """Takes in one file. The first message is `start`, all others are `chunk`. The answer comes when the original is stored for good
-        and its job is queued; reading goes on behind it. The same bytes again answer with the document that is there, `duplicate` set.
+        and its job is queued; reading goes on behind it. The same bytes again answer with the document that is there,
+        `duplicate` set; whose owner to be may not see that one gets another.
         An upload that broke off is asked after with GetUpload and goes on with `start.offset`.
         Role: editor, or uploader. INVALID_ARGUMENT, NOT_FOUND (a custom field, a document that one links to, or the owner), PERMISSION_DENIED (the
         owner), FAILED_PRECONDITION (offset is not where the upload stands), RESOURCE_EXHAUSTED, ABORTED (checksum).

@@ -1407,7 +1407,8 @@ export declare const DateSourceSchema: GenEnum<DateSource>;
 export declare const DocumentService: GenService<{
   /**
    * Takes in one file. The first message is `start`, all others are `chunk`. The answer comes when the original is stored for good
-   * and its job is queued; reading goes on behind it. The same bytes again answer with the document that is there, `duplicate` set.
+   * and its job is queued; reading goes on behind it. The same bytes again answer with the document that is there,
+   * `duplicate` set; whose owner to be may not see that one gets another.
    * An upload that broke off is asked after with GetUpload and goes on with `start.offset`.
    * Role: editor, or uploader. INVALID_ARGUMENT, NOT_FOUND (a custom field, a document that one links to, or the owner), PERMISSION_DENIED (the
    * owner), FAILED_PRECONDITION (offset is not where the upload stands), RESOURCE_EXHAUSTED, ABORTED (checksum).
