@@ -3,7 +3,6 @@
 import asyncio
 import os
 import re
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -21,11 +20,13 @@ from actors.identity.tokens import digest
 from actors.store.files.data_dir import DataDir
 from actors.store.nouns.access import AccessChange
 from actors.store.nouns.archive import DocumentChanges, DocumentId, DocumentState, NewDocument, SourceKey, SourceKind
+from actors.store.nouns.audit import AuditFilter, AuthorKind
 from actors.store.nouns.identity import Role, UserFacts, UserId
 from actors.store.nouns.sharing import NewShareLink, ShareContent, ShareLinkFacts, ShareLinkId
 from actors.store.store import Store
 from daemon.web.headers import SecurityHeaders
 from daemon.web.links.guesses import FREE_OF_BOTH
+from daemon.web.sharing.reads import LOOK_SECONDS
 from daemon.web.sharing.routes import share_routes
 from daemon.web.sharing.sending import disposition
 from daemon.web.sharing.visits import MOST_SENT
@@ -41,14 +42,15 @@ FORM = {"content-type": "application/x-www-form-urlencoded"}
 
 @dataclass
 class Doors:
-    """The pages of an archive whose time of day a test moves."""
+    """The pages of an archive whose clocks a test moves."""
 
     store: Store
     now: datetime = START
+    seconds: float = 1_000.0
     headers: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.app = SecurityHeaders(Starlette(routes=list(share_routes(self.store, lambda: self.now, time.monotonic))))
+        self.app = SecurityHeaders(Starlette(routes=list(share_routes(self.store, lambda: self.now, lambda: self.seconds))))
 
     def share(self, *documents: DocumentId, content: ShareContent = ShareContent.ORIGINALS, **options: Any) -> ShareLinkId:
         """Make a link by the secret of these tests."""
@@ -232,6 +234,48 @@ async def test_guessing_ends_in_a_pause_and_the_right_password_does_not_help_the
     late = await doors.post(password=PASSWORD)
     assert (statuses, late.status, int(late.headers["retry-after"]) > 0) == ([403] * FREE_OF_BOTH, 429, True)
     assert (await doors.post(address="::2", password=PASSWORD)).status == 200
+
+
+def told(doors: Doors) -> list[tuple[str, str, str, str, str]]:
+    """List what the audit tells of visitors, the oldest first."""
+    entries = doors.store.audit.list(AuditFilter(), None, 99)[::-1]
+    return [
+        (one.deed.act.value, one.deed.noun.value, one.deed.name, one.author.token_name, one.author.address)
+        for one in entries
+        if one.author.kind is AuthorKind.SHARE_LINK and one.author.name == "Anna"
+    ]
+
+
+async def test_the_audit_tells_who_read_what_by_which_link_and_from_where(doors: Doors, kept: str) -> None:
+    anna = doors.store.users.create(UserFacts("Anna", Role.EDITOR), START).id
+    first, second = document_id(doors.store, "first"), document_id(doors.store, "second")
+    doors.share(first, second, maker=anna, name="for you", password_hash=kept)
+    await doors.get()
+    await doors.post(password="wrong")
+    for _ in range(2):
+        await doors.post(password=PASSWORD)
+    await doors.post("/files/2", address="::2", password=PASSWORD)
+    await doors.post("/all.zip", password=PASSWORD)
+    assert told(doors) == [
+        ("refused", "share_link", "for you", "for you", "::1"),
+        ("read", "share_link", "for you", "for you", "::1"),
+        ("read", "document", "second", "for you", "::2"),
+        ("read", "document", "first", "for you", "::1"),
+        ("read", "document", "second", "for you", "::1"),
+    ]
+    doors.seconds += LOOK_SECONDS
+    await doors.post(password=PASSWORD)
+    assert told(doors)[5:] == [("read", "share_link", "for you", "for you", "::1")]
+
+
+async def test_what_was_not_given_is_not_told_as_read(doors: Doors) -> None:
+    anna = doors.store.users.create(UserFacts("Anna", Role.EDITOR), START).id
+    doors.share(document_id(doors.store), maker=anna, max_downloads=1)
+    await doors.get("/files/1", method="HEAD")
+    await doors.get("/files/2")
+    assert told(doors) == []
+    assert [(await doors.get("/files/1")).status for _ in range(2)] == [200, 404]
+    assert [act for act, *_ in told(doors)] == ["read"]
 
 
 async def test_titles_and_names_are_text_and_never_markup(doors: Doors) -> None:

@@ -68,7 +68,13 @@ class OpenLink:
     password_hash: str
     expire_time: datetime | None
     viewer: Viewer
+    maker: UserId | None
     maker_name: str
+
+    @property
+    def called(self) -> str:
+        """Give what it is called, also where its maker has not said."""
+        return self.name or f"link {self.id}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,13 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlalchemy.orm import Session
 
+from actors.store.audit.deeds import note_read
 from actors.store.database import Database
 from actors.store.errors import StaleItem
 from actors.store.identity.rows import users_of
 from actors.store.nouns.access import Viewer, viewer_of
 from actors.store.nouns.archive import DocumentId
+from actors.store.nouns.audit import AuditNoun
 from actors.store.nouns.identity import Role, UserId
 from actors.store.nouns.sharing import NewShareLink, OpenLink, SharedDocument, ShareLink, ShareLinkFacts, ShareLinkId
 from actors.store.rows.archive import DocumentRow
@@ -89,8 +91,16 @@ class ShareLinks:
             if maker is not None and not (maker.enabled and maker.role in _SHARING):
                 return None
             viewer = _MACHINE if maker is None else viewer_of(users_of(session, [maker])[0])
-            name = "" if maker is None else maker.name
-            return OpenLink(ShareLinkId(row.id), row.name, row.content, row.password_hash, row.expire_time, viewer, name)
+            return OpenLink(
+                id=ShareLinkId(row.id),
+                name=row.name,
+                content=row.content,
+                password_hash=row.password_hash,
+                expire_time=row.expire_time,
+                viewer=viewer,
+                maker=None if maker is None else UserId(maker.id),
+                maker_name="" if maker is None else maker.name,
+            )
 
     def documents(self, link_id: ShareLinkId) -> Sequence[SharedDocument]:
         """List what stands behind a link, without what is in the trash. Asked of the store as its maker sees it."""
@@ -103,8 +113,8 @@ class ShareLinks:
         with self._database.read() as session:
             return [SharedDocument(place, DocumentId(document)) for place, document in session.execute(query)]
 
-    def take(self, link_id: ShareLinkId, now: datetime) -> bool:
-        """Count a download before it begins; False when the link has ended, or was used up by others meanwhile."""
+    def take(self, link_id: ShareLinkId, now: datetime, documents: Sequence[DocumentId] = ()) -> bool:
+        """Count a download before it begins, and note that documents are read; False when the link has ended or was used up meanwhile."""
         taken = (
             update(ShareLinkRow)
             .where(ShareLinkRow.id == link_id, _live(now))
@@ -112,7 +122,11 @@ class ShareLinks:
             .returning(ShareLinkRow.id)
         )
         with self._database.write() as session:
-            return session.scalars(taken, execution_options={"synchronize_session": False}).one_or_none() is not None
+            if session.scalars(taken, execution_options={"synchronize_session": False}).one_or_none() is None:
+                return False
+            for document in documents:
+                note_read(session, AuditNoun.DOCUMENT, document)
+            return True
 
 
 def _live(now: datetime) -> ColumnElement[bool]:

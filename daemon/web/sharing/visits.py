@@ -1,7 +1,7 @@
 """Visitors of links: what they are shown, what they are asked for, and what they get."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from actors.store.errors import StoreError
+from actors.store.nouns.archive import DocumentId
 from actors.store.nouns.sharing import OpenLink, ShareContent
 from actors.store.store import Store
 from daemon.edge.envoy_config import PEER_HEADER
@@ -22,6 +23,7 @@ from daemon.web.links.guesses import Guesses, TooManyGuesses
 from daemon.web.links.pages import Pages
 from daemon.web.links.tickets import Tickets
 from daemon.web.sharing.behind import Behind, behind
+from daemon.web.sharing.reads import Reads
 from daemon.web.sharing.sending import Sending, file_headers, file_pieces, no_pieces, zip_headers, zip_pieces
 from daemon.web.sharing.words import SHARE_WORDS
 from scriba.v1 import documents_pb2
@@ -45,6 +47,20 @@ class Visit:
     found: Behind
     form: Mapping[str, str]
 
+    @property
+    def address(self) -> str:
+        """Tell from where he comes."""
+        return self.request.headers.get(PEER_HEADER, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """What a visitor asks for: of which documents, what it is, and its bytes."""
+
+    documents: Sequence[DocumentId]
+    headers: Mapping[str, str]
+    pieces: AsyncGenerator[bytes, None]
+
 
 Give = Callable[[Visit], Awaitable[Response]]
 
@@ -56,6 +72,7 @@ class Visits:
         self._whole, self._now = whole, now
         self._pages = Pages(TEMPLATES, SHARE_WORDS)
         self._guesses, self._tickets = Guesses(clock), Tickets(clock)
+        self._reads = Reads(whole, now, clock)
         self._sent = 0
 
     async def page(self, request: Request) -> Response:
@@ -78,8 +95,7 @@ class Visits:
             form = await small_form(request) if request.method == "POST" else {}
             visit = Visit(request, found, form)
             if not await self._admitted(visit):
-                wrong = "password" in form
-                return self._pages.password(request, 403 if wrong else 200, wrong)
+                return await self._ask(visit)
             return await give(visit)
         except TooManyGuesses as error:
             return self._pages.pause(request, error.seconds)
@@ -89,6 +105,12 @@ class Visits:
             log.warning("a share link was not answered", reason=str(error))
             return self._pages.away(request)
 
+    async def _ask(self, visit: Visit) -> Response:
+        wrong = "password" in visit.form
+        if wrong:
+            await asyncio.to_thread(self._reads.refused, visit.found.link, visit.address)
+        return self._pages.password(visit.request, 403 if wrong else 200, wrong)
+
     async def _admitted(self, visit: Visit) -> bool:
         """Tell whether a visitor needs no password, has said it lately, or says it now. Raises TooManyGuesses."""
         link, form = visit.found.link, visit.form
@@ -96,11 +118,12 @@ class Visits:
             return True
         if "password" not in form:
             return False
-        address = visit.request.headers.get(PEER_HEADER, "")
-        return await self._guesses.right(str(link.id), address, link.password_hash, form["password"])
+        return await self._guesses.right(str(link.id), visit.address, link.password_hash, form["password"])
 
     async def _show(self, visit: Visit) -> Response:
         link, until = visit.found.link, visit.found.link.expire_time
+        if visit.request.method != "HEAD":
+            await asyncio.to_thread(self._reads.looked, link, visit.address)
         return self._pages.answer(
             visit.request,
             "documents.html",
@@ -118,26 +141,27 @@ class Visits:
         with ExitStack() as held:
             content = held.enter_context(await asyncio.to_thread(visit.found.open, file))
             shown = "open" in visit.form or "open" in visit.request.query_params
-            return await self._sending(visit, file_headers(file, content, shown), file_pieces(content), held)
+            download = Download([file.document.id], file_headers(file, content, shown), file_pieces(content))
+            return await self._sending(visit, download, held)
 
     async def _give_zip(self, visit: Visit) -> Response:
         link, ids = visit.found.link, [file.document.id for file in visit.found.files]
         with ExitStack() as held:
             pieces = held.enter_context(closing(zipped(visit.found.store, ids, ZIPPED[link.content])))
             headers = zip_headers(f"{safe_stem(link.name) or 'documents'}.zip")
-            return await self._sending(visit, headers, zip_pieces(pieces), held)
+            return await self._sending(visit, Download(ids, headers, zip_pieces(pieces)), held)
 
-    async def _sending(self, visit: Visit, headers: Mapping[str, str], pieces: AsyncGenerator[bytes, None], held: ExitStack) -> Response:
+    async def _sending(self, visit: Visit, download: Download, held: ExitStack) -> Response:
         """Count a download, then begin it; what is `held` goes with it, and stays with the caller where it does not begin."""
         if visit.request.method == "HEAD":
-            return Sending(no_pieces(), headers)
+            return Sending(no_pieces(), download.headers)
         if self._sent >= MOST_SENT:
             return self._pages.away(visit.request)
-        if not await asyncio.to_thread(self._whole.share_links.take, visit.found.link.id, self._now()):
+        if not await asyncio.to_thread(self._reads.take, visit.found.link, visit.address, download.documents):
             return self._pages.gone(visit.request)
         self._sent += 1
         held.callback(self._has_ended)
-        return Sending(pieces, headers, held.pop_all().close)
+        return Sending(download.pieces, download.headers, held.pop_all().close)
 
     def _has_ended(self) -> None:
         self._sent -= 1
