@@ -8,8 +8,12 @@ from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import version
 
+from starlette.routing import Route
+
 from actors.index.searcher import Searcher
 from actors.ocr.engines.tessdata import find_tessdata, models
+from actors.openid.calling import Calling
+from actors.openid.flow import SignInFlow
 from actors.store.files.health import StoreHealth
 from daemon.cast.understanding import make_understanding
 from daemon.certificates.watch import CertificateWatch
@@ -26,6 +30,7 @@ from daemon.service.around.proofs import Proofs
 from daemon.service.around.tokens import LocalToken, StoredTokens
 from daemon.service.identity.door import Door
 from daemon.service.identity.signing_in import SignIns
+from daemon.service.identity.vouching import Vouching
 from daemon.service.ports import Archive, ServerFacts
 from daemon.service.server import ServiceServer, build_server
 from daemon.settings.model import Settings
@@ -33,6 +38,8 @@ from daemon.stage import Stage
 from daemon.web.app import WebParts, web_app
 from daemon.web.server import WebServer
 from daemon.web.sharing.routes import share_routes
+from daemon.web.signing_in.openid import OpenIdParts, openid_routes
+from daemon.web.signing_in.pending import Pendings
 from daemon.web.signing_in.sessions import session_routes
 
 GRACE_SECONDS = 2.0
@@ -48,11 +55,11 @@ async def open_doors(ground: Ground, keepers: Keepers, certificates: Certificate
     registry = archive_registry(figures, lambda: watch.health)
     searcher = Searcher(store.data.index, store.pages.texts_of, store.catalog, keepers.suspicion)
     archive = archive_of(ground, keepers, searcher)
-    door = door_of(archive, LocalToken(token), Browsers(encrypted=certificates is not None))
+    door = door_of(archive, LocalToken(token), Browsers(certificates is not None, settings.public_url.lower()))
     server = build_server(archive, door, sockets.rpc_target, registry)
     await server.start()
     parts = WebParts(stage.working, stage.sandbox, lambda: watch.health, registry, token)
-    rooms = [*session_routes(door), *share_routes(store, archive.now, time.monotonic)]
+    rooms = [*session_routes(door), *provider_routes(settings, archive, door), *share_routes(store, archive.now, time.monotonic)]
     web = WebServer(web_app(parts, rooms), sockets.web)
     await web.start()
     house.push_async_callback(web.stop)
@@ -73,6 +80,16 @@ def door_of(archive: Archive, local: LocalToken, browsers: Browsers) -> Door:
     known = StoredTokens(local, archive.whole.tokens, archive.now, time.monotonic)
     sign_ins = SignIns(archive.whole, archive.seals, archive.now, time.monotonic)
     return Door(browsers, Proofs(known, browsers), known, sign_ins)
+
+
+def provider_routes(settings: Settings, archive: Archive, door: Door) -> list[Route]:
+    """Give the routes by which a provider's word lets people in; none without a provider."""
+    provider, rules = settings.provider(), settings.vouching()
+    if provider is None:
+        return []
+    flow = SignInFlow(provider, Calling(provider.rules()), time.monotonic)
+    parts = OpenIdParts(flow, Vouching(archive.whole, rules), Pendings(archive.seals, time.time), archive.now, rules.wanted)
+    return openid_routes(door, parts)
 
 
 def archive_of(ground: Ground, keepers: Keepers, searcher: Searcher) -> Archive:

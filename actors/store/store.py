@@ -25,6 +25,7 @@ from actors.store.files.originals import Originals
 from actors.store.files.unlocked import Unlocked
 from actors.store.folders.places import Places
 from actors.store.identity.groups import Groups
+from actors.store.identity.identities import Identities
 from actors.store.identity.invitations import Invitations
 from actors.store.identity.tokens import Tokens
 from actors.store.identity.users import Users
@@ -81,6 +82,7 @@ class Store:
         self.users = Users(database)
         self.groups = Groups(database)
         self.tokens = Tokens(database)
+        self.identities = Identities(database)
         self.invitations = Invitations(database)
         self.permissions = Permissions(database)
         self.share_links = ShareLinks(database)

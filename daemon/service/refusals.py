@@ -68,6 +68,29 @@ class SignInRefused(Refusal):
         super().__init__("the name, the password or the one-time code is wrong, or the user is disabled")
 
 
+class NotLinked(SignInRefused):
+    """Wants to be linked, by himself once signed in, or to be added."""
+
+    def __init__(self) -> None:
+        Refusal.__init__(
+            self, "no user of this archive is linked to this sign-in: sign in by your password and link it, or ask an administrator"
+        )
+
+
+class SignInExpired(SignInRefused):
+    """Wants to begin again, in the browser that will come back."""
+
+    def __init__(self) -> None:
+        Refusal.__init__(self, "this sign-in took too long, was used already, or was begun in another browser or at another address")
+
+
+class TooManyAtOnce(Refusal):
+    """Wants a moment."""
+
+    def __init__(self) -> None:
+        super().__init__("too many are signing in at once; try again in a moment")
+
+
 class SecondFactorLost(SignInRefused):
     """Wants a recovery code, or an administrator: nobody can tell which one-time codes are right."""
 

@@ -19,12 +19,14 @@ from daemon.settings.reading import ReadingSection
 from daemon.settings.schedules import WorkflowSection
 from daemon.settings.scripts import ScriptSection
 from daemon.settings.sending import SendingSection
+from daemon.settings.signing_in import SigningInSection
 from daemon.settings.trash import TrashSection
 
 # In the order in which people read them, each with its heading.
 SECTIONS: Mapping[str, type[BaseModel]] = {
     "Place and port": PlaceSection,
     "Encryption": EncryptionSection,
+    "Signing in": SigningInSection,
     "Watched folders": FolderSection,
     "Barcodes": BarcodeSection,
     "Reading": ReadingSection,
@@ -39,14 +41,13 @@ SECTIONS: Mapping[str, type[BaseModel]] = {
 
 
 class Settings(
-    EncryptionSection,
+    SigningInSection,
     FolderSection,
     ReadingSection,
     DateSection,
     FilingSection,
     TrashSection,
     WorkflowSection,
-    SendingSection,
     ScriptSection,
     LimitSection,
     BaseSettings,

@@ -42,7 +42,10 @@ class Browser:
     async def ask(self, method: str, path: str, content: Any = None, **headers: str) -> httpx.Response:
         """Call; a header of '' is left out."""
         told = {"x-scriba-peer": ADDRESS, "x-scriba-host": HOST, "user-agent": FIREFOX, **FROM_OUR_PAGE}
-        told |= {"cookie": self.cookies} if self.jar else {}
+        # Whatever another site has begun goes without the strict ones.
+        strict = headers.get("sec_fetch_site") not in ("cross-site",)
+        sent_cookies = "; ".join(f"{name}={one.value}" for name, one in self.jar.items() if strict or one["samesite"] != "strict")
+        told |= {"cookie": sent_cookies} if sent_cookies else {}
         told |= {name.replace("_", "-"): value for name, value in headers.items()}
         self._client.cookies.clear()
         sent: dict[str, Any] = {"content": content} if isinstance(content, bytes) else {"json": content} if content is not None else {}

@@ -87,6 +87,7 @@ TOLD: Mapping[str, Own | Part] = {
         silent=("maker_id", "digest", "downloads", "create_time", "download_time"),
     ),
     "shared_documents": Part(AuditNoun.DOCUMENT, "document_id", "share link", numbered="link_id"),
+    "user_identities": Part(AuditNoun.USER, "user_id", "identity", shown="issuer", numbered="subject"),
     "jobs": Own(
         AuditNoun.JOB,
         shown=("kind", "state"),

@@ -64,6 +64,21 @@ class ServiceHasNoPassword(IdentityError):
         self.name = name
 
 
+class IdentityTaken(IdentityError):
+    """A provider's word stands for one user. Unlink it from the other first."""
+
+    def __init__(self) -> None:
+        super().__init__("this sign-in belongs to another user already: an administrator can unlink it there")
+
+
+class IdentityNotFound(IdentityError):
+    """The provider's word does not stand for this user. Get the user for those that do."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} is not linked to this sign-in")
+        self.name = name
+
+
 class InvitationUsedUp(IdentityError):
     """The code was used, is too old, or never was one. Ask an administrator for another."""
 

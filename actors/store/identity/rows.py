@@ -22,13 +22,20 @@ from actors.store.nouns.identity import (
     UserFacts,
     UserId,
     UserKind,
+    Vouched,
 )
+from actors.store.rows.identities import IdentityRow
 from actors.store.rows.identity import MemberRow, TokenRow, UserRow
 
 _GROUPS = (
     select(MemberRow.user_id, MemberRow.group_id)
     .where(MemberRow.user_id.in_(bindparam("user_ids", expanding=True)))
     .order_by(MemberRow.group_id)
+)
+_IDENTITIES = (
+    select(IdentityRow.user_id, IdentityRow.issuer, IdentityRow.subject)
+    .where(IdentityRow.user_id.in_(bindparam("user_ids", expanding=True)))
+    .order_by(IdentityRow.create_time, IdentityRow.issuer, IdentityRow.subject)
 )
 
 
@@ -43,10 +50,11 @@ def user_row(session: Session, user_id: UserId, expected_revision: int | None = 
 
 
 def users_of(session: Session, rows: Iterable[UserRow]) -> Sequence[User]:
-    """Make users of their rows, with one query for the groups of all."""
+    """Make users of their rows, with one query for the groups of all, and one for who they are at providers."""
     loaded = list(rows)
-    groups = groups_of(session, [row.id for row in loaded])
-    return [user_of(row, groups.get(row.id, ())) for row in loaded]
+    ids = [row.id for row in loaded]
+    groups, identities = groups_of(session, ids), identities_of(session, ids)
+    return [user_of(row, groups.get(row.id, ()), identities.get(row.id, ())) for row in loaded]
 
 
 def groups_of(session: Session, user_ids: Sequence[int]) -> Mapping[int, tuple[GroupId, ...]]:
@@ -57,7 +65,15 @@ def groups_of(session: Session, user_ids: Sequence[int]) -> Mapping[int, tuple[G
     return found
 
 
-def user_of(row: UserRow, groups: tuple[GroupId, ...]) -> User:
+def identities_of(session: Session, user_ids: Sequence[int]) -> Mapping[int, tuple[Vouched, ...]]:
+    """Tell who users are at providers; one whom none vouches for has no entry."""
+    found = dict[int, tuple[Vouched, ...]]()
+    for user_id, issuer, subject in session.execute(_IDENTITIES, {"user_ids": user_ids}):
+        found[user_id] = (*found.get(user_id, ()), Vouched(issuer, subject))
+    return found
+
+
+def user_of(row: UserRow, groups: tuple[GroupId, ...], identities: tuple[Vouched, ...]) -> User:
     """Make a user of its row."""
     return User(
         id=UserId(row.id),
@@ -68,6 +84,7 @@ def user_of(row: UserRow, groups: tuple[GroupId, ...]) -> User:
         groups=groups,
         create_time=row.create_time,
         sign_in_time=row.sign_in_time,
+        identities=identities,
     )
 
 

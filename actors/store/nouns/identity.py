@@ -67,6 +67,14 @@ class Bequest:
 
 
 @dataclass(frozen=True, slots=True)
+class Vouched:
+    """Somebody as a provider of sign-ins knows him: by its own address, and by its word for him, which stays when his name changes."""
+
+    issuer: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
 class User:
     """Somebody who may use the archive."""
 
@@ -78,6 +86,7 @@ class User:
     groups: tuple[GroupId, ...]
     create_time: datetime
     sign_in_time: datetime | None
+    identities: tuple[Vouched, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,9 @@ _REFUSALS = (
     _row(refusals.NotYours, _CODE.PERMISSION_DENIED, "NOT_YOURS"),
     _row(refusals.OwnerNotYours, _CODE.PERMISSION_DENIED, "NOT_YOURS"),
     _row(refusals.SignInRefused, _CODE.UNAUTHENTICATED, "SIGN_IN_REFUSED"),
+    _row(refusals.NotLinked, _CODE.UNAUTHENTICATED, "NOT_LINKED"),
+    _row(refusals.SignInExpired, _CODE.UNAUTHENTICATED, "SIGN_IN_EXPIRED"),
+    _row(refusals.TooManyAtOnce, _CODE.RESOURCE_EXHAUSTED, "TOO_MANY_AT_ONCE", retry_seconds=2.0),
     _row(refusals.SecondFactorLost, _CODE.UNAUTHENTICATED, "SIGN_IN_REFUSED"),
     _row(refusals.SecondFactorNeeded, _CODE.UNAUTHENTICATED, "SECOND_FACTOR_NEEDED"),
     _row(refusals.TooManyFailures, _CODE.RESOURCE_EXHAUSTED, "TOO_MANY_FAILURES", retry_seconds=lambda error: error.seconds),
@@ -186,6 +189,8 @@ _IDENTITY = (
     _row(identity.LastAdministrator, _CODE.FAILED_PRECONDITION, "LAST_ADMINISTRATOR", lambda error: {"user": error.name}),
     _row(identity.OwnsDocuments, _CODE.FAILED_PRECONDITION, "OWNS_DOCUMENTS", lambda error: {"user": error.name}),
     _row(identity.ServiceHasNoPassword, _CODE.FAILED_PRECONDITION, "NO_PASSWORD", lambda error: {"user": error.name}),
+    _row(identity.IdentityTaken, _CODE.ALREADY_EXISTS, "IDENTITY_TAKEN"),
+    _row(identity.IdentityNotFound, _CODE.NOT_FOUND, "IDENTITY_NOT_FOUND", lambda error: {"user": error.name}),
     _row(identity.InvitationUsedUp, _CODE.NOT_FOUND, "INVITATION_USED_UP"),
 )
 _SHARING = (_row(sharing.ShareLinkNotFound, _CODE.NOT_FOUND, "SHARE_LINK_NOT_FOUND", lambda error: {"link": str(error.link)}),)

@@ -5,7 +5,7 @@
 import asyncio
 
 from actors.identity.tokens import digest, new_code, new_token
-from actors.store.nouns.identity import Bequest, NewInvitation, NewToken, TokenKind, UserKind
+from actors.store.nouns.identity import Bequest, NewInvitation, NewToken, TokenKind, UserKind, Vouched
 from daemon.service.callers import caller
 from daemon.service.identity.keeping import INVITATION, People
 from daemon.service.identity.tokens import expiry, scopes_within
@@ -54,6 +54,11 @@ class IdentityServicer(identity_pb2_grpc.IdentityServiceServicer):
     async def RemoveUserSecondFactor(self, request: pb.RemoveUserSecondFactorRequest, context: object) -> pb.RemoveUserSecondFactorResponse:
         user = await asyncio.to_thread(self._archive.signed.users.remove_second_factor, user_id(request.id))
         return pb.RemoveUserSecondFactorResponse(user=user_message(user))
+
+    async def RemoveUserIdentity(self, request: pb.RemoveUserIdentityRequest, context: object) -> pb.RemoveUserIdentityResponse:
+        vouched = Vouched(request.identity.issuer, request.identity.subject)
+        user = await asyncio.to_thread(self._archive.signed.identities.unlink, user_id(request.user_id), vouched)
+        return pb.RemoveUserIdentityResponse(user=user_message(user))
 
     async def ListUserTokens(self, request: pb.ListUserTokensRequest, context: object) -> pb.ListUserTokensResponse:
         tokens = await asyncio.to_thread(self._archive.signed.tokens.list, user_id(request.user_id), self._now())

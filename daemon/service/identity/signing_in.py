@@ -78,7 +78,7 @@ class SignIns:
         chosen = invited or shown_name("user_name", name)
         hashed = self._hashed(password, chosen)
         known = self._find(invited) if invited else None
-        comes = _known_as(chosen, None if known is None else known.id, address)
+        comes = known_as(chosen, None if known is None else known.id, address)
         user = self._signed(comes).invitations.accept(digest(plain_code(code)), chosen, hashed, self._now())
         return self.begin(user, client)
 
@@ -152,7 +152,7 @@ class SignIns:
             step, refused = None, SecondFactorLost()
         if step is not None and self._users.use_step(user.id, step):
             return
-        proven = self._signed(_known_as(user.facts.name, user.id, caller_address()))
+        proven = self._signed(known_as(user.facts.name, user.id, caller_address()))
         if not proven.users.use_recovery_code(user.id, digest(plain_recovery_code(code))):
             raise refused
 
@@ -160,7 +160,7 @@ class SignIns:
         """Begin a session for somebody who has proven who he is, and give its secret once."""
         secret, now = new_token(), self._now()
         session = NewToken(user.id, TokenKind.SESSION, client, digest(secret), expire_time=now + SESSION)
-        token = self._signed(_known_as(user.facts.name, user.id, caller_address())).tokens.create(session, now)
+        token = self._signed(known_as(user.facts.name, user.id, caller_address())).tokens.create(session, now)
         return secret, token, self._users.get(user.id)
 
     def _hashed(self, password: str, name: str) -> str:
@@ -172,6 +172,6 @@ class SignIns:
             return hash_password(password)
 
 
-def _known_as(name: str, user: UserId | None, address: str) -> Author:
+def known_as(name: str, user: UserId | None, address: str) -> Author:
     """Name somebody who has proven who he is, by no token yet."""
     return Author(AuthorKind.USER, name, user, address=address)

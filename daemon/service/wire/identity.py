@@ -34,6 +34,7 @@ def user_message(user: User) -> pb.User:
         group_ids=map(str, user.groups),
         create_time=timestamp(user.create_time),
         sign_in_time=timestamp(user.sign_in_time),
+        identities=[pb.UserIdentity(issuer=known.issuer, subject=known.subject) for known in user.identities],
     )
 
 

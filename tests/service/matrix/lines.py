@@ -242,6 +242,12 @@ _IDENTITY = {
     "DeleteUser": Line(lambda t: identity.DeleteUserRequest(id=t.user), Needs.EXISTENCE, "USER_NOT_FOUND"),
     "InviteUser": Line(lambda t: identity.InviteUserRequest(id=t.user), Needs.EXISTENCE, "USER_NOT_FOUND", comes_to=("NO_PASSWORD",)),
     "RemoveUserSecondFactor": Line(lambda t: identity.RemoveUserSecondFactorRequest(id=t.user), Needs.EXISTENCE, "USER_NOT_FOUND"),
+    "RemoveUserIdentity": Line(
+        lambda t: identity.RemoveUserIdentityRequest(user_id=t.user, identity=identity.UserIdentity(issuer="x", subject="x")),
+        Needs.EXISTENCE,
+        "USER_NOT_FOUND",
+        comes_to=("IDENTITY_NOT_FOUND",),
+    ),
     "ListUserTokens": Line(lambda t: identity.ListUserTokensRequest(user_id=t.user), Needs.EXISTENCE, "USER_NOT_FOUND"),
     "CreateServiceToken": Line(lambda t: identity.CreateServiceTokenRequest(user_id=t.user, name="x"), Needs.EXISTENCE, "USER_NOT_FOUND"),
     "RevokeUserToken": Line(

@@ -80,6 +80,7 @@ class User(_message.Message):
     GROUP_IDS_FIELD_NUMBER: _builtins.int
     CREATE_TIME_FIELD_NUMBER: _builtins.int
     SIGN_IN_TIME_FIELD_NUMBER: _builtins.int
+    IDENTITIES_FIELD_NUMBER: _builtins.int
     id: _builtins.str
     etag: _builtins.str
     """Changes with every change of the user."""
@@ -101,7 +102,11 @@ class User(_message.Message):
     def create_time(self) -> _timestamp_pb2.Timestamp: ...
     @_builtins.property
     def sign_in_time(self) -> _timestamp_pb2.Timestamp:
-        """Of the last sign-in with a password."""
+        """Of the last sign-in."""
+
+    @_builtins.property
+    def identities(self) -> _containers.RepeatedCompositeFieldContainer[Global___UserIdentity]:
+        """By whose word it is let in, besides a password."""
 
     def __init__(
         self,
@@ -118,14 +123,41 @@ class User(_message.Message):
         group_ids: _abc.Iterable[_builtins.str] | None = ...,
         create_time: _timestamp_pb2.Timestamp | None = ...,
         sign_in_time: _timestamp_pb2.Timestamp | None = ...,
+        identities: _abc.Iterable[Global___UserIdentity] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["create_time", b"create_time", "sign_in_time", b"sign_in_time"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["create_time", b"create_time", "disabled", b"disabled", "email", b"email", "etag", b"etag", "group_ids", b"group_ids", "has_password", b"has_password", "has_second_factor", b"has_second_factor", "id", b"id", "kind", b"kind", "name", b"name", "role", b"role", "sign_in_time", b"sign_in_time"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["create_time", b"create_time", "disabled", b"disabled", "email", b"email", "etag", b"etag", "group_ids", b"group_ids", "has_password", b"has_password", "has_second_factor", b"has_second_factor", "id", b"id", "identities", b"identities", "kind", b"kind", "name", b"name", "role", b"role", "sign_in_time", b"sign_in_time"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___User: _TypeAlias = User  # noqa: Y015
+
+@_typing.final
+class UserIdentity(_message.Message):
+    """A user as a provider of sign-ins knows it (OpenID Connect)."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    ISSUER_FIELD_NUMBER: _builtins.int
+    SUBJECT_FIELD_NUMBER: _builtins.int
+    issuer: _builtins.str
+    """The provider's address."""
+    subject: _builtins.str
+    """The provider's word for the user, which stays when names change."""
+    def __init__(
+        self,
+        *,
+        issuer: _builtins.str = ...,
+        subject: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["issuer", b"issuer", "subject", b"subject"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___UserIdentity: _TypeAlias = UserIdentity  # noqa: Y015
 
 @_typing.final
 class Token(_message.Message):
@@ -513,6 +545,49 @@ class RemoveUserSecondFactorResponse(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___RemoveUserSecondFactorResponse: _TypeAlias = RemoveUserSecondFactorResponse  # noqa: Y015
+
+@_typing.final
+class RemoveUserIdentityRequest(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    USER_ID_FIELD_NUMBER: _builtins.int
+    IDENTITY_FIELD_NUMBER: _builtins.int
+    user_id: _builtins.str
+    @_builtins.property
+    def identity(self) -> Global___UserIdentity: ...
+    def __init__(
+        self,
+        *,
+        user_id: _builtins.str = ...,
+        identity: Global___UserIdentity | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["identity", b"identity"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["identity", b"identity", "user_id", b"user_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___RemoveUserIdentityRequest: _TypeAlias = RemoveUserIdentityRequest  # noqa: Y015
+
+@_typing.final
+class RemoveUserIdentityResponse(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    USER_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def user(self) -> Global___User: ...
+    def __init__(
+        self,
+        *,
+        user: Global___User | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["user", b"user"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["user", b"user"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___RemoveUserIdentityResponse: _TypeAlias = RemoveUserIdentityResponse  # noqa: Y015
 
 @_typing.final
 class ListUserTokensRequest(_message.Message):

@@ -69,6 +69,11 @@ class IdentityServiceStub:
                 request_serializer=scriba_dot_v1_dot_identity__pb2.RemoveUserSecondFactorRequest.SerializeToString,
                 response_deserializer=scriba_dot_v1_dot_identity__pb2.RemoveUserSecondFactorResponse.FromString,
                 _registered_method=True)
+        self.RemoveUserIdentity = channel.unary_unary(
+                '/scriba.v1.IdentityService/RemoveUserIdentity',
+                request_serializer=scriba_dot_v1_dot_identity__pb2.RemoveUserIdentityRequest.SerializeToString,
+                response_deserializer=scriba_dot_v1_dot_identity__pb2.RemoveUserIdentityResponse.FromString,
+                _registered_method=True)
         self.ListUserTokens = channel.unary_unary(
                 '/scriba.v1.IdentityService/ListUserTokens',
                 request_serializer=scriba_dot_v1_dot_identity__pb2.ListUserTokensRequest.SerializeToString,
@@ -162,6 +167,13 @@ class IdentityServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def RemoveUserIdentity(self, request, context):
+        """Lets a provider's word stand for a user no more; sessions that began by it go on. Role: admin. NOT_FOUND.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def ListUserTokens(self, request, context):
         """Lists the sessions and access tokens of a user, the newest first. Role: admin. NOT_FOUND.
         """
@@ -249,6 +261,11 @@ def add_IdentityServiceServicer_to_server(servicer, server):
                     servicer.RemoveUserSecondFactor,
                     request_deserializer=scriba_dot_v1_dot_identity__pb2.RemoveUserSecondFactorRequest.FromString,
                     response_serializer=scriba_dot_v1_dot_identity__pb2.RemoveUserSecondFactorResponse.SerializeToString,
+            ),
+            'RemoveUserIdentity': grpc.unary_unary_rpc_method_handler(
+                    servicer.RemoveUserIdentity,
+                    request_deserializer=scriba_dot_v1_dot_identity__pb2.RemoveUserIdentityRequest.FromString,
+                    response_serializer=scriba_dot_v1_dot_identity__pb2.RemoveUserIdentityResponse.SerializeToString,
             ),
             'ListUserTokens': grpc.unary_unary_rpc_method_handler(
                     servicer.ListUserTokens,
@@ -475,6 +492,33 @@ class IdentityService:
             '/scriba.v1.IdentityService/RemoveUserSecondFactor',
             scriba_dot_v1_dot_identity__pb2.RemoveUserSecondFactorRequest.SerializeToString,
             scriba_dot_v1_dot_identity__pb2.RemoveUserSecondFactorResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RemoveUserIdentity(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/scriba.v1.IdentityService/RemoveUserIdentity',
+            scriba_dot_v1_dot_identity__pb2.RemoveUserIdentityRequest.SerializeToString,
+            scriba_dot_v1_dot_identity__pb2.RemoveUserIdentityResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -86,11 +86,18 @@ export declare type User = Message<"scriba.v1.User"> & {
   createTime?: Timestamp | undefined;
 
   /**
-   * Of the last sign-in with a password.
+   * Of the last sign-in.
    *
    * @generated from field: google.protobuf.Timestamp sign_in_time = 12;
    */
   signInTime?: Timestamp | undefined;
+
+  /**
+   * By whose word it is let in, besides a password.
+   *
+   * @generated from field: repeated scriba.v1.UserIdentity identities = 13;
+   */
+  identities: UserIdentity[];
 };
 
 /**
@@ -98,6 +105,33 @@ export declare type User = Message<"scriba.v1.User"> & {
  * Use `create(UserSchema)` to create a new message.
  */
 export declare const UserSchema: GenMessage<User>;
+
+/**
+ * A user as a provider of sign-ins knows it (OpenID Connect).
+ *
+ * @generated from message scriba.v1.UserIdentity
+ */
+export declare type UserIdentity = Message<"scriba.v1.UserIdentity"> & {
+  /**
+   * The provider's address.
+   *
+   * @generated from field: string issuer = 1;
+   */
+  issuer: string;
+
+  /**
+   * The provider's word for the user, which stays when names change.
+   *
+   * @generated from field: string subject = 2;
+   */
+  subject: string;
+};
+
+/**
+ * Describes the message scriba.v1.UserIdentity.
+ * Use `create(UserIdentitySchema)` to create a new message.
+ */
+export declare const UserIdentitySchema: GenMessage<UserIdentity>;
 
 /**
  * A token, without itself: that is shown once, when it is made.
@@ -468,6 +502,43 @@ export declare type RemoveUserSecondFactorResponse = Message<"scriba.v1.RemoveUs
  * Use `create(RemoveUserSecondFactorResponseSchema)` to create a new message.
  */
 export declare const RemoveUserSecondFactorResponseSchema: GenMessage<RemoveUserSecondFactorResponse>;
+
+/**
+ * @generated from message scriba.v1.RemoveUserIdentityRequest
+ */
+export declare type RemoveUserIdentityRequest = Message<"scriba.v1.RemoveUserIdentityRequest"> & {
+  /**
+   * @generated from field: string user_id = 1;
+   */
+  userId: string;
+
+  /**
+   * @generated from field: scriba.v1.UserIdentity identity = 2;
+   */
+  identity?: UserIdentity | undefined;
+};
+
+/**
+ * Describes the message scriba.v1.RemoveUserIdentityRequest.
+ * Use `create(RemoveUserIdentityRequestSchema)` to create a new message.
+ */
+export declare const RemoveUserIdentityRequestSchema: GenMessage<RemoveUserIdentityRequest>;
+
+/**
+ * @generated from message scriba.v1.RemoveUserIdentityResponse
+ */
+export declare type RemoveUserIdentityResponse = Message<"scriba.v1.RemoveUserIdentityResponse"> & {
+  /**
+   * @generated from field: scriba.v1.User user = 1;
+   */
+  user?: User | undefined;
+};
+
+/**
+ * Describes the message scriba.v1.RemoveUserIdentityResponse.
+ * Use `create(RemoveUserIdentityResponseSchema)` to create a new message.
+ */
+export declare const RemoveUserIdentityResponseSchema: GenMessage<RemoveUserIdentityResponse>;
 
 /**
  * @generated from message scriba.v1.ListUserTokensRequest
@@ -857,6 +928,16 @@ export declare const IdentityService: GenService<{
     methodKind: "unary";
     input: typeof RemoveUserSecondFactorRequestSchema;
     output: typeof RemoveUserSecondFactorResponseSchema;
+  },
+  /**
+   * Lets a provider's word stand for a user no more; sessions that began by it go on. Role: admin. NOT_FOUND.
+   *
+   * @generated from rpc scriba.v1.IdentityService.RemoveUserIdentity
+   */
+  removeUserIdentity: {
+    methodKind: "unary";
+    input: typeof RemoveUserIdentityRequestSchema;
+    output: typeof RemoveUserIdentityResponseSchema;
   },
   /**
    * Lists the sessions and access tokens of a user, the newest first. Role: admin. NOT_FOUND.

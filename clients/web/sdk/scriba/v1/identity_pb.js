@@ -13,7 +13,7 @@ import { file_scriba_v1_access } from "./access_pb.js";
  * Describes the file scriba/v1/identity.proto.
  */
 export const file_scriba_v1_identity = /*@__PURE__*/
-  fileDesc("ChhzY3JpYmEvdjEvaWRlbnRpdHkucHJvdG8SCXNjcmliYS52MSK4AgoEVXNlchIKCgJpZBgBIAEoCRIMCgRldGFnGAIgASgJEgwKBG5hbWUYAyABKAkSIQoEa2luZBgEIAEoDjITLnNjcmliYS52MS5Vc2VyS2luZBIdCgRyb2xlGAUgASgOMg8uc2NyaWJhLnYxLlJvbGUSDQoFZW1haWwYBiABKAkSEAoIZGlzYWJsZWQYByABKAgSFAoMaGFzX3Bhc3N3b3JkGAggASgIEhkKEWhhc19zZWNvbmRfZmFjdG9yGAkgASgIEhEKCWdyb3VwX2lkcxgKIAMoCRIvCgtjcmVhdGVfdGltZRgLIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASMAoMc2lnbl9pbl90aW1lGAwgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCKZAgoFVG9rZW4SCgoCaWQYASABKAkSIgoEa2luZBgCIAEoDjIULnNjcmliYS52MS5Ub2tlbktpbmQSDAoEbmFtZRgDIAEoCRIgCgZzY29wZXMYBCADKA4yEC5zY3JpYmEudjEuU2NvcGUSLwoLY3JlYXRlX3RpbWUYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi8KC2V4cGlyZV90aW1lGAYgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIsCgh1c2VfdGltZRgHIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASDwoHYWRkcmVzcxgIIAEoCRIPCgdjdXJyZW50GAkgASgIIkEKBUdyb3VwEgoKAmlkGAEgASgJEgwKBGV0YWcYAiABKAkSDAoEbmFtZRgDIAEoCRIQCgh1c2VyX2lkcxgEIAMoCSJPChBMaXN0VXNlcnNSZXF1ZXN0Eh0KCXBhZ2Vfc2l6ZRgBIAEoBUIKukgHGgUY6AcoABIcCgpwYWdlX3Rva2VuGAIgASgJQgi6SAVyAxiAICJgChFMaXN0VXNlcnNSZXNwb25zZRIeCgV1c2VycxgBIAMoCzIPLnNjcmliYS52MS5Vc2VyEhcKD25leHRfcGFnZV90b2tlbhgCIAEoCRISCgp0b3RhbF9zaXplGAMgASgDIicKDkdldFVzZXJSZXF1ZXN0EhUKAmlkGAEgASgJQgm6SAZyBBABGEAiMAoPR2V0VXNlclJlc3BvbnNlEh0KBHVzZXIYASABKAsyDy5zY3JpYmEudjEuVXNlciI6ChFDcmVhdGVVc2VyUmVxdWVzdBIlCgR1c2VyGAEgASgLMg8uc2NyaWJhLnYxLlVzZXJCBrpIA8gBASIzChJDcmVhdGVVc2VyUmVzcG9uc2USHQoEdXNlchgBIAEoCzIPLnNjcmliYS52MS5Vc2VyInMKEVVwZGF0ZVVzZXJSZXF1ZXN0EiUKBHVzZXIYASABKAsyDy5zY3JpYmEudjEuVXNlckIGukgDyAEBEjcKC3VwZGF0ZV9tYXNrGAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLkZpZWxkTWFza0IGukgDyAEBIjMKElVwZGF0ZVVzZXJSZXNwb25zZRIdCgR1c2VyGAEgASgLMg8uc2NyaWJhLnYxLlVzZXIiUgoRRGVsZXRlVXNlclJlcXVlc3QSFQoCaWQYASABKAlCCbpIBnIEEAEYQBIMCgRldGFnGAIgASgJEhgKB2hlaXJfaWQYAyABKAlCB7pIBHICGEAiFAoSRGVsZXRlVXNlclJlc3BvbnNlIioKEUludml0ZVVzZXJSZXF1ZXN0EhUKAmlkGAEgASgJQgm6SAZyBBABGEAiUwoSSW52aXRlVXNlclJlc3BvbnNlEgwKBGNvZGUYASABKAkSLwoLZXhwaXJlX3RpbWUYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIjYKHVJlbW92ZVVzZXJTZWNvbmRGYWN0b3JSZXF1ZXN0EhUKAmlkGAEgASgJQgm6SAZyBBABGEAiPwoeUmVtb3ZlVXNlclNlY29uZEZhY3RvclJlc3BvbnNlEh0KBHVzZXIYASABKAsyDy5zY3JpYmEudjEuVXNlciIzChVMaXN0VXNlclRva2Vuc1JlcXVlc3QSGgoHdXNlcl9pZBgBIAEoCUIJukgGcgQQARhAIjoKFkxpc3RVc2VyVG9rZW5zUmVzcG9uc2USIAoGdG9rZW5zGAEgAygLMhAuc2NyaWJhLnYxLlRva2VuIrcBChlDcmVhdGVTZXJ2aWNlVG9rZW5SZXF1ZXN0EhoKB3VzZXJfaWQYASABKAlCCbpIBnIEEAEYQBIYCgRuYW1lGAIgASgJQgq6SAdyBRABGIABEjMKBnNjb3BlcxgDIAMoDjIQLnNjcmliYS52MS5TY29wZUIRukgOkgELEBAiB4IBBBABIAASLwoLZXhwaXJlX3RpbWUYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIk0KGkNyZWF0ZVNlcnZpY2VUb2tlblJlc3BvbnNlEg4KBnNlY3JldBgBIAEoCRIfCgV0b2tlbhgCIAEoCzIQLnNjcmliYS52MS5Ub2tlbiJLChZSZXZva2VVc2VyVG9rZW5SZXF1ZXN0EhoKB3VzZXJfaWQYASABKAlCCbpIBnIEEAEYQBIVCgJpZBgCIAEoCUIJukgGcgQQARhAIhkKF1Jldm9rZVVzZXJUb2tlblJlc3BvbnNlIhMKEUxpc3RHcm91cHNSZXF1ZXN0IjYKEkxpc3RHcm91cHNSZXNwb25zZRIgCgZncm91cHMYASADKAsyEC5zY3JpYmEudjEuR3JvdXAiPQoSQ3JlYXRlR3JvdXBSZXF1ZXN0EicKBWdyb3VwGAEgASgLMhAuc2NyaWJhLnYxLkdyb3VwQga6SAPIAQEiNgoTQ3JlYXRlR3JvdXBSZXNwb25zZRIfCgVncm91cBgBIAEoCzIQLnNjcmliYS52MS5Hcm91cCJ2ChJVcGRhdGVHcm91cFJlcXVlc3QSJwoFZ3JvdXAYASABKAsyEC5zY3JpYmEudjEuR3JvdXBCBrpIA8gBARI3Cgt1cGRhdGVfbWFzaxgCIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5GaWVsZE1hc2tCBrpIA8gBASI2ChNVcGRhdGVHcm91cFJlc3BvbnNlEh8KBWdyb3VwGAEgASgLMhAuc2NyaWJhLnYxLkdyb3VwIjkKEkRlbGV0ZUdyb3VwUmVxdWVzdBIVCgJpZBgBIAEoCUIJukgGcgQQARhAEgwKBGV0YWcYAiABKAkiFQoTRGVsZXRlR3JvdXBSZXNwb25zZSpSCghVc2VyS2luZBIZChVVU0VSX0tJTkRfVU5TUEVDSUZJRUQQABIUChBVU0VSX0tJTkRfUEVSU09OEAESFQoRVVNFUl9LSU5EX1NFUlZJQ0UQAipWCglUb2tlbktpbmQSGgoWVE9LRU5fS0lORF9VTlNQRUNJRklFRBAAEhYKElRPS0VOX0tJTkRfU0VTU0lPThABEhUKEVRPS0VOX0tJTkRfQUNDRVNTEAIyiwoKD0lkZW50aXR5U2VydmljZRJQCglMaXN0VXNlcnMSGy5zY3JpYmEudjEuTGlzdFVzZXJzUmVxdWVzdBocLnNjcmliYS52MS5MaXN0VXNlcnNSZXNwb25zZSIIorsYBAgEEAUSSgoHR2V0VXNlchIZLnNjcmliYS52MS5HZXRVc2VyUmVxdWVzdBoaLnNjcmliYS52MS5HZXRVc2VyUmVzcG9uc2UiCKK7GAQIBBAFElMKCkNyZWF0ZVVzZXISHC5zY3JpYmEudjEuQ3JlYXRlVXNlclJlcXVlc3QaHS5zY3JpYmEudjEuQ3JlYXRlVXNlclJlc3BvbnNlIgiiuxgECAQQBRJTCgpVcGRhdGVVc2VyEhwuc2NyaWJhLnYxLlVwZGF0ZVVzZXJSZXF1ZXN0Gh0uc2NyaWJhLnYxLlVwZGF0ZVVzZXJSZXNwb25zZSIIorsYBAgEEAUSUwoKRGVsZXRlVXNlchIcLnNjcmliYS52MS5EZWxldGVVc2VyUmVxdWVzdBodLnNjcmliYS52MS5EZWxldGVVc2VyUmVzcG9uc2UiCKK7GAQIBBAFElMKCkludml0ZVVzZXISHC5zY3JpYmEudjEuSW52aXRlVXNlclJlcXVlc3QaHS5zY3JpYmEudjEuSW52aXRlVXNlclJlc3BvbnNlIgiiuxgECAQQBRJ3ChZSZW1vdmVVc2VyU2Vjb25kRmFjdG9yEiguc2NyaWJhLnYxLlJlbW92ZVVzZXJTZWNvbmRGYWN0b3JSZXF1ZXN0Gikuc2NyaWJhLnYxLlJlbW92ZVVzZXJTZWNvbmRGYWN0b3JSZXNwb25zZSIIorsYBAgEEAUSXwoOTGlzdFVzZXJUb2tlbnMSIC5zY3JpYmEudjEuTGlzdFVzZXJUb2tlbnNSZXF1ZXN0GiEuc2NyaWJhLnYxLkxpc3RVc2VyVG9rZW5zUmVzcG9uc2UiCKK7GAQIBBAFEmsKEkNyZWF0ZVNlcnZpY2VUb2tlbhIkLnNjcmliYS52MS5DcmVhdGVTZXJ2aWNlVG9rZW5SZXF1ZXN0GiUuc2NyaWJhLnYxLkNyZWF0ZVNlcnZpY2VUb2tlblJlc3BvbnNlIgiiuxgECAQQBRJiCg9SZXZva2VVc2VyVG9rZW4SIS5zY3JpYmEudjEuUmV2b2tlVXNlclRva2VuUmVxdWVzdBoiLnNjcmliYS52MS5SZXZva2VVc2VyVG9rZW5SZXNwb25zZSIIorsYBAgEEAUSUwoKTGlzdEdyb3VwcxIcLnNjcmliYS52MS5MaXN0R3JvdXBzUmVxdWVzdBodLnNjcmliYS52MS5MaXN0R3JvdXBzUmVzcG9uc2UiCKK7GAQIBBAFElYKC0NyZWF0ZUdyb3VwEh0uc2NyaWJhLnYxLkNyZWF0ZUdyb3VwUmVxdWVzdBoeLnNjcmliYS52MS5DcmVhdGVHcm91cFJlc3BvbnNlIgiiuxgECAQQBRJWCgtVcGRhdGVHcm91cBIdLnNjcmliYS52MS5VcGRhdGVHcm91cFJlcXVlc3QaHi5zY3JpYmEudjEuVXBkYXRlR3JvdXBSZXNwb25zZSIIorsYBAgEEAUSVgoLRGVsZXRlR3JvdXASHS5zY3JpYmEudjEuRGVsZXRlR3JvdXBSZXF1ZXN0Gh4uc2NyaWJhLnYxLkRlbGV0ZUdyb3VwUmVzcG9uc2UiCKK7GAQIBBAFYgZwcm90bzM", [file_buf_validate_validate, file_google_protobuf_field_mask, file_google_protobuf_timestamp, file_scriba_v1_access]);
+  fileDesc("ChhzY3JpYmEvdjEvaWRlbnRpdHkucHJvdG8SCXNjcmliYS52MSLlAgoEVXNlchIKCgJpZBgBIAEoCRIMCgRldGFnGAIgASgJEgwKBG5hbWUYAyABKAkSIQoEa2luZBgEIAEoDjITLnNjcmliYS52MS5Vc2VyS2luZBIdCgRyb2xlGAUgASgOMg8uc2NyaWJhLnYxLlJvbGUSDQoFZW1haWwYBiABKAkSEAoIZGlzYWJsZWQYByABKAgSFAoMaGFzX3Bhc3N3b3JkGAggASgIEhkKEWhhc19zZWNvbmRfZmFjdG9yGAkgASgIEhEKCWdyb3VwX2lkcxgKIAMoCRIvCgtjcmVhdGVfdGltZRgLIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASMAoMc2lnbl9pbl90aW1lGAwgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIrCgppZGVudGl0aWVzGA0gAygLMhcuc2NyaWJhLnYxLlVzZXJJZGVudGl0eSJHCgxVc2VySWRlbnRpdHkSGgoGaXNzdWVyGAEgASgJQgq6SAdyBRABGIAEEhsKB3N1YmplY3QYAiABKAlCCrpIB3IFEAEY/wEimQIKBVRva2VuEgoKAmlkGAEgASgJEiIKBGtpbmQYAiABKA4yFC5zY3JpYmEudjEuVG9rZW5LaW5kEgwKBG5hbWUYAyABKAkSIAoGc2NvcGVzGAQgAygOMhAuc2NyaWJhLnYxLlNjb3BlEi8KC2NyZWF0ZV90aW1lGAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIvCgtleHBpcmVfdGltZRgGIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLAoIdXNlX3RpbWUYByABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEg8KB2FkZHJlc3MYCCABKAkSDwoHY3VycmVudBgJIAEoCCJBCgVHcm91cBIKCgJpZBgBIAEoCRIMCgRldGFnGAIgASgJEgwKBG5hbWUYAyABKAkSEAoIdXNlcl9pZHMYBCADKAkiTwoQTGlzdFVzZXJzUmVxdWVzdBIdCglwYWdlX3NpemUYASABKAVCCrpIBxoFGOgHKAASHAoKcGFnZV90b2tlbhgCIAEoCUIIukgFcgMYgCAiYAoRTGlzdFVzZXJzUmVzcG9uc2USHgoFdXNlcnMYASADKAsyDy5zY3JpYmEudjEuVXNlchIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAkSEgoKdG90YWxfc2l6ZRgDIAEoAyInCg5HZXRVc2VyUmVxdWVzdBIVCgJpZBgBIAEoCUIJukgGcgQQARhAIjAKD0dldFVzZXJSZXNwb25zZRIdCgR1c2VyGAEgASgLMg8uc2NyaWJhLnYxLlVzZXIiOgoRQ3JlYXRlVXNlclJlcXVlc3QSJQoEdXNlchgBIAEoCzIPLnNjcmliYS52MS5Vc2VyQga6SAPIAQEiMwoSQ3JlYXRlVXNlclJlc3BvbnNlEh0KBHVzZXIYASABKAsyDy5zY3JpYmEudjEuVXNlciJzChFVcGRhdGVVc2VyUmVxdWVzdBIlCgR1c2VyGAEgASgLMg8uc2NyaWJhLnYxLlVzZXJCBrpIA8gBARI3Cgt1cGRhdGVfbWFzaxgCIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5GaWVsZE1hc2tCBrpIA8gBASIzChJVcGRhdGVVc2VyUmVzcG9uc2USHQoEdXNlchgBIAEoCzIPLnNjcmliYS52MS5Vc2VyIlIKEURlbGV0ZVVzZXJSZXF1ZXN0EhUKAmlkGAEgASgJQgm6SAZyBBABGEASDAoEZXRhZxgCIAEoCRIYCgdoZWlyX2lkGAMgASgJQge6SARyAhhAIhQKEkRlbGV0ZVVzZXJSZXNwb25zZSIqChFJbnZpdGVVc2VyUmVxdWVzdBIVCgJpZBgBIAEoCUIJukgGcgQQARhAIlMKEkludml0ZVVzZXJSZXNwb25zZRIMCgRjb2RlGAEgASgJEi8KC2V4cGlyZV90aW1lGAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCI2Ch1SZW1vdmVVc2VyU2Vjb25kRmFjdG9yUmVxdWVzdBIVCgJpZBgBIAEoCUIJukgGcgQQARhAIj8KHlJlbW92ZVVzZXJTZWNvbmRGYWN0b3JSZXNwb25zZRIdCgR1c2VyGAEgASgLMg8uc2NyaWJhLnYxLlVzZXIiagoZUmVtb3ZlVXNlcklkZW50aXR5UmVxdWVzdBIaCgd1c2VyX2lkGAEgASgJQgm6SAZyBBABGEASMQoIaWRlbnRpdHkYAiABKAsyFy5zY3JpYmEudjEuVXNlcklkZW50aXR5Qga6SAPIAQEiOwoaUmVtb3ZlVXNlcklkZW50aXR5UmVzcG9uc2USHQoEdXNlchgBIAEoCzIPLnNjcmliYS52MS5Vc2VyIjMKFUxpc3RVc2VyVG9rZW5zUmVxdWVzdBIaCgd1c2VyX2lkGAEgASgJQgm6SAZyBBABGEAiOgoWTGlzdFVzZXJUb2tlbnNSZXNwb25zZRIgCgZ0b2tlbnMYASADKAsyEC5zY3JpYmEudjEuVG9rZW4itwEKGUNyZWF0ZVNlcnZpY2VUb2tlblJlcXVlc3QSGgoHdXNlcl9pZBgBIAEoCUIJukgGcgQQARhAEhgKBG5hbWUYAiABKAlCCrpIB3IFEAEYgAESMwoGc2NvcGVzGAMgAygOMhAuc2NyaWJhLnYxLlNjb3BlQhG6SA6SAQsQECIHggEEEAEgABIvCgtleHBpcmVfdGltZRgEIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiTQoaQ3JlYXRlU2VydmljZVRva2VuUmVzcG9uc2USDgoGc2VjcmV0GAEgASgJEh8KBXRva2VuGAIgASgLMhAuc2NyaWJhLnYxLlRva2VuIksKFlJldm9rZVVzZXJUb2tlblJlcXVlc3QSGgoHdXNlcl9pZBgBIAEoCUIJukgGcgQQARhAEhUKAmlkGAIgASgJQgm6SAZyBBABGEAiGQoXUmV2b2tlVXNlclRva2VuUmVzcG9uc2UiEwoRTGlzdEdyb3Vwc1JlcXVlc3QiNgoSTGlzdEdyb3Vwc1Jlc3BvbnNlEiAKBmdyb3VwcxgBIAMoCzIQLnNjcmliYS52MS5Hcm91cCI9ChJDcmVhdGVHcm91cFJlcXVlc3QSJwoFZ3JvdXAYASABKAsyEC5zY3JpYmEudjEuR3JvdXBCBrpIA8gBASI2ChNDcmVhdGVHcm91cFJlc3BvbnNlEh8KBWdyb3VwGAEgASgLMhAuc2NyaWJhLnYxLkdyb3VwInYKElVwZGF0ZUdyb3VwUmVxdWVzdBInCgVncm91cBgBIAEoCzIQLnNjcmliYS52MS5Hcm91cEIGukgDyAEBEjcKC3VwZGF0ZV9tYXNrGAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLkZpZWxkTWFza0IGukgDyAEBIjYKE1VwZGF0ZUdyb3VwUmVzcG9uc2USHwoFZ3JvdXAYASABKAsyEC5zY3JpYmEudjEuR3JvdXAiOQoSRGVsZXRlR3JvdXBSZXF1ZXN0EhUKAmlkGAEgASgJQgm6SAZyBBABGEASDAoEZXRhZxgCIAEoCSIVChNEZWxldGVHcm91cFJlc3BvbnNlKlIKCFVzZXJLaW5kEhkKFVVTRVJfS0lORF9VTlNQRUNJRklFRBAAEhQKEFVTRVJfS0lORF9QRVJTT04QARIVChFVU0VSX0tJTkRfU0VSVklDRRACKlYKCVRva2VuS2luZBIaChZUT0tFTl9LSU5EX1VOU1BFQ0lGSUVEEAASFgoSVE9LRU5fS0lORF9TRVNTSU9OEAESFQoRVE9LRU5fS0lORF9BQ0NFU1MQAjL4CgoPSWRlbnRpdHlTZXJ2aWNlElAKCUxpc3RVc2VycxIbLnNjcmliYS52MS5MaXN0VXNlcnNSZXF1ZXN0Ghwuc2NyaWJhLnYxLkxpc3RVc2Vyc1Jlc3BvbnNlIgiiuxgECAQQBRJKCgdHZXRVc2VyEhkuc2NyaWJhLnYxLkdldFVzZXJSZXF1ZXN0Ghouc2NyaWJhLnYxLkdldFVzZXJSZXNwb25zZSIIorsYBAgEEAUSUwoKQ3JlYXRlVXNlchIcLnNjcmliYS52MS5DcmVhdGVVc2VyUmVxdWVzdBodLnNjcmliYS52MS5DcmVhdGVVc2VyUmVzcG9uc2UiCKK7GAQIBBAFElMKClVwZGF0ZVVzZXISHC5zY3JpYmEudjEuVXBkYXRlVXNlclJlcXVlc3QaHS5zY3JpYmEudjEuVXBkYXRlVXNlclJlc3BvbnNlIgiiuxgECAQQBRJTCgpEZWxldGVVc2VyEhwuc2NyaWJhLnYxLkRlbGV0ZVVzZXJSZXF1ZXN0Gh0uc2NyaWJhLnYxLkRlbGV0ZVVzZXJSZXNwb25zZSIIorsYBAgEEAUSUwoKSW52aXRlVXNlchIcLnNjcmliYS52MS5JbnZpdGVVc2VyUmVxdWVzdBodLnNjcmliYS52MS5JbnZpdGVVc2VyUmVzcG9uc2UiCKK7GAQIBBAFEncKFlJlbW92ZVVzZXJTZWNvbmRGYWN0b3ISKC5zY3JpYmEudjEuUmVtb3ZlVXNlclNlY29uZEZhY3RvclJlcXVlc3QaKS5zY3JpYmEudjEuUmVtb3ZlVXNlclNlY29uZEZhY3RvclJlc3BvbnNlIgiiuxgECAQQBRJrChJSZW1vdmVVc2VySWRlbnRpdHkSJC5zY3JpYmEudjEuUmVtb3ZlVXNlcklkZW50aXR5UmVxdWVzdBolLnNjcmliYS52MS5SZW1vdmVVc2VySWRlbnRpdHlSZXNwb25zZSIIorsYBAgEEAUSXwoOTGlzdFVzZXJUb2tlbnMSIC5zY3JpYmEudjEuTGlzdFVzZXJUb2tlbnNSZXF1ZXN0GiEuc2NyaWJhLnYxLkxpc3RVc2VyVG9rZW5zUmVzcG9uc2UiCKK7GAQIBBAFEmsKEkNyZWF0ZVNlcnZpY2VUb2tlbhIkLnNjcmliYS52MS5DcmVhdGVTZXJ2aWNlVG9rZW5SZXF1ZXN0GiUuc2NyaWJhLnYxLkNyZWF0ZVNlcnZpY2VUb2tlblJlc3BvbnNlIgiiuxgECAQQBRJiCg9SZXZva2VVc2VyVG9rZW4SIS5zY3JpYmEudjEuUmV2b2tlVXNlclRva2VuUmVxdWVzdBoiLnNjcmliYS52MS5SZXZva2VVc2VyVG9rZW5SZXNwb25zZSIIorsYBAgEEAUSUwoKTGlzdEdyb3VwcxIcLnNjcmliYS52MS5MaXN0R3JvdXBzUmVxdWVzdBodLnNjcmliYS52MS5MaXN0R3JvdXBzUmVzcG9uc2UiCKK7GAQIBBAFElYKC0NyZWF0ZUdyb3VwEh0uc2NyaWJhLnYxLkNyZWF0ZUdyb3VwUmVxdWVzdBoeLnNjcmliYS52MS5DcmVhdGVHcm91cFJlc3BvbnNlIgiiuxgECAQQBRJWCgtVcGRhdGVHcm91cBIdLnNjcmliYS52MS5VcGRhdGVHcm91cFJlcXVlc3QaHi5zY3JpYmEudjEuVXBkYXRlR3JvdXBSZXNwb25zZSIIorsYBAgEEAUSVgoLRGVsZXRlR3JvdXASHS5zY3JpYmEudjEuRGVsZXRlR3JvdXBSZXF1ZXN0Gh4uc2NyaWJhLnYxLkRlbGV0ZUdyb3VwUmVzcG9uc2UiCKK7GAQIBBAFYgZwcm90bzM", [file_buf_validate_validate, file_google_protobuf_field_mask, file_google_protobuf_timestamp, file_scriba_v1_access]);
 
 /**
  * Describes the message scriba.v1.User.
@@ -23,214 +23,235 @@ export const UserSchema = /*@__PURE__*/
   messageDesc(file_scriba_v1_identity, 0);
 
 /**
+ * Describes the message scriba.v1.UserIdentity.
+ * Use `create(UserIdentitySchema)` to create a new message.
+ */
+export const UserIdentitySchema = /*@__PURE__*/
+  messageDesc(file_scriba_v1_identity, 1);
+
+/**
  * Describes the message scriba.v1.Token.
  * Use `create(TokenSchema)` to create a new message.
  */
 export const TokenSchema = /*@__PURE__*/
-  messageDesc(file_scriba_v1_identity, 1);
+  messageDesc(file_scriba_v1_identity, 2);
 
 /**
  * Describes the message scriba.v1.Group.
  * Use `create(GroupSchema)` to create a new message.
  */
 export const GroupSchema = /*@__PURE__*/
-  messageDesc(file_scriba_v1_identity, 2);
+  messageDesc(file_scriba_v1_identity, 3);
 
 /**
  * Describes the message scriba.v1.ListUsersRequest.
  * Use `create(ListUsersRequestSchema)` to create a new message.
  */
 export const ListUsersRequestSchema = /*@__PURE__*/
-  messageDesc(file_scriba_v1_identity, 3);
+  messageDesc(file_scriba_v1_identity, 4);
 
 /**
  * Describes the message scriba.v1.ListUsersResponse.
  * Use `create(ListUsersResponseSchema)` to create a new message.
  */
 export const ListUsersResponseSchema = /*@__PURE__*/
-  messageDesc(file_scriba_v1_identity, 4);
+  messageDesc(file_scriba_v1_identity, 5);
 
 /**
  * Describes the message scriba.v1.GetUserRequest.
  * Use `create(GetUserRequestSchema)` to create a new message.
  */
 export const GetUserRequestSchema = /*@__PURE__*/
-  messageDesc(file_scriba_v1_identity, 5);
+  messageDesc(file_scriba_v1_identity, 6);
 
 /**
  * Describes the message scriba.v1.GetUserResponse.
  * Use `create(GetUserResponseSchema)` to create a new message.
  */
 export const GetUserResponseSchema = /*@__PURE__*/
-  messageDesc(file_scriba_v1_identity, 6);
+  messageDesc(file_scriba_v1_identity, 7);
 
 /**
  * Describes the message scriba.v1.CreateUserRequest.
  * Use `create(CreateUserRequestSchema)` to create a new message.
  */
 export const CreateUserRequestSchema = /*@__PURE__*/
-  messageDesc(file_scriba_v1_identity, 7);
+  messageDesc(file_scriba_v1_identity, 8);
 
 /**
  * Describes the message scriba.v1.CreateUserResponse.
  * Use `create(CreateUserResponseSchema)` to create a new message.
  */
 export const CreateUserResponseSchema = /*@__PURE__*/
-  messageDesc(file_scriba_v1_identity, 8);
+  messageDesc(file_scriba_v1_identity, 9);
 
 /**
  * Describes the message scriba.v1.UpdateUserRequest.
  * Use `create(UpdateUserRequestSchema)` to create a new message.
  */
 export const UpdateUserRequestSchema = /*@__PURE__*/
-  messageDesc(file_scriba_v1_identity, 9);
+  messageDesc(file_scriba_v1_identity, 10);
 
 /**
  * Describes the message scriba.v1.UpdateUserResponse.
  * Use `create(UpdateUserResponseSchema)` to create a new message.
  */
 export const UpdateUserResponseSchema = /*@__PURE__*/
-  messageDesc(file_scriba_v1_identity, 10);
+  messageDesc(file_scriba_v1_identity, 11);
 
 /**
  * Describes the message scriba.v1.DeleteUserRequest.
  * Use `create(DeleteUserRequestSchema)` to create a new message.
  */
 export const DeleteUserRequestSchema = /*@__PURE__*/
-  messageDesc(file_scriba_v1_identity, 11);
+  messageDesc(file_scriba_v1_identity, 12);
 
 /**
  * Describes the message scriba.v1.DeleteUserResponse.
  * Use `create(DeleteUserResponseSchema)` to create a new message.
  */
 export const DeleteUserResponseSchema = /*@__PURE__*/
-  messageDesc(file_scriba_v1_identity, 12);
+  messageDesc(file_scriba_v1_identity, 13);
 
 /**
  * Describes the message scriba.v1.InviteUserRequest.
  * Use `create(InviteUserRequestSchema)` to create a new message.
  */
 export const InviteUserRequestSchema = /*@__PURE__*/
-  messageDesc(file_scriba_v1_identity, 13);
+  messageDesc(file_scriba_v1_identity, 14);
 
 /**
  * Describes the message scriba.v1.InviteUserResponse.
  * Use `create(InviteUserResponseSchema)` to create a new message.
  */
 export const InviteUserResponseSchema = /*@__PURE__*/
-  messageDesc(file_scriba_v1_identity, 14);
+  messageDesc(file_scriba_v1_identity, 15);
 
 /**
  * Describes the message scriba.v1.RemoveUserSecondFactorRequest.
  * Use `create(RemoveUserSecondFactorRequestSchema)` to create a new message.
  */
 export const RemoveUserSecondFactorRequestSchema = /*@__PURE__*/
-  messageDesc(file_scriba_v1_identity, 15);
+  messageDesc(file_scriba_v1_identity, 16);
 
 /**
  * Describes the message scriba.v1.RemoveUserSecondFactorResponse.
  * Use `create(RemoveUserSecondFactorResponseSchema)` to create a new message.
  */
 export const RemoveUserSecondFactorResponseSchema = /*@__PURE__*/
-  messageDesc(file_scriba_v1_identity, 16);
+  messageDesc(file_scriba_v1_identity, 17);
+
+/**
+ * Describes the message scriba.v1.RemoveUserIdentityRequest.
+ * Use `create(RemoveUserIdentityRequestSchema)` to create a new message.
+ */
+export const RemoveUserIdentityRequestSchema = /*@__PURE__*/
+  messageDesc(file_scriba_v1_identity, 18);
+
+/**
+ * Describes the message scriba.v1.RemoveUserIdentityResponse.
+ * Use `create(RemoveUserIdentityResponseSchema)` to create a new message.
+ */
+export const RemoveUserIdentityResponseSchema = /*@__PURE__*/
+  messageDesc(file_scriba_v1_identity, 19);
 
 /**
  * Describes the message scriba.v1.ListUserTokensRequest.
  * Use `create(ListUserTokensRequestSchema)` to create a new message.
  */
 export const ListUserTokensRequestSchema = /*@__PURE__*/
-  messageDesc(file_scriba_v1_identity, 17);
+  messageDesc(file_scriba_v1_identity, 20);
 
 /**
  * Describes the message scriba.v1.ListUserTokensResponse.
  * Use `create(ListUserTokensResponseSchema)` to create a new message.
  */
 export const ListUserTokensResponseSchema = /*@__PURE__*/
-  messageDesc(file_scriba_v1_identity, 18);
+  messageDesc(file_scriba_v1_identity, 21);
 
 /**
  * Describes the message scriba.v1.CreateServiceTokenRequest.
  * Use `create(CreateServiceTokenRequestSchema)` to create a new message.
  */
 export const CreateServiceTokenRequestSchema = /*@__PURE__*/
-  messageDesc(file_scriba_v1_identity, 19);
+  messageDesc(file_scriba_v1_identity, 22);
 
 /**
  * Describes the message scriba.v1.CreateServiceTokenResponse.
  * Use `create(CreateServiceTokenResponseSchema)` to create a new message.
  */
 export const CreateServiceTokenResponseSchema = /*@__PURE__*/
-  messageDesc(file_scriba_v1_identity, 20);
+  messageDesc(file_scriba_v1_identity, 23);
 
 /**
  * Describes the message scriba.v1.RevokeUserTokenRequest.
  * Use `create(RevokeUserTokenRequestSchema)` to create a new message.
  */
 export const RevokeUserTokenRequestSchema = /*@__PURE__*/
-  messageDesc(file_scriba_v1_identity, 21);
+  messageDesc(file_scriba_v1_identity, 24);
 
 /**
  * Describes the message scriba.v1.RevokeUserTokenResponse.
  * Use `create(RevokeUserTokenResponseSchema)` to create a new message.
  */
 export const RevokeUserTokenResponseSchema = /*@__PURE__*/
-  messageDesc(file_scriba_v1_identity, 22);
+  messageDesc(file_scriba_v1_identity, 25);
 
 /**
  * Describes the message scriba.v1.ListGroupsRequest.
  * Use `create(ListGroupsRequestSchema)` to create a new message.
  */
 export const ListGroupsRequestSchema = /*@__PURE__*/
-  messageDesc(file_scriba_v1_identity, 23);
+  messageDesc(file_scriba_v1_identity, 26);
 
 /**
  * Describes the message scriba.v1.ListGroupsResponse.
  * Use `create(ListGroupsResponseSchema)` to create a new message.
  */
 export const ListGroupsResponseSchema = /*@__PURE__*/
-  messageDesc(file_scriba_v1_identity, 24);
+  messageDesc(file_scriba_v1_identity, 27);
 
 /**
  * Describes the message scriba.v1.CreateGroupRequest.
  * Use `create(CreateGroupRequestSchema)` to create a new message.
  */
 export const CreateGroupRequestSchema = /*@__PURE__*/
-  messageDesc(file_scriba_v1_identity, 25);
+  messageDesc(file_scriba_v1_identity, 28);
 
 /**
  * Describes the message scriba.v1.CreateGroupResponse.
  * Use `create(CreateGroupResponseSchema)` to create a new message.
  */
 export const CreateGroupResponseSchema = /*@__PURE__*/
-  messageDesc(file_scriba_v1_identity, 26);
+  messageDesc(file_scriba_v1_identity, 29);
 
 /**
  * Describes the message scriba.v1.UpdateGroupRequest.
  * Use `create(UpdateGroupRequestSchema)` to create a new message.
  */
 export const UpdateGroupRequestSchema = /*@__PURE__*/
-  messageDesc(file_scriba_v1_identity, 27);
+  messageDesc(file_scriba_v1_identity, 30);
 
 /**
  * Describes the message scriba.v1.UpdateGroupResponse.
  * Use `create(UpdateGroupResponseSchema)` to create a new message.
  */
 export const UpdateGroupResponseSchema = /*@__PURE__*/
-  messageDesc(file_scriba_v1_identity, 28);
+  messageDesc(file_scriba_v1_identity, 31);
 
 /**
  * Describes the message scriba.v1.DeleteGroupRequest.
  * Use `create(DeleteGroupRequestSchema)` to create a new message.
  */
 export const DeleteGroupRequestSchema = /*@__PURE__*/
-  messageDesc(file_scriba_v1_identity, 29);
+  messageDesc(file_scriba_v1_identity, 32);
 
 /**
  * Describes the message scriba.v1.DeleteGroupResponse.
  * Use `create(DeleteGroupResponseSchema)` to create a new message.
  */
 export const DeleteGroupResponseSchema = /*@__PURE__*/
-  messageDesc(file_scriba_v1_identity, 30);
+  messageDesc(file_scriba_v1_identity, 33);
 
 /**
  * Describes the enum scriba.v1.UserKind.

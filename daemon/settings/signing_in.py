@@ -1,0 +1,87 @@
+"""Settings of signing in by another's word, and of how browsers reach the archive."""
+
+from pathlib import Path
+from typing import Annotated, Self
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, model_validator
+from pydantic_settings import NoDecode
+
+from actors.egress.rules import read_listed
+from actors.openid.settings import ProviderSettings
+from actors.store.nouns.identity import Role
+from daemon.service.identity.vouching import VouchRules
+from daemon.settings.encryption import EncryptionSection
+from daemon.settings.sending import SendingSection
+from daemon.settings.words import read_list
+from daemon.start_error import StartError
+from daemon.web.signing_in.openid import BACK
+
+_LOCAL = ("localhost", "127.0.0.1", "::1")
+
+
+def _check_url(url: str) -> str:
+    parts = urlsplit(url)
+    if url and (parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.query or parts.fragment):
+        raise ValueError("must be an address like https://archive.example")
+    return url
+
+
+def _read_role(value: object) -> object:
+    """Take an empty word for nobody."""
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+Words = Annotated[tuple[str, ...], NoDecode, BeforeValidator(read_list)]
+NewRole = Annotated[Role | None, BeforeValidator(_read_role)]
+
+
+def _read_secret(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise StartError(f"oidc_client_secret_file, {file}, can't be read: {error}") from error
+
+
+class SigningInSection(EncryptionSection, SendingSection):
+    """Who is let in by another's word."""
+
+    oidc_issuer: Annotated[str, AfterValidator(_check_url)] = Field(
+        "", description="The provider of sign-ins (OpenID Connect) by the address that it calls itself; none when empty."
+    )
+    oidc_client_id: str = Field("", description="What the provider calls this archive.")
+    oidc_client_secret: SecretStr = Field(SecretStr(""), description="The secret that goes with it; none for a public client.")
+    oidc_client_secret_file: Path | None = Field(None, description="A file that holds that secret instead.")
+    oidc_scopes: Words = Field(("openid", "profile", "email"), description="What the provider is asked for, with commas between.")
+    oidc_create_users: NewRole = Field(
+        None, description="The role of users who come from there for the first time; without one, only who is linked is let in."
+    )
+    oidc_groups_claim: str = Field(
+        "", description="The claim that names the groups of a user, as `groups`; memberships are then the provider's."
+    )
+
+    def provider(self) -> ProviderSettings | None:
+        """Give the part that asks the provider; None without one. Raises StartError where its secret can't be read."""
+        if not self.oidc_issuer:
+            return None
+        secret = self.oidc_client_secret.get_secret_value()
+        if self.oidc_client_secret_file:
+            secret = _read_secret(self.oidc_client_secret_file)
+        listed = read_listed(self.allowed_internal_hosts)
+        return ProviderSettings(self.oidc_issuer, self.oidc_client_id, self.public_url + BACK, secret, self.oidc_scopes, listed)
+
+    def vouching(self) -> VouchRules:
+        """Give what the provider's word is good for."""
+        return VouchRules(self.oidc_create_users, self.oidc_groups_claim)
+
+    @model_validator(mode="after")
+    def _refuse_half_a_provider(self) -> Self:
+        if not self.oidc_issuer:
+            return self
+        if not (self.public_url and self.oidc_client_id):
+            raise ValueError("oidc_issuer needs oidc_client_id, and public_url, to which the provider sends people back")
+        for name, address in (("oidc_issuer", self.oidc_issuer), ("public_url", self.public_url)):
+            parts = urlsplit(address)
+            if parts.scheme != "https" and parts.hostname not in _LOCAL:
+                raise ValueError(f"{name} must begin with https:// for OIDC: anyone on the way could sign in as others")
+        return self
