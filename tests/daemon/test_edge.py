@@ -9,13 +9,15 @@ import stat
 import struct
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
+from typing import Any
 
 import grpc
 import pytest
 import pytest_asyncio
 
 from daemon.edge.edge import Edge, EdgeError, Restart, after_exit
-from daemon.edge.envoy_config import EdgePlan, rpc_route
+from daemon.edge.envoy_config import EdgePlan, envoy_config, rpc_route
+from daemon.listen import ListenAddress
 from tests.daemon.upstream import SERVICE, TOKEN, Standing, count, free_port, say, standing, upload, wait
 
 SECONDS = 30
@@ -26,6 +28,15 @@ MESSAGE_LIMIT_BYTES = 4 * 1024 * 1024
 async def house(tmp_path: Path) -> AsyncIterator[Standing]:
     async with standing(tmp_path) as house:
         yield house
+
+
+def test_what_goes_over_slow_lines_has_no_limit_on_the_whole_and_all_else_for_browsers_has() -> None:
+    plan = EdgePlan(ListenAddress("127.0.0.1", 1), Path("rpc"), Path("web"), Path("admin"))
+    written: Any = envoy_config(plan)
+    (chain,) = written["static_resources"]["listeners"][0]["filter_chains"]
+    routes = chain["filters"][0]["typed_config"]["route_config"]["virtual_hosts"][0]["routes"]
+    web = [(route["match"]["prefix"], route["route"]["timeout"]) for route in routes if route.get("route", {}).get("cluster") == "web"]
+    assert web == [("/s/", "0s"), ("/u/", "0s"), ("/", "60s")]
 
 
 def frame(message: bytes, flags: int = 0) -> bytes:

@@ -101,11 +101,30 @@ def test_the_clients_variables_are_left_to_the_client(tmp_path: Path) -> None:
         ("MAX_UPLOAD_BYTES", "8 cats", "max_upload_bytes = '8 cats' (SCRIBA_MAX_UPLOAD_BYTES) could not interpret byte unit: cats"),
         ("DATE_ORDER", "DDMM", "date_order = 'DDMM' (SCRIBA_DATE_ORDER) must be 'DMY', 'MDY' or 'YMD'"),
         ("IGNORE_DATES", "x, 31.2.2018", "ignore_dates = 'x, 31.2.2018' (SCRIBA_IGNORE_DATES) must be dates like 2024-12-31; 'x' is none"),
+        *(
+            (
+                "PUBLIC_URL",
+                value,
+                f"public_url = '{value}' (SCRIBA_PUBLIC_URL) must be an address such as https://papers.example.org, without a path",
+            )
+            for value in (
+                "papers.example.org",
+                "ftp://papers.example.org",
+                "https://",
+                "https://papers.example.org/scriba",
+                "https://a@b.example",
+            )
+        ),
         ("CONSUME", "nonsense", "SCRIBA_CONSUME in the environment must be JSON: a list of tables"),
     ],
 )
 def test_a_bad_value_is_named_with_what_is_allowed(tmp_path: Path, name: str, value: str, words: str) -> None:
     assert problems({"data_dir": tmp_path}, {f"SCRIBA_{name}": value}) == (words,)
+
+
+def test_a_public_address_is_taken_as_links_begin(tmp_path: Path) -> None:
+    settings = load_settings({"data_dir": tmp_path}, {"SCRIBA_PUBLIC_URL": "https://papers.example.org:8443/"}).settings
+    assert settings.public_url == "https://papers.example.org:8443"
 
 
 def test_a_broken_pattern_is_found_before_the_start(tmp_path: Path) -> None:

@@ -302,6 +302,7 @@ async def open_house(
     health: StoreHealth = SOUND,
     port: int = 0,
     browsers: Browsers = BROWSERS,
+    public_url: str = "",
 ) -> AsyncIterator[House]:
     """Start the server, and stop it; with a port of this machine for clients that know no sockets."""
     pipeline, fake_index, binder, nodes = FakePipeline(), FakeIndex(), FakeBinder(), FakeNodes()
@@ -311,7 +312,7 @@ async def open_house(
     understanding = Understanding(UnderstandingSettings(), StoredCatalogue(store), suggester, NOW.date)
     pipeline.foresee = lambda documents, order: rehearse(store, understanding.labels, documents, order, NOW)
     intake = Intake(store, store.data.incoming, pipeline, IntakeSettings(min_free_bytes=0))
-    facts = ServerFacts("0.1.0", ("deu", "eng"), "tesserocr", MOST_UPLOAD_BYTES)
+    facts = ServerFacts("0.1.0", ("deu", "eng"), "tesserocr", MOST_UPLOAD_BYTES, public_url=public_url)
     archive = Archive(
         whole=store,
         seals=seals,

@@ -14,9 +14,10 @@ from actors.store.nouns.access import AccessChange
 from actors.store.nouns.archive import DocumentId
 from actors.store.nouns.identity import NewToken, Role, TokenKind, UserFacts, UserId
 from actors.store.nouns.sharing import ShareContent
+from actors.store.store import Store
 from scriba.v1 import shares_pb2 as pb
 from scriba.v1.shares_pb2_grpc import ShareServiceStub
-from tests.service.house import NOW, House, bearer, failing
+from tests.service.house import NOW, House, bearer, failing, open_house
 
 PASSWORD = "four words of a password"
 
@@ -71,6 +72,12 @@ async def test_a_link_is_made_and_its_secret_told_once(house: House) -> None:
     assert (found.name, found.content, verify_password(found.password_hash, PASSWORD).right) == ("for you", ShareContent.ORIGINALS, True)
 
 
+async def test_a_link_begins_as_people_reach_the_archive(store: Store) -> None:
+    async with open_house(store, public_url="https://papers.example.org") as house:
+        made = await Maker(house).share(house.accept("letter"))
+    assert made.url == f"https://papers.example.org/s/{made.secret}"
+
+
 async def test_a_link_of_archives_is_one(house: House, local: Maker) -> None:
     made = await local.share(house.accept("letter"), content=pb.SHARE_CONTENT_ARCHIVES)
     assert (made.link.content, made.link.maker_id) == (pb.SHARE_CONTENT_ARCHIVES, "")
@@ -98,6 +105,9 @@ async def test_a_name_has_two_hundred_letters_at_most(house: House, local: Maker
     ("fields", "field"),
     [
         ({"expire_time": in_seconds(0)}, "link.expire_time"),
+        ({"expire_time": Timestamp(seconds=250_000_000_000)}, "link.expire_time"),
+        ({"expire_time": Timestamp(seconds=10**15)}, "link.expire_time"),
+        ({"expire_time": Timestamp(seconds=5_000_000_000, nanos=-1)}, "link.expire_time"),
         ({"password": "short"}, "link.password"),
         ({"max_downloads": -1}, "link.max_downloads"),
         ({"max_downloads": 1_000_001}, "link.max_downloads"),

@@ -1,11 +1,12 @@
 """What is asked of a token that is to be made."""
 
 from collections.abc import Collection
-from datetime import UTC, datetime
+from datetime import datetime
 
 from actors.store.nouns.identity import Scope
 from daemon.service.refusals import InvalidRequest, ScopeMissing, Violation
 from daemon.service.wire.identity import SCOPES
+from daemon.service.wire.values import moment_of
 from scriba.v1 import access_pb2
 from scriba.v1.accounts_pb2 import CreateTokenRequest
 from scriba.v1.identity_pb2 import CreateServiceTokenRequest
@@ -25,7 +26,7 @@ def expiry(request: CreateTokenRequest | CreateServiceTokenRequest, now: datetim
     """Read until when a token holds, None for ever; raises InvalidRequest for a moment that has passed."""
     if not request.HasField("expire_time"):
         return None
-    until = request.expire_time.ToDatetime(UTC)
+    until = moment_of("expire_time", request.expire_time)
     if until <= now:
         raise InvalidRequest(Violation("expire_time", "has passed already"))
     return until

@@ -1,11 +1,9 @@
 """Share links: ours and the contract's, in pairs."""
 
-from datetime import UTC
-
 from actors.intake.names import shown_text
 from actors.store.nouns.sharing import ShareContent, ShareLink, ShareLinkFacts, ShareLinkId
 from actors.store.sharing.errors import ShareLinkNotFound
-from daemon.service.wire.values import etag, number, timestamp
+from daemon.service.wire.values import etag, moment_of, number, timestamp
 from scriba.v1 import shares_pb2 as pb
 
 CONTENTS = {content: pb.ShareContent.Value(f"SHARE_CONTENT_{content.name}") for content in ShareContent}
@@ -32,8 +30,8 @@ def share_link_message(link: ShareLink) -> pb.ShareLink:
 
 
 def share_link_facts(told: pb.ShareLink) -> ShareLinkFacts:
-    """Read what a maker says of a link."""
-    until = told.expire_time.ToDatetime(UTC) if told.HasField("expire_time") else None
+    """Read what a maker says of a link; raises InvalidRequest."""
+    until = moment_of("link.expire_time", told.expire_time) if told.HasField("expire_time") else None
     return ShareLinkFacts(shown_text(told.name), until, told.max_downloads, told.disabled)
 
 

@@ -6,6 +6,8 @@ from google.protobuf.timestamp_pb2 import Timestamp
 
 from daemon.service.refusals import InvalidRequest, Violation
 
+_LATEST = datetime(9000, 1, 1, tzinfo=UTC)
+
 
 def timestamp(moment: datetime | None) -> Timestamp | None:
     """Tell a moment; a naive one is UTC."""
@@ -14,6 +16,17 @@ def timestamp(moment: datetime | None) -> Timestamp | None:
     told = Timestamp()
     told.FromDatetime(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
     return told
+
+
+def moment_of(field: str, told: Timestamp) -> datetime:
+    """Read a moment; raises InvalidRequest for one that no calendar has, in whichever zone it is shown."""
+    try:
+        moment = told.ToDatetime(UTC)
+    except ValueError:
+        moment = _LATEST
+    if moment >= _LATEST:
+        raise InvalidRequest(Violation(field, "is no moment of the years up to 9000"))
+    return moment
 
 
 def day_of(field: str, text: str) -> date | None:
