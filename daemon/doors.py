@@ -36,6 +36,8 @@ from daemon.service.server import ServiceServer, build_server
 from daemon.settings.model import Settings
 from daemon.stage import Stage
 from daemon.web.app import WebParts, web_app
+from daemon.web.receiving.delivery import Reception
+from daemon.web.receiving.room import receiving_room
 from daemon.web.server import WebServer
 from daemon.web.sharing.routes import share_routes
 from daemon.web.signing_in.openid import OpenIdParts, openid_routes
@@ -58,8 +60,10 @@ async def open_doors(ground: Ground, keepers: Keepers, certificates: Certificate
     door = door_of(archive, LocalToken(token), Browsers(certificates is not None, settings.public_url.lower()))
     server = build_server(archive, door, sockets.rpc_target, registry)
     await server.start()
+    reception = Reception(store, stage.intake, archive.health, archive.now, archive.facts.max_upload_bytes)
     parts = WebParts(stage.working, stage.sandbox, lambda: watch.health, registry, token)
-    rooms = [*session_routes(door), *provider_routes(settings, archive, door), *share_routes(store, archive.now, time.monotonic)]
+    links = [*share_routes(store, archive.now, time.monotonic), *receiving_room(reception, time.monotonic)]
+    rooms = [*session_routes(door), *provider_routes(settings, archive, door), *links]
     web = WebServer(web_app(parts, rooms), sockets.web)
     await web.start()
     house.push_async_callback(web.stop)

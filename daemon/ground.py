@@ -25,6 +25,7 @@ from daemon.settings.model import Settings
 from daemon.shutdown import arm
 from daemon.sockets import Sockets, make_sockets, runtime_dir
 from daemon.stage import Stage
+from daemon.web.receiving.delivery import remove_received
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ def tidy(data: DataDir) -> None:
     remove_drafts(data)
     remove_parts_of_former_boots(data, boot_id())
     remove_old_parts(data, datetime.now(UTC))
+    remove_received(data.uploads)
 
 
 def script_of(settings: Settings, data: DataDir, sockets: Sockets) -> Script:

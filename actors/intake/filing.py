@@ -29,6 +29,7 @@ class Description:
     side: ScanSide | None = None
     owner: UserId | None = None
     author: Author | None = None
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,7 @@ class Filing:
             side=description.side,
             owner=description.owner,
             author=description.author,
+            by=description.by,
         )
         try:
             with self.around(Point.COMMITTED):

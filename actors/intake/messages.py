@@ -76,7 +76,7 @@ FileAnswer = FileAccepted | NotSettled | Refused
 class AcceptUpload:
     """Asks to take in a file that arrived whole at `staged`. `sha256` '' is not checked; without a title it gets one from its name.
 
-    Its document belongs to `owner`; None for nobody. The audit tells that `author` has sent it.
+    Its document belongs to `owner`, None for nobody; `by` tells in words how it came. The audit tells that `author` has sent it.
     """
 
     staged: Path
@@ -86,6 +86,7 @@ class AcceptUpload:
     sha256: str = ""
     owner: UserId | None = None
     author: Author | None = None
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ def _answer(accepted: Accepted, sha256: str) -> UploadAccepted:
 
 def _description(order: AcceptUpload) -> Description:
     filename = upload_name(order.filename)
-    return Description(filename, title_of(filename), _shown(order.given), owner=order.owner, author=order.author)
+    return Description(filename, title_of(filename), _shown(order.given), owner=order.owner, author=order.author, by=order.by)
 
 
 def _shown(given: DocumentChanges) -> DocumentChanges:

@@ -35,6 +35,7 @@ from actors.store.nouns.access import Viewer
 from actors.store.nouns.archive import Statistics
 from actors.store.nouns.audit import Author
 from actors.store.outbox import Outbox
+from actors.store.receiving.links import UploadLinks
 from actors.store.rows.seeing import narrow
 from actors.store.secrets import Secrets
 from actors.store.sharing.links import ShareLinks
@@ -87,6 +88,7 @@ class Store:
         self.permissions = Permissions(database)
         self.share_links = ShareLinks(database)
         self.audit = AuditEntries(database)
+        self.upload_links = UploadLinks(database)
 
     def statistics(self) -> Statistics:
         """Add up the archive."""

@@ -31,6 +31,7 @@ from daemon.service.identity.identity import IdentityServicer
 from daemon.service.identity.permissions import PermissionServicer
 from daemon.service.nudges import Nudges
 from daemon.service.ports import Archive
+from daemon.service.receiving.sources import SourceServicer
 from daemon.service.sharing.shares import ShareServicer
 from daemon.service.workflows.workflows import WorkflowServicer
 from scriba.v1 import (
@@ -58,6 +59,8 @@ from scriba.v1 import (
     search_pb2_grpc,
     shares_pb2,
     shares_pb2_grpc,
+    sources_pb2,
+    sources_pb2_grpc,
     versions_pb2,
     versions_pb2_grpc,
     workflows_pb2,
@@ -79,6 +82,7 @@ OURS = (
     accounts_pb2.DESCRIPTOR.services_by_name["AccountService"].full_name,
     permissions_pb2.DESCRIPTOR.services_by_name["PermissionService"].full_name,
     shares_pb2.DESCRIPTOR.services_by_name["ShareService"].full_name,
+    sources_pb2.DESCRIPTOR.services_by_name["SourceService"].full_name,
 )
 SERVED = (*OURS, health.SERVICE_NAME, reflection.SERVICE_NAME)
 
@@ -178,6 +182,7 @@ def build_server(
     versions_pb2_grpc.add_VersionServiceServicer_to_server(VersionServicer(archive, nudges), server)
     permissions_pb2_grpc.add_PermissionServiceServicer_to_server(PermissionServicer(archive, nudges), server)
     shares_pb2_grpc.add_ShareServiceServicer_to_server(ShareServicer(archive), server)
+    sources_pb2_grpc.add_SourceServiceServicer_to_server(SourceServicer(archive), server)
     identity_pb2_grpc.add_IdentityServiceServicer_to_server(IdentityServicer(archive, door.known), server)
     accounts_pb2_grpc.add_AccountServiceServicer_to_server(AccountServicer(archive, door.known, door.sign_ins), server)
     health_pb2_grpc.add_HealthServicer_to_server(marks, server)

@@ -24,6 +24,7 @@ from scriba.v1 import (
     permissions_pb2,
     search_pb2,
     shares_pb2,
+    sources_pb2,
     versions_pb2,
     workflows_pb2,
 )
@@ -51,6 +52,7 @@ MODULES = (
     accounts_pb2,
     permissions_pb2,
     shares_pb2,
+    sources_pb2,
 )
 SERVICES = [service for module in MODULES for service in module.DESCRIPTOR.services_by_name.values()]
 ROLE_ROW = re.compile(r"^\| ((?:`\w+`(?:, )?)+) \| (public|uploader|viewer|editor|admin) \|", re.MULTILINE)

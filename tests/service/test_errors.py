@@ -16,6 +16,7 @@ from actors.runtime import errors as runtime
 from actors.store import errors as store
 from actors.store.identity import errors as identity
 from actors.store.nouns.archive import JobId
+from actors.store.receiving import errors as receiving
 from actors.store.sharing import errors as sharing
 from actors.store.versions import errors as versions
 from daemon.service import refusals
@@ -25,7 +26,7 @@ from daemon.service.refusals import InvalidRequest, Violation
 from scriba.v1 import admin_pb2, documents_pb2
 from tests.service.house import House, failing
 
-MODULES = (refusals, store, versions, identity, sharing, paging, intake, ocr, index, checkup, runtime)
+MODULES = (refusals, store, versions, identity, receiving, sharing, paging, intake, ocr, index, checkup, runtime)
 
 
 # They only sort the others, and are never raised themselves.

@@ -7,7 +7,6 @@ from actors.store.nouns.archive import DocumentChanges, NewDocument
 from actors.store.nouns.assignments import Aspect, Giver, Proposal, Reason
 
 BY_USER = Reason(Giver.USER)
-WITH_DELIVERY = Reason(Giver.DELIVERY)
 
 
 def proposals_of(changes: DocumentChanges, borne: Sequence[str], reason: Reason) -> Iterator[Proposal]:
@@ -48,4 +47,4 @@ def _tags(changes: DocumentChanges, borne: Sequence[str], reason: Reason) -> Ite
 
 def delivered(new: NewDocument) -> Iterator[Proposal]:
     """Say what came with a file."""
-    return proposals_of(new.given, (), WITH_DELIVERY)
+    return proposals_of(new.given, (), Reason(Giver.DELIVERY, new.by))

@@ -88,6 +88,13 @@ TOLD: Mapping[str, Own | Part] = {
     ),
     "shared_documents": Part(AuditNoun.DOCUMENT, "document_id", "share link", numbered="link_id"),
     "user_identities": Part(AuditNoun.USER, "user_id", "identity", shown="issuer", numbered="subject"),
+    "upload_links": Own(
+        AuditNoun.UPLOAD_LINK,
+        shown=("name", "max_files", "max_file_bytes", "max_total_bytes", "mime_types", "disabled", "expire_time"),
+        # Of owner and labels only that they changed: their names may be hidden from who reads it.
+        untold=("password_hash", "owner_id", "tags", "correspondent_id", "document_type_id", "storage_path_id"),
+        silent=("maker_id", "digest", "files", "bytes", "create_time", "use_time"),
+    ),
     "jobs": Own(
         AuditNoun.JOB,
         shown=("kind", "state"),

@@ -103,6 +103,7 @@ class NewDocument:
     """A file whose original is stored for good and that waits for its row. `title` is the file's own; a person's is in `given`.
 
     `owner` is whose it is to be, None for everyone's; `author` who brings it, and None, or no user, for a machine.
+    `by` tells in words how it came, where that is worth a word.
     """
 
     sha256: str
@@ -114,6 +115,7 @@ class NewDocument:
     side: ScanSide | None = None
     owner: UserId | None = None
     author: Author | None = None
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

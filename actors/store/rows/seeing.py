@@ -17,6 +17,7 @@ from actors.store.nouns.access import Level, SubjectKind, Viewer
 from actors.store.nouns.archive import DocumentId
 from actors.store.rows.access import ReachRow
 from actors.store.rows.archive import Base, DocumentRow, JobRow
+from actors.store.rows.receiving import UploadLinkRow
 from actors.store.rows.sharing import ShareLinkRow
 
 # An execution option for statements that must see everything: what they find out is told to nobody who may not know it.
@@ -125,6 +126,8 @@ def _condition(entity: Any, viewer: Viewer) -> ColumnElement[bool] | None:
         return or_(and_(JobRow.document_id.is_(None), JobRow.user_id == viewer.user), _seen(JobRow.document_id, viewer))
     if entity is ShareLinkRow:
         return ShareLinkRow.maker_id == viewer.user
+    if entity is UploadLinkRow:
+        return UploadLinkRow.maker_id == viewer.user
     key = [column.name for column in entity.__table__.primary_key]
     if "job_id" in key:
         return exists().where(_JOBS.c.id == entity.job_id, _JOBS.c.user_id == viewer.user)

@@ -30,6 +30,7 @@ from scriba_cli import (
     server,
     shares,
     single_labels,
+    sources,
     suggest,
     tags,
     tasks,
@@ -100,6 +101,7 @@ app.add_typer(groups.app, name="groups")
 app.add_typer(access.app, name="access")
 app.command("share")(shares.share)
 app.add_typer(shares.app, name="shares")
+app.add_typer(sources.app, name="sources")
 
 
 def main() -> None:

@@ -32,6 +32,7 @@ from scriba.v1.permissions_pb2_grpc import PermissionServiceStub
 from scriba.v1.search_pb2 import SearchDocumentsRequest, SearchResult
 from scriba.v1.search_pb2_grpc import SearchServiceStub
 from scriba.v1.shares_pb2_grpc import ShareServiceStub
+from scriba.v1.sources_pb2_grpc import SourceServiceStub
 from scriba.v1.versions_pb2_grpc import VersionServiceStub
 from scriba.v1.workflows_pb2_grpc import WorkflowServiceStub
 
@@ -40,7 +41,7 @@ _HANG_UP_SECONDS = 1.0
 
 
 class Client:
-    """A connection to one server. Its services are attributes, from `documents` to `shares`; failed calls raise `scriba.Error`.
+    """A connection to one server. Its services are attributes, from `documents` to `sources`; failed calls raise `scriba.Error`.
 
     Threads may share it. It connects at the first call, and again by itself when the server comes back.
     """
@@ -56,11 +57,12 @@ class Client:
     ) -> None:
         """Look up what is not given as `scriba.find_connection` says.
 
-        `timeout` is the deadline in seconds of every call but the streams; `retry` says how streams are taken up again.
+        `timeout` is the deadline in seconds of every call but the streams; `retry` says how streams are taken up again. Afterwards `server`
+        is where the server is, and `url` the same as browsers write it.
         """
         connection = find_connection(server, token, os.environ, Path.cwd(), trust)
         self.server = str(connection.address)
-        self.url = f"{'https' if connection.address.tls else 'http'}://{connection.address}"
+        self.url = f"{'https' if connection.address.tls else 'http'}://{self.server}"
         self._retry = retry or Backoff()
         self._channel = open_channel(connection, timeout)
         self.documents = DocumentServiceStub(self._channel)
@@ -77,6 +79,7 @@ class Client:
         self.accounts = AccountServiceStub(self._channel)
         self.permissions = PermissionServiceStub(self._channel)
         self.shares = ShareServiceStub(self._channel)
+        self.sources = SourceServiceStub(self._channel)
 
     def close(self) -> None:
         """Hang up; calls that are under way fail."""

@@ -14,6 +14,7 @@ from actors.paging import errors as paging
 from actors.runtime import errors as runtime
 from actors.store import errors as store
 from actors.store.identity import errors as identity
+from actors.store.receiving import errors as receiving
 from actors.store.sharing import errors as sharing
 from actors.store.versions import errors as versions
 from daemon.service import refusals
@@ -194,6 +195,7 @@ _IDENTITY = (
     _row(identity.InvitationUsedUp, _CODE.NOT_FOUND, "INVITATION_USED_UP"),
 )
 _SHARING = (_row(sharing.ShareLinkNotFound, _CODE.NOT_FOUND, "SHARE_LINK_NOT_FOUND", lambda error: {"link": str(error.link)}),)
+_RECEIVING = (_row(receiving.UploadLinkNotFound, _CODE.NOT_FOUND, "SOURCE_NOT_FOUND", lambda error: {"source": str(error.link)}),)
 _INTAKE = (
     _row(intake.ChecksumMismatch, _CODE.ABORTED, "CHECKSUM_MISMATCH"),
     _row(intake.UploadMissing, _CODE.ABORTED, "UPLOAD_MISSING"),
@@ -233,5 +235,5 @@ _RUNTIME = (
     _row(runtime.ClusterNotStarted, _CODE.UNAVAILABLE, "CLUSTER_NOT_STARTED", retry_seconds=5.0),
 )
 TABLE: dict[type, Callable[[Exception], Status]] = dict(
-    [*_REFUSALS, *_STORE, *_VERSIONS, *_IDENTITY, *_SHARING, *_INTAKE, *_OCR, *_INDEX, *_CHECKUP, *_RUNTIME]
+    [*_REFUSALS, *_STORE, *_VERSIONS, *_IDENTITY, *_SHARING, *_RECEIVING, *_INTAKE, *_OCR, *_INDEX, *_CHECKUP, *_RUNTIME]
 )

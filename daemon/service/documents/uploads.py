@@ -9,15 +9,14 @@ from actors.store.errors import DocumentNotFound
 from actors.store.files.health import StoreHealth
 from actors.store.nouns.archive import Accepted, DocumentChanges, DocumentId
 from actors.store.nouns.catalog import Field
-from actors.store.nouns.identity import UserId
 from daemon.service.callers import author, caller
 from daemon.service.documents.parts import Parts, Requests, Start
 from daemon.service.nudges import Nudges
+from daemon.service.owners import owner_of
 from daemon.service.ports import Archive
-from daemon.service.refusals import HiddenDuplicate, InvalidRequest, OwnerNotYours, UploadNotFound, Violation
+from daemon.service.refusals import HiddenDuplicate, InvalidRequest, UploadNotFound, Violation
 from daemon.service.wire.archive import document_message
 from daemon.service.wire.fields import field_names, field_values, linked_documents
-from daemon.service.wire.identity import user_id
 from daemon.service.wire.values import day_of
 from scriba.v1 import documents_pb2
 
@@ -72,22 +71,9 @@ class Uploads:
         fields = store.catalog.fields.by_name(sorted(names)) if names else {}
         given = given_of(start, fields)
         store.documents.get_many([DocumentId(other) for other in linked_documents(given.fields, fields)])
-        part, owner = self._parts.path(start.request_id), self._owner(start)
+        part, told = self._parts.path(start.request_id), start.owner_id if start.HasField("owner_id") else None
+        owner = owner_of(told, self._archive.whole)
         return AcceptUpload(part, start.request_id, start.filename, given, start.sha256, owner, author())
-
-    def _owner(self, start: Start) -> UserId | None:
-        """Tell whose document it is to be. Raises OwnerNotYours, UserNotFound."""
-        principal = caller()
-        if not start.HasField("owner_id"):
-            return principal.user
-        if not start.owner_id:
-            return None
-        owner = user_id(start.owner_id)
-        if owner != principal.user:
-            if not principal.viewer.everything:
-                raise OwnerNotYours
-            self._archive.whole.users.get(owner)
-        return owner
 
 
 def own_name(request_id: str) -> str:

@@ -27,7 +27,7 @@ class FrameWords:
 
 FRAMES = {
     "en": FrameWords(
-        archive="Shared from a Scriba archive",
+        archive="A Scriba archive",
         gone_title="There is nothing here",
         gone="This link does not exist, or it has ended. Ask whoever gave it to you for another one.",
         locked_title="A password is needed",
@@ -41,7 +41,7 @@ FRAMES = {
         away="The archive cannot answer at the moment. Try again in a minute.",
     ),
     "de": FrameWords(
-        archive="Geteilt aus einem Scriba-Archiv",
+        archive="Ein Scriba-Archiv",
         gone_title="Hier ist nichts",
         gone="Diesen Link gibt es nicht, oder er gilt nicht mehr. Bitten Sie die Person, von der Sie ihn haben, um einen neuen.",
         locked_title="Ein Passwort ist nötig",

@@ -23,6 +23,7 @@ from scriba.v1 import notes_pb2 as notes
 from scriba.v1 import permissions_pb2 as permissions
 from scriba.v1 import search_pb2 as search
 from scriba.v1 import shares_pb2 as shares
+from scriba.v1 import sources_pb2 as sources
 from scriba.v1 import versions_pb2 as versions
 from scriba.v1 import workflows_pb2 as workflows
 from tests.service.matrix.thing import Thing
@@ -165,6 +166,17 @@ _NOTES = {
     "UpdateNote": Line(lambda t: notes.UpdateNoteRequest(document_id=t.document, id=t.note, text="x"), Needs.EDIT),
     "DeleteNote": Line(lambda t: notes.DeleteNoteRequest(document_id=t.document, id=t.note), Needs.EDIT),
 }
+_SOURCES = {
+    "CreateSource": Line(lambda _: sources.CreateSourceRequest(source=sources.Source(name="x"))),
+    "ListSources": Line(lambda _: sources.ListSourcesRequest()),
+    "GetSource": Line(lambda t: sources.GetSourceRequest(id=t.source), Needs.ORDERED, "SOURCE_NOT_FOUND"),
+    "UpdateSource": Line(
+        lambda t: sources.UpdateSourceRequest(source=sources.Source(id=t.source, name="x"), update_mask=_mask("name")),
+        Needs.ORDERED,
+        "SOURCE_NOT_FOUND",
+    ),
+    "DeleteSource": Line(lambda t: sources.DeleteSourceRequest(id=t.source), Needs.ORDERED, "SOURCE_NOT_FOUND"),
+}
 _PERMISSIONS = {
     "GetPermissions": Line(lambda t: permissions.GetPermissionsRequest(document_ids=[t.document]), Needs.VIEW),
     "UpdatePermissions": Line(lambda t: permissions.UpdatePermissionsRequest(document_ids=[t.document], private=True), Needs.OWNERSHIP),
@@ -290,6 +302,7 @@ _SERVICES = {
     "IdentityService": _IDENTITY,
     "NoteService": _NOTES,
     "PermissionService": _PERMISSIONS,
+    "SourceService": _SOURCES,
     "SearchService": _SEARCH,
     "ShareService": _SHARES,
     "VersionService": _VERSIONS,

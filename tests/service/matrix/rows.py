@@ -20,6 +20,7 @@ from actors.store.rows.bulk_edits import BulkEditRow
 from actors.store.rows.catalog import AssignmentRow, FieldRow, LabelRow, NoteRow, ViewRow
 from actors.store.rows.identity import GroupRow, TokenRow, UserRow
 from actors.store.rows.page_orders import PageOrderRow
+from actors.store.rows.receiving import UploadLinkRow
 from actors.store.rows.sharing import ShareLinkRow
 from actors.store.rows.versions import VersionRow
 from actors.store.rows.workflows import WorkflowRow
@@ -118,6 +119,11 @@ def _others(thing: Thing, user: int) -> Rows:
     link = {"id": int(thing.share_link), "revision": 1, "maker_id": user, "digest": digest, "name": "x", "content": ShareContent.ORIGINALS}
     uses = {"password_hash": "", "disabled": False, "max_downloads": 0, "downloads": 0, "download_time": None}
     yield ShareLinkRow, link | uses | {"create_time": NOW, "expire_time": None}
+    labels = dict.fromkeys(("owner_id", "correspondent_id", "document_type_id", "storage_path_id"))
+    bounds = {"tags": [], "max_files": 0, "max_file_bytes": 0, "max_total_bytes": 0, "mime_types": [], "disabled": False}
+    came = {"files": 0, "bytes": 0, "create_time": NOW, "expire_time": None, "use_time": None}
+    link = {"id": int(thing.source), "revision": 1, "maker_id": user, "name": "x", "password_hash": "", "digest": thing.source}
+    yield UploadLinkRow, link | labels | bounds | came
     everyone = {"subject_kind": SubjectKind.EVERYONE, "subject_id": 0, "level": Level.VIEW}
     yield GrantRow, {"holder_kind": HolderKind.OWNER, "holder_id": int(thing.user)} | everyone
 

@@ -32,6 +32,7 @@ class Thing:
     group: str
     token: str
     share_link: str
+    source: str
 
     @property
     def documents(self) -> tuple[str, ...]:
