@@ -6,6 +6,7 @@ from typing import Any
 import grpc
 import pytest
 from google.protobuf.field_mask_pb2 import FieldMask
+from google.protobuf.timestamp_pb2 import Timestamp
 
 from actors.identity.passwords import verify_password
 from actors.identity.tokens import digest
@@ -130,6 +131,7 @@ async def test_what_comes_is_its_makers_unless_he_says_otherwise(house: House, a
         ({"mime_types": ["pdf"]}, "INVALID_REQUEST"),
         ({"mime_types": ["*/*"]}, "INVALID_REQUEST"),
         ({"mime_types": ["application/pdf\n"]}, "INVALID_REQUEST"),
+        ({"expire_time": Timestamp(seconds=250_000_000_000)}, "INVALID_REQUEST"),
         ({"max_files": -1}, "INVALID_REQUEST"),
         ({"password": "short"}, "INVALID_REQUEST"),
     ],

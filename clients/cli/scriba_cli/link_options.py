@@ -1,7 +1,7 @@
 """What commands that make links take: when they end, how much they let in, and a password that is asked for."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Annotated
 
 import typer
@@ -20,8 +20,8 @@ Password = Annotated[bool, typer.Option("--password", help="Ask visitors for a p
 
 
 def end_of(text: str | None, now: datetime) -> Timestamp | None:
-    """Read when a link ends; None for never. A day ends at midnight where the command is typed."""
-    if text is None or text.strip().lower() == NEVER:
+    """Read when a link ends; None for never, as for nothing. A day ends at midnight where the command is typed."""
+    if not text or text.strip().lower() == NEVER:
         return None
     try:
         until = _end(text.strip().lower(), now)
@@ -50,4 +50,4 @@ def password_of(wanted: bool) -> str:
 def _end(text: str, now: datetime) -> datetime:
     if found := re.fullmatch(r"(\d{1,6})([mhdw])", text):
         return now + timedelta(**{_UNITS[found[2]]: int(found[1])})
-    return (datetime.strptime(text, "%Y-%m-%d") + timedelta(days=1)).astimezone()  # of the person's own day
+    return datetime.combine(date.fromisoformat(text) + timedelta(days=1), time()).astimezone()

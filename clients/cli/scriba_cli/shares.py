@@ -2,12 +2,11 @@
 
 import sys
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 from google.protobuf.field_mask_pb2 import FieldMask
-from google.protobuf.timestamp_pb2 import Timestamp
 
 from scriba.pages import pages
 from scriba.v1.shares_pb2 import (
@@ -21,6 +20,7 @@ from scriba.v1.shares_pb2 import (
     UpdateShareLinkRequest,
 )
 from scriba_cli import wording
+from scriba_cli.link_options import end_of
 from scriba_cli.options import DocumentIds, Json, Yes
 from scriba_cli.proto_json import print_json
 from scriba_cli.secret_input import read_new_password
@@ -30,7 +30,6 @@ from scriba_cli.terminal import add_column, add_text_column, new_table, out, pla
 app = typer.Typer(help="Links that were shared: list, show, edit, revoke.", no_args_is_help=True)
 
 PAGE_SIZE = 200
-_UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 LinkId = Annotated[str, typer.Argument(metavar="LINK", help="The link's number, as `scriba shares list` shows it.")]
 LinkIds = Annotated[list[str], typer.Argument(metavar="LINK", help="The links' numbers, as `scriba shares list` shows them.")]
 
@@ -48,7 +47,9 @@ def share(
 ) -> None:
     """Make a link by which anybody can read documents. It is shown this once, alone on a line."""
     content = ShareContent.SHARE_CONTENT_ARCHIVES if archive else ShareContent.SHARE_CONTENT_ORIGINALS
-    link = ShareLink(document_ids=document_ids, content=content, expire_time=_end(expires), max_downloads=downloads, name=name)
+    link = ShareLink(
+        document_ids=document_ids, content=content, expire_time=end_of(expires, datetime.now(UTC)), max_downloads=downloads, name=name
+    )
     if password:
         link.password = read_new_password()
     with open_client() as client:
@@ -109,7 +110,9 @@ def edit(
     paths = [path for path, value in told.items() if value is not None]
     if not paths:
         raise typer.BadParameter("say what to change; see `scriba shares edit --help`")
-    wanted = ShareLink(id=link, name=name or "", max_downloads=downloads or 0, disabled=bool(disabled), expire_time=_end(expires or ""))
+    wanted = ShareLink(
+        id=link, name=name or "", max_downloads=downloads or 0, disabled=bool(disabled), expire_time=end_of(expires, datetime.now(UTC))
+    )
     if password:
         wanted.password = read_new_password()
     with open_client() as client:
@@ -135,23 +138,6 @@ def revoke(links: LinkIds, yes: Yes = False, as_json: Json = False) -> None:
                 say(f"taken back: link {plain(link)}")
 
         for_each(links, client, revoke_one)
-
-
-def _end(text: str) -> Timestamp | None:
-    """Read when a link ends: after some time, or with a day as it is here; None for never."""
-    if not text:
-        return None
-    count, unit = text[:-1], _UNITS.get(text[-1:])
-    try:
-        if unit is not None and count.isascii() and count.isdigit():
-            until = datetime.now(UTC) + int(count) * unit
-        else:
-            until = datetime.combine(date.fromisoformat(text) + timedelta(days=1), time()).astimezone()
-    except (ValueError, OverflowError):
-        raise typer.BadParameter(f"'{text}' is neither a time like 30m, 12h, 7d or 2w, nor a day like 2026-12-31") from None
-    told = Timestamp()
-    told.FromDatetime(until)
-    return told
 
 
 def _print(links: Iterable[ShareLink]) -> None:

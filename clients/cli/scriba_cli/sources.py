@@ -8,6 +8,7 @@ import typer
 from google.protobuf.field_mask_pb2 import FieldMask
 
 import scriba
+from scriba.pages import pages
 from scriba.v1.sources_pb2 import (
     CreateSourceRequest,
     DeleteSourceRequest,
@@ -28,6 +29,7 @@ from scriba_cli.terminal import add_column, add_text_column, new_table, out, pla
 
 app = typer.Typer(help="Upload links: list, add, show, edit, revoke.", no_args_is_help=True)
 
+PAGE_SIZE = 200
 SourceId = Annotated[str, typer.Argument(metavar="SOURCE", help="Its number, as `scriba sources list` shows it.")]
 SourceIds = Annotated[list[str], typer.Argument(metavar="SOURCE", help="Their numbers, as `scriba sources list` shows them.")]
 Tag = Annotated[list[str] | None, typer.Option("--tag", "-t", help="A tag of what comes; may be repeated.", autocompletion=complete_tag)]
@@ -186,13 +188,9 @@ def _own(client: scriba.Client, source: Source, owner: str | None, nobody: bool)
 
 
 def _all(client: scriba.Client) -> ListSourcesResponse:
-    found, request = ListSourcesResponse(), ListSourcesRequest(page_size=1_000)
-    while True:
-        page = client.sources.ListSources(request)
-        found.sources.extend(page.sources)
-        if not page.next_page_token:
-            return found
-        request.page_token = page.next_page_token
+    request = ListSourcesRequest(page_size=PAGE_SIZE)
+    found = [one for page in pages(client.sources.ListSources, request, lambda page: len(page.sources)) for one in page.sources]
+    return ListSourcesResponse(sources=found)
 
 
 def _print_all(sources: Iterable[Source]) -> None:

@@ -1,9 +1,8 @@
 """Making and changing sources: read, checked and kept. It asks the database and hashes passwords, so it works in threads."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 
-from actors.identity.passwords import WeakPassword, check_password, hash_password
 from actors.identity.tokens import digest, new_link_secret
 from actors.store.nouns.catalog import LabelId, LabelKind
 from actors.store.nouns.identity import UserId
@@ -12,10 +11,11 @@ from daemon.service.callers import caller
 from daemon.service.owners import owner_of
 from daemon.service.ports import Archive
 from daemon.service.refusals import InvalidRequest, TokenMismatch, Violation
+from daemon.service.wire.link_passwords import hashed
 from daemon.service.wire.masks import masked, merging, paths_of
 from daemon.service.wire.page_tokens import page_token, position_of
 from daemon.service.wire.sources import bounds_of, source_message, source_name, upload_link_id
-from daemon.service.wire.values import expected_revision
+from daemon.service.wire.values import expected_revision, moment_of
 from scriba.v1 import sources_pb2 as pb
 
 PATHS = (
@@ -48,7 +48,7 @@ class Sources:
         """Make a link, and tell its secret once. Raises InvalidRequest, LabelNotFound, OwnerNotYours, UserNotFound."""
         secret, owner = new_link_secret(), owner_of(told.owner_id if told.HasField("owner_id") else None, self._archive.whole)
         self._check_time(told)
-        new = NewUploadLink(caller().user, digest(secret), self._facts(told, owner), _hashed(told))
+        new = NewUploadLink(caller().user, digest(secret), self._facts(told, owner), hashed("source.password", told.password, told.name))
         (source,) = self._told([self._archive.store.upload_links.create(new, self._archive.now())])
         path, address = f"{PATH}{secret}", self._archive.facts.public_url
         return pb.CreateSourceResponse(source=source, secret=secret, path=path, url=address and f"{address}{path}")
@@ -71,7 +71,7 @@ class Sources:
         link_id, named = upload_link_id(request.source.id), expected_revision(request.source.etag)
         if "expire_time" in paths:
             self._check_time(request.source)
-        password = _hashed(request.source) if "password" in paths else None
+        password = hashed("source.password", request.source.password, request.source.name) if "password" in paths else None
         links = self._archive.store.upload_links
 
         def change() -> UploadLink:
@@ -120,17 +120,7 @@ class Sources:
 
 
 def _until(told: pb.Source) -> datetime | None:
-    return told.expire_time.ToDatetime(UTC) if told.HasField("expire_time") else None
-
-
-def _hashed(told: pb.Source) -> str:
-    if not told.password:
-        return ""
-    try:
-        check_password(told.password, told.name)
-    except WeakPassword as error:
-        raise InvalidRequest(Violation("source.password", str(error))) from None
-    return hash_password(told.password)
+    return moment_of("source.expire_time", told.expire_time) if told.HasField("expire_time") else None
 
 
 def _after(request: pb.ListSourcesRequest) -> UploadLinkId | None:

@@ -1,6 +1,5 @@
 """Making and changing share links: read, checked and kept. It asks the database and hashes passwords, so it works in threads."""
 
-from actors.identity.passwords import WeakPassword, check_password, hash_password
 from actors.identity.tokens import digest, new_link_secret
 from actors.store.nouns.sharing import NewShareLink, ShareLink, ShareLinkId
 from actors.store.versions.errors import InTrash
@@ -8,6 +7,7 @@ from daemon.service.callers import caller
 from daemon.service.ports import Archive
 from daemon.service.refusals import InvalidRequest, TokenMismatch, Violation
 from daemon.service.wire.archive import document_id
+from daemon.service.wire.link_passwords import hashed
 from daemon.service.wire.masks import masked, merging, paths_of
 from daemon.service.wire.page_tokens import page_token, position_of
 from daemon.service.wire.shares import share_content, share_link_facts, share_link_id, share_link_message
@@ -42,7 +42,7 @@ class Sharing:
             documents=tuple(documents),
             content=share_content(told.content),
             facts=share_link_facts(told),
-            password_hash=_hashed(told),
+            password_hash=hashed("link.password", told.password, told.name),
         )
         link, path = store.share_links.create(new, self._archive.now()), f"{PATH}{secret}"
         address = self._archive.facts.public_url
@@ -66,7 +66,7 @@ class Sharing:
         link_id, named = share_link_id(request.link.id), expected_revision(request.link.etag)
         if "expire_time" in paths:
             self._check_time(request.link)
-        password = _hashed(request.link) if "password" in paths else None
+        password = hashed("link.password", request.link.password, request.link.name) if "password" in paths else None
         links = self._archive.store.share_links
 
         def change() -> ShareLink:
@@ -84,16 +84,6 @@ class Sharing:
         until = share_link_facts(told).expire_time
         if until is not None and until <= self._archive.now():
             raise InvalidRequest(Violation("link.expire_time", "has passed already"))
-
-
-def _hashed(told: pb.ShareLink) -> str:
-    if not told.password:
-        return ""
-    try:
-        check_password(told.password, told.name)
-    except WeakPassword as error:
-        raise InvalidRequest(Violation("link.password", str(error))) from None
-    return hash_password(told.password)
 
 
 def _after(request: pb.ListShareLinksRequest) -> ShareLinkId | None:
