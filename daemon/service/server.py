@@ -9,6 +9,7 @@ from prometheus_client import CollectorRegistry
 
 from actors.store.files.health import SOUND, StoreHealth
 from daemon.service.administration.admin import AdminServicer
+from daemon.service.administration.audit import AuditServicer
 from daemon.service.administration.feed import JobFeed
 from daemon.service.around.access import access_rules, allowed, service_descriptors
 from daemon.service.around.calls import Interception
@@ -41,6 +42,8 @@ from scriba.v1 import (
     admin_pb2_grpc,
     assignments_pb2,
     assignments_pb2_grpc,
+    audit_pb2,
+    audit_pb2_grpc,
     bulk_edits_pb2,
     bulk_edits_pb2_grpc,
     catalog_pb2,
@@ -83,6 +86,7 @@ OURS = (
     permissions_pb2.DESCRIPTOR.services_by_name["PermissionService"].full_name,
     shares_pb2.DESCRIPTOR.services_by_name["ShareService"].full_name,
     sources_pb2.DESCRIPTOR.services_by_name["SourceService"].full_name,
+    audit_pb2.DESCRIPTOR.services_by_name["AuditService"].full_name,
 )
 SERVED = (*OURS, health.SERVICE_NAME, reflection.SERVICE_NAME)
 
@@ -183,6 +187,7 @@ def build_server(
     permissions_pb2_grpc.add_PermissionServiceServicer_to_server(PermissionServicer(archive, nudges), server)
     shares_pb2_grpc.add_ShareServiceServicer_to_server(ShareServicer(archive), server)
     sources_pb2_grpc.add_SourceServiceServicer_to_server(SourceServicer(archive), server)
+    audit_pb2_grpc.add_AuditServiceServicer_to_server(AuditServicer(archive), server)
     identity_pb2_grpc.add_IdentityServiceServicer_to_server(IdentityServicer(archive, door.known), server)
     accounts_pb2_grpc.add_AccountServiceServicer_to_server(AccountServicer(archive, door.known, door.sign_ins), server)
     health_pb2_grpc.add_HealthServicer_to_server(marks, server)

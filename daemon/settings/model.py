@@ -8,6 +8,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from actors.intake.settings import IntakeSettings
 from actors.understanding.settings import UnderstandingSettings
+from daemon.settings.audit import AuditSection
 from daemon.settings.barcodes import BarcodeSection
 from daemon.settings.dates import DateSection
 from daemon.settings.encryption import EncryptionSection
@@ -33,6 +34,7 @@ SECTIONS: Mapping[str, type[BaseModel]] = {
     "Dates": DateSection,
     "Folders of documents": FilingSection,
     "Trash": TrashSection,
+    "Audit": AuditSection,
     "Workflows": WorkflowSection,
     "Sending": SendingSection,
     "Scripts": ScriptSection,
@@ -47,6 +49,7 @@ class Settings(
     DateSection,
     FilingSection,
     TrashSection,
+    AuditSection,
     WorkflowSection,
     ScriptSection,
     LimitSection,

@@ -15,6 +15,7 @@ from scriba.v1 import (
     accounts_pb2,
     admin_pb2,
     assignments_pb2,
+    audit_pb2,
     bulk_edits_pb2,
     catalog_pb2,
     documents_pb2,
@@ -53,6 +54,7 @@ MODULES = (
     permissions_pb2,
     shares_pb2,
     sources_pb2,
+    audit_pb2,
 )
 SERVICES = [service for module in MODULES for service in module.DESCRIPTOR.services_by_name.values()]
 ROLE_ROW = re.compile(r"^\| ((?:`\w+`(?:, )?)+) \| (public|uploader|viewer|editor|admin) \|", re.MULTILINE)

@@ -11,6 +11,7 @@ import scriba
 from scriba_cli import (
     access,
     account,
+    audit,
     bulk,
     documents,
     download,
@@ -102,6 +103,8 @@ app.add_typer(access.app, name="access")
 app.command("share")(shares.share)
 app.add_typer(shares.app, name="shares")
 app.add_typer(sources.app, name="sources")
+app.command("audit")(audit.audit)
+app.command("history")(audit.history)
 
 
 def main() -> None:

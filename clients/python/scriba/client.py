@@ -19,6 +19,8 @@ from scriba.v1.accounts_pb2_grpc import AccountServiceStub
 from scriba.v1.admin_pb2 import Job, JobState, ListJobsRequest, WatchJobsResponse
 from scriba.v1.admin_pb2_grpc import AdminServiceStub
 from scriba.v1.assignments_pb2_grpc import AssignmentServiceStub
+from scriba.v1.audit_pb2 import AuditEntry, AuditFilter, ListAuditEntriesRequest, ListDocumentHistoryRequest
+from scriba.v1.audit_pb2_grpc import AuditServiceStub
 from scriba.v1.bulk_edits_pb2_grpc import BulkEditServiceStub
 from scriba.v1.catalog_pb2 import FieldValue, Label, LabelKind, ListLabelsRequest
 from scriba.v1.catalog_pb2_grpc import CatalogServiceStub
@@ -41,7 +43,7 @@ _HANG_UP_SECONDS = 1.0
 
 
 class Client:
-    """A connection to one server. Its services are attributes, from `documents` to `sources`; failed calls raise `scriba.Error`.
+    """A connection to one server. Its services are attributes, from `documents` to `audit`; failed calls raise `scriba.Error`.
 
     Threads may share it. It connects at the first call, and again by itself when the server comes back.
     """
@@ -80,6 +82,7 @@ class Client:
         self.permissions = PermissionServiceStub(self._channel)
         self.shares = ShareServiceStub(self._channel)
         self.sources = SourceServiceStub(self._channel)
+        self.audit = AuditServiceStub(self._channel)
 
     def close(self) -> None:
         """Hang up; calls that are under way fail."""
@@ -207,6 +210,18 @@ class Client:
         """Go through the users by name."""
         for page in pages(self.identity.ListUsers, ListUsersRequest(page_size=PAGE_SIZE), lambda page: len(page.users)):
             yield from page.users
+
+    def list_audit_entries(self, wanted: AuditFilter | None = None, *, limit: int | None = None) -> Iterator[AuditEntry]:
+        """Go through the entries of the audit that a filter lets through, newest first."""
+        request = ListAuditEntriesRequest(filter=wanted, page_size=PAGE_SIZE)
+        for page in pages(self.audit.ListAuditEntries, request, lambda page: len(page.entries), limit):
+            yield from page.entries
+
+    def list_document_history(self, document_id: str, *, limit: int | None = None) -> Iterator[AuditEntry]:
+        """Go through what was done to a document, newest first."""
+        request = ListDocumentHistoryRequest(document_id=document_id, page_size=PAGE_SIZE)
+        for page in pages(self.audit.ListDocumentHistory, request, lambda page: len(page.entries), limit):
+            yield from page.entries
 
     def list_jobs(self, states: Sequence[JobState.ValueType] = (), *, document_id: str = "", limit: int | None = None) -> Iterator[Job]:
         """Go through the jobs, newest first."""

@@ -14,6 +14,7 @@ from scriba.v1 import access_pb2
 from scriba.v1 import accounts_pb2 as accounts
 from scriba.v1 import admin_pb2 as admin
 from scriba.v1 import assignments_pb2 as assignments
+from scriba.v1 import audit_pb2 as audit
 from scriba.v1 import bulk_edits_pb2 as bulk
 from scriba.v1 import catalog_pb2 as catalog
 from scriba.v1 import documents_pb2 as documents
@@ -199,11 +200,16 @@ _SHARES = {
     "ListShareLinks": Line(lambda t: shares.ListShareLinksRequest(document_id=t.document), Needs.VIEW_OR_NO_WORD),
     "GetShareLink": Line(lambda t: shares.GetShareLinkRequest(id=t.share_link), Needs.ORDERED, "SHARE_LINK_NOT_FOUND"),
     "UpdateShareLink": Line(
-        lambda t: shares.UpdateShareLinkRequest(link=shares.ShareLink(id=t.share_link, name="x"), update_mask=_mask("name")),
+        lambda t: shares.UpdateShareLinkRequest(link=shares.ShareLink(id=t.share_link, name="new"), update_mask=_mask("name")),
         Needs.ORDERED,
         "SHARE_LINK_NOT_FOUND",
     ),
     "DeleteShareLink": Line(lambda t: shares.DeleteShareLinkRequest(id=t.share_link), Needs.ORDERED, "SHARE_LINK_NOT_FOUND"),
+}
+_AUDIT = {
+    "ListAuditEntries": Line(lambda t: audit.ListAuditEntriesRequest(filter=audit.AuditFilter(user_id=t.user))),
+    "ListDocumentHistory": Line(lambda t: audit.ListDocumentHistoryRequest(document_id=t.document), Needs.VIEW),
+    "ExportAuditEntries": Line(lambda _: audit.ExportAuditEntriesRequest()),
 }
 _VERSIONS = {
     "EditPages": Line(lambda t: _page(t, versions.EditPagesRequest, pages=_TURNED), Needs.EDIT),
@@ -295,6 +301,7 @@ _SERVICES = {
     "AccountService": _ACCOUNTS,
     "AdminService": _ADMIN,
     "AssignmentService": _ASSIGNMENTS,
+    "AuditService": _AUDIT,
     "BulkEditService": _BULK_EDITS,
     "CatalogService": _CATALOG,
     "DocumentService": _DOCUMENTS,
