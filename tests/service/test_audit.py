@@ -12,7 +12,7 @@ from actors.identity.tokens import digest, new_code, plain_code
 from actors.store.nouns.archive import DocumentChanges, DocumentId
 from actors.store.nouns.audit import Act, AuditEntry, AuditFilter, Author, AuthorKind
 from actors.store.nouns.bulk_edits import BulkAction, BulkOrder
-from actors.store.nouns.identity import NewInvitation, NewToken, Role, TokenKind, UserFacts
+from actors.store.nouns.identity import NewInvitation, NewToken, Role, TokenKind, UserFacts, Vouched
 from actors.store.nouns.sealed import Sealed
 from actors.store.rows.revisions import document_row
 from daemon.service.around.access import service_descriptors
@@ -45,6 +45,8 @@ EXCUSED = {
     "IdentityService.ListUsers": "reads",
     "ShareService.GetShareLink": "reads",
     "ShareService.ListShareLinks": "reads",
+    "SourceService.GetSource": "reads",
+    "SourceService.ListSources": "reads",
     "WorkflowService.DryRunWorkflows": "keeps nothing",
     "WorkflowService.GetWorkflow": "reads",
     "WorkflowService.ListWorkflows": "reads",
@@ -60,6 +62,7 @@ BY_HAND = {
     "BulkEditService.UndoBulkEdit",
     "DocumentService.UnlockDocument",
     "IdentityService.InviteUser",
+    "IdentityService.RemoveUserIdentity",
     "IdentityService.RemoveUserSecondFactor",
     "IdentityService.RevokeUserToken",
     "WorkflowService.CreateWorkflow",
@@ -154,6 +157,11 @@ async def test_what_the_matrix_cannot_ask_for_in_earnest_is_told_too(house: Hous
     await telling.call("IdentityService.InviteUser", invite)
     remove = house.identity.RemoveUserSecondFactor(identity_pb2.RemoveUserSecondFactorRequest(id=str(user.id)))
     await telling.call("IdentityService.RemoveUserSecondFactor", remove)
+    vouched = Vouched("https://sign-in.example", "248")
+    house.store.identities.link(user.id, vouched, NOW)
+    known = identity_pb2.UserIdentity(issuer=vouched.issuer, subject=vouched.subject)
+    unlink = house.identity.RemoveUserIdentity(identity_pb2.RemoveUserIdentityRequest(user_id=str(user.id), identity=known))
+    await telling.call("IdentityService.RemoveUserIdentity", unlink)
     revoke = house.identity.RevokeUserToken(identity_pb2.RevokeUserTokenRequest(user_id=str(user.id), id=str(token.id)))
     await telling.call("IdentityService.RevokeUserToken", revoke)
     for number in (1, 2):
@@ -177,6 +185,7 @@ async def test_what_the_matrix_cannot_ask_for_in_earnest_is_told_too(house: Hous
     assert telling.told == {
         "IdentityService.InviteUser": [(Act.CHANGED, "invitation")],
         "IdentityService.RemoveUserSecondFactor": [(Act.CHANGED, "secret")],
+        "IdentityService.RemoveUserIdentity": [(Act.CHANGED, "identity 248")],
         "IdentityService.RevokeUserToken": [(Act.DELETED, "")],
         "WorkflowService.CreateWorkflow": [(Act.CREATED, "name")],
         "WorkflowService.ReorderWorkflows": [(Act.CHANGED, "position"), (Act.CHANGED, "position")],

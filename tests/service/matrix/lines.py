@@ -172,7 +172,7 @@ _SOURCES = {
     "ListSources": Line(lambda _: sources.ListSourcesRequest()),
     "GetSource": Line(lambda t: sources.GetSourceRequest(id=t.source), Needs.ORDERED, "SOURCE_NOT_FOUND"),
     "UpdateSource": Line(
-        lambda t: sources.UpdateSourceRequest(source=sources.Source(id=t.source, name="x"), update_mask=_mask("name")),
+        lambda t: sources.UpdateSourceRequest(source=sources.Source(id=t.source, name="new"), update_mask=_mask("name")),
         Needs.ORDERED,
         "SOURCE_NOT_FOUND",
     ),
