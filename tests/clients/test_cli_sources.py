@@ -38,7 +38,7 @@ def test_a_source_is_made_shown_changed_and_taken_back(house: House, capsys: Cap
     given = ("--tag", "club", "--owner", "anna", "--expires", "2099-01-01", "--password")
     (url,), said = told(capsys, "sources", "add", "Receipts", *given, *bounds)
     assert url.startswith("http://127.0.0.1:")
-    assert said.startswith("new source: 1 Receipts, 2099-01-0")
+    assert said.startswith("new source: 1 Receipts, until 2099-01-0")
     link = house.store.upload_links.find(digest(url.rsplit("/u/")[1]), NOW)
     assert link is not None
     assert verify_password(link.password_hash, "four words of a password").right
@@ -49,7 +49,7 @@ def test_a_source_is_made_shown_changed_and_taken_back(house: House, capsys: Cap
     assert said == "changed: 1 Receipts, disabled\n"
     lines, _ = told(capsys, "sources", "list")
     assert [line.split() for line in lines] == [
-        ["Source", "Name", "Ends", "Files", "Bytes", "Last", "file"],
+        ["Source", "Name", "Holds", "Files", "Bytes", "Last", "file"],
         ["1", "Receipts", "disabled", "0", "of", "5", "0", "B", "never"],
     ]
     changed = json.loads("".join(told(capsys, "sources", "show", "1", "--json")[0]))["source"]

@@ -95,7 +95,7 @@ def add(
         print_json(answer)
         return
     out.print(plain(url), soft_wrap=True)
-    say(f"new source: {plain(answer.source.id)} {plain(answer.source.name)}, {_ends(answer.source)}; the address is not shown again")
+    say(f"new source: {plain(answer.source.id)} {plain(answer.source.name)}, {_holds(answer.source)}; the address is not shown again")
 
 
 @app.command("show")
@@ -160,7 +160,7 @@ def edit(
     if as_json:
         print_json(answer)
     else:
-        say(f"changed: {plain(answer.source.id)} {plain(answer.source.name)}, {_ends(answer.source)}")
+        say(f"changed: {plain(answer.source.id)} {plain(answer.source.name)}, {_holds(answer.source)}")
 
 
 @app.command("revoke")
@@ -197,18 +197,18 @@ def _print_all(sources: Iterable[Source]) -> None:
     table = new_table()
     add_column(table, "Source", right=True)
     add_text_column(table, "Name")
-    for header in ("Ends", "Files", "Bytes", "Last file"):
+    for header in ("Holds", "Files", "Bytes", "Last file"):
         add_column(table, header, right=header in ("Files", "Bytes"))
     for one in sources:
         files = f"{one.files} of {one.max_files}" if one.max_files else str(one.files)
-        table.add_row(one.id, one.name, _ends(one), files, wording.size(one.bytes), wording.day(one.use_time) or "never")
+        table.add_row(one.id, one.name, _holds(one), files, wording.size(one.bytes), wording.day(one.use_time) or "never")
     print_table(table)
 
 
 def _rows(one: Source) -> Iterable[tuple[str, str]]:
     yield "source", one.id
     yield "name", one.name
-    yield "ends", _ends(one)
+    yield "holds", _holds(one)
     yield "password", "yes" if one.has_password else "no"
     yield "files", f"{one.files} of {one.max_files or 'any number'}"
     yield "bytes", f"{wording.size(one.bytes)} of {wording.size(one.max_total_bytes) if one.max_total_bytes else 'any number'}"
@@ -219,5 +219,5 @@ def _rows(one: Source) -> Iterable[tuple[str, str]]:
     yield from ((label, value) for label, value in given if value)
 
 
-def _ends(one: Source) -> str:
-    return "disabled" if one.disabled else wording.moment(one.expire_time) or "revoked"
+def _holds(one: Source) -> str:
+    return "disabled" if one.disabled else f"until {wording.moment(one.expire_time) or 'revoked'}"
