@@ -77,8 +77,8 @@ def test_links_are_listed_shown_changed_and_taken_back(house: House, capsys: Cap
     _, link = shared(house, capsys, "--name", "for you")
     house.store.share_links.take(link.id, NOW)
     (header, row), _ = told(capsys, "shares", "list")
-    assert header.split() == ["Link", "Name", "Documents", "Downloads", "State", "By"]
-    assert re.split(r"\s{2,}", row.strip()) == ["1", "for you", "1", "1", "until it is revoked", "this machine"]
+    assert header.split() == ["Link", "Name", "Documents", "Downloads", "Password", "State", "By"]
+    assert re.split(r"\s{2,}", row.strip()) == ["1", "for you", "1", "1", "holds", "this machine"]
     shown = told(capsys, "shares", "show", "1")[1].splitlines()
     assert shown[:2] == ["link 1: for you, by this machine, until it is revoked", "documents (originals): 1"]
     assert shown[2].startswith("downloads: 1, the last on ")

@@ -44,7 +44,7 @@ async def ask(
         "method": method,
         "scheme": "http",
         "path": plain,
-        "raw_path": plain.encode(),
+        "raw_path": plain.encode("utf-8", "surrogatepass"),
         "query_string": query.encode(),
         "root_path": "",
         "headers": [(name.lower().encode(), value.encode("latin-1")) for name, value in (headers or {}).items()],

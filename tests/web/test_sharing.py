@@ -367,10 +367,27 @@ async def test_so_many_are_served_at_once_and_the_next_is_not_counted(doors: Doo
 
 
 async def test_a_file_that_is_missing_is_not_counted(doors: Doors) -> None:
+    there, missing = document_id(doors.store, "there"), document_id(doors.store, "missing")
+    link = doors.share(there, missing)
+    doors.store.originals.path(doors.store.documents.get(missing)).unlink()
+    assert [(await doors.get(rest)).status for rest in ("", "/files/2", "/all.zip")] == [200, 503, 503]
+    assert downloads(doors, link) == 0
+    assert (await doors.get("/files/1")).body == b"there"
+
+
+@pytest.mark.parametrize("secret", ["\0", "ä" * 5_000, "..", "%", "<script>", "\udcff", "a b", "'"])
+async def test_whatever_is_asked_for_as_a_secret_leads_nowhere(doors: Doors, secret: str) -> None:
+    for rest in ("", "/files/1", "/all.zip"):
+        answer = await ask(doors.app, "GET", f"/s/{secret}{rest}")
+        assert (answer.status, b"script" in answer.body) == (404, False)
+
+
+async def test_a_link_that_lost_all_its_documents_is_gone(doors: Doors) -> None:
     document = document_id(doors.store)
-    link = doors.share(document)
-    doors.store.originals.path(doors.store.documents.get(document)).unlink()
-    assert ((await doors.get()).status, (await doors.get("/files/1")).status, downloads(doors, link)) == (200, 503, 0)
+    doors.share(document)
+    doors.store.documents.delete(document, None, START)
+    doors.store.documents.purge(document)
+    assert (await doors.get()).status == 404
 
 
 async def test_the_page_speaks_german_to_who_reads_it(doors: Doors) -> None:

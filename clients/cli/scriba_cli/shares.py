@@ -144,23 +144,28 @@ def _print(links: Iterable[ShareLink]) -> None:
     table = new_table()
     add_column(table, "Link", right=True)
     add_text_column(table, "Name")
-    for header in ("Documents", "Downloads", "State", "By"):
+    for header in ("Documents", "Downloads", "Password", "State", "By"):
         add_column(table, header)
     for link in links:
-        table.add_row(link.id, link.name, str(len(link.document_ids)), _downloads(link), _holds(link), _maker(link))
+        documents, locked = str(len(link.document_ids)), "yes" if link.has_password else ""
+        table.add_row(link.id, link.name, documents, _downloads(link), locked, _state(link) or "holds", _maker(link))
     print_table(table)
 
 
 def _holds(link: ShareLink) -> str:
-    locked = ", with a password" if link.has_password else ""
+    return f"{_state(link) or 'until it is revoked'}{', with a password' if link.has_password else ''}"
+
+
+def _state(link: ShareLink) -> str:
+    """Say why it does not hold, or until when it does; '' for ever."""
     if link.disabled:
-        return f"disabled{locked}"
+        return "disabled"
     if link.max_downloads and link.downloads >= link.max_downloads:
-        return f"used up{locked}"
+        return "used up"
     if not link.HasField("expire_time"):
-        return f"until it is revoked{locked}"
+        return ""
     ended = link.expire_time.ToDatetime(UTC) <= datetime.now(UTC)
-    return f"{'ended' if ended else 'until'} {wording.moment(link.expire_time)}{locked}"
+    return f"{'ended' if ended else 'until'} {wording.moment(link.expire_time)}"
 
 
 def _downloads(link: ShareLink) -> str:

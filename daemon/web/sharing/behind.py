@@ -64,6 +64,11 @@ class Behind:
         except FileNotFoundError:
             raise OriginalMissing(file.document.sha256) from None
 
+    def require(self) -> None:
+        """Make sure that all files are there. Raises OriginalMissing."""
+        for file in self.files:
+            self.open(file).close()
+
 
 def behind(whole: Store, secret: str, now: Callable[[], datetime]) -> Behind | None:
     """Find what a secret leads to; None where that is nothing, whyever."""

@@ -146,6 +146,7 @@ class Visits:
 
     async def _give_zip(self, visit: Visit) -> Response:
         link, ids = visit.found.link, [file.document.id for file in visit.found.files]
+        await asyncio.to_thread(visit.found.require)
         with ExitStack() as held:
             pieces = held.enter_context(closing(zipped(visit.found.store, ids, ZIPPED[link.content])))
             headers = zip_headers(f"{safe_stem(link.name) or 'documents'}.zip")
