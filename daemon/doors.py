@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import version
 
+import structlog
 from starlette.routing import Route
 
 from actors.index.searcher import Searcher
@@ -27,6 +28,7 @@ from daemon.local_token import load_or_create_local_token
 from daemon.metrics import archive_registry
 from daemon.service.around.browsers import Browsers
 from daemon.service.around.proofs import Proofs
+from daemon.service.around.remote_users import RemoteUsers
 from daemon.service.around.tokens import LocalToken, StoredTokens
 from daemon.service.identity.door import Door
 from daemon.service.identity.signing_in import SignIns
@@ -44,6 +46,8 @@ from daemon.web.signing_in.openid import OpenIdParts, openid_routes
 from daemon.web.signing_in.pending import Pendings
 from daemon.web.signing_in.sessions import session_routes
 
+log = structlog.get_logger()
+
 GRACE_SECONDS = 2.0
 FIGURES_SECONDS = 5.0
 
@@ -57,12 +61,15 @@ async def open_doors(ground: Ground, keepers: Keepers, certificates: Certificate
     registry = archive_registry(figures, lambda: watch.health)
     searcher = Searcher(store.data.index, store.pages.texts_of, store.catalog, keepers.suspicion)
     archive = archive_of(ground, keepers, searcher)
-    door = door_of(archive, LocalToken(token), Browsers(certificates is not None, settings.public_url.lower()))
+    door = door_of(archive, LocalToken(token), Browsers(certificates is not None, settings.public_url.lower()), settings)
+    if settings.believes_plain_text:
+        log.warning("remote user header is believed in plain text: whoever is between the proxy and this port can call as any user")
     server = build_server(archive, door, sockets.rpc_target, registry)
     await server.start()
     reception = Reception(store, stage.intake, archive.health, archive.now, archive.facts.max_upload_bytes)
     parts = WebParts(stage.working, stage.sandbox, lambda: watch.health, registry, token)
-    links = [*share_routes(store, archive.now, time.monotonic), *receiving_room(reception, time.monotonic)]
+    address = door.proofs.address
+    links = [*share_routes(store, archive.now, time.monotonic, address), *receiving_room(reception, time.monotonic, address)]
     rooms = [*session_routes(door), *provider_routes(settings, archive, door), *links]
     web = WebServer(web_app(parts, rooms), sockets.web)
     await web.start()
@@ -79,11 +86,13 @@ async def open_doors(ground: Ground, keepers: Keepers, certificates: Certificate
     house.push_async_callback(edge.drain)
 
 
-def door_of(archive: Archive, local: LocalToken, browsers: Browsers) -> Door:
+def door_of(archive: Archive, local: LocalToken, browsers: Browsers, settings: Settings) -> Door:
     """Make the door that servicers and web app stand behind, so that guesses at either count for both."""
-    known = StoredTokens(local, archive.whole.tokens, archive.now, time.monotonic)
+    tokens = StoredTokens(local, archive.whole.tokens, archive.now, time.monotonic)
+    remote = RemoteUsers(archive.whole, settings.remote_user_create, archive.now, time.monotonic)
+    proofs = Proofs(tokens, browsers, settings.proxies(), remote)
     sign_ins = SignIns(archive.whole, archive.seals, archive.now, time.monotonic)
-    return Door(browsers, Proofs(known, browsers), known, sign_ins)
+    return Door(browsers, proofs, proofs, sign_ins)
 
 
 def provider_routes(settings: Settings, archive: Archive, door: Door) -> list[Route]:

@@ -31,6 +31,22 @@ class CalledFromElsewhere(NotSignedIn):
         Refusal.__init__(self, "a browser's session counts in calls from this archive's own pages alone, and this one came from elsewhere")
 
 
+class UnknownToProxy(NotSignedIn):
+    """Wants to be added, or enabled: the proxy lets in somebody who is no user here."""
+
+    def __init__(self, name: str) -> None:
+        Refusal.__init__(
+            self, f"the proxy says that you are {name!r}, who is no user of this archive, or a disabled one: ask an administrator"
+        )
+
+
+class NoSession(Refusal):
+    """Wants to sign out where he has signed in."""
+
+    def __init__(self) -> None:
+        super().__init__("a proxy says who you are, so there is no session here to end: sign out there")
+
+
 class RoleTooLow(Refusal):
     """Wants a token with a higher role."""
 

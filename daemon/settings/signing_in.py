@@ -1,15 +1,18 @@
 """Settings of signing in by another's word, and of how browsers reach the archive."""
 
+import re
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, InstanceOf, PlainSerializer, SecretStr, model_validator
 from pydantic_settings import NoDecode
 
 from actors.egress.rules import read_listed
 from actors.openid.settings import ProviderSettings
 from actors.store.nouns.identity import Role
+from daemon.service.around.proxies import Proxies
 from daemon.service.identity.vouching import VouchRules
 from daemon.settings.encryption import EncryptionSection
 from daemon.settings.sending import SendingSection
@@ -17,6 +20,10 @@ from daemon.settings.words import read_list
 from daemon.start_error import StartError
 from daemon.web.signing_in.openid import BACK
 
+_HEADER = re.compile(r"[a-z0-9][a-z0-9-]*")
+_OTHERS = frozenset(
+    {"authorization", "cookie", "host", "origin", "referer", "user-agent", "content-type", "x-forwarded-for", "via", "forwarded"}
+)
 _LOCAL = ("localhost", "127.0.0.1", "::1")
 
 
@@ -32,6 +39,38 @@ def _read_role(value: object) -> object:
     return None if isinstance(value, str) and not value.strip() else value
 
 
+def _check_header(name: str) -> str:
+    """Take a header's name, also as users of the peer write it (HTTP_REMOTE_USER)."""
+    plain = name.strip().removeprefix("HTTP_").replace("_", "-").lower()
+    if plain and (not _HEADER.fullmatch(plain) or plain in _OTHERS or plain.startswith(("x-scriba-", "sec-", "x-envoy-"))):
+        raise ValueError("must be the name of a header that means nothing else, for example Remote-User")
+    return plain
+
+
+def _check_networks(networks: tuple[IPv4Network | IPv6Network, ...]) -> tuple[IPv4Network | IPv6Network, ...]:
+    if any(network.prefixlen == 0 for network in networks):
+        raise ValueError("must not be everybody: whoever is in it can call as any user")
+    return networks
+
+
+def _read_networks(value: object) -> object:
+    """Take an address for the network of it alone, and one within a network for that network."""
+    words = read_list(value)
+    if not isinstance(words, list | tuple):
+        return words
+    try:
+        return [ip_network(str(word), strict=False) for word in words]
+    except ValueError:
+        raise ValueError("must be addresses and networks like 10.0.0.2 or fd00::/64") from None
+
+
+Networks = Annotated[
+    tuple[InstanceOf[IPv4Network] | InstanceOf[IPv6Network], ...],
+    NoDecode,
+    BeforeValidator(_read_networks),
+    AfterValidator(_check_networks),
+    PlainSerializer(lambda networks: [str(network) for network in networks]),
+]
 Words = Annotated[tuple[str, ...], NoDecode, BeforeValidator(read_list)]
 NewRole = Annotated[Role | None, BeforeValidator(_read_role)]
 
@@ -46,6 +85,15 @@ def _read_secret(file: Path) -> str:
 class SigningInSection(EncryptionSection, SendingSection):
     """Who is let in by another's word."""
 
+    trusted_proxies: Networks = Field(
+        (), description="Addresses and networks of proxies before this port, with commas between: `10.0.0.2, fd00::/64`."
+    )
+    remote_user_header: Annotated[str, AfterValidator(_check_header)] = Field(
+        "", description="The header by which trusted proxies say who calls, as `Remote-User`; nobody's word is taken when empty."
+    )
+    remote_user_create: NewRole = Field(
+        None, description="The role of users whom they name for the first time; without one, they are refused."
+    )
     oidc_issuer: Annotated[str, AfterValidator(_check_url)] = Field(
         "", description="The provider of sign-ins (OpenID Connect) by the address that it calls itself; none when empty."
     )
@@ -60,6 +108,15 @@ class SigningInSection(EncryptionSection, SendingSection):
         "", description="The claim that names the groups of a user, as `groups`; memberships are then the provider's."
     )
 
+    def proxies(self) -> Proxies:
+        """Give the part that knows trusted proxies."""
+        return Proxies(self.trusted_proxies, self.remote_user_header)
+
+    @property
+    def believes_plain_text(self) -> bool:
+        """Tell whether somebody on the way from a proxy could call as anybody."""
+        return bool(self.remote_user_header) and not self.speaks_tls and not self.listen.is_loopback
+
     def provider(self) -> ProviderSettings | None:
         """Give the part that asks the provider; None without one. Raises StartError where its secret can't be read."""
         if not self.oidc_issuer:
@@ -73,6 +130,12 @@ class SigningInSection(EncryptionSection, SendingSection):
     def vouching(self) -> VouchRules:
         """Give what the provider's word is good for."""
         return VouchRules(self.oidc_create_users, self.oidc_groups_claim)
+
+    @model_validator(mode="after")
+    def _refuse_everyones_word(self) -> Self:
+        if self.remote_user_header and not self.trusted_proxies:
+            raise ValueError("remote_user_header needs trusted_proxies: whose word is taken")
+        return self
 
     @model_validator(mode="after")
     def _refuse_half_a_provider(self) -> Self:

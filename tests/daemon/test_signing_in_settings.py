@@ -1,9 +1,12 @@
 """Settings of who is let in by another's word."""
 
+from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
 
+from daemon.service.around.proxies import Proxies
+from daemon.settings.encryption import PLAIN_TEXT_WORDS
 from daemon.settings.loading import load_settings
 from daemon.start_error import StartError
 from tests.daemon.test_settings import problems
@@ -22,9 +25,15 @@ ISSUER = "https://sign-in.example"
         ({"oidc_issuer": ISSUER, "oidc_client_id": "x", "public_url": "http://a.example"}, "public_url must begin with https://"),
         ({"oidc_issuer": "sign-in.example"}, "must be an address"),
         ({"oidc_create_users": "owner"}, "oidc_create_users"),
+        ({"remote_user_header": "Remote-User"}, "remote_user_header needs trusted_proxies"),
+        ({"remote_user_header": "Cookie", "trusted_proxies": "10.0.0.2"}, "a header that means nothing else"),
+        ({"remote_user_header": "X-Scriba-Peer", "trusted_proxies": "10.0.0.2"}, "a header that means nothing else"),
+        ({"remote_user_header": "two words", "trusted_proxies": "10.0.0.2"}, "a header that means nothing else"),
+        ({"trusted_proxies": "0.0.0.0/0"}, "must not be everybody"),
+        ({"trusted_proxies": "proxy.lan"}, "must be addresses and networks"),
     ],
 )
-def test_half_a_provider_and_one_that_anyone_on_the_way_could_be_are_refused(tmp_path: Path, given: dict[str, object], words: str) -> None:
+def test_what_would_let_in_anyone_or_nobody_is_refused(tmp_path: Path, given: dict[str, object], words: str) -> None:
     (line,) = problems({"data_dir": tmp_path, **given}, {})
     assert words in line
 
@@ -51,3 +60,17 @@ def test_a_provider_on_this_machine_needs_no_tls(tmp_path: Path) -> None:
     assert provider.scopes == ("openid", "groups")
     assert "hidden" not in repr(provider)
     assert load_settings({"data_dir": tmp_path}, {}).settings.provider() is None
+
+
+def test_a_proxy_is_named_by_its_address_and_a_header_as_the_peer_names_it(tmp_path: Path) -> None:
+    environment = {"SCRIBA_TRUSTED_PROXIES": "10.0.0.2, fd00::7/64", "SCRIBA_REMOTE_USER_HEADER": "HTTP_X_REMOTE_USER"}
+    settings = load_settings({"data_dir": tmp_path}, environment).settings
+    assert settings.proxies() == Proxies((ip_network("10.0.0.2/32"), ip_network("fd00::/64")), "x-remote-user")
+    assert load_settings({"data_dir": tmp_path}, {}).settings.proxies() == Proxies()
+
+
+@pytest.mark.parametrize(("listen", "told"), [("127.0.0.1:1", False), ("0.0.0.0:1", True)])
+def test_a_word_in_plain_text_from_other_machines_is_known(tmp_path: Path, listen: str, told: bool) -> None:
+    plain = {"listen": listen, "tls": "off", "allow_plaintext": PLAIN_TEXT_WORDS, "trusted_proxies": "10.0.0.2"}
+    assert not load_settings({"data_dir": tmp_path, **plain}, {}).settings.believes_plain_text
+    assert load_settings({"data_dir": tmp_path, **plain, "remote_user_header": "remote-user"}, {}).settings.believes_plain_text is told

@@ -41,7 +41,9 @@ from actors.understanding.settings import UnderstandingSettings
 from actors.understanding.understanding import Understanding
 from daemon.cast.understanding import StoredCatalogue
 from daemon.service.around.browsers import Browsers
-from daemon.service.around.proofs import Proofs
+from daemon.service.around.proofs import NO_PROXIES, Proofs
+from daemon.service.around.proxies import Proxies
+from daemon.service.around.remote_users import RemoteUsers
 from daemon.service.around.tokens import LocalToken, StoredTokens
 from daemon.service.callers import Principal
 from daemon.service.identity.door import Door
@@ -303,6 +305,7 @@ async def open_house(
     port: int = 0,
     browsers: Browsers = BROWSERS,
     public_url: str = "",
+    proxies: Proxies = NO_PROXIES,
 ) -> AsyncIterator[House]:
     """Start the server, and stop it; with a port of this machine for clients that know no sockets."""
     pipeline, fake_index, binder, nodes = FakePipeline(), FakeIndex(), FakeBinder(), FakeNodes()
@@ -334,7 +337,8 @@ async def open_house(
     # A socket's path may have 107 bytes, which pytest's folders can exceed.
     with TemporaryDirectory(prefix="scriba-") as folder:
         address = f"127.0.0.1:{port}" if port else f"unix:{folder}/grpc.sock"
-        door = Door(browsers, Proofs(tokens, browsers), tokens, SignIns(store, seals, lambda: NOW, time.monotonic))
+        proofs = Proofs(tokens, browsers, proxies, RemoteUsers(store, None, lambda: NOW, time.monotonic))
+        door = Door(browsers, proofs, proofs, SignIns(store, seals, lambda: NOW, time.monotonic))
         server = build_server(archive, door, address, registry, deadline_seconds)
         await server.start()
         async with grpc.aio.insecure_channel(address) as channel:

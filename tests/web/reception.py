@@ -15,6 +15,7 @@ from actors.store.files.data_dir import DataDir
 from actors.store.files.health import SOUND, StoreHealth
 from actors.store.nouns.archive import Document, DocumentOrder
 from actors.store.nouns.receiving import NewUploadLink, Received, UploadLink, UploadLinkFacts
+from daemon.service.around.proxies import Proxies
 from daemon.web.app import WebParts, web_app
 from daemon.web.receiving.delivery import Reception
 from daemon.web.receiving.room import receiving_room
@@ -53,7 +54,7 @@ class Porch:
         self.intake = WatchedIntake(Intake(self.store, self.store.data.incoming, CountingPipeline(), settings))
         reception = Reception(self.store, self.intake, lambda: self.health, lambda: START + timedelta(seconds=self.seconds), MOST_BYTES)
         parts = WebParts(dict, str, lambda: self.health, CollectorRegistry(), "token")
-        self.app: ASGIApp = web_app(parts, receiving_room(reception, lambda: self.seconds))
+        self.app: ASGIApp = web_app(parts, receiving_room(reception, lambda: self.seconds, Proxies().address))
 
     def link(self, name: str = "Receipts", password_hash: str = "", secret: str = SECRET, **facts: object) -> UploadLink:
         """Make the link."""

@@ -24,6 +24,7 @@ from actors.store.nouns.audit import AuditFilter, AuthorKind
 from actors.store.nouns.identity import Role, UserFacts, UserId
 from actors.store.nouns.sharing import NewShareLink, ShareContent, ShareLinkFacts, ShareLinkId
 from actors.store.store import Store
+from daemon.service.around.proxies import Proxies
 from daemon.web.headers import SecurityHeaders
 from daemon.web.links.guesses import FREE_OF_BOTH
 from daemon.web.sharing.reads import LOOK_SECONDS
@@ -50,7 +51,9 @@ class Doors:
     headers: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.app = SecurityHeaders(Starlette(routes=list(share_routes(self.store, lambda: self.now, lambda: self.seconds))))
+        self.app = SecurityHeaders(
+            Starlette(routes=list(share_routes(self.store, lambda: self.now, lambda: self.seconds, Proxies().address)))
+        )
 
     def share(self, *documents: DocumentId, content: ShareContent = ShareContent.ORIGINALS, **options: Any) -> ShareLinkId:
         """Make a link by the secret of these tests."""

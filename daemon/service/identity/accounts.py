@@ -12,7 +12,7 @@ from daemon.service.callers import Principal, caller, caller_address
 from daemon.service.identity.signing_in import SignIns
 from daemon.service.identity.tokens import expiry, scopes_within
 from daemon.service.ports import Archive, Tokens
-from daemon.service.refusals import NoAccount, NotSignedIn
+from daemon.service.refusals import NoAccount, NoSession, NotSignedIn
 from daemon.service.wire.identity import scopes, token_id, token_message, user_message
 from daemon.service.wire.values import timestamp
 from scriba.v1 import access_pb2, accounts_pb2_grpc
@@ -46,6 +46,8 @@ class AccountServicer(accounts_pb2_grpc.AccountServiceServicer):
 
     async def SignOut(self, request: pb.SignOutRequest, context: Context) -> pb.SignOutResponse:
         user, token = _account()
+        if token is None:
+            raise NoSession
         await asyncio.to_thread(self._archive.signed.tokens.revoke, user, token)
         self._known.forget()
         return pb.SignOutResponse()
@@ -100,18 +102,19 @@ class AccountServicer(accounts_pb2_grpc.AccountServiceServicer):
         answer = pb.GetAccountResponse(name=who.name, role=access_pb2.Role.ValueType(who.role))
         if who.user is None:
             return answer
-        token = next((token for token in self._archive.signed.tokens.list(who.user, self._now()) if token.id == who.token), None)
-        if token is None:  # revoked by another process since the call was let in
-            raise NotSignedIn
+        if who.token is not None:
+            tokens = self._archive.signed.tokens.list(who.user, self._now())
+            if (token := next((one for one in tokens if one.id == who.token), None)) is None:
+                raise NotSignedIn  # revoked by another process since the call was let in
+            answer.token.CopyFrom(token_message(token, who.token))
         answer.user.CopyFrom(user_message(self._archive.signed.users.get(who.user)))
-        answer.token.CopyFrom(token_message(token, who.token))
         answer.recovery_codes_left = self._archive.signed.users.recovery_codes_left(who.user)
         return answer
 
 
-def _account() -> tuple[UserId, TokenId]:
-    """Tell which user calls, by which token; raises NoAccount for the machine's own."""
+def _account() -> tuple[UserId, TokenId | None]:
+    """Tell which user calls, and by which token, None where a proxy says so; raises NoAccount for the machine's own."""
     who = caller()
-    if who.user is None or who.token is None:
+    if who.user is None:
         raise NoAccount
     return who.user, who.token

@@ -10,7 +10,8 @@ from starlette.routing import BaseRoute, Route
 
 from actors.identity.tokens import digest
 from actors.store.nouns.receiving import OpenUploadLink, UploadLinkId
-from daemon.edge.envoy_config import PEER_HEADER
+from daemon.service.around.browsers import headers_of
+from daemon.service.around.proxies import AddressOf
 from daemon.service.threads import completed
 from daemon.web.links.forms import FormRefused, small_form
 from daemon.web.links.guesses import Guesses, TooManyGuesses
@@ -25,16 +26,17 @@ MOST_SENDING_BY_LINK = 8
 _LONGEST_FIELD = 1_024
 
 
-def receiving_room(reception: Reception, clock: Callable[[], float]) -> Sequence[BaseRoute]:
+def receiving_room(reception: Reception, clock: Callable[[], float], address: AddressOf) -> Sequence[BaseRoute]:
     """Give the routes of upload links. `clock` counts seconds and never jumps."""
-    room = _Room(reception, clock)
+    room = _Room(reception, clock, address)
     return [Route("/u/{secret}", room.show, methods=["GET"]), Route("/u/{secret}", room.receive, methods=["POST"])]
 
 
 class _Room:
     """Knows who is sending, and who has guessed."""
 
-    def __init__(self, reception: Reception, clock: Callable[[], float]) -> None:
+    def __init__(self, reception: Reception, clock: Callable[[], float], address: AddressOf) -> None:
+        self._address_of = address
         self._reception = reception
         self._clock = clock
         self._guesses, self._tickets = Guesses(clock), Tickets(clock)
@@ -91,11 +93,11 @@ class _Room:
         return upload_page(request, link, self._reception.most_bytes, self._tickets.give(_subject(link)))
 
     async def _right(self, request: Request, link: OpenUploadLink, typed: str) -> bool:
-        return await self._guesses.right(str(link.id), _address(request), link.password_hash, typed)
+        return await self._guesses.right(str(link.id), self._address(request), link.password_hash, typed)
 
     async def _receive(self, request: Request, link: OpenUploadLink) -> Response:
         events, fields = events_of(request, self._clock), dict[str, str]()
-        delivery, files, let_in = Delivery(self._reception, link, _address(request)), list[Told](), False
+        delivery, files, let_in = Delivery(self._reception, link, self._address(request)), list[Told](), False
         try:
             async for event in events:
                 if not isinstance(event, PartBegins):
@@ -121,9 +123,8 @@ class _Room:
         if not fields.get("password") or not await self._right(request, link, fields["password"]):
             raise MultipartRefused(403)
 
-
-def _address(request: Request) -> str:
-    return request.headers.get(PEER_HEADER, "")
+    def _address(self, request: Request) -> str:
+        return self._address_of(headers_of(request.headers.items()))
 
 
 def _subject(link: OpenUploadLink) -> str:

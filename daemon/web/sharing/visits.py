@@ -15,7 +15,8 @@ from actors.store.errors import StoreError
 from actors.store.nouns.archive import DocumentId
 from actors.store.nouns.sharing import OpenLink, ShareContent
 from actors.store.store import Store
-from daemon.edge.envoy_config import PEER_HEADER
+from daemon.service.around.browsers import headers_of
+from daemon.service.around.proxies import AddressOf
 from daemon.service.documents.zip_names import safe_stem
 from daemon.service.documents.zipping import zipped
 from daemon.web.links.forms import FormRefused, small_form
@@ -41,16 +42,12 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """Somebody at a link that holds, and the form that he sent, if any."""
+    """Somebody at a link that holds, the form that he sent, if any, and from where he comes."""
 
     request: Request
     found: Behind
     form: Mapping[str, str]
-
-    @property
-    def address(self) -> str:
-        """Tell from where he comes."""
-        return self.request.headers.get(PEER_HEADER, "")
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +63,13 @@ Give = Callable[[Visit], Awaitable[Response]]
 
 
 class Visits:
-    """Answers visitors of share links. `now` is the time of day; `clock` counts seconds and never jumps."""
+    """Answers visitors of share links.
 
-    def __init__(self, whole: Store, now: Callable[[], datetime], clock: Callable[[], float]) -> None:
-        self._whole, self._now = whole, now
+    `now` is the time of day; `clock` counts seconds and never jumps; `address` tells whence a call comes.
+    """
+
+    def __init__(self, whole: Store, now: Callable[[], datetime], clock: Callable[[], float], address: AddressOf) -> None:
+        self._whole, self._now, self._address = whole, now, address
         self._pages = Pages(TEMPLATES, SHARE_WORDS)
         self._guesses, self._tickets = Guesses(clock), Tickets(clock)
         self._reads = Reads(whole, now, clock)
@@ -93,7 +93,7 @@ class Visits:
             if found is None:
                 return self._pages.gone(request)
             form = await small_form(request) if request.method == "POST" else {}
-            visit = Visit(request, found, form)
+            visit = Visit(request, found, form, self._address(headers_of(request.headers.items())))
             if not await self._admitted(visit):
                 return await self._ask(visit)
             return await give(visit)
