@@ -157,4 +157,5 @@ def without_back(pages: int, backs: int) -> tuple[DocumentWarning, ...]:
 
 def joined_notice(made: Sequence[DocumentId]) -> DocumentWarning:
     """Say what became of two sides."""
-    return DocumentWarning(JOINED, f"This scan of one side of some sheets was joined with the other into the document {made[0]}.")
+    words = f"This scan of one side of some sheets was joined with the other into the document {made[0]}."
+    return DocumentWarning(JOINED, words, documents=tuple(made[:1]))

@@ -9,9 +9,21 @@ from actors.ocr.errors import DecoderKilled, DecoderStopped, DiskTrouble, OcrErr
 from actors.pipeline.kills import MAX_STOPS
 from actors.pipeline.scripts import ScriptFailed
 from actors.pipeline.work import NothingReadable
-from actors.store.errors import DocumentNotFound, OriginalMissing, StaleFence, StoreUnavailable
+from actors.store.errors import DocumentNotEditable, DocumentNotFound, OriginalMissing, StaleFence, StoreUnavailable
+from actors.store.identity.errors import OrdererGone
 from actors.store.jobs.retry_policy import MAX_KILLS
 from actors.store.versions.errors import VersionError
+
+_HOPELESS = (
+    DocumentNotEditable,
+    DocumentNotFound,
+    NothingReadable,
+    OcrError,
+    OrdererGone,
+    OriginalMissing,
+    ScriptFailed,
+    VersionError,
+)
 
 
 class Ending(StrEnum):
@@ -52,6 +64,6 @@ def _ending(error: BaseException, attempt: int) -> Ending:
     if isinstance(error, DecoderKilled):
         tries = MAX_STOPS if isinstance(error, DecoderStopped) else MAX_KILLS
         return Ending.RETRY if attempt < tries else Ending.HOPELESS
-    if isinstance(error, DocumentNotFound | NothingReadable | OriginalMissing | OcrError | ScriptFailed | VersionError):
+    if isinstance(error, _HOPELESS):
         return Ending.HOPELESS
     return Ending.RETRY

@@ -71,4 +71,5 @@ def warning_of(document: Document, share: float) -> DocumentWarning:
     """Tell a person which document is the same paper."""
     name = document.title or document.original_filename
     alike = f"{math.floor(round(100 * share, 3))} % of the text is in both"
-    return DocumentWarning(CODE, f"it seems to be the same paper as document {document.id}, '{name}': {alike}, and both are kept")
+    words = f"it seems to be the same paper as document {document.id}, '{name}': {alike}, and both are kept"
+    return DocumentWarning(CODE, words, documents=(document.id,))

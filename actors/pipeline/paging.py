@@ -149,9 +149,10 @@ def named(subject: Document, mark: str) -> str:
 def split_notice(made: Sequence[DocumentId]) -> DocumentWarning:
     """Say what became of a document that was split."""
     documents = f"documents {', '.join(map(str, made[:-1]))} and {made[-1]}" if len(made) > 1 else f"document {made[0]}"
-    return DocumentWarning(SPLIT, f"This document was split into the {documents}.")
+    return DocumentWarning(SPLIT, f"This document was split into the {documents}.", documents=tuple(made))
 
 
 def joined_notice(made: Sequence[DocumentId]) -> DocumentWarning:
     """Say where the pages of a document went."""
-    return DocumentWarning(JOINED, f"The pages of this document were joined into the document {made[0]}.")
+    words = f"The pages of this document were joined into the document {made[0]}."
+    return DocumentWarning(JOINED, words, documents=tuple(made[:1]))

@@ -78,4 +78,4 @@ def part_mark(scan: Document, part: Part) -> str:
 def split_notice(made: Sequence[DocumentId]) -> DocumentWarning:
     """Say what became of a scan."""
     documents = f"documents {', '.join(map(str, made[:-1]))} and {made[-1]}" if len(made) > 1 else f"document {made[0]}"
-    return DocumentWarning(SPLIT, f"Barcodes split this scan into the {documents}.")
+    return DocumentWarning(SPLIT, f"Barcodes split this scan into the {documents}.", documents=tuple(made))

@@ -6,18 +6,37 @@ from sqlalchemy.orm import Session
 
 from actors.store.audit.as_json import author_of
 from actors.store.audit.deeds import act_as
+from actors.store.identity.errors import OrdererGone
 from actors.store.identity.rows import user_row, users_of
-from actors.store.nouns.access import viewer_of
-from actors.store.nouns.identity import UserId
+from actors.store.nouns.access import Viewer, viewer_of
+from actors.store.nouns.identity import Role, UserId
 from actors.store.rows.archive import JobRow
+from actors.store.rows.identity import UserRow
 from actors.store.rows.seeing import narrow
 
 
 def act_for_orderer(session: Session, job: JobRow, now: datetime) -> None:
-    """Let a session change from now on only what whoever ordered a job may, and in his name."""
-    if job.user_id is not None:  # he may have lost rights since he ordered it
-        act_for(session, UserId(job.user_id))
+    """Let a session change from now on only what whoever ordered a job may, and in his name. Raises OrdererGone."""
+    viewer = orderer(session, job)
+    if viewer is not None:
+        act_for(session, viewer.user)
     sign_for_orderer(session, job, now)
+
+
+def orderer(session: Session, job: JobRow) -> Viewer | None:
+    """Tell what whoever ordered a job may see by now, who may have lost rights since; None for a machine.
+
+    Raises OrdererGone for who is no user any more, was disabled, or may change nothing.
+    """
+    author = None if job.author is None else author_of(job.author)
+    # The job forgets a user who is deleted, its author stays.
+    user_id = job.user_id if author is None or author.user is None else author.user
+    if user_id is None:
+        return None
+    row = session.get(UserRow, user_id)
+    if row is None or not row.enabled or row.role not in (Role.EDITOR, Role.ADMIN):
+        raise OrdererGone
+    return viewer_of(users_of(session, [row])[0])
 
 
 def sign_for_orderer(session: Session, job: JobRow, now: datetime) -> None:

@@ -23,6 +23,7 @@ from actors.store.nouns.assignments import Aspect, Giver, Proposal
 from actors.store.nouns.catalog import Field, FieldId, FieldKind, LabelId, LabelKind
 from actors.store.rows.archive import DocumentRow
 from actors.store.rows.catalog import AssignmentRow
+from actors.store.rows.conversions import warning_of
 from actors.store.rows.ordering import UNDATED, title_key
 from actors.store.rows.revisions import mark_rows, raise_revision
 from actors.store.rows.seeing import WHOLE
@@ -98,13 +99,13 @@ def give(
 
 
 def taken_numbers(refused: Iterable[AsnTaken]) -> list[DocumentWarning]:
-    """Warn of numbers that stand on a document and that others bear."""
-    return [DocumentWarning(ASN_TAKEN, f"{refusal}; this document has none") for refusal in refused]
+    """Warn of numbers that stand on a document and that others bear, which are not named: who sees this one may not see them."""
+    return [DocumentWarning(ASN_TAKEN, f"{AsnTaken(refusal.asn, None)}; this document has none") for refusal in refused]
 
 
 def standing_warnings(row: DocumentRow) -> list[DocumentWarning]:
     """Give those that no reading of the file finds again: of a number that was sent along. They go when a number is given or taken away."""
-    return [DocumentWarning(**warning) for warning in row.warnings if warning["code"] == ASN_TAKEN]
+    return [warning_of(warning) for warning in row.warnings if warning["code"] == ASN_TAKEN]
 
 
 def _desk(session: Session, rows: Sequence[DocumentRow], proposals: Iterable[Proposal]) -> _Desk:

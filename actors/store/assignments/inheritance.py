@@ -23,7 +23,7 @@ def inherit(session: Session, old: DocumentRow, row: DocumentRow, now: datetime)
     """Give a new document what the one that it was made of was given, with whoever gave it. Title and number are its own."""
     standing = standings_of(session, [old])[old.id]
     fields = fields_by_id(session, {FieldId(place.subject) for place in standing.values if place.aspect is Aspect.FIELD})
-    proposals = list(_proposals(standing, fields, f"with document {old.id}, whose pages these are"))
+    proposals = list(_proposals(standing, fields, "with the document whose pages these are"))
     if proposals:
         give(session, [row], {DocumentId(row.id): proposals}, now)
 

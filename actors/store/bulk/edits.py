@@ -60,7 +60,7 @@ class BulkEdits:
         """Do the documents that stand from `begin` on, and answer where to go on: what was done before is not done again.
 
         `wanted` is what rules and learning propose for them, where they are asked. Raises StaleFence for whoever does not hold the job,
-        FieldNotFound.
+        OrdererGone, FieldNotFound.
         """
         with self._database.write() as session:
             job = held_row(session, job_id, fence)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -286,7 +287,20 @@ def loaded(session: Session, rows: Sequence[DocumentRow]) -> list[Document]:
     singles = {one for row in rows for one in (row.correspondent_id, row.type_id, row.path_id) if one is not None}
     names = names_of(session, singles.union(*tags.values()))
     fields = fields_by_id(session, {field_id for values in kept.values() for field_id in values})
-    return [document_of(row, tags.get(row.id, ()), names, entries_of(kept.get(row.id, {}), fields)) for row in rows]
+    documents = [document_of(row, tags.get(row.id, ()), names, entries_of(kept.get(row.id, {}), fields)) for row in rows]
+    return documents if viewer_in(session) is None else _without_hidden(session, documents)
+
+
+def _without_hidden(session: Session, documents: list[Document]) -> list[Document]:
+    """Leave out the warnings that name what whoever looks may not see."""
+    named = {other for document in documents for warning in document.warnings for other in warning.documents}
+    seen = set(session.scalars(select(DocumentRow.id).where(DocumentRow.id.in_(named)))) if named else set[int]()
+    if named <= seen:
+        return documents
+    return [
+        replace(document, warnings=tuple(warning for warning in document.warnings if seen.issuperset(warning.documents)))
+        for document in documents
+    ]
 
 
 def reloaded(session: Session, rows: Sequence[DocumentRow]) -> list[Document]:

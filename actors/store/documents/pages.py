@@ -12,6 +12,8 @@ from actors.store.nouns.pages import PageRecord, PageState
 from actors.store.rows.archive import PageRow
 from actors.store.rows.conversions import page_of, page_row
 from actors.store.rows.pages import reset_pages, texts_of
+from actors.store.rows.revisions import document_row
+from actors.store.rows.seeing import require_editable
 
 
 class Pages:
@@ -38,8 +40,9 @@ class Pages:
                     there.state = PageState.PENDING
 
     def reset(self, document_id: DocumentId) -> None:
-        """Let every page be read again; what it says stays until then, so that search goes on finding it."""
+        """Let every page be read again, where the document may be changed; what it says stays until then, and is found."""
         with self._database.write() as session:
+            require_editable(document_row(session, document_id))
             reset_pages(session, document_id)
 
     def pending(self, document_id: DocumentId) -> list[int]:

@@ -84,3 +84,10 @@ class InvitationUsedUp(IdentityError):
 
     def __init__(self) -> None:
         super().__init__("this code was used already, is too old, or never was one: ask an administrator for another")
+
+
+class OrdererGone(IdentityError):
+    """Who ordered a job may change nothing any more. Somebody who may can order the same."""
+
+    def __init__(self) -> None:
+        super().__init__("who ordered this may change nothing any more; what was done stays, and an editor can order the rest")

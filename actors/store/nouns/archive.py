@@ -44,11 +44,15 @@ class SourceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DocumentWarning:
-    """What a person should know about a document that is stored all the same; page 0 is the whole document."""
+    """What a person should know about a document that is stored all the same; page 0 is the whole document.
+
+    `documents` are the others that its message names: who may not see all of these is not told it.
+    """
 
     code: str
     message: str
     page: int = 0
+    documents: tuple[DocumentId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ def document_of(row: DocumentRow, tags: Sequence[LabelId], names: Mapping[int, s
         added_time=row.added_time,
         update_time=row.update_time,
         delete_time=row.delete_time,
-        warnings=tuple(DocumentWarning(**warning) for warning in row.warnings),
+        warnings=tuple(map(warning_of, row.warnings)),
         has_archive=row.has_archive,
         encrypted=row.encrypted,
         signed=row.signed,
@@ -57,7 +57,17 @@ def named(label_id: int | None, names: Mapping[int, str]) -> NamedLabel | None:
 
 def warnings_of(warnings: Iterable[DocumentWarning]) -> list[dict[str, Any]]:
     """Make JSON of warnings."""
-    return [{"code": warning.code, "message": warning.message, "page": warning.page} for warning in warnings]
+    return [
+        {"code": warning.code, "message": warning.message, "page": warning.page}
+        | ({"documents": list(warning.documents)} if warning.documents else {})
+        for warning in warnings
+    ]
+
+
+def warning_of(kept: Mapping[str, Any]) -> DocumentWarning:
+    """Make a warning of its JSON."""
+    documents = tuple(map(DocumentId, kept.get("documents", ())))
+    return DocumentWarning(kept["code"], kept["message"], kept["page"], documents)
 
 
 def job_of(row: JobRow) -> Job:

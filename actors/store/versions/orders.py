@@ -6,15 +6,16 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from actors.store.access.acting import sign_for_orderer
+from actors.store.access.acting import orderer, sign_for_orderer
 from actors.store.assignments.inheritance import inherit_access
 from actors.store.database import Database
 from actors.store.documents.acceptance import accept
 from actors.store.documents.origins import note_origins
-from actors.store.errors import JobNotFound
+from actors.store.errors import DocumentNotEditable, DocumentNotFound, JobNotFound
 from actors.store.files.data_dir import DataDir
 from actors.store.files.originals import Originals
 from actors.store.jobs.rows import active_job, end, held_row, new_job
+from actors.store.nouns.access import Level, Viewer
 from actors.store.nouns.archive import DocumentForm, DocumentId, DocumentWarning, JobId, NewDocument, SourceKey, SourceKind
 from actors.store.nouns.jobs import Job, JobKind, JobState
 from actors.store.nouns.page_orders import Outcome, PageOrder, PageResult, Part
@@ -23,7 +24,7 @@ from actors.store.rows.archive import DocumentRow, JobRow
 from actors.store.rows.conversions import warnings_of
 from actors.store.rows.page_orders import PageOrderRow
 from actors.store.rows.revisions import document_row, document_rows
-from actors.store.rows.seeing import require_editable
+from actors.store.rows.seeing import may_reach, viewer_in
 from actors.store.trash import discard
 from actors.store.versions.adding import add_version, changeable_row
 from actors.store.versions.as_json import kept_order, order_of
@@ -50,9 +51,7 @@ class PageOrders:
             known = _asked_before(session, request_id)
             if known is not None:
                 return known
-            for row in _require_unchanged(session, order):
-                if order.discard or (order.outcome is Outcome.VERSION and row.id == order.subject):
-                    require_editable(row)
+            _require_allowed(session, _require_unchanged(session, order), order, viewer_in(session))
             job = new_job(session, None, JobKind.PAGES, label, {}, now)
             job.pages_total = len(order.parts)
             session.add(PageOrderRow(job_id=job.id, request_id=request_id, order=kept_order(order), documents=[], reading=[]))
@@ -73,25 +72,30 @@ class PageOrders:
     def end_with_version(self, job: Job, file: StoredFile, facts: VersionFacts, notice: Notice, now: datetime) -> None:
         """Make a stored file the newest version of the subject, and end the job.
 
-        Raises StaleFence, and what `changeable_row` and `add_version` do; nothing was done then.
+        Raises StaleFence, OrdererGone, DocumentNotEditable, and what `changeable_row` and `add_version` do; nothing was done then.
         """
         with self._database.write() as session:
             held = held_row(session, job.id, job.fence)
             sign_for_orderer(session, held, now)
             order = order_of(_row(session, job.id).order)
             rows = _require_unchanged(session, order)
+            _require_allowed(session, rows, order, orderer(session, held))
             pages = taken_pages(session, order.parts[0])
             add_version(session, self._originals, document_row(session, order.subject), file, facts, now)
             put_pages(session, order.subject, pages)
             _end(session, held, order, [order.subject], [row for row in rows if row.id != order.subject], notice, now)
 
     def end_with_documents(self, job: Job, made: Sequence[NewDocument], notice: Notice, now: datetime) -> None:
-        """Accept a document of each part, whose original is stored, and end the job; raises StaleFence, FileIsThere, OriginalMissing."""
+        """Accept a document of each part, whose original is stored, and end the job.
+
+        Raises StaleFence, OrdererGone, DocumentNotEditable, FileIsThere, OriginalMissing; nothing was done then.
+        """
         with self._database.write() as session:
             held = held_row(session, job.id, job.fence)
             sign_for_orderer(session, held, now)
             order = order_of(_row(session, job.id).order)
             rows = _require_unchanged(session, order)
+            _require_allowed(session, rows, order, orderer(session, held))
             subject = document_row(session, order.subject)
             documents = [
                 self._accept(session, job, number, new, part, rows, now)
@@ -141,6 +145,21 @@ def _end(
 def _require_unchanged(session: Session, order: PageOrder) -> list[DocumentRow]:
     """Load the documents whose pages are taken, if all are as they were when the order was given."""
     return [changeable_row(session, document_id, version) for document_id, version in order.sources.items()]
+
+
+def _require_allowed(session: Session, rows: Sequence[DocumentRow], order: PageOrder, viewer: Viewer | None) -> None:
+    """Make sure that somebody sees all whose pages are taken, and may change what gets them or goes.
+
+    Raises DocumentNotFound, DocumentNotEditable.
+    """
+    if viewer is None:
+        return
+    for row in rows:
+        changes = order.discard or (order.outcome is Outcome.VERSION and row.id == order.subject)
+        if not may_reach(session, viewer, row, Level.VIEW):
+            raise DocumentNotFound(DocumentId(row.id))
+        if changes and not may_reach(session, viewer, row, Level.EDIT):
+            raise DocumentNotEditable(DocumentId(row.id))
 
 
 def _row(session: Session, job_id: JobId) -> PageOrderRow:

@@ -16,8 +16,8 @@ def take_over(session: Session, old: DocumentRow, row: DocumentRow, with_number:
     inherit(session, old, row, now)
     if not with_number or old.asn is None:
         return
-    number, goes = old.asn, Reason(Giver.USER, f"goes to document {row.id}, which has its pages")
+    number, goes = old.asn, Reason(Giver.USER, "goes to the document that has its pages")
     give(session, [old], {DocumentId(old.id): [Proposal(Aspect.ASN, None, goes)]}, now)
     session.flush()
-    came = Reason(Giver.USER, f"with document {old.id}, whose pages these are")
+    came = Reason(Giver.USER, "with the document whose pages these are")
     give(session, [row], {DocumentId(row.id): [Proposal(Aspect.ASN, number, came)]}, now)

@@ -13,7 +13,7 @@ from actors.store.nouns.workflows import Deeds, TriggerKind, Workflow, WorkflowF
 from actors.store.rows.archive import DocumentRow
 from actors.store.rows.catalog import FieldRow, LabelRow
 from actors.store.rows.columns import clean_text
-from actors.store.rows.conversions import warnings_of
+from actors.store.rows.conversions import warning_of, warnings_of
 from actors.store.rows.revisions import raise_revision
 from actors.store.rows.workflows import EditedRow, ErrandRow, WorkflowFieldRow, WorkflowLabelRow, WorkflowRow
 from actors.store.trash import discard
@@ -94,7 +94,7 @@ def warnings_after(session: Session, row: DocumentRow, deeds: Deeds, now: dateti
 
 def workflow_warnings(row: DocumentRow) -> list[DocumentWarning]:
     """Give what workflows could not do to a document so far."""
-    return [DocumentWarning(**warning) for warning in row.warnings if warning["code"] == WORKFLOW_FAILED]
+    return [warning_of(warning) for warning in row.warnings if warning["code"] == WORKFLOW_FAILED]
 
 
 def _begin(name: str) -> str:

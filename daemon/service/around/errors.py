@@ -185,6 +185,7 @@ _VERSIONS = (
     _row(paging.PagesLocked, _CODE.FAILED_PRECONDITION, "PAGES_LOCKED", lambda error: {"document_id": str(error.document_id)}),
 )
 _IDENTITY = (
+    _row(identity.OrdererGone, _CODE.FAILED_PRECONDITION, "ORDERER_GONE"),
     _row(identity.UserNotFound, _CODE.NOT_FOUND, "USER_NOT_FOUND", lambda error: {"user": error.user}),
     _row(identity.GroupNotFound, _CODE.NOT_FOUND, "GROUP_NOT_FOUND", lambda error: {"group": error.group}),
     _row(identity.MemberNotFound, _CODE.NOT_FOUND, "USER_NOT_FOUND", lambda error: {"user": str(error.user)}),

@@ -2,17 +2,20 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
+from actors.pipeline.endings import Ending, ending_of
 from actors.store.errors import AsnTaken, DocumentNotEditable, DocumentNotFound, JobNotFound, StoreError
+from actors.store.identity.errors import OrdererGone
 from actors.store.nouns.access import AccessChange, Grant, Level, Subject, SubjectKind, Viewer
-from actors.store.nouns.archive import DocumentChanges, DocumentId, DocumentOrder, JobId
+from actors.store.nouns.archive import DocumentChanges, DocumentId, DocumentOrder, DocumentWarning, JobId, SourceKey, SourceKind
 from actors.store.nouns.assignments import Giver
+from actors.store.nouns.audit import Author, AuthorKind
 from actors.store.nouns.bulk_edits import BulkAction, BulkOrder
 from actors.store.nouns.catalog import FieldFacts, FieldId, FieldKind, LabelKind, NoteId
 from actors.store.nouns.folders import Place, Placed
@@ -22,7 +25,7 @@ from actors.store.nouns.likeness import Compared, Fingerprint, NearDuplicate
 from actors.store.nouns.versions import VersionFacts
 from actors.store.store import Store
 from tests.store.access.bringing import brought
-from tests.store.making import START, at, staged
+from tests.store.making import START, at, new_document, staged
 
 CANARY = "canary"
 NEWEST = DocumentOrder()
@@ -166,12 +169,35 @@ def test_a_bulk_edit_does_what_whoever_ordered_it_may_do(house: House) -> None:
     assert {document.id for document in house.store.documents.list(NEWEST, None, 10, deleted=True)} == {house.own}
 
 
+GONE: list[Callable[[Store, UserId], object]] = [
+    lambda store, bert: store.users.delete(bert, None),
+    lambda store, bert: store.users.update(bert, UserFacts("bert", Role.EDITOR, enabled=False), None),
+    lambda store, bert: store.users.update(bert, UserFacts("bert", Role.VIEWER), None),
+]
+
+
+@pytest.mark.parametrize("go", GONE)
+def test_a_job_of_who_may_change_nothing_any_more_stops_at_its_next_step(store: Store, go: Callable[[Store, UserId], object]) -> None:
+    documents = [brought(store, content, None) for content in ("one", "two", "three")]
+    bert = store.users.create(UserFacts("bert", Role.EDITOR), START).id
+    his = store.acting(Author(AuthorKind.USER, "bert", bert), lambda: START).seen_by(store.permissions.viewer(bert))
+    job_id = his.bulk_edits.start(BulkOrder(BulkAction.DELETE), documents, "all", START)
+    (job,) = [job for job in store.jobs.lease("worker", 10, at(120)) if job.id == job_id]
+    store.bulk_edits.step(job_id, job.fence, 0, documents[:1], 3, at(120))
+    go(store, bert)
+    with pytest.raises(OrdererGone):
+        store.bulk_edits.step(job_id, job.fence, 1, documents[1:], 3, at(121))
+    assert [store.documents.get(one).delete_time is not None for one in documents] == [True, False, False]
+    assert ending_of(OrdererGone(), 1)[0] is Ending.HOPELESS
+
+
 UNCHANGED: list[Callable[[House], object]] = [
     lambda house: house.seen.documents.update(house.shown, DocumentChanges(title="x"), None, START),
     lambda house: house.seen.documents.delete(house.shown, None, START),
     lambda house: house.seen.notes.add(house.shown, "bert", "x", START),
     lambda house: house.seen.versions.label(house.shown, 1, "x", START),
     lambda house: house.seen.jobs.enqueue(house.shown, JobKind.DOCUMENT, "x", {}, START),
+    lambda house: house.seen.pages.reset(house.shown),
     lambda house: house.seen.jobs.cancel(house.store.jobs.list([], house.shown, None, 1)[0].id, START),
     lambda house: house.seen.permissions.change([house.shown], AccessChange(private=True), None, START),
     lambda house: house.seen.documents.update(house.own, DocumentChanges(fields=((house.field, (house.shown,)),)), None, START),
@@ -295,3 +321,22 @@ def test_whoever_may_edit_may_do_all_to_a_document(house: House) -> None:
     house.seen.documents.delete(house.hidden, None, START)
     house.seen.documents.undelete(house.hidden, START)
     assert house.seen.documents.get(house.hidden).title == "x"
+
+
+def test_a_warning_that_names_what_is_hidden_is_not_told(house: House) -> None:
+    warnings = [DocumentWarning("A", CANARY, documents=(house.own, house.hidden)), DocumentWarning("B", "shown", documents=(house.shown,))]
+    for warning in warnings:
+        house.store.documents.warn(house.own, warning, START)
+    assert house.store.documents.get(house.own).warnings == tuple(warnings)
+    assert house.seen.documents.get(house.own).warnings == (warnings[1],)
+    assert [document.warnings for document in house.seen.documents.list(NEWEST, None, 10, deleted=False) if document.warnings] == [
+        (warnings[1],)
+    ]
+
+
+def test_a_number_that_a_hidden_document_bears_is_warned_of_without_its_name(house: House) -> None:
+    new = replace(new_document(b"numbered"), owner=house.bert, given=DocumentChanges(asn=7))
+    house.store.originals.put(staged(house.store, b"numbered"), new.sha256, ".pdf")
+    made = house.store.documents.accept(new, SourceKey(SourceKind.UPLOAD, "numbered"), START).document_id
+    (warning,) = house.seen.documents.get(made).warnings
+    assert warning.message == "the archive serial number 7 is taken; this document has none"
