@@ -44,7 +44,7 @@ class Browser:
         told = {"x-scriba-peer": ADDRESS, "x-scriba-host": HOST, "user-agent": FIREFOX, **FROM_OUR_PAGE}
         # Whatever another site has begun goes without the strict ones.
         strict = headers.get("sec_fetch_site") not in ("cross-site",)
-        sent_cookies = "; ".join(f"{name}={one.value}" for name, one in self.jar.items() if strict or one["samesite"] != "strict")
+        sent_cookies = "; ".join(f"{name}={one.coded_value}" for name, one in self.jar.items() if strict or one["samesite"] != "strict")
         told |= {"cookie": sent_cookies} if sent_cookies else {}
         told |= {name.replace("_", "-"): value for name, value in headers.items()}
         self._client.cookies.clear()
@@ -64,7 +64,7 @@ class Browser:
     @property
     def cookies(self) -> str:
         """Give what it sends of cookies."""
-        return "; ".join(f"{name}={morsel.value}" for name, morsel in self.jar.items())
+        return "; ".join(f"{name}={morsel.coded_value}" for name, morsel in self.jar.items())
 
 
 def reason(answer: httpx.Response) -> str:

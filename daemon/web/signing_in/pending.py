@@ -9,7 +9,7 @@ from actors.openid.flow import Asked
 from actors.sealing.errors import CannotUnseal
 from actors.sealing.seals import Seals
 from actors.store.nouns.identity import UserId
-from actors.store.nouns.sealed import Sealed
+from actors.store.nouns.sealed import MARK, Sealed
 from daemon.service.refusals import SignInExpired
 
 PENDING_SECONDS = 600
@@ -37,12 +37,13 @@ class Pendings:
     def keep(self, pending: Pending) -> str:
         """Give what the browser keeps."""
         told = {"purpose": _PURPOSE, "time": self._clock(), "asked": asdict(pending.asked), "to": pending.to, "link": pending.link}
-        return self._seals.seal(json.dumps(told))
+        # Without the signs that a cookie would be put into quotes for, which browsers send back.
+        return self._seals.seal(json.dumps(told)).removeprefix(MARK).rstrip("=")
 
     def take(self, kept: str) -> Pending:
         """Read what the browser has kept; raises SignInExpired for what is old, was taken before, or is none of ours."""
         try:
-            told = json.loads(self._seals.unseal(Sealed(kept)))
+            told = json.loads(self._seals.unseal(Sealed(kept + "=" * (-len(kept) % 4))))
         except (CannotUnseal, ValueError):
             raise SignInExpired from None
         if not isinstance(told, dict) or told.get("purpose") != _PURPOSE or not 0 <= self._clock() - told["time"] < PENDING_SECONDS:
