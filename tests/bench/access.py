@@ -1,113 +1,90 @@
-"""What permissions cost: 50 users in 8 groups, who may see between 2 and 60 of 100 documents, beside an administrator."""
+"""What permissions cost: 50 people who may see a hundredth of an archive, a sixth, 60 of 100 documents or all, beside an administrator."""
 
 import random
-from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
-from itertools import cycle, islice
+from collections.abc import Callable, Mapping, Sequence
+from itertools import cycle
 from pathlib import Path
-
-from sqlalchemy import update
 
 from actors.index.messages import SearchRequest
 from actors.index.searcher import Searcher
-from actors.store.access.classes import class_of
-from actors.store.access.reach import sorted_grants
-from actors.store.database import Database
 from actors.store.files.data_dir import DataDir
-from actors.store.nouns.access import Access, Grant, Subject, SubjectKind, Viewer
-from actors.store.nouns.archive import DocumentOrder
-from actors.store.nouns.identity import Group, Role, User, UserFacts
+from actors.store.nouns.access import Viewer
+from actors.store.nouns.archive import Cursor, DocumentOrder, SortField
+from actors.store.nouns.catalog import LabelId
 from actors.store.opening import open_store
-from actors.store.rows.archive import DocumentRow
+from actors.store.rows.ordering import cursor_of
 from actors.store.store import Store
-from scriba.v1.search_pb2 import SearchDocumentsRequest
-from tests.bench.archive import BATCH, build_index, write_labels, write_rows
 from tests.bench.queries import Questions
 from tests.bench.report import Figures, Report
-from tests.bench.search_corpus import documents, labels
+from tests.bench.shared_archive import NOW, build
 from tests.bench.timing import p50, p99, time_of
 
 DOCUMENTS = 100_000
-USERS = 50
-# How many of 100 documents each group may see; nobody shares the rest, and everyone sees 2 of it.
-GROUPS = (1, 3, 5, 8, 10, 12, 18, 25)
-EVERYONES = 2
-ROUNDS = 300
+ROUNDS = 60
 PAGE = 50
-NOW = datetime(2026, 1, 1, tzinfo=UTC)
-Ask = Callable[[Viewer, SearchDocumentsRequest], object]
+Look = Callable[[Viewer], object]
 
 
 def measure(folder: Path, share: float = 1.0) -> Report:
-    """Fill an archive that many share, and let each of them look."""
-    data = DataDir(folder / "archive")
-    count = int(DOCUMENTS * share)
+    """Fill an archive that many share, and let people of each kind look."""
+    data, count = DataDir(folder / "archive"), int(DOCUMENTS * share)
+    return {"access": {"documents": count, **looked(data, build(data, count), count, ROUNDS)}}
+
+
+def looked(data: DataDir, people: Mapping[str, Sequence[Viewer]], count: int, rounds: int) -> Figures:
+    """Ask the same as an administrator and as somebody of each kind, in turn."""
     store = open_store(data.database_url, data)
-    users = make_users(store)
-    made = documents(count)
-    write_labels(store.database, labels())
-    while batch := list(islice(made, BATCH)):
-        write_rows(store.database, batch)
-    hand_out(store.database, store.groups.list())
-    build_index(data)
     searcher = Searcher(data.index, store.pages.texts_of, store.catalog)
-    figures = measure_looks(store, searcher, [store.permissions.viewer(user.id) for user in users], count)
+    administrator = Viewer(people["all"][0].user, everything=True)
+    figures: Figures = {}
+    chance = random.Random(5)
+    for name, looks in {**of_lists(store), **of_searches(store, searcher, count)}.items():
+        times: dict[str, list[float]] = {kind: [] for kind in ("administrator", *people)}
+        for number in range(rounds + 5):
+            look = next(looks)
+            for kind in times:
+                viewer = administrator if kind == "administrator" else chance.choice(people[kind])
+                spent = time_of(lambda: look(viewer))  # noqa: B023  # called at once
+                if number >= 5:  # the first ones warm up
+                    times[kind].append(spent)
+        figures[f"{name}, administrator, p50 ms"] = p50(times["administrator"])
+        for kind in people:
+            figures[f"{name}, {kind}, times that"] = p50(times[kind]) / p50(times["administrator"])
+        figures[f"{name}, 60 of 100, p99 ms"] = p99(times["60 of 100"])
     searcher.close()
     store.close()
-    return {"access": {"documents": count, "users": USERS, "groups": len(GROUPS), **figures}}
+    return figures
 
 
-def make_users(store: Store) -> list[User]:
-    """Add users, each in one to three groups."""
-    users = [store.users.create(UserFacts(f"user {number}", Role.EDITOR), NOW) for number in range(USERS)]
-    for number, _ in enumerate(GROUPS):
-        members = [user.id for at, user in enumerate(users) if number in groups_of(at)]
-        store.groups.create(f"group {number}", members)
-    return users
+def of_lists(store: Store) -> dict[str, "cycle[Look]"]:
+    """Give what the database answers: pages with their totals, labels with their counts, statistics."""
+    tags, looks = [LabelId(number) for number in range(1, 101)], dict[str, Sequence[Look]]()
+    for field in SortField:
+        order = DocumentOrder(field, descending=True)
+        middle = store.documents.list(order, None, 2_000, deleted=False)[-1]
+        looks[f"list by {field.value}"] = [_page(store, order, None)]
+        looks[f"deep list by {field.value}"] = [_page(store, order, cursor_of(middle, order))]
+    looks["total"] = [lambda viewer: store.seen_by(viewer).documents.count(deleted=False)]
+    looks["page and total"] = [lambda viewer: (looks["list by added_time"][0](viewer), looks["total"][0](viewer))]
+    looks["counts of 100 tags"] = [lambda viewer: store.seen_by(viewer).catalog.labels.documents_of(tags)]
+    looks["statistics"] = [lambda viewer: store.seen_by(viewer).statistics()]
+    return {name: cycle(each) for name, each in looks.items()}
 
 
-def groups_of(user: int) -> set[int]:
-    """Choose one to three groups for a user."""
-    return set(((user % 8), (user * 3 + 1) % 8, (user + 5) % 8)[: 1 + user % 3])
+def _page(store: Store, order: DocumentOrder, after: Cursor | None) -> Look:
+    return lambda viewer: store.seen_by(viewer).documents.list(order, after, PAGE + 1, deleted=False)
 
 
-def hand_out(database: Database, groups: Sequence[Group]) -> None:
-    """Put documents into classes by the last two digits of their ids."""
-    begin = EVERYONES
-    with database.write() as session:
-        nobodys = class_of(session, Access(private=True))
-        session.execute(update(DocumentRow).where(DocumentRow.id % 100 >= EVERYONES).values(access_id=nobodys))
-        for group, part in zip(groups, GROUPS, strict=True):
-            access_id = class_of(session, Access(grants=sorted_grants([Grant(Subject(SubjectKind.GROUP, group.id))])))
-            session.execute(update(DocumentRow).where((DocumentRow.id % 100).between(begin, begin + part - 1)).values(access_id=access_id))
-            begin += part
+def of_searches(store: Store, searcher: Searcher, count: int) -> dict[str, "cycle[Look]"]:
+    """Give what the index answers."""
+    questions, sight = Questions(count), store.permissions.sight
 
+    def search(query: str) -> Look:
+        return lambda viewer: searcher.search(SearchRequest(query, NOW, sight=sight(viewer), highlight=False))
 
-def measure_looks(store: Store, searcher: Searcher, viewers: list[Viewer], count: int) -> Figures:
-    """Ask the same of the archive as an administrator and as each user in turn."""
-    administrator = Viewer(viewers[0].user, everything=True)
-    questions = [ask() for _, ask in zip(range(ROUNDS), cycle(Questions(count).kinds().values()), strict=False)]
-    chance = random.Random(5)
-    found: Figures = {}
-    shares = [store.seen_by(viewer).documents.count(deleted=False) / count for viewer in viewers]
+    def suggest(text: str) -> Look:
+        return lambda viewer: searcher.suggest(text, len(text), sight=sight(viewer))
 
-    def list_page(viewer: Viewer) -> object:
-        seen = store.seen_by(viewer).documents
-        return seen.list(DocumentOrder(), None, PAGE + 1, deleted=False), seen.count(deleted=False)
-
-    def search(viewer: Viewer, asked: SearchDocumentsRequest) -> object:
-        return searcher.search(SearchRequest(asked.query, NOW, sight=store.permissions.sight(viewer), highlight=False))
-
-    looks: dict[str, Ask] = {"list": lambda viewer, _: list_page(viewer), "search": search}
-    for name, ask in looks.items():
-        for one in questions[:20]:
-            ask(administrator, one)
-            ask(viewers[0], one)
-        whole, some = list[float](), list[float]()
-        for one in questions:
-            viewer = chance.choice(viewers)
-            whole.append(time_of(lambda: ask(administrator, one)))  # noqa: B023  # called at once
-            some.append(time_of(lambda: ask(viewer, one)))  # noqa: B023  # called at once
-        found |= {f"{name}_admin_p50_ms": p50(whole), f"{name}_users_p50_ms": p50(some), f"{name}_users_p99_ms": p99(some)}
-        found[f"{name}_ratio_to_admin"] = p50(some) / p50(whole)
-    return {"least_share": min(shares), "most_share": max(shares), **found}
+    asked = [search(ask().query) for _, ask in zip(range(ROUNDS), cycle(questions.kinds().values()), strict=False)]
+    typed = [suggest(questions.typed()) for _ in range(ROUNDS)]
+    return {"search": cycle(asked), "completion": cycle(typed)}

@@ -6,7 +6,7 @@ import random
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, repeat
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from actors.index.source import IndexDocument
 from actors.store.catalog.label_rows import new_label
 from actors.store.database import Database
 from actors.store.files.data_dir import DataDir
+from actors.store.nouns.access import NOBODYS, AccessId
 from actors.store.nouns.catalog import Label
 from actors.store.nouns.pages import PageState
 from actors.store.opening import open_store
@@ -62,11 +63,14 @@ def write_labels(database: Database, labels: Sequence[Label]) -> None:
         counters.catalogue_changed(session)
 
 
-def write_rows(database: Database, batch: Sequence[IndexDocument]) -> None:
-    """Write documents as the pipeline leaves them."""
+def write_rows(database: Database, batch: Sequence[IndexDocument], classes: Sequence[AccessId] = ()) -> None:
+    """Write documents as the pipeline leaves them; everyone's, unless their classes of access are given."""
     words = random.Random(batch[0].id).randbytes(WORDS_BYTES)
     with database.write() as session:
-        session.execute(insert(DocumentRow), [document_row(document) for document in batch])
+        rows = [document_row(document) for document in batch]
+        for row, access_id in zip(rows, classes or repeat(NOBODYS, len(rows)), strict=True):
+            row["access_id"] = access_id
+        session.execute(insert(DocumentRow), rows)
         pages = [page_row(document, number, words) for document in batch for number in range(1, len(document.pages) + 1)]
         session.execute(insert(PageRow), pages)
         borne = [{"document_id": document.id, "tag_id": tag} for document in batch for tag in document.tags]
@@ -125,9 +129,9 @@ def page_row(document: IndexDocument, number: int, words: bytes) -> dict[str, An
     }
 
 
-def build_index(data: DataDir) -> tuple[int, float]:
+def build_index(data: DataDir, url: str = "") -> tuple[int, float]:
     """Build the index of all that is in the database; give its bytes and the seconds."""
-    store = open_store(data.database_url, data)
+    store = open_store(url or data.database_url, data)
     begun = time.monotonic()
     asyncio.run(rebuild(Index(Shelf(store), data.index)))
     seconds = time.monotonic() - begun

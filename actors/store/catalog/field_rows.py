@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 from actors.store.catalog.field_values import Kept, value_of
 from actors.store.errors import FieldNotFound
 from actors.store.nouns.catalog import Field, FieldEntry, FieldFacts, FieldId
+from actors.store.rows.archive import DocumentRow
 from actors.store.rows.catalog import DocumentLinkRow, FieldRow, FieldValueRow
-from actors.store.rows.seeing import WHOLE
+from actors.store.rows.seeing import WHOLE, viewer_in
 
 _VALUES = (
     select(FieldValueRow.document_id, FieldValueRow.field_id, FieldValueRow.value)
@@ -20,7 +21,9 @@ _LINKS = (
     select(DocumentLinkRow.document_id, DocumentLinkRow.field_id, DocumentLinkRow.other_id)
     .where(DocumentLinkRow.document_id.in_(bindparam("document_ids", expanding=True)))
     .order_by(DocumentLinkRow.other_id)
+    .execution_options(**WHOLE)  # likewise; few documents have links, and whether the others are seen is asked then
 )
+_SEEN = select(DocumentRow.id).where(DocumentRow.id.in_(bindparam("document_ids", expanding=True)))
 
 
 def field_of(row: FieldRow) -> Field:
@@ -50,7 +53,13 @@ def values_of(session: Session, document_ids: Sequence[int]) -> dict[int, dict[F
     for document_id, field_id, value in session.execute(_VALUES, {"document_ids": document_ids}):
         found.setdefault(document_id, {})[FieldId(field_id)] = value
     links = dict[tuple[int, FieldId], list[int]]()
-    for document_id, field_id, other_id in session.execute(_LINKS, {"document_ids": document_ids}):
+    linked = session.execute(_LINKS, {"document_ids": document_ids}).all()
+    seen = {other_id for _, _, other_id in linked}
+    if seen and viewer_in(session) is not None:
+        seen = set(session.scalars(_SEEN, {"document_ids": sorted(seen)}))
+    for document_id, field_id, other_id in linked:
+        if other_id not in seen:
+            continue
         links.setdefault((document_id, FieldId(field_id)), []).append(other_id)
     for (document_id, field_id), others in links.items():
         found.setdefault(document_id, {})[field_id] = others

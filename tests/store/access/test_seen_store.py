@@ -275,7 +275,8 @@ READS: list[Callable[[Store, DocumentId], object]] = [
     lambda seen, one: seen.filed.newest(10),
     lambda seen, one: seen.catalog.next_asn(),
 ]
-# Tables of what belongs to documents; of a statement that asks one of them for documents that were loaded, the values alone are told.
+# Tables of what belongs to documents; of a statement that asks one of them for documents that were loaded, the values alone are told. Links
+# are read whole, and each other document is asked for (the test of links above).
 TABLES = (
     "documents",
     "notes",
@@ -285,7 +286,6 @@ TABLES = (
     "sources",
     "places",
     "near_duplicates",
-    "document_links",
     "document_origins",
 )
 
