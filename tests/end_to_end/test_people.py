@@ -1,5 +1,6 @@
 """Somebody becomes the first user by the code that the daemon shows, invites another, and both go about their work."""
 
+import json
 import re
 from pathlib import Path
 
@@ -38,7 +39,14 @@ def test_the_first_user_comes_in_by_the_code_and_lets_others_in(person: Person, 
     assert person.type("tags", "add", "a tag of Bert", environment=homes["bert"]).code == 0
     assert person.type("logout", environment=homes["bert"]).code == 0
     assert "bert" not in person.type("account", "show", environment={**homes["bert"], "SCRIBA_SERVER": server}).out
+    assert person.type("login", server, "--user", "bert", stdin=f"{ANNAS}\n", environment=homes["bert"]).code != 0
     again = person.type("login", server, "--user", "bert", stdin=f"{BERTS}\n", environment=homes["bert"])
     assert again.code == 0, again.err
     assert person.type("users", "delete", "bert", "--yes", environment=homes["anna"]).code == 0
     assert person.type("list", environment=homes["bert"]).code == 4
+    told = person.type("audit", "--json", environment=homes["anna"]).out
+    entries = [json.loads(line) for line in told.splitlines()]
+    acts = {(entry["act"].removeprefix("AUDIT_ACT_"), entry["author_name"], entry["name"]) for entry in entries}
+    assert {("CHANGED", "Anna", "bert"), ("CREATED", "bert", "a tag of Bert"), ("REFUSED", "", "bert"), ("DELETED", "Anna", "bert")} <= acts
+    assert {entry["address"] for entry in entries} == {"127.0.0.1"}
+    assert not any(secret in told for secret in (ANNAS, BERTS, code))

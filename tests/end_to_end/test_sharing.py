@@ -49,6 +49,11 @@ def test_strangers_read_what_is_shared_until_it_is_taken_back(person: Person, le
     assert person.type("shares", "revoke", link).code == 0
     assert visit(url)[0] == visit(url, "/files/1", "POST")[0] == visit(url + "x")[0] == 404
     assert url.rpartition("/")[2] not in person.daemon.log.read_text()
+    read = person.type("audit", "--document", letters[0], "--act", "read").out
+    assert read.count("link For you") == 2
+    assert person.type("edit", letters[0], "--title", "paid").code == 0
+    history = person.type("history", letters[0], "--json").out
+    assert ('"before": "shared-first", "after": "paid"' in history, url.rpartition("/")[2] in history) == (True, False)
 
 
 def test_a_password_opens_a_link_and_another_does_not(person: Person, letters: list[str]) -> None:
