@@ -47,6 +47,13 @@ class NoSession(Refusal):
         super().__init__("a proxy says who you are, so there is no session here to end: sign out there")
 
 
+class RightsChanged(Refusal):
+    """Wants to be called again: what a stream began to tell, its caller may not see any more, or may see more of."""
+
+    def __init__(self) -> None:
+        super().__init__("your rights have changed: call again")
+
+
 class RoleTooLow(Refusal):
     """Wants a token with a higher role."""
 

@@ -1,7 +1,7 @@
 """Who may call what: the `access` option of every RPC, and the check of each call against it."""
 
 from collections.abc import AsyncIterator, Iterable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
 
 from google.protobuf import descriptor_pool
@@ -10,8 +10,9 @@ from google.protobuf.descriptor import MethodDescriptor, ServiceDescriptor
 from daemon.service.around.browsers import headers_of
 from daemon.service.around.calls import Call, Concern
 from daemon.service.around.proofs import Proofs
+from daemon.service.around.staying import while_allowed
 from daemon.service.callers import Principal, called_by, called_from
-from daemon.service.refusals import RoleTooLow, ScopeMissing
+from daemon.service.refusals import RightsChanged, RoleTooLow, ScopeMissing
 from scriba.v1 import access_pb2
 
 
@@ -61,17 +62,26 @@ def _rule(method: MethodDescriptor) -> Rule:
 
 
 def allowed(rules: Mapping[str, Rule], proofs: Proofs) -> Concern:
-    """Refuse a call whose maker does not reach the rule of its method; let the others know their caller."""
+    """Refuse a call whose maker does not reach the rule of its method; let the others know their caller. A stream ends when he changes."""
 
     @asynccontextmanager
     async def check(call: Call) -> AsyncIterator[None]:
         rule, headers = rules[call.method], headers_of(call.context.invocation_metadata())
         called_from(proofs.address(headers))
-        if rule.role != access_pb2.ROLE_PUBLIC:
-            principal = await proofs.principal(headers)
-            check_rule(principal, rule)
-            called_by(principal)
-        yield
+        if rule.role == access_pb2.ROLE_PUBLIC:
+            yield
+            return
+        principal = await proofs.principal(headers)
+        check_rule(principal, rule)
+        called_by(principal)
+
+        async def look() -> None:
+            if (now := await proofs.principal(headers)) != principal:
+                check_rule(now, rule)
+                raise RightsChanged
+
+        async with while_allowed(look) if call.streaming else nullcontext():
+            yield
 
     return check
 

@@ -60,6 +60,7 @@ _REFUSALS = (
     _row(refusals.CalledFromElsewhere, _CODE.UNAUTHENTICATED, "CALLED_FROM_ELSEWHERE"),
     _row(refusals.UnknownToProxy, _CODE.UNAUTHENTICATED, "UNKNOWN_TO_PROXY"),
     _row(refusals.NoSession, _CODE.FAILED_PRECONDITION, "NO_SESSION"),
+    _row(refusals.RightsChanged, _CODE.ABORTED, "RIGHTS_CHANGED"),
     _row(refusals.RoleTooLow, _CODE.PERMISSION_DENIED, "ROLE_TOO_LOW", lambda error: {"role": error.least}),
     _row(refusals.ScopeMissing, _CODE.PERMISSION_DENIED, "SCOPE_MISSING", lambda error: {"scope": error.scope}),
     _row(refusals.NotYours, _CODE.PERMISSION_DENIED, "NOT_YOURS"),
