@@ -14,6 +14,7 @@ from actors.store.catalog.tag_tree import TagTree
 from actors.store.nouns.archive import Document, DocumentId, DocumentState, SourceKey
 from actors.store.nouns.assignments import Proposal
 from actors.store.nouns.catalog import Field, FieldId, FieldValue, LabelId, LabelKind
+from actors.store.nouns.identity import UserId
 from actors.store.nouns.workflows import Deeds, TriggerKind, Workflow
 from actors.store.store import Store
 from actors.workflow.due_days import NO_DAYS, Days
@@ -66,6 +67,10 @@ class Planner:
         workflows = [one for one in self._store.workflows.enabled_for(kind) if not again or waits_for_text(one, kind)]
         return self.plan(document_id, kind, workflows, text, proposals).deeds if workflows else Deeds()
 
+    def seen_by(self, store: Store) -> "Planner":
+        """Give one that knows of an archive as somebody sees it."""
+        return Planner(store, self._read_value, self._read_date, self._zone, self._now)
+
     def plan(
         self,
         document_id: DocumentId,
@@ -77,11 +82,15 @@ class Planner:
     ) -> Plan:
         """Tell what some workflows would do to a document, with the whole story; `today` by the clock where it is not said."""
         catalogue = self._catalogue()
+        owners = {one.owner for one in workflows if one.owner is not None}
+        barred = self._store.permissions.barred(document_id, owners) if owners else frozenset[UserId]()
         document, standing = self._store.documents.foresee(document_id, proposals, self._now())
         content = self._text(document_id) if text is None else text
         days = self._days(document, today) if kind in (None, TriggerKind.SCHEDULED) else NO_DAYS
         source, came_as = self._store.documents.delivery(document_id), self._store.successions.names_before(document_id)
-        known = replace(known_of(document, standing, source, content), days=days, came_as=came_as, lock=lock_of(document, kind))
+        known = replace(
+            known_of(document, standing, source, content), days=days, came_as=came_as, lock=lock_of(document, kind), barred=barred
+        )
         return evaluate(known, kind, workflows, self._tools(catalogue, document, content))
 
     def _tools(self, catalogue: _Catalogue, document: Document, content: str) -> Tools:

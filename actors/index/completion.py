@@ -1,5 +1,6 @@
 """Completes the value of a field: names of labels and options, periods, whole values, or words."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 import tantivy
@@ -62,8 +63,11 @@ class Completion:
 
     def _labels(self, field: Field, begun: str) -> list[Suggestion]:
         vocabulary = self._names.labels(LABEL_KINDS[field.name])
-        counts = count_labels(self._searcher, field.name, _named(vocabulary, begun), self._sight)
-        return self._ranked(field, {vocabulary.names[label]: count for label, count in counts.items()})
+        counts = count_labels(self._searcher, field.name, _named(vocabulary, begun), self._sight, len(self._names.hidden))
+        by_name = Counter[str]()  # several labels may bear one
+        for label, count in counts.items():
+            by_name[vocabulary.names[label]] += count
+        return self._ranked(field, by_name)
 
     def _whole(self, field: Field, begun: str) -> list[Suggestion]:
         column, begin = value_column(field.name), words(begun)

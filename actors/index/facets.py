@@ -1,5 +1,6 @@
 """Counts finds by the values of a field, inside tantivy; labels by their ids, which get their names here."""
 
+from collections import Counter
 from collections.abc import Collection
 
 import tantivy
@@ -27,16 +28,18 @@ def count_facets(
     """Count each field's values among the finds, the most frequent first."""
     if not fields:
         return ()
-    wanted = {field.value: _most_frequent(_column(field), MAX_VALUES) for field in dict.fromkeys(fields)}
+    # So many more that those which are hidden can be left out.
+    most = MAX_VALUES + len(names.hidden)
+    wanted = {field.value: _most_frequent(_column(field), most) for field in dict.fromkeys(fields)}
     answer = searcher.aggregate(query, wanted)
     return tuple((field, _counts(field, answer[field.value]["buckets"], names)) for field in dict.fromkeys(fields))
 
 
-def count_labels(searcher: tantivy.Searcher, field: str, labels: Collection[LabelId], sight: Sight) -> dict[LabelId, int]:
-    """Count the documents of each label of a field; of many labels, those alone that most documents bear."""
+def count_labels(searcher: tantivy.Searcher, field: str, labels: Collection[LabelId], sight: Sight, hidden: int = 0) -> dict[LabelId, int]:
+    """Count the documents of each label of a field; of many labels, those alone that most documents bear. So many others are `hidden`."""
     if len(labels) <= _COUNTED_ONE_BY_ONE:
         return {label: count_term(searcher, "label", label, sight) for label in labels}
-    answer = searcher.aggregate(seen(Query.all_query(), sight), {field: _most_frequent(value_column(field), _MOST_LABELS)})
+    answer = searcher.aggregate(seen(Query.all_query(), sight), {field: _most_frequent(value_column(field), _MOST_LABELS + hidden)})
     counts = {_label(bucket["key"]): int(bucket["doc_count"]) for bucket in answer[field]["buckets"]}
     return {label: counts[label] for label in labels if label in counts}
 
@@ -56,8 +59,11 @@ def _column(field: FacetField) -> str:
 
 
 def _counts(field: FacetField, buckets: list[dict[str, object]], names: Names) -> tuple[FacetCount, ...]:
-    counts = [FacetCount(value, int(str(bucket["doc_count"]))) for bucket in buckets if (value := _value(field, bucket["key"], names))]
-    return tuple(sorted(counts, key=lambda found: (-found.count, found.value)))
+    by_value = Counter[str]()  # several labels may bear one name
+    for bucket in buckets:
+        by_value[_value(field, bucket["key"], names)] += int(str(bucket["doc_count"]))
+    counts = (FacetCount(value, count) for value, count in by_value.items() if value)
+    return tuple(sorted(counts, key=lambda found: (-found.count, found.value))[:MAX_VALUES])
 
 
 def _value(field: FacetField, key: object, names: Names) -> str:

@@ -2,18 +2,23 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from threading import Lock
 from typing import Protocol
 
 from actors.index.analysis import fold, words
+from actors.index.sight import Sight
 from actors.index.vocabulary import Vocabulary, vocabulary_of
+from actors.store.nouns.access import AccessId
 from actors.store.nouns.catalog import Field, FieldId, FieldKind, LabelId, LabelKind
 
 # An option is told from those of other fields by the field.
 OptionKey = tuple[FieldId, int]
 # The kinds of fields whose values are options.
 CHOOSING = (FieldKind.CHOICE, FieldKind.CHOICES)
+# Who sees what is remembered for so many at once; it is worked out in a few milliseconds.
+_MOST_NARROWED = 100
 
 
 class CatalogueNames(Protocol):
@@ -30,6 +35,10 @@ class CatalogueNames(Protocol):
     @property
     def fields(self) -> Sequence[Field]:
         """The custom fields."""
+
+    @property
+    def restricted(self) -> Mapping[LabelId, AccessId]:
+        """The classes of access of labels that not everyone sees."""
 
 
 class Catalogue(Protocol):
@@ -52,11 +61,14 @@ class CustomField:
 
 
 class Names:
-    """The names of one state of the catalogue, held in memory. Never changes."""
+    """The names of one state of the catalogue, held in memory. Never changes. `hidden` are labels that bear no name for whoever asks."""
 
     def __init__(self, known: CatalogueNames, before: "Names | None" = None) -> None:
         """Take names in; those that are in `before` cost next to nothing."""
         self.stamp = known.stamp
+        self.hidden = frozenset[LabelId]()
+        self._restricted = dict(known.restricted)
+        self._narrowed = dict[frozenset[LabelId], Names]()
         self.fields = tuple(CustomField(field.id, field.facts.name, field.kind) for field in known.fields)
         options = _options(known.fields)
         self.options: Vocabulary[OptionKey] = before.options.changed(options) if before else vocabulary_of(options)
@@ -69,6 +81,30 @@ class Names:
     def labels(self, kind: LabelKind) -> Vocabulary[LabelId]:
         """Give the names of all labels of a kind."""
         return self._labels[kind]
+
+    def seen(self, sight: Sight) -> "Names":
+        """Give the names of what somebody sees: all of them where nothing is hidden from him."""
+        if sight is None or not self._restricted:
+            return self
+        open_ones = frozenset(sight)
+        hidden = frozenset(label for label, access in self._restricted.items() if access not in open_ones)
+        if not hidden:
+            return self
+        known = self._narrowed.get(hidden)
+        if known is None:
+            known = self._narrowed[hidden] = self._without(hidden)
+            while len(self._narrowed) > _MOST_NARROWED:
+                self._narrowed.pop(next(iter(self._narrowed)), None)
+        return known
+
+    def _without(self, hidden: frozenset[LabelId]) -> "Names":
+        other = copy(self)
+        other.hidden = hidden
+        other._labels = {  # noqa: SLF001  # a Names is made of another
+            kind: known.changed({label: name for label, name in known.names.items() if label not in hidden})
+            for kind, known in self._labels.items()
+        }
+        return other
 
     def field(self, name: str) -> CustomField | None:
         """Find a custom field; case, accents and punctuation matter only where nothing else tells two names apart."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from tantivy import Occur, Query
 
 from actors.index.basis import Basis
-from actors.index.clauses import any_of, choosing, term
+from actors.index.clauses import any_of, any_term, choosing, term
 from actors.index.custom_plan import custom_dates, custom_numbers, custom_present, custom_query
 from actors.index.fields import CUSTOM_PREFIX, LABEL_KINDS
 from actors.index.label_plan import label_query, named_queries
@@ -89,4 +89,8 @@ def _all_of(nodes: tuple[Node, ...], basis: Basis) -> Query | None:
 def _present(field: str, basis: Basis) -> Query:
     if field in _ALWAYS_PRESENT:
         return choosing(Query.all_query())
-    return custom_present(field, basis) if field.startswith(CUSTOM_PREFIX) else choosing(term("present", field))
+    if field.startswith(CUSTOM_PREFIX):
+        return custom_present(field, basis)
+    if field in LABEL_KINDS and basis.names.hidden:
+        return choosing(any_term("label", sorted(basis.names.labels(LABEL_KINDS[field]).names)))
+    return choosing(term("present", field))

@@ -75,7 +75,7 @@ class Searcher:
 
     def search(self, request: SearchRequest) -> SearchAnswer:
         """Find documents. Raises QueryError, CursorError, IndexUnavailable."""
-        view, names = self._seen()
+        view, names = self._seen(request.sight)
         node = parse(request.query, request.now.date(), names) if isinstance(request.query, str) else request.query
         basis = Basis(view.lexicon, names, request.now.tzinfo or UTC)
         with self._damage_noted("the index could not be searched", OSError):
@@ -90,7 +90,7 @@ class Searcher:
 
     def suggest(self, text: str, cursor: int = 0, limit: int = 10, sight: Sight = None) -> SuggestAnswer:
         """Complete the word before the cursor, from what may be seen."""
-        view, names = self._seen()
+        view, names = self._seen(sight)
         with self._damage_noted("the index could not be searched", OSError):
             return suggest(view.documents, names, text, cursor, limit, sight)
 
@@ -129,10 +129,10 @@ class Searcher:
             self._on_damage()
             raise
 
-    def _seen(self) -> tuple[_View, Names]:
-        """Give the newest state, and names no older than it: a label that a document in it bears has one."""
+    def _seen(self, sight: Sight) -> tuple[_View, Names]:
+        """Give the newest state, and names no older than it: a label that a document in it bears, and that is seen, has one."""
         view = self._current()
-        return view, self._names.get()
+        return view, self._names.get().seen(sight)
 
     def _beginnings(self, document_ids: Sequence[DocumentId]) -> dict[DocumentId, str]:
         return {document_id: beginning(pages) for document_id, pages in pages_of(document_ids, self._page_texts).items()}

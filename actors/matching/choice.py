@@ -26,7 +26,7 @@ def choose(matches: Sequence[Match[Label]]) -> Choice | None:
         return None
     best, *others = sorted(matches, key=lambda match: (-match.fit.letters, match.subject.id))
     why = best.fit.why
-    if others:
+    if others and others[0].subject.everyones:  # who reads it may see no other
         next_best = f"{others[0].fit.why} ({others[0].subject.name})"
         as_much = others[0].fit.letters == best.fit.letters
         why = f"{why}; {next_best} says as much for a newer label" if as_much else f"{why}, which says more than {next_best}"

@@ -36,6 +36,20 @@ class DocumentOwned(StoreError):
         self.document_id = document_id
 
 
+class ItemNotEditable(StoreError):
+    """The label, view or workflow may be seen, and not changed. Ask its owner, or an administrator, for more."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"'{name}' may not be changed by you")
+
+
+class ItemOwned(StoreError):
+    """Somebody else owns the label, view or workflow, and says who may see it. Ask its owner, or an administrator."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"'{name}' has another owner, who says who may see it")
+
+
 class PageNotFound(StoreError):
     """The document has no such page. Ask for one between 1 and its page count."""
 
@@ -241,7 +255,7 @@ class NamedByWorkflows(StoreError):
     """A workflow names it, and would do something else without it. Take it out of the workflow, or delete that first."""
 
     def __init__(self, name: str, workflows: Sequence[str]) -> None:
-        named = ", ".join(f"'{workflow}'" for workflow in workflows)
+        named = ", ".join(f"'{workflow}'" for workflow in workflows) or "a workflow that you may not see"
         super().__init__(f"'{name}' is named by {named}: take it out of there first, or delete the workflow")
         self.workflows = workflows
 

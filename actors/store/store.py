@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from actors.store.access.items import ItemPermissions
 from actors.store.access.permissions import Permissions
 from actors.store.assignments.assignments import Assignments
 from actors.store.audit.deeds import Now, act_as
@@ -86,6 +87,7 @@ class Store:
         self.identities = Identities(database)
         self.invitations = Invitations(database)
         self.permissions = Permissions(database)
+        self.item_permissions = ItemPermissions(database)
         self.share_links = ShareLinks(database)
         self.audit = AuditEntries(database)
         self.upload_links = UploadLinks(database)

@@ -27,7 +27,8 @@ def make_matcher(labels: Sequence[Label]) -> Matcher[Label]:
 def from_rules(matcher: Matcher[Label], text: str) -> Understood:
     """Propose the tags whose rules fit, and of each other kind the label that fits best."""
     answer = matcher.match(text)
-    warnings = (DocumentWarning(RULE_UNUSABLE, f"The rule of '{notice.subject.name}' {notice.words}.") for notice in answer.notices)
+    told = [notice for notice in answer.notices if notice.subject.everyones]  # who reads it may see no other
+    warnings = (DocumentWarning(RULE_UNUSABLE, f"The rule of '{notice.subject.name}' {notice.words}.") for notice in told)
     return Understood(tuple(_proposals(answer.matches)), tuple(warnings))
 
 

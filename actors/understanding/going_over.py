@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import partial
 
 from actors.store.assignments.given import YIELDING, firmer
+from actors.store.nouns.access import Viewer
 from actors.store.nouns.archive import DocumentId
 from actors.store.nouns.assignments import Assignment, Proposal
 from actors.store.nouns.catalog import LabelKind
@@ -17,10 +18,14 @@ Propose = Callable[[Sequence[str]], Sequence[Proposal]]
 
 @dataclass(frozen=True, slots=True)
 class GoOver:
-    """Which kinds of labels to give again. With `keep_values` no document gets another one for what it has."""
+    """Which kinds of labels to give again. With `keep_values` no document gets another one for what it has.
+
+    A rehearsal is told to `viewer`.
+    """
 
     kinds: frozenset[LabelKind] = frozenset(LabelKind)
     keep_values: bool = False
+    viewer: Viewer | None = None
 
 
 def proposed(
@@ -40,4 +45,4 @@ def rehearse(store: Store, propose: Propose, documents: Sequence[DocumentId], or
     """Tell what some documents would be given; nothing is kept."""
     wanted = proposed(store, propose, documents, order.kinds)
     seen = partial(firmer, yielding=YIELDING, keep_values=order.keep_values)
-    return store.assignments.foresee(wanted, seen, now) if wanted else ()
+    return store.assignments.foresee(wanted, seen, now, order.viewer) if wanted else ()

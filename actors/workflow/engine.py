@@ -1,9 +1,10 @@
 """One pass over all workflows, in their order: what is to be done to a document, and why."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from actors.store.nouns.assignments import Giver, Reason
 from actors.store.nouns.catalog import Matching
+from actors.store.nouns.identity import UserId
 from actors.store.nouns.workflows import Action, Deeds, Errand, Problem, Trash, Trigger, TriggerKind, Workflow
 from actors.workflow.draft import Draft
 from actors.workflow.due_days import check_day
@@ -20,7 +21,7 @@ def evaluate(known: Known, kind: TriggerKind | None, workflows: Sequence[Workflo
     draft, traces, trashed_by = Draft(known, tools), list[WorkflowTrace](), ""
     errands = list[Errand]()
     for workflow in sorted(workflows, key=lambda one: (one.position, one.id)):
-        why_not = _passed_over(workflow, kind, trashed_by)
+        why_not = _passed_over(workflow, kind, trashed_by, known.barred)
         trace = WorkflowTrace(workflow.id, workflow.facts.name, why_not) if why_not else _asked(workflow, kind, known, draft, tools)
         traces.append(trace)
         errands += [Errand(workflow.id, trace.name, order) for order in draft.orders]
@@ -42,9 +43,11 @@ def in_order(actions: Sequence[Action]) -> list[Action]:
     return sorted(actions, key=lambda action: isinstance(action, Trash))
 
 
-def _passed_over(workflow: Workflow, kind: TriggerKind | None, trashed_by: str) -> str:
+def _passed_over(workflow: Workflow, kind: TriggerKind | None, trashed_by: str, barred: Collection[UserId]) -> str:
     if not workflow.facts.enabled:
         return "it is switched off"
+    if workflow.owner in barred:
+        return "its owner may not change the document"
     if trashed_by:
         return f"'{trashed_by}' moves the document to the trash"
     return "" if _triggers(workflow, kind) else "it has no trigger of this kind"

@@ -10,6 +10,7 @@ from actors.store.catalog.tag_tree import TagTree
 from actors.store.nouns.archive import SourceKind
 from actors.store.nouns.assignments import Giver
 from actors.store.nouns.catalog import Field, FieldId, FieldValue, LabelId, MatchRule
+from actors.store.nouns.identity import UserId
 from actors.workflow.due_days import NO_DAYS, Days
 
 
@@ -26,7 +27,8 @@ class Known:
     """A document before any workflow has changed it.
 
     `path` is where its file was dropped, '' for an upload; `came_as` are the names of the files that it was made of, if its own was not the
-    one that came. `held` are places of which surer ones speak, whom workflows give way to.
+    one that came. `held` are places of which surer ones speak, whom workflows give way to. The workflows of those who
+    are `barred` from changing it leave it alone.
     """
 
     filename: str
@@ -38,6 +40,7 @@ class Known:
     days: Days = NO_DAYS
     came_as: Sequence[str] = ()
     lock: LockState = LockState.OPEN
+    barred: frozenset[UserId] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

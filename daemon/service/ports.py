@@ -114,6 +114,9 @@ class Checking(Protocol):
 class Planning(Protocol):
     """Who asks workflows about documents. Threads may share one."""
 
+    def seen_by(self, store: Store) -> "Planning":
+        """Give one that knows of an archive as somebody sees it."""
+
     def plan(self, document_id: DocumentId, kind: TriggerKind | None, workflows: Sequence[Workflow]) -> Plan:
         """Tell what workflows would do to a document, and why; raises DocumentNotFound."""
 

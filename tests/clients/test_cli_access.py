@@ -9,7 +9,9 @@ import pytest
 from actors.identity.tokens import digest
 from actors.store.nouns.access import AccessChange
 from actors.store.nouns.archive import DocumentId
+from actors.store.nouns.catalog import ViewFacts
 from actors.store.nouns.identity import NewToken, Role, TokenKind, User, UserFacts
+from actors.store.nouns.workflows import WorkflowFacts
 from tests.clients.real_server import real_server
 from tests.clients.telling import Capture, told
 from tests.service.house import NOW, TOKEN, House
@@ -65,10 +67,26 @@ def test_a_tag_a_path_or_a_user_grants_documents(house: House, capsys: Capture) 
     assert told(capsys, "access", "grant", "--tag", "tax", "--nobody")[1] == "granted to: nobody\n"
 
 
+def test_labels_views_and_workflows_are_given_to_people_together(house: House, capsys: Capture) -> None:
+    owned(house)
+    house.store.catalog.views.create(ViewFacts("To do"))
+    house.store.workflows.create(WorkflowFacts("Letters"))
+    items = ("--tag", "tax", "--saved-view", "to do", "--workflow", "letters")
+    anyones, annas = "nobody's, and everyone's to see", "owned by Anna, shown to Family, Bert (edit)"
+    everyones = [f"{what}: {anyones}\n" for what in ("label 'tax'", "view 'To do'", "workflow 'Letters'")]
+    assert told(capsys, "access", "show", *items)[1] == "".join(everyones)
+    said = told(capsys, "access", "set", *items, "--owner", "anna", "--view", "family", "--edit", "bert")[1]
+    assert said == "".join(everyones).replace(anyones, annas)
+    assert told(capsys, "access", "set", "--tag", "tax", "--owner", "", "--nobody")[1] == everyones[0]
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
         ("set", "1"),
+        ("show",),
+        ("show", "1", "--tag", "tax"),
+        ("set", "--tag", "tax", "--private"),
         ("grant", "--view", "anna"),
         ("grant", "--tag", "tax", "--of", "anna", "--view", "anna"),
         ("grant", "--tag", "tax"),

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
+from actors.store.nouns.access import AccessId
 from actors.store.nouns.catalog import Field, FieldFacts, FieldId, FieldKind, LabelId, LabelKind
 
 
@@ -14,6 +15,7 @@ class Drawer:
     stamp: int
     labels: Mapping[LabelKind, Mapping[LabelId, str]]
     fields: Sequence[Field]
+    restricted: Mapping[LabelId, AccessId]
 
 
 class Cabinet:
@@ -24,6 +26,7 @@ class Cabinet:
         self._stamp = 0
         self._labels: dict[LabelId, tuple[LabelKind, str]] = {}
         self._fields: dict[FieldId, Field] = {}
+        self._restricted: dict[LabelId, AccessId] = {}
         self.reads = 0
 
     def stamp(self) -> int:
@@ -37,7 +40,7 @@ class Cabinet:
         labels: dict[LabelKind, dict[LabelId, str]] = {}
         for label_id, (kind, name) in list(self._labels.items()):
             labels.setdefault(kind, {})[label_id] = name
-        return Drawer(stamp, labels, tuple(self._fields.values()))
+        return Drawer(stamp, labels, tuple(self._fields.values()), dict(self._restricted))
 
     def label(self, kind: LabelKind, name: str) -> LabelId:
         """Give the id of a label."""
@@ -67,6 +70,11 @@ class Cabinet:
     def rename(self, label_id: LabelId, name: str) -> None:
         """Call a label something else."""
         self._labels[label_id] = (self._labels[label_id][0], name)
+        self._stamp += 1
+
+    def restrict(self, label_id: LabelId, access: AccessId) -> None:
+        """Let a label be seen by those alone who reach a class."""
+        self._restricted[label_id] = access
         self._stamp += 1
 
     def remove(self, label_id: LabelId) -> None:

@@ -1,7 +1,7 @@
 """What somebody may not see stands in no answer: each call is asked without any id, and with the ids of what is hidden."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -16,30 +16,45 @@ from google.protobuf.message_factory import GetMessageClass
 from actors.identity.tokens import digest
 from actors.index.messages import Hit, SearchAnswer, SearchRequest, SuggestAnswer
 from actors.index.sight import Sight
-from actors.store.nouns.access import NOBODYS, AccessChange, Grant, Subject, SubjectKind
-from actors.store.nouns.archive import DocumentChanges, DocumentId, JobId
+from actors.store.nouns.access import NOBODYS, AccessChange, Grant, Item, ItemKind, Subject, SubjectKind
+from actors.store.nouns.archive import DocumentChanges, DocumentId, DocumentWarning, JobId
+from actors.store.nouns.assignments import Aspect, Giver, Proposal, Reason
+from actors.store.nouns.catalog import LabelFacts, LabelKind, ViewFacts
 from actors.store.nouns.identity import NewToken, Role, TokenKind, UserFacts, UserId
+from actors.store.nouns.workflows import Assign, Trigger, TriggerKind, WorkflowFacts
 from actors.store.store import Store
 from daemon.service.around.access import service_descriptors
 from daemon.service.server import OURS
-from scriba.v1 import access_pb2, admin_pb2, documents_pb2, documents_pb2_grpc, notes_pb2, search_pb2, search_pb2_grpc, versions_pb2
+from scriba.v1 import (
+    access_pb2,
+    admin_pb2,
+    catalog_pb2,
+    documents_pb2,
+    documents_pb2_grpc,
+    notes_pb2,
+    permissions_pb2,
+    search_pb2,
+    search_pb2_grpc,
+    versions_pb2,
+    workflows_pb2,
+)
 from tests.service.carrying import carry_out
 from tests.service.house import NOW, FakeSearcher, House, bearer, failing, failure_of, open_house
 
 CANARY = "canarybird"
-READING = [
-    method
-    for service in service_descriptors(OURS)
-    for method in service.methods
-    if method.GetOptions().Extensions[access_pb2.access].scope in (access_pb2.SCOPE_READ, access_pb2.SCOPE_EDIT)
-]
+SCOPES = (access_pb2.SCOPE_READ, access_pb2.SCOPE_EDIT, access_pb2.SCOPE_CATALOG)
+METHODS = [method for service in service_descriptors(OURS) for method in service.methods]
+READING = [method for method in METHODS if method.GetOptions().Extensions[access_pb2.access].scope in SCOPES]
 # They have no end; below, one is watched for a while.
 ENDLESS = ("WatchJobs",)
 
 
 @dataclass(frozen=True)
 class People:
-    """Anna, whose papers Bert may not see but for one, and Bert's metadata."""
+    """Anna, whose papers Bert may not see but for one, and whose labels, view and workflow he may not see, and Bert's metadata.
+
+    The paper that is shown bears a hidden label of each kind; `items` are ids by a word in what asks for such.
+    """
 
     house: House
     anna: UserId
@@ -47,6 +62,7 @@ class People:
     hidden: str
     shown: str
     job: str
+    items: Mapping[str, str]
 
     @property
     def metadata(self) -> tuple[tuple[str, str], ...]:
@@ -64,7 +80,20 @@ def people(house: House) -> People:
     store.notes.add(DocumentId(int(hidden)), "Anna", f"{CANARY} again", NOW)
     entitle(store, hidden, AccessChange(owner=anna))
     entitle(store, shown, AccessChange(owner=anna, grants=(Grant(Subject(SubjectKind.USER, bert)),)))
-    return People(house, anna, bert, hidden, shown, str(job.id))
+    return People(house, anna, bert, hidden, shown, str(job.id), hidden_items(store, anna, DocumentId(int(shown))))
+
+
+def hidden_items(store: Store, anna: UserId, document: DocumentId) -> dict[str, str]:
+    """Make items that Anna alone sees, and let a document bear the labels, and what the workflow has to say."""
+    labels = [store.catalog.labels.create(kind, LabelFacts(f"{CANARY} {kind}")).id for kind in LabelKind]
+    reason = Reason(Giver.WORKFLOW, CANARY)
+    store.assignments.propose(document, [Proposal(Aspect(kind), label, reason) for kind, label in zip(LabelKind, labels, strict=True)], NOW)
+    store.documents.warn(document, DocumentWarning("WORKFLOW_FAILED", f"The workflow '{CANARY}': no mail was sent"), NOW)
+    facts = WorkflowFacts(CANARY, triggers=(Trigger(TriggerKind.DOCUMENT_UPDATED),), actions=(Assign(tags=(labels[0],)),))
+    workflow, view = store.workflows.create(facts).id, store.catalog.views.create(ViewFacts(CANARY, query=f"tag:{CANARY}"), anna).id
+    items = [*(Item(ItemKind.LABEL, label) for label in labels), Item(ItemKind.WORKFLOW, workflow)]
+    store.item_permissions.change(items, AccessChange(owner=anna))
+    return {"label": str(labels[-1]), "view": str(view), "workflow": str(workflow)}
 
 
 def entitle(store: Store, document: str, change: AccessChange) -> None:
@@ -106,7 +135,7 @@ def fill(message: Any, people: People, depth: int = 3) -> None:
             if not field.is_repeated:
                 inner.SetInParent()
         elif field.type == field.TYPE_STRING:
-            put(message, field, word_for(field.name, people))
+            put(message, field, word_for(field.name, message.DESCRIPTOR.name, people))
 
 
 def put(message: Any, field: Any, value: str) -> None:
@@ -117,8 +146,11 @@ def put(message: Any, field: Any, value: str) -> None:
         setattr(message, field.name, value)
 
 
-def word_for(name: str, people: People) -> str:
-    """Choose what to write into a field of this name."""
+def word_for(name: str, asked: str, people: People) -> str:
+    """Choose what to write into a field of this name, in a message of that name."""
+    for word, item in people.items.items():
+        if name == f"{word}_id" or (name in ("id", "ids") and word in asked.lower()):
+            return item
     if name.endswith(("document_id", "document_ids", "subject_id")) or name in ("id", "ids"):
         return people.hidden
     if name.endswith(("job_id", "job_ids")):
@@ -211,6 +243,25 @@ async def test_an_uploader_brings_what_everyone_has_once(people: People) -> None
     assert (await failing(upload(people, b"leaflet", bearer("scanner's"), owner_id=""))).reason == "HIDDEN_DUPLICATE"
     assert store.documents.get(DocumentId(int(letter))).duplicate_count == 1
     assert store.documents.count(deleted=False) == 3
+
+
+async def test_items_that_are_hidden_are_not_there(people: People) -> None:
+    asked = {
+        "LABEL_NOT_FOUND": ("Catalog", "DeleteLabel", catalog_pb2.DeleteLabelRequest(id=people.items["label"])),
+        "VIEW_NOT_FOUND": ("Catalog", "DeleteView", catalog_pb2.DeleteViewRequest(id=people.items["view"])),
+        "WORKFLOW_NOT_FOUND": ("Workflow", "GetWorkflow", workflows_pb2.GetWorkflowRequest(id=people.items["workflow"])),
+    }
+    for reason, (service, name, request) in asked.items():
+        (method,) = (one for one in METHODS if one.full_name == f"scriba.v1.{service}Service.{name}")
+        assert (await answers(people, method, request))[1] == reason
+    permissions = {one.name: one for one in METHODS if one.containing_service.name == "PermissionService"}
+    item = permissions_pb2.Item(label_id=people.items["label"])
+    for name, request in (
+        ("GetItemPermissions", permissions_pb2.GetItemPermissionsRequest(items=[item])),
+        ("UpdateItemPermissions", permissions_pb2.UpdateItemPermissionsRequest(items=[item], owner_id="")),
+        ("GetGrants", permissions_pb2.GetGrantsRequest(holder=permissions_pb2.Holder(label_id=people.items["label"]))),
+    ):
+        assert (await answers(people, permissions[name], request))[1] == "LABEL_NOT_FOUND"
 
 
 async def test_counts_are_of_what_is_seen(people: People) -> None:

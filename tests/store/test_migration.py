@@ -230,6 +230,7 @@ def test_the_migrations_are_part_of_the_package() -> None:
         "0020_same_bytes.py",
         "0021_identities.py",
         "0022_upload_links.py",
+        "0023_owned_items.py",
     ]
     assert sorted(path.name for path in (folder / "versions").glob("0*.py")) == names
     assert (folder / "env.py").is_file()

@@ -12,12 +12,17 @@ from actors.store.catalog.label_rows import tag_ids_of
 from actors.store.nouns.access import Access, AccessId, Holder, HolderKind
 from actors.store.nouns.catalog import LabelId, LabelKind
 from actors.store.nouns.identity import UserId
+from actors.store.rows import counters
 from actors.store.rows.access import AccessClassRow, GrantRow
 from actors.store.rows.archive import DocumentRow
-from actors.store.rows.catalog import LabelRow
+from actors.store.rows.catalog import LabelRow, ViewRow
 from actors.store.rows.many import DocumentIds, change_many, documents_with
+from actors.store.rows.workflows import WorkflowRow
 
 _GRANTING = select(GrantRow.holder_id).where(GrantRow.holder_kind == HolderKind.LABEL).distinct()
+
+
+_UNSYNCHRONISED = {"synchronize_session": False}
 
 
 def classify(session: Session, rows: Sequence[DocumentRow]) -> None:
@@ -67,10 +72,15 @@ def label_spreads(session: Session, label: LabelId, now: datetime) -> None:
 
 
 def owner_changes(session: Session, before: UserId, heir: UserId, now: datetime) -> int:
-    """Give all documents of one user to another, and count them."""
+    """Give all that one user owns to another, and count the documents."""
     count = 0
     for row in session.scalars(select(AccessClassRow).where(AccessClassRow.owner_id == before).order_by(AccessClassRow.id)).all():
-        count += _move(session, AccessId(row.id), replace(access_of(row), owner=heir), now)
+        access = replace(access_of(row), owner=heir)
+        count += _move(session, AccessId(row.id), access, now)
+        for entity in (LabelRow, ViewRow, WorkflowRow):
+            moved = update(entity).where(entity.owner_id == before, entity.access_id == row.id)
+            session.execute(moved.values(owner_id=heir, access_id=class_of(session, access)), execution_options=_UNSYNCHRONISED)
+    counters.catalogue_changed(session)
     return count
 
 
@@ -108,6 +118,6 @@ def _move(session: Session, before: AccessId, access: Access, now: datetime, amo
     count = change_many(session, chosen, now)
     session.execute(
         update(DocumentRow).where(DocumentRow.id.in_(chosen)).values(access_id=after, owner_id=access.owner),
-        execution_options={"synchronize_session": False},
+        execution_options=_UNSYNCHRONISED,
     )
     return count

@@ -24,7 +24,7 @@ from actors.store.rows import counters
 from actors.store.rows.access import ReachRow
 from actors.store.rows.archive import DocumentRow
 from actors.store.rows.revisions import document_row, document_rows, mark_rows, raise_revision
-from actors.store.rows.seeing import reached, require_editable, viewer_in
+from actors.store.rows.seeing import reached, reached_of, require_editable, viewer_in
 
 # Viewers whose classes are remembered.
 _MOST_KNOWN = 1_000
@@ -110,6 +110,13 @@ class Permissions:
             while len(self._known) > _MOST_KNOWN:
                 self._known.pop(next(iter(self._known)), None)
         return known[1]
+
+    def barred(self, document_id: DocumentId, users: Iterable[UserId]) -> frozenset[UserId]:
+        """Tell which of some users may not edit a document."""
+        with self._database.read() as session:
+            access_id = document_row(session, document_id).access_id
+            viewers = [viewer_of(user) for user in users_of(session, [user_row(session, one) for one in users])]
+            return frozenset(one.user for one in viewers if not reached_of(session, one, [access_id], Level.EDIT))
 
     def stamp(self) -> int:
         """Tell one state of what `reachable` answers from another; costs one read of one row."""

@@ -1,6 +1,6 @@
 """Changes of access, told to the audit with the names of users and groups."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,12 +10,22 @@ from actors.store.audit.watching import text_of
 from actors.store.nouns.access import Access, Grant, Holder, HolderKind, SubjectKind
 from actors.store.nouns.audit import Act, AuditNoun, Change, Deed
 from actors.store.rows.archive import DocumentRow
-from actors.store.rows.catalog import LabelRow
+from actors.store.rows.catalog import LabelRow, ViewRow
 from actors.store.rows.identity import GroupRow, UserRow
+from actors.store.rows.workflows import WorkflowRow
+
+_NOUNS: Mapping[type, AuditNoun] = {
+    DocumentRow: AuditNoun.DOCUMENT,
+    LabelRow: AuditNoun.LABEL,
+    ViewRow: AuditNoun.VIEW,
+    WorkflowRow: AuditNoun.WORKFLOW,
+}
+
+Entitled = DocumentRow | LabelRow | ViewRow | WorkflowRow
 
 
-def tell_access(session: Session, changed: Sequence[tuple[DocumentRow, Access, Access]]) -> None:
-    """Note that documents have another access than before."""
+def tell_access(session: Session, changed: Sequence[tuple[Entitled, Access, Access]]) -> None:
+    """Note that documents, or labels and the like, have another access than before."""
     if not changed or author_in(session) is None:
         return
     accesses = [access for _, before, after in changed for access in (before, after)]
@@ -23,7 +33,7 @@ def tell_access(session: Session, changed: Sequence[tuple[DocumentRow, Access, A
     note_all(
         session,
         [
-            Deed(Act.CHANGED, AuditNoun.DOCUMENT, row.id, row.title or row.original_filename, tuple(_changes(names, before, after)))
+            Deed(Act.CHANGED, _NOUNS[type(row)], row.id, _called(row), tuple(_changes(names, before, after)))
             for row, before, after in changed
         ],
     )
@@ -39,6 +49,10 @@ def tell_grants(session: Session, holder: Holder, before: Sequence[Grant], after
     row = session.get(UserRow, holder.id) if owned else session.get(LabelRow, holder.id)
     changes = (Change("grants", names.of(before), names.of(after)),)
     note(session, Deed(Act.CHANGED, noun, holder.id, "" if row is None else row.name, changes))
+
+
+def _called(row: Entitled) -> str:
+    return (row.title or row.original_filename) if isinstance(row, DocumentRow) else row.name
 
 
 class _Names:

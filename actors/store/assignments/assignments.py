@@ -2,22 +2,25 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from actors.store.assignments.given import Place
-from actors.store.assignments.giving import LABEL_KINDS, View, Wanted, give, standings_of
+from actors.store.assignments.giving import View, Wanted, give, standings_of
+from actors.store.assignments.history import told
+from actors.store.assignments.naming import LABEL_KINDS
 from actors.store.catalog.field_values import value_of
 from actors.store.database import Database
 from actors.store.errors import AssignmentNotFound, AssignmentUndone
+from actors.store.nouns.access import Viewer
 from actors.store.nouns.archive import DocumentId, DocumentState
 from actors.store.nouns.assignments import Aspect, Assignment, AssignmentId, Giver, Proposal, Reason
 from actors.store.nouns.catalog import FieldId, LabelId
 from actors.store.rows.archive import DocumentRow
 from actors.store.rows.catalog import AssignmentRow, FieldRow, LabelRow
 from actors.store.rows.revisions import document_row
+from actors.store.rows.seeing import WHOLE, narrow
 
 
 class Assignments:
@@ -31,8 +34,7 @@ class Assignments:
         query = select(AssignmentRow).where(AssignmentRow.document_id == document_id).order_by(AssignmentRow.id)
         with self._database.read() as session:
             document_row(session, document_id)
-            rows = session.scalars(query).all()
-            return [assignment_of(row, subject_of(session, row)) for row in rows]
+            return told(session, session.scalars(query).all())
 
     def propose(self, document_id: DocumentId, proposals: Sequence[Proposal], now: datetime) -> None:
         """Give a document what is proposed, as far as it is free."""
@@ -44,24 +46,26 @@ class Assignments:
         with self._database.read() as session:
             return AssignmentId(session.scalar(select(func.max(AssignmentRow.id))) or 0)
 
-    def foresee(self, wanted: Wanted, seen: View, now: datetime) -> Sequence[Assignment]:
-        """Tell what documents would be given if they were filed again (`renew`); nothing is kept."""
+    def foresee(self, wanted: Wanted, seen: View, now: datetime, viewer: Viewer | None = None) -> Sequence[Assignment]:
+        """Tell, as far as a viewer may know, what documents would be given if they were filed again (`renew`); nothing is kept."""
         with self._database.write() as session:
             rows = session.scalars(select(DocumentRow).where(DocumentRow.id.in_(wanted)).order_by(DocumentRow.id)).all()
             # Writers take turns: what stands behind the last one is ours.
             last = session.scalar(select(func.max(AssignmentRow.id))) or 0
             renew(session, rows, wanted, seen, now)
             given = session.scalars(select(AssignmentRow).where(AssignmentRow.id > last).order_by(AssignmentRow.id)).all()
-            told = [assignment_of(row, subject_of(session, row)) for row in given]
+            if viewer is not None and not viewer.everything:
+                narrow(session, viewer)
+            foreseen = told(session, given)
             session.rollback()
-            return told
+            return foreseen
 
     def undo(self, document_id: DocumentId, assignment_id: AssignmentId, now: datetime) -> None:
         """Let the value before hold again, as a person's own. Raises AssignmentUndone where another holds by now."""
         with self._database.write() as session:
             document = document_row(session, document_id)
             row = session.get(AssignmentRow, assignment_id)
-            if row is None or row.document_id != document_id:
+            if row is None or row.document_id != document_id or not told(session, [row]):
                 raise AssignmentNotFound(assignment_id)
             standing = standings_of(session, [document])[document_id]
             present = standing.values.get(Place(row.aspect, row.subject_id or 0))
@@ -95,34 +99,19 @@ def reverse(session: Session, row: AssignmentRow) -> Proposal:
     """Say what gives the value before back; a label that is gone since then is made again by its name."""
     reason, (before, shown) = Reason(Giver.USER, "undone"), row.before
     if row.aspect is Aspect.TAG:
-        tag = LabelId(row.subject_id or 0) if session.get(LabelRow, row.subject_id) else str(shown)
+        tag = LabelId(row.subject_id or 0) if _is_there(session, row.subject_id) else str(shown)
         return Proposal(row.aspect, tag, reason, remove=before is None)
     if row.aspect is Aspect.FIELD:
         field = session.get(FieldRow, row.subject_id)
         value = None if field is None or before is None else value_of(field.kind, before)
         return Proposal(row.aspect, value, reason, field=FieldId(row.subject_id or 0))
     if row.aspect in LABEL_KINDS and before is not None:
-        return Proposal(row.aspect, LabelId(before) if session.get(LabelRow, before) else str(shown), reason)
+        return Proposal(row.aspect, LabelId(before) if _is_there(session, before) else str(shown), reason)
     if row.aspect is Aspect.CREATED_DATE and before is not None:
         return Proposal(row.aspect, date.fromisoformat(before), reason)
     return Proposal(row.aspect, before, reason)
 
 
-def subject_of(session: Session, row: AssignmentRow) -> str:
-    """Name the field that a value was given to; tags and all else need none."""
-    if row.aspect is not Aspect.FIELD or row.subject_id is None:
-        return ""
-    field = session.get(FieldRow, row.subject_id)
-    return "" if field is None else field.name
-
-
-def assignment_of(row: AssignmentRow, subject: str) -> Assignment:
-    """Make an assignment of its row."""
-    value, before = shown(row.value), shown(row.before)
-    reason = Reason(row.giver, row.words, row.score)
-    return Assignment(AssignmentId(row.id), DocumentId(row.document_id), row.time, row.aspect, subject, value, before, reason, row.undone)
-
-
-def shown(kept: Any) -> str:
-    """Give a kept pair of value and words as people read it."""
-    return str(kept[1])
+def _is_there(session: Session, label: int | None) -> bool:
+    """Tell whether a label is there, also where it is hidden: it then comes back unseen."""
+    return session.scalars(select(LabelRow.id).where(LabelRow.id == label), execution_options=WHOLE).first() is not None

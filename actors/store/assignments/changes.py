@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from actors.store.catalog.label_rows import name_key
 from actors.store.nouns.archive import DocumentChanges, NewDocument
 from actors.store.nouns.assignments import Aspect, Giver, Proposal, Reason
+from actors.store.nouns.catalog import NamedLabel
 
 BY_USER = Reason(Giver.USER)
 
 
-def proposals_of(changes: DocumentChanges, borne: Sequence[str], reason: Reason) -> Iterator[Proposal]:
-    """Say what is given and what is taken away; `borne` are the names of the document's tags now.
+def proposals_of(changes: DocumentChanges, borne: Sequence[NamedLabel], reason: Reason) -> Iterator[Proposal]:
+    """Say what is given and what is taken away; `borne` are the tags that the document has now, as far as they are seen.
 
     Tags are taken away first: a new tag below one that goes brings it back.
     """
@@ -33,13 +34,15 @@ def proposals_of(changes: DocumentChanges, borne: Sequence[str], reason: Reason)
         yield Proposal(Aspect.FIELD, value, reason, field=field)
 
 
-def _tags(changes: DocumentChanges, borne: Sequence[str], reason: Reason) -> Iterator[Proposal]:
-    wanted = {name_key(name) for name in (*(borne if changes.tags is None else changes.tags), *changes.add_tags)}
+def _tags(changes: DocumentChanges, borne: Sequence[NamedLabel], reason: Reason) -> Iterator[Proposal]:
+    present = {name_key(tag.name) for tag in borne}
+    wanted = {name_key(name) for name in changes.add_tags} | (
+        present if changes.tags is None else {name_key(name) for name in changes.tags}
+    )
     removed = {name_key(name) for name in changes.remove_tags}
-    present = {name_key(name) for name in borne}
-    for name in borne:
-        if name_key(name) not in wanted - removed:
-            yield Proposal(Aspect.TAG, name, reason, remove=True)
+    for tag in borne:
+        if name_key(tag.name) not in wanted - removed:
+            yield Proposal(Aspect.TAG, tag.id, reason, remove=True)
     for name in (*(changes.tags or ()), *changes.add_tags):
         if name_key(name) not in present | removed:
             yield Proposal(Aspect.TAG, name, reason)

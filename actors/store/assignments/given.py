@@ -88,7 +88,9 @@ def _with_kin(bid: Bid, standing: Standing, changes: Mapping[Place, Change], tre
 def _kin(bid: Bid, standing: Standing, changes: Mapping[Place, Change], tree: TagTree) -> list[Bid]:
     """Give the bids for tags above or below that are not yet as they must be."""
     tag = LabelId(bid.place.subject)
-    words = f"with the tag '{tree.name(tag)}' {'below' if bid.value else 'above'} it"
+    name = tree.name(tag)
+    which = f"the tag '{name}'" if name else "a tag"
+    words = f"with {which} {'below' if bid.value else 'above'} it"
     places = [Place(Aspect.TAG, one) for one in (tree.above(tag) if bid.value else tree.below(tag))]
     values = {place: changes[place].value if place in changes else standing.values.get(place) for place in places}
     return [Bid(place, bid.value, replace(bid.reason, words=words)) for place in places if values[place] != bid.value]

@@ -1,6 +1,6 @@
 """Gives values to documents, each with its reason, in the one transaction that is open (what is decided: given.py)."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, cast
@@ -10,17 +10,19 @@ from sqlalchemy.orm import Session
 
 from actors.store.access.moves import classify
 from actors.store.assignments.given import Bid, Change, Kept, Place, Standing, decide
+from actors.store.assignments.naming import LABEL_KINDS, Naming
 from actors.store.assignments.telling import tell_given
 from actors.store.catalog.field_rows import fields_by_id, keep_value, values_of
 from actors.store.catalog.field_values import kept_value, shown_value
-from actors.store.catalog.label_rows import label_ids, names_of, tag_ids_of, tag_tree
+from actors.store.catalog.hidden import hidden_labels
+from actors.store.catalog.label_rows import names_of, tag_ids_of, tag_tree
 from actors.store.catalog.links import set_links
 from actors.store.catalog.tag_tree import TagTree
 from actors.store.catalog.tags import bear, drop
 from actors.store.errors import AsnTaken
 from actors.store.nouns.archive import DocumentId, DocumentWarning
 from actors.store.nouns.assignments import Aspect, Giver, Proposal
-from actors.store.nouns.catalog import Field, FieldId, FieldKind, LabelId, LabelKind
+from actors.store.nouns.catalog import Field, FieldId, FieldKind, LabelId
 from actors.store.rows.archive import DocumentRow
 from actors.store.rows.catalog import AssignmentRow
 from actors.store.rows.conversions import warning_of
@@ -29,12 +31,6 @@ from actors.store.rows.revisions import mark_rows, raise_revision
 from actors.store.rows.seeing import WHOLE
 
 ASN_TAKEN = "ASN_TAKEN"
-LABEL_KINDS = {
-    Aspect.CORRESPONDENT: LabelKind.CORRESPONDENT,
-    Aspect.DOCUMENT_TYPE: LabelKind.DOCUMENT_TYPE,
-    Aspect.STORAGE_PATH: LabelKind.STORAGE_PATH,
-    Aspect.TAG: LabelKind.TAG,
-}
 _COLUMNS = {
     Aspect.TITLE: "title",
     Aspect.CREATED_DATE: "created_date",
@@ -59,10 +55,11 @@ class _Desk:
     """All that is needed to decide about some documents."""
 
     tree: TagTree
-    labels: Mapping[tuple[Aspect, str], LabelId]
+    naming: Naming
     fields: Mapping[FieldId, Field]
     standings: Mapping[int, Standing]
     holders: Mapping[int, DocumentId | None]
+    hidden: Collection[int]
 
 
 def as_it_is(standing: Standing) -> Standing:
@@ -80,11 +77,12 @@ def give(
     Raises AsnTaken where a user asks for such a number, FieldNotFound, FieldValueInvalid. The caller raises no revision: what changes
     is another revision already.
     """
-    desk = _desk(session, rows, [proposal for proposals in wanted.values() for proposal in proposals])
+    desk = _desk(session, rows, wanted)
     refused, told, changed = dict[DocumentId, tuple[AsnTaken, ...]](), list[tuple[DocumentRow, Change]](), list[DocumentRow]()
     for row in rows:
         document_id = DocumentId(row.id)
-        bids = [_bid(proposal, desk) for proposal in wanted.get(document_id, ())]
+        proposals = [one for one in wanted.get(document_id, ()) if not desk.naming.is_kept_from(row, one)]
+        bids = [bid for one in proposals if not _clears_hidden(bid := _bid(row, one, desk), row, desk)]
         free, taken = _without_taken(document_id, bids, desk.holders)
         refused[document_id] = taken
         changes = decide(seen(desk.standings[row.id]), free, desk.tree)
@@ -108,24 +106,18 @@ def standing_warnings(row: DocumentRow) -> list[DocumentWarning]:
     return [warning_of(warning) for warning in row.warnings if warning["code"] == ASN_TAKEN]
 
 
-def _desk(session: Session, rows: Sequence[DocumentRow], proposals: Iterable[Proposal]) -> _Desk:
-    named = dict[Aspect, list[str]]()
+def _desk(session: Session, rows: Sequence[DocumentRow], wanted: Wanted) -> _Desk:
     field_ids, numbers = set[FieldId](), set[int]()
-    for proposal in proposals:
-        if proposal.aspect in LABEL_KINDS and isinstance(proposal.value, str):
-            named.setdefault(proposal.aspect, []).append(proposal.value)
+    for proposal in (proposal for proposals in wanted.values() for proposal in proposals):
         if proposal.field is not None:
             field_ids.add(proposal.field)
         if proposal.aspect is Aspect.ASN and isinstance(proposal.value, int):
             numbers.add(proposal.value)
-    labels = {
-        (aspect, name): label_id
-        for aspect, names in named.items()
-        for name, label_id in label_ids(session, LABEL_KINDS[aspect], names).items()
-    }
+    naming = Naming(session, [(row, wanted.get(DocumentId(row.id), ())) for row in rows])
     standings = standings_of(session, rows)
     known = {FieldId(place.subject) for one in standings.values() for place in one.values if place.aspect is Aspect.FIELD}
-    return _Desk(tag_tree(session), labels, fields_by_id(session, field_ids | known), standings, _holders(session, numbers))
+    hidden = hidden_labels(session, {one for row in rows for one in (row.correspondent_id, row.type_id, row.path_id) if one is not None})
+    return _Desk(tag_tree(session), naming, fields_by_id(session, field_ids | known), standings, _holders(session, numbers), hidden)
 
 
 def _holders(session: Session, numbers: set[int]) -> dict[int, DocumentId | None]:
@@ -148,6 +140,18 @@ def standings_of(session: Session, rows: Sequence[DocumentRow]) -> dict[int, Sta
     return {row.id: Standing(_values(row, tags.get(row.id, ()), fields.get(row.id, {})), givers.get(row.id, {})) for row in rows}
 
 
+def without_hidden(session: Session, standing: Standing) -> Standing:
+    """Leave out what a document has of labels that a session does not see."""
+    labels = {place: _label_at(place, value) for place, value in standing.values.items() if place.aspect in LABEL_KINDS}
+    hidden = hidden_labels(session, labels.values())
+    left = {place: value for place, value in standing.values.items() if labels.get(place) not in hidden}
+    return Standing(left, {place: giver for place, giver in standing.givers.items() if place in left or place not in labels})
+
+
+def _label_at(place: Place, value: Kept) -> int:
+    return place.subject if place.aspect is Aspect.TAG else cast("int", value)
+
+
 def _values(row: DocumentRow, tags: Iterable[LabelId], fields: Mapping[FieldId, Kept]) -> dict[Place, Kept]:
     values = dict[Place, Kept]()
     for aspect, column in _COLUMNS.items():
@@ -159,10 +163,16 @@ def _values(row: DocumentRow, tags: Iterable[LabelId], fields: Mapping[FieldId, 
     return values
 
 
-def _bid(proposal: Proposal, desk: _Desk) -> Bid:
+def _clears_hidden(bid: Bid, row: DocumentRow, desk: _Desk) -> bool:
+    """Tell whether a label would be taken away that whoever does so does not see, and so cannot mean."""
+    single = bid.place.aspect in LABEL_KINDS and bid.place.aspect is not Aspect.TAG and bid.value is None
+    return single and getattr(row, _COLUMNS[bid.place.aspect]) in desk.hidden
+
+
+def _bid(row: DocumentRow, proposal: Proposal, desk: _Desk) -> Bid:
     value: Kept = proposal.value
     if proposal.aspect in LABEL_KINDS and isinstance(value, str):
-        value = desk.labels[proposal.aspect, value]
+        value = desk.naming.label(row, proposal)
     if proposal.aspect is Aspect.TAG:
         return Bid(Place(Aspect.TAG, cast("int", value)), None if proposal.remove else True, proposal.reason)
     if proposal.aspect is Aspect.FIELD and proposal.field is not None:

@@ -10,7 +10,8 @@ from actors.store.access.classes import accesses, reach_of
 from actors.store.access.moves import entitle
 from actors.store.access.reach import shared
 from actors.store.assignments.given import Standing
-from actors.store.assignments.giving import LABEL_KINDS, give, standings_of
+from actors.store.assignments.giving import give, standings_of
+from actors.store.assignments.naming import LABEL_KINDS
 from actors.store.catalog.field_rows import fields_by_id
 from actors.store.catalog.field_values import value_of
 from actors.store.nouns.archive import DocumentId

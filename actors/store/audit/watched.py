@@ -37,6 +37,8 @@ class Part:
     numbered: str = ""
 
 
+# Told by access/, with the names of users and groups.
+_ACCESS = ("owner_id", "access_id")
 TOLD: Mapping[str, Own | Part] = {
     "documents": Own(
         AuditNoun.DOCUMENT,
@@ -45,8 +47,7 @@ TOLD: Mapping[str, Own | Part] = {
         silent=(
             # Given by assignments/giving.py, which tells them with the names of labels.
             *("title", "title_key", "created_date", "correspondent_id", "type_id", "path_id", "asn"),
-            # Told by access/, with the names of users and groups.
-            *("owner_id", "access_id"),
+            *_ACCESS,
             # Machines find these.
             *("state", "mime_type", "size_bytes", "sha256", "page_count", "language", "warnings", "encrypted", "signed", "form"),
             *("has_archive", "archive_bytes", "version_count", "last_version", "added_time", "update_time", "delete_time", "trashed"),
@@ -56,15 +57,17 @@ TOLD: Mapping[str, Own | Part] = {
     "document_versions": Part(AuditNoun.DOCUMENT, "document_id", "version", shown="label", numbered="number"),
     "notes": Part(AuditNoun.DOCUMENT, "document_id", "note", numbered="id"),
     "labels": Own(
-        AuditNoun.LABEL, shown=("kind", "name", "matching", "pattern", "case_sensitive", "colour", "inbox", "parent_id", "template")
+        AuditNoun.LABEL,
+        shown=("kind", "name", "matching", "pattern", "case_sensitive", "colour", "inbox", "parent_id", "template"),
+        silent=_ACCESS,
     ),
     "fields": Own(AuditNoun.FIELD, shown=("kind", "name", "options", "currency", "extraction"), silent=("next_option",)),
-    "views": Own(AuditNoun.VIEW, shown=("name", "position", "shown")),
+    "views": Own(AuditNoun.VIEW, shown=("name", "position", "shown"), silent=_ACCESS),
     "workflows": Own(
         AuditNoun.WORKFLOW,
         shown=("name", "position", "enabled"),
         untold=("definition",),  # holds sealed secrets
-        silent=("moments", "error", "error_time"),
+        silent=("moments", "error", "error_time", *_ACCESS),
     ),
     "users": Own(
         AuditNoun.USER,

@@ -13,7 +13,7 @@ from actors.store.assignments.given import YIELDING, firmer
 from actors.store.assignments.giving import View, Wanted, give
 from actors.store.bulk.moves import Outcome, Rows, move_out_of_trash, move_to_trash
 from actors.store.bulk.undo import undo
-from actors.store.catalog.label_rows import tag_names_of
+from actors.store.catalog.label_rows import tags_of
 from actors.store.errors import DocumentNotFound, StoreError, StoreUnavailable
 from actors.store.jobs.jobs import refuse_second
 from actors.store.jobs.rows import new_job
@@ -79,7 +79,7 @@ def _act(session: Session, job_id: JobId, order: BulkOrder, wanted: Wanted, now:
 
 def _edit(session: Session, rows: Rows, order: BulkOrder, reason: Reason, now: datetime) -> dict[int, Outcome]:
     ids = [DocumentId(row.id) for row in rows]
-    before, borne = {row.id: row.revision for row in rows}, tag_names_of(session, ids)
+    before, borne = {row.id: row.revision for row in rows}, tags_of(session, ids)
     give(session, rows, {each: list(proposals_of(order.changes, borne.get(each, ()), reason)) for each in ids}, now)
     session.flush()
     mark_edited(session, [row for row in rows if row.revision != before[row.id] and not row.trashed])

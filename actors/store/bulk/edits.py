@@ -8,8 +8,8 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from actors.store.access.acting import act_for_orderer
-from actors.store.assignments.assignments import assignment_of, subject_of
 from actors.store.assignments.giving import Wanted
+from actors.store.assignments.history import told
 from actors.store.bulk.acts import carry_out
 from actors.store.bulk.orders import fields_in, kept_order, order_of
 from actors.store.catalog.field_rows import fields_by_id
@@ -94,10 +94,16 @@ class BulkEdits:
         """List what a bulk edit has given so far, beginning after one, in the order in which it was given."""
         ours = (BulkResultRow.job_id == job_id) & (BulkResultRow.document_id == AssignmentRow.document_id)
         within = AssignmentRow.id > BulkResultRow.first_assignment, AssignmentRow.id <= BulkResultRow.last_assignment
-        query = select(AssignmentRow).join(BulkResultRow, ours).where(AssignmentRow.id > after, *within)
+        query = select(AssignmentRow).join(BulkResultRow, ours).where(*within)
+        found = list[Assignment]()
         with self._database.read() as session:
-            rows = session.scalars(query.order_by(AssignmentRow.id).limit(limit)).all()
-            return [assignment_of(row, subject_of(session, row)) for row in rows]
+            while wanted := limit - len(found):
+                rows = session.scalars(query.where(AssignmentRow.id > after).order_by(AssignmentRow.id).limit(wanted)).all()
+                found += told(session, rows)
+                if len(rows) < wanted:
+                    break
+                after = AssignmentId(rows[-1].id)
+        return found
 
     def undo(self, job_id: JobId, now: datetime) -> tuple[JobId, int]:
         """Queue a job that takes back what another has done, and count its documents; raises JobActive, NothingToUndo."""

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from actors.store.assignments.assignments import reverse
 from actors.store.assignments.given import Place, Standing
-from actors.store.assignments.giving import LABEL_KINDS, give, standings_of
+from actors.store.assignments.giving import give, standings_of
+from actors.store.assignments.naming import LABEL_KINDS
 from actors.store.bulk.moves import Outcome, Rows, move_out_of_trash, move_to_trash
 from actors.store.nouns.archive import DocumentId
 from actors.store.nouns.assignments import Aspect, Proposal

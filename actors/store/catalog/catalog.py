@@ -9,10 +9,13 @@ from actors.store.catalog.fields import Fields
 from actors.store.catalog.labels import Labels
 from actors.store.catalog.views import Views
 from actors.store.database import Database
+from actors.store.nouns.access import NOBODYS, AccessId
 from actors.store.nouns.catalog import Field, Label, LabelId, LabelKind
 from actors.store.rows import counters
 from actors.store.rows.archive import DocumentRow
 from actors.store.rows.catalog import LabelRow
+
+_NAMES = select(LabelRow.id, LabelRow.kind, LabelRow.name, LabelRow.access_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +29,15 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class CatalogNames:
-    """What labels are called, and the fields, at one moment: all that search needs, in a tenth of a snapshot's time."""
+    """What labels are called, and the fields, at one moment: all that search needs, in a tenth of a snapshot's time.
+
+    `restricted` are the classes of access of labels that not everyone sees.
+    """
 
     stamp: int
     labels: Mapping[LabelKind, Mapping[LabelId, str]]
     fields: Sequence[Field]
+    restricted: Mapping[LabelId, AccessId]
 
 
 class Catalog:
@@ -55,10 +62,13 @@ class Catalog:
     def names(self) -> CatalogNames:
         """Give the names of all labels, and all fields; the stamp is taken first."""
         stamp, labels = self.stamp(), {kind: dict[LabelId, str]() for kind in LabelKind}
+        restricted = dict[LabelId, AccessId]()
         with self._database.read() as session:
-            for label_id, kind, name in session.execute(select(LabelRow.id, LabelRow.kind, LabelRow.name)):
+            for label_id, kind, name, access_id in session.execute(_NAMES):
                 labels[kind][LabelId(label_id)] = name
-        return CatalogNames(stamp, labels, self.fields.list())
+                if access_id != NOBODYS:
+                    restricted[LabelId(label_id)] = AccessId(access_id)
+        return CatalogNames(stamp, labels, self.fields.list(), restricted)
 
     def next_asn(self) -> int:
         """Give the archive serial number after the highest one that is given, in the trash too."""

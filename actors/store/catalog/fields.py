@@ -11,6 +11,7 @@ from actors.store.audit.deeds import note
 from actors.store.catalog.field_rows import field_of
 from actors.store.catalog.label_rows import name_key
 from actors.store.catalog.named import require_unnamed_field
+from actors.store.catalog.names import require_free_name
 from actors.store.catalog.renames import note_renamed
 from actors.store.database import Database
 from actors.store.errors import FieldNotFound, FieldValueInvalid, NameTaken, StaleItem
@@ -20,6 +21,7 @@ from actors.store.rows import counters
 from actors.store.rows.catalog import DocumentLinkRow, FieldRow, FieldValueRow
 from actors.store.rows.columns import clean_text
 from actors.store.rows.many import DocumentIds, change_many
+from actors.store.rows.seeing import widen
 
 _CHOOSING = (FieldKind.CHOICE, FieldKind.CHOICES)
 
@@ -53,7 +55,7 @@ class Fields:
     def create(self, kind: FieldKind, facts: FieldFacts, options: Sequence[str]) -> Field:
         """Make a field, with its options where it is to choose from some. Raises NameTaken, FieldValueInvalid."""
         with self._database.whole.write() as session:  # hidden documents follow too
-            require_free_name(session, facts.name, None)
+            require_free_name(session, FieldRow, facts.name, None)
             row = FieldRow(kind=kind, revision=1, options=[], next_option=1)
             fill(row, facts)
             set_options(row, [(0, name) for name in options])
@@ -93,7 +95,7 @@ class Fields:
         """
         with self._database.whole.write() as session:  # hidden documents follow too
             row = field_row(session, field_id, expected_revision)
-            require_free_name(session, facts.name, field_id)
+            require_free_name(session, FieldRow, facts.name, field_id)
             fill(row, facts)
             gone = set_options(row, options) if options is not None else set[int]()
             note_renamed(session, None, field_id)
@@ -107,9 +109,10 @@ class Fields:
 
     def delete(self, field_id: FieldId, expected_revision: int | None, now: datetime) -> int:
         """Remove a field with all its values, and answer how many documents had one. Raises StaleItem, NamedByWorkflows."""
-        with self._database.whole.write() as session:  # hidden documents follow too
+        with self._database.write() as session:
             row = field_row(session, field_id, expected_revision)
             require_unnamed_field(session, row.name, field_id)
+            widen(session)  # hidden documents follow too
             changed = change_many(session, documents_with_field(field_id, row.kind), now)
             session.delete(row)  # values and links go with it by their foreign keys
             note(session, Deed(Act.DELETED, AuditNoun.FIELD, field_id, row.name, (Change("documents", str(changed), "0"),)))
@@ -171,10 +174,3 @@ def documents_with_field(field_id: FieldId, kind: FieldKind) -> DocumentIds:
     if kind is FieldKind.DOCUMENTS:
         return select(DocumentLinkRow.document_id).where(DocumentLinkRow.field_id == field_id).distinct()
     return select(FieldValueRow.document_id).where(FieldValueRow.field_id == field_id)
-
-
-def require_free_name(session: Session, name: str, own: FieldId | None) -> None:
-    """Make sure that no other field bears a name."""
-    holder = session.scalars(select(FieldRow.id).where(FieldRow.name_key == name_key(name))).one_or_none()
-    if holder is not None and holder != own:
-        raise NameTaken(name, holder)

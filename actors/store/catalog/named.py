@@ -1,27 +1,26 @@
 """What workflows name stays, or they would do something else than they say."""
 
-from collections.abc import Iterable
-
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from actors.store.errors import NamedByWorkflows
 from actors.store.nouns.catalog import FieldId, LabelId
+from actors.store.rows.seeing import WHOLE
 from actors.store.rows.workflows import WorkflowFieldRow, WorkflowLabelRow, WorkflowRow
 
 
 def require_unnamed_label(session: Session, name: str, label: LabelId) -> None:
     """Make sure that no workflow names a label; raises NamedByWorkflows."""
     named = WorkflowLabelRow.workflow_id == WorkflowRow.id
-    _refuse(name, session.scalars(select(WorkflowRow.name).join(WorkflowLabelRow, named).where(WorkflowLabelRow.label_id == label)))
+    _refuse(session, name, select(WorkflowRow.name).join(WorkflowLabelRow, named).where(WorkflowLabelRow.label_id == label))
 
 
 def require_unnamed_field(session: Session, name: str, field: FieldId) -> None:
     """Make sure that no workflow names a custom field; raises NamedByWorkflows."""
     named = WorkflowFieldRow.workflow_id == WorkflowRow.id
-    _refuse(name, session.scalars(select(WorkflowRow.name).join(WorkflowFieldRow, named).where(WorkflowFieldRow.field_id == field)))
+    _refuse(session, name, select(WorkflowRow.name).join(WorkflowFieldRow, named).where(WorkflowFieldRow.field_id == field))
 
 
-def _refuse(name: str, workflows: Iterable[str]) -> None:
-    if names := sorted(workflows):
-        raise NamedByWorkflows(name, names)
+def _refuse(session: Session, name: str, query: Select[str]) -> None:
+    if session.execute(query, execution_options=WHOLE).first() is not None:
+        raise NamedByWorkflows(name, sorted(session.scalars(query)))

@@ -1,7 +1,7 @@
 """Tags stand below tags."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from actors.store.nouns.catalog import MOST_LEVELS, LabelId
 
@@ -9,9 +9,10 @@ Tag = tuple[LabelId, str, LabelId | None]
 
 
 class TagTree:
-    """All tags, each with its name and the one that it stands below."""
+    """All tags, each with its name and the one that it stands below; `hidden` ones stay when what is above them goes."""
 
-    def __init__(self, tags: Iterable[Tag]) -> None:
+    def __init__(self, tags: Iterable[Tag], hidden: Collection[LabelId] = ()) -> None:
+        self._hidden = frozenset(hidden)
         self._names = dict[LabelId, str]()
         self._parents = dict[LabelId, LabelId]()
         self._children = defaultdict[LabelId, list[LabelId]](list)
@@ -34,8 +35,8 @@ class TagTree:
         return found
 
     def below(self, tag: LabelId) -> list[LabelId]:
-        """List all tags below one, at any depth."""
-        return list(self._walk(tag))
+        """List the tags below one, at any depth, that are not hidden."""
+        return [one for one in self._walk(tag) if one not in self._hidden]
 
     def depth_below(self, tag: LabelId) -> int:
         """Count the levels below a tag."""

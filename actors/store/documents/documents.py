@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from actors.store.assignments.changes import BY_USER, proposals_of
 from actors.store.assignments.given import Standing
-from actors.store.assignments.giving import give, standing_warnings, standings_of, taken_numbers
+from actors.store.assignments.giving import give, standing_warnings, standings_of, taken_numbers, without_hidden
 from actors.store.catalog.field_rows import entries_of, fields_by_id, values_of
-from actors.store.catalog.label_rows import names_of, tag_ids_of, tag_names_of
+from actors.store.catalog.hidden import hidden_names, quotes
+from actors.store.catalog.label_rows import seen_names, tag_ids_of, tags_of
 from actors.store.catalog.notes import notes_of
 from actors.store.database import Database
 from actors.store.documents.acceptance import accept, made_by
@@ -131,7 +132,7 @@ class Documents:
             rows = document_rows(session, [document_id for document_id, _, _ in updates])
             for document_id, _, expected_revision in updates:
                 document_row(session, document_id, expected_revision)
-            borne = tag_names_of(session, [document_id for document_id, _, _ in updates])
+            borne = tags_of(session, [document_id for document_id, _, _ in updates])
             wanted = dict[DocumentId, list[Proposal]]()
             for document_id, changes, _ in updates:
                 wanted.setdefault(document_id, []).extend(proposals_of(changes, borne.get(document_id, ()), reason))
@@ -151,7 +152,7 @@ class Documents:
             if proposals:
                 give(session, [row], {document_id: proposals}, now)
             (document,) = reloaded(session, [row]) if proposals else loaded(session, [row])
-            standing = standings_of(session, [document_row(session, document_id)])[document_id]
+            standing = without_hidden(session, standings_of(session, [document_row(session, document_id)])[document_id])
             if proposals:
                 session.rollback()
             return document, standing
@@ -285,20 +286,25 @@ def loaded(session: Session, rows: Sequence[DocumentRow]) -> list[Document]:
     ids = [row.id for row in rows]
     tags, kept = tag_ids_of(session, ids), values_of(session, ids)
     singles = {one for row in rows for one in (row.correspondent_id, row.type_id, row.path_id) if one is not None}
-    names = names_of(session, singles.union(*tags.values()))
+    names = seen_names(session, singles.union(*tags.values()))
     fields = fields_by_id(session, {field_id for values in kept.values() for field_id in values})
     documents = [document_of(row, tags.get(row.id, ()), names, entries_of(kept.get(row.id, {}), fields)) for row in rows]
     return documents if viewer_in(session) is None else _without_hidden(session, documents)
 
 
 def _without_hidden(session: Session, documents: list[Document]) -> list[Document]:
-    """Leave out the warnings that name what whoever looks may not see."""
-    named = {other for document in documents for warning in document.warnings for other in warning.documents}
+    """Leave out the warnings that name what whoever looks may not see: documents, labels and workflows."""
+    warnings = [warning for document in documents for warning in document.warnings]
+    if not warnings:
+        return documents
+    named, unsaid = {other for warning in warnings for other in warning.documents}, hidden_names(session)
     seen = set(session.scalars(select(DocumentRow.id).where(DocumentRow.id.in_(named)))) if named else set[int]()
-    if named <= seen:
+    if named <= seen and not unsaid:
         return documents
     return [
-        replace(document, warnings=tuple(warning for warning in document.warnings if seen.issuperset(warning.documents)))
+        replace(
+            document, warnings=tuple(one for one in document.warnings if seen.issuperset(one.documents) and not quotes(one.message, unsaid))
+        )
         for document in documents
     ]
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from actors.store.catalog.renames import kind_of, said
 from actors.store.database import Database
 from actors.store.documents.documents import loaded
-from actors.store.folders.rows import count_moves, counted
+from actors.store.folders.rows import count_moves, counted, shown
 from actors.store.nouns.archive import DocumentId
 from actors.store.nouns.catalog import LabelId, LabelKind
 from actors.store.nouns.folders import Folder, OfPaths, Place, Placed, Renamed, Unplaced
@@ -49,7 +49,7 @@ class Places:
         if after is not None:
             query = query.where(tuple_(PlaceRow.name_key, PlaceRow.document_id) > after)
         with self._database.read() as session:
-            rows = session.scalars(query.order_by(PlaceRow.name_key, PlaceRow.document_id).limit(limit)).all()
+            rows = session.scalars(query.where(*shown(session)).order_by(PlaceRow.name_key, PlaceRow.document_id).limit(limit)).all()
             return [Placed(DocumentId(row.document_id), Place(row.folder, row.name, row.problem)) for row in rows]
 
     def count(self, folder: str) -> int:

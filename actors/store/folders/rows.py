@@ -1,16 +1,21 @@
 """Folders count the documents in them, in the one transaction that is open."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from sqlalchemy import ColumnElement, and_, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, func, insert, not_, or_, select, update
 from sqlalchemy.orm import Session
 
-from actors.store.rows.archive import Base
+from actors.store.catalog.hidden import hidden_labels
+from actors.store.catalog.label_rows import names_of
+from actors.store.rows.archive import Base, DocumentRow
+from actors.store.rows.catalog import DocumentTagRow
 from actors.store.rows.folders import FolderRow, PlaceRow
 from actors.store.rows.ordering import title_key
 from actors.store.rows.seeing import viewer_in
 
+_WORD = re.compile(r"\w+")
 _FOLDERS = Base.metadata.tables[FolderRow.__tablename__]
 _ADD = update(_FOLDERS).where(_FOLDERS.c.path == bindparam("at")).values(documents=_FOLDERS.c.documents + bindparam("amount"))
 
@@ -40,7 +45,21 @@ def counted(session: Session) -> ColumnElement[int]:
     # What is below a folder begins with its path and /, and so stands before its path and 0, the next sign.
     below = and_(PlaceRow.folder > FolderRow.path + "/", PlaceRow.folder < FolderRow.path + "0")
     within = or_(PlaceRow.folder == FolderRow.path, below, FolderRow.path == "")
-    return select(func.count()).select_from(PlaceRow).where(within).correlate(FolderRow).scalar_subquery()
+    return select(func.count()).select_from(PlaceRow).where(within, *shown(session)).correlate(FolderRow).scalar_subquery()
+
+
+def shown(session: Session) -> Iterator[ColumnElement[bool]]:
+    """Leave out the places that labels have given which a session does not see: folders would tell what they are called."""
+    hidden = sorted(hidden_labels(session))
+    if not hidden:
+        return
+    columns = (DocumentRow.correspondent_id, DocumentRow.type_id, DocumentRow.path_id)
+    yield PlaceRow.document_id.not_in(select(DocumentRow.id).where(or_(*(column.in_(hidden) for column in columns))))
+    for label, name in names_of(session, hidden).items():
+        word = max(_WORD.findall(name), key=len, default=name)  # a path may write the rest otherwise
+        bearing = select(DocumentTagRow.document_id).where(DocumentTagRow.tag_id == label)
+        named = or_(PlaceRow.folder.icontains(word, autoescape=True), PlaceRow.name.icontains(word, autoescape=True))
+        yield not_(and_(named, PlaceRow.document_id.in_(bearing)))
 
 
 def with_parents(folder: str) -> Iterator[str]:

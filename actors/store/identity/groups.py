@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 
 from actors.store.audit.deeds import note
 from actors.store.catalog.label_rows import name_key
+from actors.store.catalog.names import require_free_name
 from actors.store.database import Database
-from actors.store.errors import NameTaken, StaleItem
+from actors.store.errors import StaleItem
 from actors.store.identity.errors import GroupNotFound, MemberNotFound
 from actors.store.nouns.audit import Act, AuditNoun, Change, Deed
 from actors.store.nouns.identity import Group, GroupId, UserId
@@ -36,7 +37,7 @@ class Groups:
     def create(self, name: str, members: Sequence[UserId]) -> Group:
         """Add a group. Raises NameTaken, MemberNotFound."""
         with self._database.write() as session:
-            require_free_name(session, name, None)
+            require_free_name(session, GroupRow, name, None)
             row = GroupRow(revision=1, name=clean_text(name), name_key=name_key(name))
             session.add(row)
             session.flush()
@@ -48,7 +49,7 @@ class Groups:
         """Change a group's name and members. Raises NameTaken, StaleItem, MemberNotFound."""
         with self._database.write() as session:
             row = group_row(session, group_id, expected_revision)
-            require_free_name(session, name, group_id)
+            require_free_name(session, GroupRow, name, group_id)
             row.name, row.name_key = clean_text(name), name_key(name)
             row.revision += 1
             set_members(session, group_id, members)
@@ -106,10 +107,3 @@ def _tell_members(session: Session, group_id: GroupId, after: Mapping[int, str])
     was, now = (", ".join(sorted(one.values())) for one in names)
     name = session.get_one(GroupRow, group_id).name
     note(session, Deed(Act.CHANGED, AuditNoun.GROUP, group_id, name, (Change("members", was, now),)))
-
-
-def require_free_name(session: Session, name: str, own: GroupId | None) -> None:
-    """Make sure that no other group bears a name."""
-    holder = session.scalars(select(GroupRow.id).where(GroupRow.name_key == name_key(name))).one_or_none()
-    if holder is not None and holder != own:
-        raise NameTaken(name, holder)

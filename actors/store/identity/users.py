@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from actors.store.audit.deeds import note
 from actors.store.catalog.label_rows import name_key
+from actors.store.catalog.names import require_free_name
 from actors.store.database import Database
-from actors.store.errors import NameTaken
 from actors.store.identity.bequests import bequeath
 from actors.store.identity.errors import ServiceHasNoPassword, UserNotFound
 from actors.store.identity.rows import has_administrator, require_administrator, revoke, user_row, users_of
@@ -71,7 +71,7 @@ class Users:
         """Change a user; who is no longer enabled is signed out everywhere. Raises NameTaken, StaleItem, LastAdministrator."""
         with self._database.write() as session:
             row = user_row(session, user_id, expected_revision)
-            require_free_name(session, facts.name, user_id)
+            require_free_name(session, UserRow, facts.name, user_id)
             before, name = has_administrator(session), row.name
             fill(row, facts)
             row.revision += 1
@@ -154,7 +154,7 @@ class Users:
 
 def add_user(session: Session, facts: UserFacts, now: datetime) -> UserRow:
     """Add the row of a user without a password. Raises NameTaken."""
-    require_free_name(session, facts.name, None)
+    require_free_name(session, UserRow, facts.name, None)
     row = UserRow(revision=1, password_hash="", secret="", last_step=0, create_time=now, sign_in_time=None)
     fill(row, facts)
     session.add(row)
@@ -182,10 +182,3 @@ def fill(row: UserRow, facts: UserFacts) -> None:
     """Write into a row what an administrator says."""
     row.name, row.name_key = clean_text(facts.name), name_key(facts.name)
     row.role, row.kind, row.email, row.enabled = facts.role, facts.kind, facts.email, facts.enabled
-
-
-def require_free_name(session: Session, name: str, own: UserId | None) -> None:
-    """Make sure that no other user bears a name."""
-    holder = session.scalars(select(UserRow.id).where(UserRow.name_key == name_key(name))).one_or_none()
-    if holder is not None and holder != own:
-        raise NameTaken(name, holder)

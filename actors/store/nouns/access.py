@@ -61,6 +61,30 @@ class Holder:
     id: int
 
 
+class ItemKind(StrEnum):
+    """What has an owner and grants of its own, beside documents."""
+
+    LABEL = "label"
+    VIEW = "view"
+    WORKFLOW = "workflow"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A label, a saved view or a workflow."""
+
+    kind: ItemKind
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ItemAccess:
+    """Who may see and change an item, and what it is called."""
+
+    name: str
+    access: "Access"
+
+
 @dataclass(frozen=True, slots=True)
 class Access:
     """All that the access to a document follows from.

@@ -7,6 +7,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NewType
 
+from actors.store.nouns.identity import UserId
+
 LabelId = NewType("LabelId", int)
 FieldId = NewType("FieldId", int)
 NoteId = NewType("NoteId", int)
@@ -59,12 +61,14 @@ class LabelFacts:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A name that documents are filed under, unique among those of its kind."""
+    """A name that documents are filed under, unique among those of its kind that one person sees when it is given."""
 
     id: LabelId
     kind: LabelKind
     revision: int
     facts: LabelFacts
+    owner: UserId | None = None
+    everyones: bool = True
 
     @property
     def name(self) -> str:
@@ -169,8 +173,9 @@ class ViewFacts:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A saved view, unique by its name."""
+    """A saved view."""
 
     id: ViewId
     revision: int
     facts: ViewFacts
+    owner: UserId | None = None

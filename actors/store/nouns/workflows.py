@@ -8,6 +8,7 @@ from typing import NewType
 from actors.store.nouns.archive import DocumentId, SourceKind
 from actors.store.nouns.assignments import Proposal
 from actors.store.nouns.catalog import FieldId, LabelId, LabelKind, Matching, MatchRule
+from actors.store.nouns.identity import UserId
 from actors.store.nouns.sealed import Sealed
 
 WorkflowId = NewType("WorkflowId", int)
@@ -178,7 +179,7 @@ class WorkflowFacts:
 
 @dataclass(frozen=True, slots=True)
 class Workflow:
-    """A workflow, unique by its name; `position` is among its fellows, from 0.
+    """A workflow; `position` is among its fellows, from 0.
 
     `error` is what went wrong when it last failed; '' once it has run without, or was changed.
     """
@@ -189,6 +190,7 @@ class Workflow:
     facts: WorkflowFacts
     error: str = ""
     error_time: datetime | None = None
+    owner: UserId | None = None
 
 
 @dataclass(frozen=True, slots=True)

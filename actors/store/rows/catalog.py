@@ -10,10 +10,11 @@ from actors.store.nouns.assignments import Aspect, Giver
 from actors.store.nouns.catalog import FieldKind, LabelKind, Matching
 from actors.store.rows.archive import SORTED_TEXT, Base
 from actors.store.rows.columns import CleanText, UtcDateTime, state_column
+from actors.store.rows.owned import Owned
 
 
-class LabelRow(Base):
-    """One correspondent, document type, tag or storage path. `name_key` is its name as names are told apart and sorted."""
+class LabelRow(Owned, Base):
+    """One correspondent, document type, tag or storage path. `name_key` is its name as names are told apart and sorted (names.py)."""
 
     __tablename__ = "labels"
     # An id stands in the search index, so SQLite must not give it a second time.
@@ -22,7 +23,6 @@ class LabelRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[LabelKind] = mapped_column(state_column(LabelKind))
     revision: Mapped[int]
-    name: Mapped[str] = mapped_column(CleanText)
     name_key: Mapped[str] = mapped_column(SORTED_TEXT)
     matching: Mapped[Matching] = mapped_column(state_column(Matching))
     pattern: Mapped[str] = mapped_column(CleanText)
@@ -93,7 +93,7 @@ class NoteRow(Base):
     update_time: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
-class ViewRow(Base):
+class ViewRow(Owned, Base):
     """One saved view; `shown` holds all of it that nobody asks the database for."""
 
     __tablename__ = "views"
@@ -101,7 +101,6 @@ class ViewRow(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     revision: Mapped[int]
-    name: Mapped[str] = mapped_column(CleanText)
     name_key: Mapped[str] = mapped_column(SORTED_TEXT, unique=True)
     position: Mapped[int]
     shown: Mapped[dict[str, Any]] = mapped_column(JSON)

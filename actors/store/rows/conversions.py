@@ -14,7 +14,8 @@ from actors.store.rows.ordering import UNDATED
 
 
 def document_of(row: DocumentRow, tags: Sequence[LabelId], names: Mapping[int, str], fields: tuple[FieldEntry, ...]) -> Document:
-    """Make a document of its row, its tags, the names of all its labels, and its custom fields."""
+    """Make a document of its row, its tags, the names of those of its labels that are seen, and its custom fields."""
+    tags = [tag for tag in tags if tag in names]
     return Document(
         id=DocumentId(row.id),
         revision=row.revision,
@@ -51,8 +52,8 @@ def document_of(row: DocumentRow, tags: Sequence[LabelId], names: Mapping[int, s
 
 
 def named(label_id: int | None, names: Mapping[int, str]) -> NamedLabel | None:
-    """Name a label that a document has, if it has one."""
-    return None if label_id is None else NamedLabel(LabelId(label_id), names[label_id])
+    """Name a label that a document has, if it has one that is seen."""
+    return NamedLabel(LabelId(label_id), names[label_id]) if label_id is not None and label_id in names else None
 
 
 def warnings_of(warnings: Iterable[DocumentWarning]) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ A table of what belongs to documents is narrowed unless it is named here, so non
 are for what was found by others before.
 """
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, cast
 
@@ -12,11 +13,12 @@ from sqlalchemy.orm import ORMExecuteState, Session, object_session, with_loader
 from sqlalchemy.orm.util import LoaderCriteriaOption
 from sqlalchemy.sql.visitors import iterate
 
-from actors.store.errors import DocumentNotEditable
-from actors.store.nouns.access import Level, SubjectKind, Viewer
+from actors.store.errors import DocumentNotEditable, ItemNotEditable
+from actors.store.nouns.access import NOBODYS, Level, SubjectKind, Viewer
 from actors.store.nouns.archive import DocumentId
 from actors.store.rows.access import ReachRow
 from actors.store.rows.archive import Base, DocumentRow, JobRow
+from actors.store.rows.owned import Owned
 from actors.store.rows.receiving import UploadLinkRow
 from actors.store.rows.sharing import ShareLinkRow
 
@@ -50,6 +52,11 @@ def narrow(session: Session, viewer: Viewer) -> None:
     event.listen(session, "do_orm_execute", _narrowed)
 
 
+def widen(session: Session) -> None:
+    """Let a session that has looked at what somebody may do see everything from now on: what follows concerns others too."""
+    session.info.pop(_VIEWER, None)
+
+
 def viewer_in(session: Session) -> Viewer | None:
     """Tell for whom a session was narrowed; None where it sees everything."""
     return cast("Viewer | None", session.info.get(_VIEWER))
@@ -72,6 +79,35 @@ def require_editable(row: DocumentRow) -> None:
         return
     if not may_reach(session, viewer, row, Level.EDIT):
         raise DocumentNotEditable(DocumentId(row.id))
+
+
+def require_item_editable(row: Owned) -> None:
+    """Make sure that whoever a session is narrowed for may change a label, a view or a workflow. Raises ItemNotEditable."""
+    session = object_session(row)
+    if session is not None and not open_classes(session, [row.access_id], Level.EDIT):
+        raise ItemNotEditable(row.name)
+
+
+def open_classes(session: Session, access_ids: Iterable[int], level: Level = Level.VIEW) -> set[int]:
+    """Tell of which classes whoever a session is narrowed for may view, or edit, labels and the like; everyone's cost no query."""
+    asked, viewer = set(access_ids), viewer_in(session)
+    return asked if viewer is None else open_to(session, viewer, asked, level)
+
+
+def open_to(session: Session, viewer: Viewer, access_ids: Iterable[int], level: Level = Level.VIEW) -> set[int]:
+    """Tell of which classes somebody may view, or edit, labels and the like."""
+    asked = set(access_ids)
+    if viewer.everything or asked <= {NOBODYS}:
+        return asked
+    return (asked & {NOBODYS}) | set(session.scalars(reached(viewer, level).where(ReachRow.access_id.in_(asked))))
+
+
+def reached_of(session: Session, viewer: Viewer | None, access_ids: Iterable[int], level: Level = Level.VIEW) -> set[int]:
+    """Choose the classes of documents that somebody may view, or edit."""
+    asked = set(access_ids)
+    if viewer is None or viewer.everything:
+        return asked
+    return set(session.scalars(reached(viewer, level).where(ReachRow.access_id.in_(asked))))
 
 
 def reached(viewer: Viewer, level: Level) -> Select[int]:
@@ -130,6 +166,8 @@ def _criterion(entity: Any, condition: ColumnElement[bool]) -> LoaderCriteriaOpt
 def _condition(entity: Any, viewer: Viewer) -> ColumnElement[bool] | None:
     if entity is DocumentRow:
         return _seen_documents(viewer)
+    if issubclass(entity, Owned):
+        return or_(entity.access_id == NOBODYS, entity.access_id.in_(reached(viewer, Level.VIEW)))
     if entity is JobRow:
         # What belongs to no document is shown to whoever ordered it.
         return or_(and_(JobRow.document_id.is_(None), JobRow.user_id == viewer.user), _seen(JobRow.document_id, viewer))

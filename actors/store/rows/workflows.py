@@ -8,9 +8,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from actors.store.rows.archive import SORTED_TEXT, Base
 from actors.store.rows.columns import CleanText, UtcDateTime
+from actors.store.rows.owned import Owned
 
 
-class WorkflowRow(Base):
+class WorkflowRow(Owned, Base):
     """One workflow. `definition` holds triggers and actions (workflows/as_json.py), `moments` the kinds of its triggers, between spaces."""
 
     __tablename__ = "workflows"
@@ -18,7 +19,6 @@ class WorkflowRow(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     revision: Mapped[int]
-    name: Mapped[str] = mapped_column(CleanText)
     name_key: Mapped[str] = mapped_column(SORTED_TEXT, unique=True)
     position: Mapped[int]
     enabled: Mapped[bool]

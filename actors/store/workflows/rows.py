@@ -6,15 +6,16 @@ from datetime import datetime
 from sqlalchemy import delete, exists, insert, select
 from sqlalchemy.orm import Session
 
-from actors.store.catalog.label_rows import name_key
 from actors.store.errors import FieldNotFound, LabelNotFound
 from actors.store.nouns.archive import DocumentWarning
+from actors.store.nouns.identity import UserId
 from actors.store.nouns.workflows import Deeds, TriggerKind, Workflow, WorkflowFacts, WorkflowId
 from actors.store.rows.archive import DocumentRow
 from actors.store.rows.catalog import FieldRow, LabelRow
 from actors.store.rows.columns import clean_text
 from actors.store.rows.conversions import warning_of, warnings_of
 from actors.store.rows.revisions import raise_revision
+from actors.store.rows.seeing import WHOLE
 from actors.store.rows.workflows import EditedRow, ErrandRow, WorkflowFieldRow, WorkflowLabelRow, WorkflowRow
 from actors.store.trash import discard
 from actors.store.workflows.as_json import actions_of, definition_of, fields_named, labels_named, order_told, triggers_of
@@ -25,17 +26,20 @@ WORKFLOW_FAILED = "WORKFLOW_FAILED"
 def workflow_of(row: WorkflowRow) -> Workflow:
     """Make a workflow of its row."""
     facts = WorkflowFacts(row.name, row.enabled, triggers_of(row.definition), actions_of(row.definition))
-    return Workflow(WorkflowId(row.id), row.revision, row.position, facts, row.error, row.error_time)
+    owner = None if row.owner_id is None else UserId(row.owner_id)
+    return Workflow(WorkflowId(row.id), row.revision, row.position, facts, row.error, row.error_time, owner)
 
 
-def fill(session: Session, row: WorkflowRow, facts: WorkflowFacts) -> None:
+def fill(session: Session, row: WorkflowRow, facts: WorkflowFacts, key: str) -> None:
     """Write a workflow into its row, and hold what it names. Raises LabelNotFound, FieldNotFound."""
-    row.name, row.name_key, row.enabled = clean_text(facts.name), name_key(facts.name), facts.enabled
+    row.name, row.name_key, row.enabled = clean_text(facts.name), key, facts.enabled
     row.moments = " ".join(sorted({trigger.kind.value for trigger in facts.triggers}))
     row.definition, row.error, row.error_time = definition_of(facts), "", None
     session.add(row)
     labels, fields = labels_named(facts), fields_named(facts)
-    if missing := labels - set(session.scalars(select(LabelRow.id).where(LabelRow.id.in_(labels)))):
+    # Whoever changes one that names what he does not see leaves that as it is.
+    known = set(session.scalars(select(WorkflowLabelRow.label_id).where(WorkflowLabelRow.workflow_id == row.id)))
+    if missing := labels - known - set(session.scalars(select(LabelRow.id).where(LabelRow.id.in_(labels)))):
         raise LabelNotFound(str(min(missing)))
     if gone := fields - set(session.scalars(select(FieldRow.id).where(FieldRow.id.in_(fields)))):
         raise FieldNotFound(str(min(gone)))
@@ -57,7 +61,8 @@ def mark_edited(session: Session, rows: Sequence[DocumentRow]) -> None:
 
 
 def _any_for(session: Session, kind: TriggerKind) -> bool:
-    return session.scalars(select(exists().where(WorkflowRow.enabled, WorkflowRow.moments.contains(kind.value)))).one()
+    asked = select(exists().where(WorkflowRow.enabled, WorkflowRow.moments.contains(kind.value)))
+    return session.scalars(asked, execution_options=WHOLE).one()  # also those that the person does not see
 
 
 def send_off(session: Session, row: DocumentRow, deeds: Deeds, now: datetime) -> None:

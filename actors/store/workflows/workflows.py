@@ -8,14 +8,15 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from actors.store.assignments.giving import give
-from actors.store.catalog.label_rows import name_key
+from actors.store.catalog.names import free_key, require_free_name
 from actors.store.database import Database
-from actors.store.errors import NameTaken, OrderIncomplete, StaleItem, WorkflowNotFound
+from actors.store.errors import OrderIncomplete, StaleItem, WorkflowNotFound
 from actors.store.jobs.rows import require_lease
 from actors.store.nouns.archive import DocumentId
 from actors.store.nouns.workflows import Deeds, TriggerKind, Visit, Workflow, WorkflowFacts, WorkflowId
 from actors.store.rows.archive import DocumentRow
 from actors.store.rows.revisions import document_row
+from actors.store.rows.seeing import WHOLE, require_item_editable
 from actors.store.rows.workflows import EditedRow, WorkflowRow
 from actors.store.workflows.rows import fill, send_off, show_problems, workflow_of
 from actors.store.workflows.visits import note_visits
@@ -48,37 +49,48 @@ class Workflows:
     def create(self, facts: WorkflowFacts) -> Workflow:
         """Make a workflow, the last of all. Raises NameTaken, LabelNotFound, FieldNotFound."""
         with self._database.write() as session:
-            require_free_name(session, facts.name, None)
-            last = session.scalars(select(func.max(WorkflowRow.position))).one()
+            require_free_name(session, WorkflowRow, facts.name, None)
+            last = session.scalars(select(func.max(WorkflowRow.position)), execution_options=WHOLE).one()
             row = WorkflowRow(revision=1, position=0 if last is None else last + 1)
-            fill(session, row, facts)
+            fill(session, row, facts, free_key(session, WorkflowRow, facts.name, None))
             session.refresh(row)
             return workflow_of(row)
 
     def update(self, workflow_id: WorkflowId, facts: WorkflowFacts, expected_revision: int | None) -> Workflow:
-        """Change a workflow; its last error is forgotten. Raises NameTaken, StaleItem, LabelNotFound, FieldNotFound."""
+        """Change a workflow; its last error is forgotten.
+
+        Raises NameTaken, StaleItem, LabelNotFound, FieldNotFound, ItemNotEditable.
+        """
         with self._database.write() as session:
             row = workflow_row(session, workflow_id, expected_revision)
-            require_free_name(session, facts.name, workflow_id)
-            fill(session, row, facts)
+            require_item_editable(row)
+            require_free_name(session, WorkflowRow, facts.name, workflow_id, owner=row.owner_id)
+            fill(session, row, facts, free_key(session, WorkflowRow, facts.name, workflow_id))
             row.revision += 1
             session.flush()
             session.refresh(row)
             return workflow_of(row)
 
     def delete(self, workflow_id: WorkflowId, expected_revision: int | None) -> None:
-        """Remove a workflow; what it did stays."""
+        """Remove a workflow; what it did stays. Raises StaleItem, ItemNotEditable."""
         with self._database.write() as session:
-            session.delete(workflow_row(session, workflow_id, expected_revision))
+            row = workflow_row(session, workflow_id, expected_revision)
+            require_item_editable(row)
+            session.delete(row)
 
     def reorder(self, workflow_ids: Sequence[WorkflowId]) -> Sequence[Workflow]:
-        """Put all workflows into an order. Raises OrderIncomplete where it names not each of them once."""
+        """Put all workflows that one sees into an order, in the places that they have among all.
+
+        Raises OrderIncomplete where it names not each of them once, ItemNotEditable.
+        """
         with self._database.write() as session:
             rows = {WorkflowId(row.id): row for row in session.scalars(select(WorkflowRow))}
             if sorted(rows) != sorted(workflow_ids):
                 raise OrderIncomplete
-            for position, workflow_id in enumerate(workflow_ids):
-                rows[workflow_id].position = position
+            for position, workflow_id in zip(sorted(row.position for row in rows.values()), workflow_ids, strict=True):
+                if rows[workflow_id].position != position:
+                    require_item_editable(rows[workflow_id])
+                    rows[workflow_id].position = position
             return [workflow_of(rows[workflow_id]) for workflow_id in workflow_ids]
 
     def edited(self, limit: int) -> Sequence[tuple[DocumentId, int]]:
@@ -123,10 +135,3 @@ def workflow_row(session: Session, workflow_id: WorkflowId, expected_revision: i
     if expected_revision is not None and row.revision != expected_revision:
         raise StaleItem(row.name, expected_revision, row.revision)
     return row
-
-
-def require_free_name(session: Session, name: str, own: WorkflowId | None) -> None:
-    """Make sure that no other workflow bears a name."""
-    holder = session.scalars(select(WorkflowRow.id).where(WorkflowRow.name_key == name_key(name))).one_or_none()
-    if holder is not None and holder != own:
-        raise NameTaken(name, holder)

@@ -1,34 +1,47 @@
-"""Who may see and change documents: owners and grants."""
+"""Who may see and change documents, labels, saved views and workflows: owners and grants."""
 
 from collections.abc import Iterable
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
 import scriba
 from scriba.v1.permissions_pb2 import (
     AccessLevel,
+    GetItemPermissionsRequest,
+    GetItemPermissionsResponse,
     GetPermissionsRequest,
+    GetPermissionsResponse,
     Grant,
     Holder,
+    ItemPermissions,
     ListSubjectsRequest,
     Permissions,
     SetGrantsRequest,
     Subject,
+    UpdateItemPermissionsRequest,
+    UpdateItemPermissionsResponse,
     UpdatePermissionsRequest,
+    UpdatePermissionsResponse,
 )
-from scriba_cli.completion import complete_path, complete_tag
+from scriba_cli.access_items import Chosen, Correspondents, Paths, Tags, Types, Views, Workflows, print_item, require_one_sort
+from scriba_cli.completion import complete_document, complete_path, complete_tag
 from scriba_cli.labels import label
 from scriba_cli.names import named, same_name
-from scriba_cli.options import DocumentIds, Json
+from scriba_cli.options import Json
 from scriba_cli.proto_json import print_json
 from scriba_cli.session import open_client
 from scriba_cli.single_labels import STORAGE_PATH
 from scriba_cli.tags import TAG
 from scriba_cli.terminal import add_column, add_text_column, new_table, plain, print_table, say
 
-app = typer.Typer(help="Who may see and change documents: show, set, grant.", no_args_is_help=True)
+app = typer.Typer(help="Who may see and change what: show, set, grant.", no_args_is_help=True)
 
+R = TypeVar("R", UpdatePermissionsRequest, UpdateItemPermissionsRequest)
+Answer = GetPermissionsResponse | UpdatePermissionsResponse | GetItemPermissionsResponse | UpdateItemPermissionsResponse
+SomeDocumentIds = Annotated[
+    list[str] | None, typer.Argument(metavar="[ID]...", help="The documents' ids.", autocompletion=complete_document)
+]
 EVERYONE = "everyone"
 _GROUP = "group:"
 View = Annotated[list[str] | None, typer.Option("--view", metavar="NAME", help="May see: a user, a group or everyone; may be repeated.")]
@@ -37,20 +50,35 @@ Nobody = Annotated[bool, typer.Option("--nobody", help="Grant nothing any more."
 
 
 @app.command("show")
-def show(document_ids: DocumentIds, as_json: Json = False) -> None:
-    """Show who owns documents, and who may see and change them, by what."""
+def show(
+    document_ids: SomeDocumentIds = None,
+    tags: Tags = None,
+    correspondents: Correspondents = None,
+    types: Types = None,
+    paths: Paths = None,
+    saved_views: Views = None,
+    workflows: Workflows = None,
+    as_json: Json = False,
+) -> None:
+    """Show who owns documents, labels, saved views or workflows, and who may see and change them, by what."""
+    chosen = Chosen(tags, correspondents, types, paths, saved_views, workflows)
+    require_one_sort(document_ids, chosen)
     with open_client() as client:
-        answer = client.permissions.GetPermissions(GetPermissionsRequest(document_ids=document_ids))
-    if as_json:
-        print_json(answer)
-        return
-    for told in answer.permissions:
-        _print(told)
+        if document_ids:
+            _tell(client.permissions.GetPermissions(GetPermissionsRequest(document_ids=document_ids)), as_json)
+        else:
+            _tell(client.permissions.GetItemPermissions(GetItemPermissionsRequest(items=chosen.items(client))), as_json)
 
 
 @app.command("set")
 def change(
-    document_ids: DocumentIds,
+    document_ids: SomeDocumentIds = None,
+    tags: Tags = None,
+    correspondents: Correspondents = None,
+    types: Types = None,
+    paths: Paths = None,
+    saved_views: Views = None,
+    workflows: Workflows = None,
     owner: Annotated[str | None, typer.Option("--owner", metavar="NAME", help='Another owner; "" for nobody.')] = None,
     view: View = None,
     edit: Edit = None,
@@ -60,25 +88,22 @@ def change(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Give documents another owner, or exactly these grants; all or none."""
+    """Give documents, labels, saved views or workflows another owner, or exactly these grants; all or none."""
+    chosen = Chosen(tags, correspondents, types, paths, saved_views, workflows)
+    require_one_sort(document_ids, chosen)
     if owner is None and private is None and not (view or edit or nobody):
         raise typer.BadParameter("say what to change; see `scriba access set --help`")
+    if chosen and private is not None:
+        raise typer.BadParameter("--private and --inherit are for documents; nothing else inherits")
     with open_client() as client:
         subjects = list(client.permissions.ListSubjects(ListSubjectsRequest()).subjects)
-        request = UpdatePermissionsRequest(document_ids=document_ids)
-        if owner is not None:
-            request.owner_id = _user(subjects, owner) if owner else ""
-        if view or edit or nobody:
-            request.grants.grants.extend(_grants(subjects, view, edit))
-            request.grants.SetInParent()
-        if private is not None:
-            request.private = private
-        answer = client.permissions.UpdatePermissions(request)
-    if as_json:
-        print_json(answer)
-        return
-    for told in answer.permissions:
-        _print(told)
+        grants = _grants(subjects, view, edit) if view or edit or nobody else None
+        if document_ids:
+            request = UpdatePermissionsRequest(document_ids=document_ids, private=private)
+            _tell(client.permissions.UpdatePermissions(_filled(request, subjects, owner, grants)), as_json)
+        else:
+            asked = UpdateItemPermissionsRequest(items=chosen.items(client))
+            _tell(client.permissions.UpdateItemPermissions(_filled(asked, subjects, owner, grants)), as_json)
 
 
 @app.command("grant")
@@ -106,6 +131,26 @@ def grant(
         print_json(answer)
     else:
         say(f"granted to: {plain(', '.join(_words(one) for one in answer.grants)) or 'nobody'}")
+
+
+def _filled(request: R, subjects: Iterable[Subject], owner: str | None, grants: list[Grant] | None) -> R:
+    if owner is not None:
+        request.owner_id = _user(subjects, owner) if owner else ""
+    if grants is not None:
+        request.grants.grants.extend(grants)
+        request.grants.SetInParent()
+    return request
+
+
+def _tell(answer: Answer, as_json: bool) -> None:
+    if as_json:
+        print_json(answer)
+        return
+    for told in answer.permissions:
+        if isinstance(told, ItemPermissions):
+            print_item(told, map(_words, told.grants))
+        else:
+            _print(told)
 
 
 def _holder(client: scriba.Client, subjects: Iterable[Subject], tag: str | None, path: str | None, user: str | None) -> Holder:

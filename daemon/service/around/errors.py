@@ -110,6 +110,8 @@ _REFUSALS = (
 _STORE = (
     _row(store.DocumentOwned, _CODE.PERMISSION_DENIED, "DOCUMENT_OWNED", lambda error: {"document_id": str(error.document_id)}),
     _row(store.DocumentNotFound, _CODE.NOT_FOUND, "DOCUMENT_NOT_FOUND", lambda error: {"document_id": str(error.document_id)}),
+    _row(store.ItemNotEditable, _CODE.PERMISSION_DENIED, "ITEM_NOT_EDITABLE"),
+    _row(store.ItemOwned, _CODE.PERMISSION_DENIED, "ITEM_OWNED"),
     _row(store.PageNotFound, _CODE.OUT_OF_RANGE, "PAGE_NOT_FOUND"),
     _row(
         store.StaleRevision, _CODE.ABORTED, "STALE_ETAG", lambda error: {"document_id": str(error.document_id), "etag": str(error.present)}

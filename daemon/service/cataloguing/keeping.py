@@ -2,6 +2,7 @@
 
 from actors.store.catalog.label_rows import name_key
 from actors.store.nouns.catalog import Field, Label, LabelId, View
+from daemon.service.callers import caller
 from daemon.service.cataloguing.checks import check_query, field_violations, label_violations, refuse, view_violations
 from daemon.service.ports import Archive
 from daemon.service.refusals import TokenMismatch
@@ -95,10 +96,10 @@ class Cataloguing:
         return merging(change, named)
 
     def create_view(self, told: pb.View) -> View:
-        """Save a view; raises InvalidRequest, NameTaken."""
+        """Save a view of whoever makes the call; raises InvalidRequest, NameTaken."""
         refuse(view_violations(told))
         check_query(told, self._now().date())
-        return self._archive.store.catalog.views.create(view_facts(told))
+        return self._archive.store.catalog.views.create(view_facts(told), caller().user)
 
     def update_view(self, request: pb.UpdateViewRequest) -> View:
         """Change a view; raises InvalidRequest, NameTaken, StaleItem."""

@@ -10,6 +10,7 @@ from actors.store.nouns.assignments import Assignment
 from actors.store.nouns.bulk_edits import BulkAction, BulkOrder
 from actors.store.nouns.catalog import LabelKind
 from actors.understanding.going_over import GoOver
+from daemon.service.callers import caller
 from daemon.service.finding.finding import Finding, found_by
 from daemon.service.nudges import Nudges
 from daemon.service.ports import Archive
@@ -99,7 +100,7 @@ def order_of(request: pb.ApplyRulesRequest) -> GoOver:
     if request.document_ids and request.query.strip():
         raise InvalidRequest(Violation("query", "goes without document_ids: one says which documents are meant"))
     kinds = frozenset(label_kind(value) for value in request.kinds) or frozenset(LabelKind)
-    return GoOver(kinds, request.only_empty)
+    return GoOver(kinds, request.only_empty, caller().viewer)
 
 
 def changes(given: Sequence[Assignment], dry_run: bool) -> Iterator[pb.ApplyRulesResponse.Change]:

@@ -19,12 +19,12 @@ class Suggestions:
         self._now = archive.now
 
     def of(self, document_id: DocumentId) -> Suggested:
-        """Propose days, and labels that a document does not bear; raises DocumentNotFound."""
+        """Propose days, and labels that are seen and that a document does not bear; raises DocumentNotFound."""
         store = self._archive.store
         document = store.documents.get(document_id)
         suggested = self._understanding.suggest(stored_facts(store, document, self._now().tzinfo))
-        borne = labels_of(document)
-        return replace(suggested, labels=tuple(one for one in suggested.labels if one.label.id not in borne))
+        borne, seen = labels_of(document), store.catalog.labels.still_there(one.label.id for one in suggested.labels)
+        return replace(suggested, labels=tuple(one for one in suggested.labels if one.label.id in seen and one.label.id not in borne))
 
     def tags_of(self, document_id: DocumentId) -> Sequence[SuggestedLabel]:
         """Propose tags that a document does not bear, likeliest first; raises DocumentNotFound."""

@@ -5,8 +5,8 @@
 import asyncio
 from collections.abc import Iterable, Sequence
 
-from actors.store.access.reach import holders, may, reach
-from actors.store.nouns.access import Access, Holder, HolderKind, Level, Subject, SubjectKind
+from actors.store.access.reach import Grants, holders, may, reach
+from actors.store.nouns.access import Access, Holder, HolderKind, Item, Level, Subject, SubjectKind, Viewer
 from actors.store.nouns.archive import DocumentId
 from actors.store.nouns.catalog import LabelId
 from actors.store.store import Store
@@ -21,6 +21,9 @@ from daemon.service.wire.permissions import (
     grant_message,
     grants_of,
     holder_of,
+    item_change_of,
+    item_of,
+    item_permissions_message,
     owner_of,
     permissions_message,
     subject_message,
@@ -49,6 +52,15 @@ class PermissionServicer(permissions_pb2_grpc.PermissionServiceServicer):
         # As they are now, also where the caller has given them away.
         return pb.UpdatePermissionsResponse(permissions=await asyncio.to_thread(self._told, self._archive.whole, documents))
 
+    async def GetItemPermissions(self, request: pb.GetItemPermissionsRequest, context: object) -> pb.GetItemPermissionsResponse:
+        told = await asyncio.to_thread(self._told_items, self._archive.store, [item_of(one) for one in request.items])
+        return pb.GetItemPermissionsResponse(permissions=told)
+
+    async def UpdateItemPermissions(self, request: pb.UpdateItemPermissionsRequest, context: object) -> pb.UpdateItemPermissionsResponse:
+        items, change = [item_of(one) for one in request.items], item_change_of(request)
+        await asyncio.to_thread(self._archive.store.item_permissions.change, items, change)
+        return pb.UpdateItemPermissionsResponse(permissions=await asyncio.to_thread(self._told_items, self._archive.whole, items))
+
     async def GetGrants(self, request: pb.GetGrantsRequest, context: object) -> pb.GetGrantsResponse:
         return pb.GetGrantsResponse(grants=await asyncio.to_thread(self._granted, holder_of(request.holder)))
 
@@ -70,21 +82,30 @@ class PermissionServicer(permissions_pb2_grpc.PermissionServiceServicer):
         granted, names = self._archive.whole.permissions.grants(held), self._names(held)
 
         def told(one: DocumentId, access: Access) -> pb.Permissions:
-            reached = reach(access, granted)
-            level = next((level for level in (Level.EDIT, Level.VIEW) if may(viewer, reached, level)), None)
             inherited = [(holder, grant) for holder in holders(access) for grant in granted.get(holder, ())]
-            return permissions_message(one, access, level, inherited, names)
+            return permissions_message(one, access, allowed(viewer, access, granted), inherited, names)
 
         return [told(one, access) for one, access in zip(documents, accesses, strict=True)]
 
+    def _told_items(self, store: Store, items: Sequence[Item]) -> list[pb.ItemPermissions]:
+        viewer, names = caller().viewer, self._names()
+        found = zip(items, store.item_permissions.of(items), strict=True)
+        return [item_permissions_message(item, one, allowed(viewer, one.access, {}), names) for item, one in found]
+
     def _granted(self, holder: Holder) -> list[pb.Grant]:
         names = self._names()
-        return [grant_message(grant, names) for grant in self._archive.whole.permissions.granted_by(holder)]
+        return [grant_message(grant, names) for grant in self._archive.store.permissions.granted_by(holder)]
 
     def _names(self, held: Iterable[Holder] = ()) -> Names:
         """Read what users and groups are called, and the labels among what bears grants."""
         whole = self._archive.whole
         users = {Subject(SubjectKind.USER, user.id): user.facts.name for user in whole.users.list(None, ALL)}
         groups = {Subject(SubjectKind.GROUP, group.id): group.name for group in whole.groups.list()}
-        labels = whole.catalog.labels.still_there(LabelId(one.id) for one in held if one.kind is HolderKind.LABEL)
+        labels = self._archive.store.catalog.labels.still_there(LabelId(one.id) for one in held if one.kind is HolderKind.LABEL)
         return Names({**users, **groups}, {int(label_id): label.name for label_id, label in labels.items()})
+
+
+def allowed(viewer: Viewer, access: Access, granted: Grants) -> Level | None:
+    """Tell what somebody may do."""
+    reached = reach(access, granted)
+    return next((level for level in (Level.EDIT, Level.VIEW) if may(viewer, reached, level)), None)

@@ -23,7 +23,7 @@ from actors.store.nouns.catalog import (
     ViewId,
 )
 from daemon.service.refusals import InvalidRequest, Violation
-from daemon.service.wire.values import etag, number, timestamp
+from daemon.service.wire.values import etag, number, owner_id, timestamp
 from scriba.v1 import catalog_pb2 as pb
 from scriba.v1 import notes_pb2
 
@@ -69,6 +69,7 @@ def label_message(label: Label, documents: int = 0) -> pb.Label:
         parent_id="" if facts.parent is None else str(facts.parent),
         template=facts.template,
         document_count=documents,
+        owner_id=owner_id(label.owner),
     )
 
 
@@ -123,6 +124,7 @@ def view_message(view: View) -> pb.View:
         dashboard=facts.dashboard,
         sidebar=facts.sidebar,
         position=facts.position,
+        owner_id=owner_id(view.owner),
     )
 
 

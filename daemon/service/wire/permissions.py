@@ -3,11 +3,26 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from actors.store.nouns.access import EVERYONE, Access, AccessChange, Grant, Holder, HolderKind, Level, Subject, SubjectKind
+from actors.store.nouns.access import (
+    EVERYONE,
+    Access,
+    AccessChange,
+    Grant,
+    Holder,
+    HolderKind,
+    Item,
+    ItemAccess,
+    ItemKind,
+    Level,
+    Subject,
+    SubjectKind,
+)
 from actors.store.nouns.archive import DocumentId
 from actors.store.nouns.identity import UserId
-from daemon.service.wire.catalog import label_id
+from daemon.service.wire.catalog import label_id, view_id
 from daemon.service.wire.identity import group_id, user_id
+from daemon.service.wire.values import owner_id
+from daemon.service.wire.workflows import workflow_id
 from scriba.v1 import permissions_pb2 as pb
 
 LEVELS = {level: pb.AccessLevel.Value(f"ACCESS_LEVEL_{level.name}") for level in Level}
@@ -16,16 +31,18 @@ _KINDS = {SubjectKind.USER: "user_id", SubjectKind.GROUP: "group_id"}
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What users, groups and labels are called."""
+    """What users, groups and the labels that the caller sees are called."""
 
     subjects: Mapping[Subject, str]
     labels: Mapping[int, str]
 
     def of(self, holder: Holder) -> str:
-        """Name what bears grants; '' for what is gone."""
-        if holder.kind is HolderKind.LABEL:
-            return self.labels.get(holder.id, "")
-        return self.subjects.get(Subject(SubjectKind.USER, holder.id), "")
+        """Name what bears grants; '' for what is gone, or hidden."""
+        return self.labels.get(holder.id, "") if holder.kind is HolderKind.LABEL else self.owner(UserId(holder.id))
+
+    def owner(self, owner: UserId | None) -> str:
+        """Name an owner; '' for nobody."""
+        return "" if owner is None else self.subjects.get(Subject(SubjectKind.USER, owner), "")
 
 
 def subject_message(subject: Subject, names: Names) -> pb.Subject:
@@ -65,6 +82,45 @@ def holder_of(told: pb.Holder) -> Holder:
     return Holder(HolderKind.OWNER, user_id(told.user_id))
 
 
+def item_of(told: pb.Item) -> Item:
+    """Read which item is meant; raises LabelNotFound, ViewNotFound, WorkflowNotFound for an id that none can have."""
+    match told.WhichOneof("what"):
+        case "view_id":
+            return Item(ItemKind.VIEW, view_id(told.view_id))
+        case "workflow_id":
+            return Item(ItemKind.WORKFLOW, workflow_id(told.workflow_id))
+        case _:
+            return Item(ItemKind.LABEL, label_id(told.label_id))
+
+
+def item_message(item: Item) -> pb.Item:
+    """Tell which item is meant."""
+    told = pb.Item()
+    setattr(told, f"{item.kind.value}_id", str(item.id))
+    return told
+
+
+def item_permissions_message(item: Item, found: ItemAccess, level: Level | None, names: Names) -> pb.ItemPermissions:
+    """Tell who may see and change an item, and what the caller may; None for nothing any more."""
+    return pb.ItemPermissions(
+        item=item_message(item),
+        name=found.name,
+        owner_id=owner_id(found.access.owner),
+        owner_name=names.owner(found.access.owner),
+        grants=[grant_message(grant, names) for grant in found.access.grants],
+        level=pb.ACCESS_LEVEL_UNSPECIFIED if level is None else LEVELS[level],
+    )
+
+
+def item_change_of(request: pb.UpdateItemPermissionsRequest) -> AccessChange:
+    """Read what is to be changed of items; raises what `subject_of` does."""
+    return AccessChange(
+        owner=user_id(request.owner_id) if request.owner_id else None,
+        clear_owner=request.HasField("owner_id") and not request.owner_id,
+        grants=grants_of(request.grants.grants) if request.HasField("grants") else None,
+    )
+
+
 def change_of(request: pb.UpdatePermissionsRequest) -> AccessChange:
     """Read what is to be changed; raises what `subject_of` does."""
     return AccessChange(
@@ -79,11 +135,10 @@ def permissions_message(
     document_id: DocumentId, access: Access, level: Level | None, inherited: Iterable[tuple[Holder, Grant]], names: Names
 ) -> pb.Permissions:
     """Tell who may see and change a document, and what the caller may; None for nothing any more."""
-    owner = "" if access.owner is None else names.subjects.get(Subject(SubjectKind.USER, access.owner), "")
     return pb.Permissions(
         document_id=str(document_id),
-        owner_id="" if access.owner is None else str(access.owner),
-        owner_name=owner,
+        owner_id=owner_id(access.owner),
+        owner_name=names.owner(access.owner),
         grants=[grant_message(grant, names) for grant in access.grants],
         private=access.private,
         inherited=[_inherited(holder, grant, names) for holder, grant in inherited],
@@ -93,7 +148,10 @@ def permissions_message(
 
 def _inherited(holder: Holder, grant: Grant, names: Names) -> pb.InheritedGrant:
     told = pb.InheritedGrant(grant=grant_message(grant, names), name=names.of(holder))
-    setattr(told, "label_id" if holder.kind is HolderKind.LABEL else "owner_id", str(holder.id))
+    if holder.kind is HolderKind.OWNER:
+        told.owner_id = str(holder.id)
+    elif holder.id in names.labels:
+        told.label_id = str(holder.id)
     return told
 
 

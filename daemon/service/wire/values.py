@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 from google.protobuf.timestamp_pb2 import Timestamp
 
+from actors.store.nouns.identity import UserId
 from daemon.service.refusals import InvalidRequest, Violation
 
 _LATEST = datetime(9000, 1, 1, tzinfo=UTC)
@@ -56,3 +57,8 @@ def expected_revision(tag: str) -> int | None:
     if not (revision := number(tag)):
         raise InvalidRequest(Violation("etag", "is not an etag of this server"))
     return revision
+
+
+def owner_id(owner: UserId | None) -> str:
+    """Tell whose something is; '' for nobody's."""
+    return "" if owner is None else str(owner)

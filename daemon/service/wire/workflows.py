@@ -26,7 +26,7 @@ from daemon.service.wire.catalog import LABEL_KINDS, MATCHINGS
 from daemon.service.wire.fields import field_value_message
 from daemon.service.wire.passwords import remove_password_message
 from daemon.service.wire.schedules import schedule_message
-from daemon.service.wire.values import etag, number, timestamp
+from daemon.service.wire.values import etag, number, owner_id, timestamp
 from daemon.service.wire.webhooks import webhook_message
 from daemon.service.wire.workflow_reading import SOURCES, TRIGGER_KINDS, WorkflowNames
 from scriba.v1 import catalog_pb2
@@ -60,6 +60,7 @@ def workflow_message(workflow: Workflow, names: WorkflowNames) -> pb.Workflow:
         position=workflow.position,
         error=workflow.error,
         error_time=timestamp(workflow.error_time),
+        owner_id=owner_id(workflow.owner),
     )
 
 

@@ -72,7 +72,7 @@ class WorkflowKeeping:
     def dry_run(self, request: pb.DryRunWorkflowsRequest) -> pb.DryRunWorkflowsResponse:
         """Tell what workflows would do to a document."""
         document = document_id(request.document_id)
-        plan = self._planner.plan(document, trigger_kind(request.trigger), self._chosen(request))
+        plan = self._planner.seen_by(self._archive.store).plan(document, trigger_kind(request.trigger), self._chosen(request))
         seen, _ = self._archive.store.documents.foresee(document, plan.deeds.proposals, self._now())
         return pb.DryRunWorkflowsResponse(
             traces=map(trace_message, plan.traces), document=document_message(seen), trashed=bool(plan.deeds.trashed_by)

@@ -61,6 +61,15 @@ class Line:
     comes_to: tuple[str, ...] = ("",)
 
 
+def _to_everyone() -> permissions.UpdateItemPermissionsRequest.Grants:
+    grant = permissions.Grant(subject=permissions.Subject(everyone=True), level=permissions.ACCESS_LEVEL_EDIT)
+    return permissions.UpdateItemPermissionsRequest.Grants(grants=[grant])
+
+
+def _label(thing: Thing) -> permissions.Item:
+    return permissions.Item(label_id=thing.label)
+
+
 def _mask(*paths: str) -> FieldMask:
     return FieldMask(paths=paths)
 
@@ -181,6 +190,11 @@ _SOURCES = {
 _PERMISSIONS = {
     "GetPermissions": Line(lambda t: permissions.GetPermissionsRequest(document_ids=[t.document]), Needs.VIEW),
     "UpdatePermissions": Line(lambda t: permissions.UpdatePermissionsRequest(document_ids=[t.document], private=True), Needs.OWNERSHIP),
+    # Of a label that is everyone's; test_sight.py and test_item_permissions.py ask for those of somebody.
+    "GetItemPermissions": Line(lambda t: permissions.GetItemPermissionsRequest(items=[_label(t)]), Needs.EXISTENCE, "LABEL_NOT_FOUND"),
+    "UpdateItemPermissions": Line(
+        lambda t: permissions.UpdateItemPermissionsRequest(items=[_label(t)], grants=_to_everyone()), Needs.EXISTENCE, "LABEL_NOT_FOUND"
+    ),
     "GetGrants": Line(lambda t: permissions.GetGrantsRequest(holder=permissions.Holder(user_id=t.user)), Needs.EXISTENCE, "USER_NOT_FOUND"),
     # For a user who is not the caller: see test_permissions.py for one's own.
     "SetGrants": Line(

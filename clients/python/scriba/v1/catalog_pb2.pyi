@@ -145,6 +145,7 @@ class Label(_message.Message):
     PARENT_ID_FIELD_NUMBER: _builtins.int
     TEMPLATE_FIELD_NUMBER: _builtins.int
     DOCUMENT_COUNT_FIELD_NUMBER: _builtins.int
+    OWNER_ID_FIELD_NUMBER: _builtins.int
     id: _builtins.str
     etag: _builtins.str
     """Changes with every change of the label."""
@@ -164,6 +165,8 @@ class Label(_message.Message):
     """Of storage paths: a Jinja template (docs/labels.md); that of the setting `filename_format` when empty."""
     document_count: _builtins.int
     """Outside the trash; not filled in by calls that change a label."""
+    owner_id: _builtins.str
+    """By the server, empty for nobody (PermissionService.UpdateItemPermissions)."""
     def __init__(
         self,
         *,
@@ -179,10 +182,11 @@ class Label(_message.Message):
         parent_id: _builtins.str = ...,
         template: _builtins.str = ...,
         document_count: _builtins.int = ...,
+        owner_id: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["case_sensitive", b"case_sensitive", "colour", b"colour", "document_count", b"document_count", "etag", b"etag", "id", b"id", "inbox", b"inbox", "kind", b"kind", "matching", b"matching", "name", b"name", "parent_id", b"parent_id", "pattern", b"pattern", "template", b"template"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["case_sensitive", b"case_sensitive", "colour", b"colour", "document_count", b"document_count", "etag", b"etag", "id", b"id", "inbox", b"inbox", "kind", b"kind", "matching", b"matching", "name", b"name", "owner_id", b"owner_id", "parent_id", b"parent_id", "pattern", b"pattern", "template", b"template"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -775,6 +779,7 @@ class View(_message.Message):
     DASHBOARD_FIELD_NUMBER: _builtins.int
     SIDEBAR_FIELD_NUMBER: _builtins.int
     POSITION_FIELD_NUMBER: _builtins.int
+    OWNER_ID_FIELD_NUMBER: _builtins.int
     id: _builtins.str
     etag: _builtins.str
     """Changes with every change of the view."""
@@ -789,6 +794,8 @@ class View(_message.Message):
     sidebar: _builtins.bool
     position: _builtins.int
     """Views stand in the order of this number."""
+    owner_id: _builtins.str
+    """By the server: who made it, and alone sees it until he shares it; empty for nobody, and so for everyone."""
     @_builtins.property
     def columns(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]: ...
     def __init__(
@@ -805,10 +812,11 @@ class View(_message.Message):
         dashboard: _builtins.bool = ...,
         sidebar: _builtins.bool = ...,
         position: _builtins.int = ...,
+        owner_id: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["columns", b"columns", "dashboard", b"dashboard", "display", b"display", "etag", b"etag", "id", b"id", "name", b"name", "order_by", b"order_by", "page_size", b"page_size", "position", b"position", "query", b"query", "sidebar", b"sidebar"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["columns", b"columns", "dashboard", b"dashboard", "display", b"display", "etag", b"etag", "id", b"id", "name", b"name", "order_by", b"order_by", "owner_id", b"owner_id", "page_size", b"page_size", "position", b"position", "query", b"query", "sidebar", b"sidebar"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -132,7 +132,7 @@ class CatalogServiceServicer:
 
     def UpdateLabel(self, request, context):
         """Changes the fields named in `update_mask`. Documents of a tag that is put below another get that one too.
-        Role: editor. NOT_FOUND, ALREADY_EXISTS (name), INVALID_ARGUMENT, ABORTED (etag is stale).
+        Role: editor. NOT_FOUND, PERMISSION_DENIED (may only be seen), ALREADY_EXISTS (name), INVALID_ARGUMENT, ABORTED (etag is stale).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -140,7 +140,7 @@ class CatalogServiceServicer:
 
     def DeleteLabel(self, request, context):
         """Removes a label, also from the documents that bear it; tags below it move up. Role: editor.
-        NOT_FOUND, ABORTED (etag is stale), FAILED_PRECONDITION (a workflow names it).
+        NOT_FOUND, PERMISSION_DENIED (may only be seen), ABORTED (etag is stale), FAILED_PRECONDITION (a workflow names it).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -192,14 +192,15 @@ class CatalogServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def UpdateView(self, request, context):
-        """Changes the fields named in `update_mask`. Role: editor. NOT_FOUND, ALREADY_EXISTS (name), INVALID_ARGUMENT, ABORTED (etag is stale).
+        """Changes the fields named in `update_mask`. Role: editor.
+        NOT_FOUND, PERMISSION_DENIED (may only be seen), ALREADY_EXISTS (name), INVALID_ARGUMENT, ABORTED (etag is stale).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def DeleteView(self, request, context):
-        """Role: editor. NOT_FOUND, ABORTED (etag is stale).
+        """Role: editor. NOT_FOUND, PERMISSION_DENIED (may only be seen), ABORTED (etag is stale).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -43,11 +43,11 @@ class CatalogServiceStub:
     """Role: editor. ALREADY_EXISTS (name), INVALID_ARGUMENT (pattern, template, parent)."""
     UpdateLabel: _grpc.UnaryUnaryMultiCallable[_catalog_pb2.UpdateLabelRequest, _catalog_pb2.UpdateLabelResponse]
     """Changes the fields named in `update_mask`. Documents of a tag that is put below another get that one too.
-    Role: editor. NOT_FOUND, ALREADY_EXISTS (name), INVALID_ARGUMENT, ABORTED (etag is stale).
+    Role: editor. NOT_FOUND, PERMISSION_DENIED (may only be seen), ALREADY_EXISTS (name), INVALID_ARGUMENT, ABORTED (etag is stale).
     """
     DeleteLabel: _grpc.UnaryUnaryMultiCallable[_catalog_pb2.DeleteLabelRequest, _catalog_pb2.DeleteLabelResponse]
     """Removes a label, also from the documents that bear it; tags below it move up. Role: editor.
-    NOT_FOUND, ABORTED (etag is stale), FAILED_PRECONDITION (a workflow names it).
+    NOT_FOUND, PERMISSION_DENIED (may only be seen), ABORTED (etag is stale), FAILED_PRECONDITION (a workflow names it).
     """
     ListFields: _grpc.UnaryUnaryMultiCallable[_catalog_pb2.ListFieldsRequest, _catalog_pb2.ListFieldsResponse]
     """Lists all custom fields by name. Role: viewer."""
@@ -67,9 +67,11 @@ class CatalogServiceStub:
     CreateView: _grpc.UnaryUnaryMultiCallable[_catalog_pb2.CreateViewRequest, _catalog_pb2.CreateViewResponse]
     """Role: editor. ALREADY_EXISTS (name), INVALID_ARGUMENT (query)."""
     UpdateView: _grpc.UnaryUnaryMultiCallable[_catalog_pb2.UpdateViewRequest, _catalog_pb2.UpdateViewResponse]
-    """Changes the fields named in `update_mask`. Role: editor. NOT_FOUND, ALREADY_EXISTS (name), INVALID_ARGUMENT, ABORTED (etag is stale)."""
+    """Changes the fields named in `update_mask`. Role: editor.
+    NOT_FOUND, PERMISSION_DENIED (may only be seen), ALREADY_EXISTS (name), INVALID_ARGUMENT, ABORTED (etag is stale).
+    """
     DeleteView: _grpc.UnaryUnaryMultiCallable[_catalog_pb2.DeleteViewRequest, _catalog_pb2.DeleteViewResponse]
-    """Role: editor. NOT_FOUND, ABORTED (etag is stale)."""
+    """Role: editor. NOT_FOUND, PERMISSION_DENIED (may only be seen), ABORTED (etag is stale)."""
     GetNextArchiveSerialNumber: _grpc.UnaryUnaryMultiCallable[_catalog_pb2.GetNextArchiveSerialNumberRequest, _catalog_pb2.GetNextArchiveSerialNumberResponse]
     """Tells the number after the highest archive serial number that any document bears. Role: viewer."""
 
@@ -84,11 +86,11 @@ class CatalogServiceAsyncStub(CatalogServiceStub):
     """Role: editor. ALREADY_EXISTS (name), INVALID_ARGUMENT (pattern, template, parent)."""
     UpdateLabel: _aio.UnaryUnaryMultiCallable[_catalog_pb2.UpdateLabelRequest, _catalog_pb2.UpdateLabelResponse]  # type: ignore[assignment]
     """Changes the fields named in `update_mask`. Documents of a tag that is put below another get that one too.
-    Role: editor. NOT_FOUND, ALREADY_EXISTS (name), INVALID_ARGUMENT, ABORTED (etag is stale).
+    Role: editor. NOT_FOUND, PERMISSION_DENIED (may only be seen), ALREADY_EXISTS (name), INVALID_ARGUMENT, ABORTED (etag is stale).
     """
     DeleteLabel: _aio.UnaryUnaryMultiCallable[_catalog_pb2.DeleteLabelRequest, _catalog_pb2.DeleteLabelResponse]  # type: ignore[assignment]
     """Removes a label, also from the documents that bear it; tags below it move up. Role: editor.
-    NOT_FOUND, ABORTED (etag is stale), FAILED_PRECONDITION (a workflow names it).
+    NOT_FOUND, PERMISSION_DENIED (may only be seen), ABORTED (etag is stale), FAILED_PRECONDITION (a workflow names it).
     """
     ListFields: _aio.UnaryUnaryMultiCallable[_catalog_pb2.ListFieldsRequest, _catalog_pb2.ListFieldsResponse]  # type: ignore[assignment]
     """Lists all custom fields by name. Role: viewer."""
@@ -108,9 +110,11 @@ class CatalogServiceAsyncStub(CatalogServiceStub):
     CreateView: _aio.UnaryUnaryMultiCallable[_catalog_pb2.CreateViewRequest, _catalog_pb2.CreateViewResponse]  # type: ignore[assignment]
     """Role: editor. ALREADY_EXISTS (name), INVALID_ARGUMENT (query)."""
     UpdateView: _aio.UnaryUnaryMultiCallable[_catalog_pb2.UpdateViewRequest, _catalog_pb2.UpdateViewResponse]  # type: ignore[assignment]
-    """Changes the fields named in `update_mask`. Role: editor. NOT_FOUND, ALREADY_EXISTS (name), INVALID_ARGUMENT, ABORTED (etag is stale)."""
+    """Changes the fields named in `update_mask`. Role: editor.
+    NOT_FOUND, PERMISSION_DENIED (may only be seen), ALREADY_EXISTS (name), INVALID_ARGUMENT, ABORTED (etag is stale).
+    """
     DeleteView: _aio.UnaryUnaryMultiCallable[_catalog_pb2.DeleteViewRequest, _catalog_pb2.DeleteViewResponse]  # type: ignore[assignment]
-    """Role: editor. NOT_FOUND, ABORTED (etag is stale)."""
+    """Role: editor. NOT_FOUND, PERMISSION_DENIED (may only be seen), ABORTED (etag is stale)."""
     GetNextArchiveSerialNumber: _aio.UnaryUnaryMultiCallable[_catalog_pb2.GetNextArchiveSerialNumberRequest, _catalog_pb2.GetNextArchiveSerialNumberResponse]  # type: ignore[assignment]
     """Tells the number after the highest archive serial number that any document bears. Role: viewer."""
 
@@ -146,7 +150,7 @@ class CatalogServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_catalog_pb2.UpdateLabelResponse, _abc.Awaitable[_catalog_pb2.UpdateLabelResponse]]:
         """Changes the fields named in `update_mask`. Documents of a tag that is put below another get that one too.
-        Role: editor. NOT_FOUND, ALREADY_EXISTS (name), INVALID_ARGUMENT, ABORTED (etag is stale).
+        Role: editor. NOT_FOUND, PERMISSION_DENIED (may only be seen), ALREADY_EXISTS (name), INVALID_ARGUMENT, ABORTED (etag is stale).
         """
 
     @_abc_1.abstractmethod
@@ -156,7 +160,7 @@ class CatalogServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_catalog_pb2.DeleteLabelResponse, _abc.Awaitable[_catalog_pb2.DeleteLabelResponse]]:
         """Removes a label, also from the documents that bear it; tags below it move up. Role: editor.
-        NOT_FOUND, ABORTED (etag is stale), FAILED_PRECONDITION (a workflow names it).
+        NOT_FOUND, PERMISSION_DENIED (may only be seen), ABORTED (etag is stale), FAILED_PRECONDITION (a workflow names it).
         """
 
     @_abc_1.abstractmethod
@@ -218,7 +222,9 @@ class CatalogServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _catalog_pb2.UpdateViewRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_catalog_pb2.UpdateViewResponse, _abc.Awaitable[_catalog_pb2.UpdateViewResponse]]:
-        """Changes the fields named in `update_mask`. Role: editor. NOT_FOUND, ALREADY_EXISTS (name), INVALID_ARGUMENT, ABORTED (etag is stale)."""
+        """Changes the fields named in `update_mask`. Role: editor.
+        NOT_FOUND, PERMISSION_DENIED (may only be seen), ALREADY_EXISTS (name), INVALID_ARGUMENT, ABORTED (etag is stale).
+        """
 
     @_abc_1.abstractmethod
     def DeleteView(
@@ -226,7 +232,7 @@ class CatalogServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _catalog_pb2.DeleteViewRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_catalog_pb2.DeleteViewResponse, _abc.Awaitable[_catalog_pb2.DeleteViewResponse]]:
-        """Role: editor. NOT_FOUND, ABORTED (etag is stale)."""
+        """Role: editor. NOT_FOUND, PERMISSION_DENIED (may only be seen), ABORTED (etag is stale)."""
 
     @_abc_1.abstractmethod
     def GetNextArchiveSerialNumber(

@@ -26,7 +26,7 @@ from buf.validate import validate_pb2 as buf_dot_validate_dot_validate__pb2
 from scriba.v1 import access_pb2 as scriba_dot_v1_dot_access__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1bscriba/v1/permissions.proto\x12\tscriba.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x16scriba/v1/access.proto\"{\n\x07Subject\x12\x1a\n\x07user_id\x18\x01 \x01(\tB\x07\xbaH\x04r\x02\x18@H\x00\x12\x1b\n\x08group_id\x18\x02 \x01(\tB\x07\xbaH\x04r\x02\x18@H\x00\x12\x1b\n\x08\x65veryone\x18\x03 \x01(\x08\x42\x07\xbaH\x04j\x02\x08\x01H\x00\x12\x0c\n\x04name\x18\x04 \x01(\tB\x0c\n\x03who\x12\x05\xbaH\x02\x08\x01\"e\n\x05Grant\x12+\n\x07subject\x18\x01 \x01(\x0b\x32\x12.scriba.v1.SubjectB\x06\xbaH\x03\xc8\x01\x01\x12/\n\x05level\x18\x02 \x01(\x0e\x32\x16.scriba.v1.AccessLevelB\x08\xbaH\x05\x82\x01\x02\x10\x01\"o\n\x0eInheritedGrant\x12\x1f\n\x05grant\x18\x01 \x01(\x0b\x32\x10.scriba.v1.Grant\x12\x12\n\x08label_id\x18\x02 \x01(\tH\x00\x12\x12\n\x08owner_id\x18\x03 \x01(\tH\x00\x12\x0c\n\x04name\x18\x04 \x01(\tB\x06\n\x04\x66rom\"\xd0\x01\n\x0bPermissions\x12\x13\n\x0b\x64ocument_id\x18\x01 \x01(\t\x12\x10\n\x08owner_id\x18\x02 \x01(\t\x12\x12\n\nowner_name\x18\x03 \x01(\t\x12 \n\x06grants\x18\x04 \x03(\x0b\x32\x10.scriba.v1.Grant\x12\x0f\n\x07private\x18\x05 \x01(\x08\x12,\n\tinherited\x18\x06 \x03(\x0b\x32\x19.scriba.v1.InheritedGrant\x12%\n\x05level\x18\x07 \x01(\x0e\x32\x16.scriba.v1.AccessLevel\"B\n\x15GetPermissionsRequest\x12)\n\x0c\x64ocument_ids\x18\x01 \x03(\tB\x13\xbaH\x10\x92\x01\r\x08\x01\x10\xe8\x07\"\x06r\x04\x10\x01\x18@\"E\n\x16GetPermissionsResponse\x12+\n\x0bpermissions\x18\x01 \x03(\x0b\x32\x16.scriba.v1.Permissions\"\x87\x02\n\x18UpdatePermissionsRequest\x12)\n\x0c\x64ocument_ids\x18\x01 \x03(\tB\x13\xbaH\x10\x92\x01\r\x08\x01\x10\xe8\x07\"\x06r\x04\x10\x01\x18@\x12\x1e\n\x08owner_id\x18\x02 \x01(\tB\x07\xbaH\x04r\x02\x18@H\x00\x88\x01\x01\x12:\n\x06grants\x18\x03 \x01(\x0b\x32*.scriba.v1.UpdatePermissionsRequest.Grants\x12\x14\n\x07private\x18\x04 \x01(\x08H\x01\x88\x01\x01\x1a\x35\n\x06Grants\x12+\n\x06grants\x18\x01 \x03(\x0b\x32\x10.scriba.v1.GrantB\t\xbaH\x06\x92\x01\x03\x10\xe8\x07\x42\x0b\n\t_owner_idB\n\n\x08_private\"H\n\x19UpdatePermissionsResponse\x12+\n\x0bpermissions\x18\x01 \x03(\x0b\x32\x16.scriba.v1.Permissions\"T\n\x06Holder\x12\x1d\n\x08label_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@H\x00\x12\x1c\n\x07user_id\x18\x02 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@H\x00\x42\r\n\x04what\x12\x05\xbaH\x02\x08\x01\"=\n\x10GetGrantsRequest\x12)\n\x06holder\x18\x01 \x01(\x0b\x32\x11.scriba.v1.HolderB\x06\xbaH\x03\xc8\x01\x01\"5\n\x11GetGrantsResponse\x12 \n\x06grants\x18\x01 \x03(\x0b\x32\x10.scriba.v1.Grant\"j\n\x10SetGrantsRequest\x12)\n\x06holder\x18\x01 \x01(\x0b\x32\x11.scriba.v1.HolderB\x06\xbaH\x03\xc8\x01\x01\x12+\n\x06grants\x18\x02 \x03(\x0b\x32\x10.scriba.v1.GrantB\t\xbaH\x06\x92\x01\x03\x10\xe8\x07\"5\n\x11SetGrantsResponse\x12 \n\x06grants\x18\x01 \x03(\x0b\x32\x10.scriba.v1.Grant\"\x15\n\x13ListSubjectsRequest\"<\n\x14ListSubjectsResponse\x12$\n\x08subjects\x18\x01 \x03(\x0b\x32\x12.scriba.v1.Subject*Y\n\x0b\x41\x63\x63\x65ssLevel\x12\x1c\n\x18\x41\x43\x43\x45SS_LEVEL_UNSPECIFIED\x10\x00\x12\x15\n\x11\x41\x43\x43\x45SS_LEVEL_VIEW\x10\x01\x12\x15\n\x11\x41\x43\x43\x45SS_LEVEL_EDIT\x10\x02\x32\xdd\x03\n\x11PermissionService\x12_\n\x0eGetPermissions\x12 .scriba.v1.GetPermissionsRequest\x1a!.scriba.v1.GetPermissionsResponse\"\x08\xa2\xbb\x18\x04\x08\x02\x10\x01\x12h\n\x11UpdatePermissions\x12#.scriba.v1.UpdatePermissionsRequest\x1a$.scriba.v1.UpdatePermissionsResponse\"\x08\xa2\xbb\x18\x04\x08\x03\x10\x03\x12P\n\tGetGrants\x12\x1b.scriba.v1.GetGrantsRequest\x1a\x1c.scriba.v1.GetGrantsResponse\"\x08\xa2\xbb\x18\x04\x08\x02\x10\x01\x12P\n\tSetGrants\x12\x1b.scriba.v1.SetGrantsRequest\x1a\x1c.scriba.v1.SetGrantsResponse\"\x08\xa2\xbb\x18\x04\x08\x03\x10\x03\x12Y\n\x0cListSubjects\x12\x1e.scriba.v1.ListSubjectsRequest\x1a\x1f.scriba.v1.ListSubjectsResponse\"\x08\xa2\xbb\x18\x04\x08\x03\x10\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1bscriba/v1/permissions.proto\x12\tscriba.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x16scriba/v1/access.proto\"{\n\x07Subject\x12\x1a\n\x07user_id\x18\x01 \x01(\tB\x07\xbaH\x04r\x02\x18@H\x00\x12\x1b\n\x08group_id\x18\x02 \x01(\tB\x07\xbaH\x04r\x02\x18@H\x00\x12\x1b\n\x08\x65veryone\x18\x03 \x01(\x08\x42\x07\xbaH\x04j\x02\x08\x01H\x00\x12\x0c\n\x04name\x18\x04 \x01(\tB\x0c\n\x03who\x12\x05\xbaH\x02\x08\x01\"e\n\x05Grant\x12+\n\x07subject\x18\x01 \x01(\x0b\x32\x12.scriba.v1.SubjectB\x06\xbaH\x03\xc8\x01\x01\x12/\n\x05level\x18\x02 \x01(\x0e\x32\x16.scriba.v1.AccessLevelB\x08\xbaH\x05\x82\x01\x02\x10\x01\"o\n\x0eInheritedGrant\x12\x1f\n\x05grant\x18\x01 \x01(\x0b\x32\x10.scriba.v1.Grant\x12\x12\n\x08label_id\x18\x02 \x01(\tH\x00\x12\x12\n\x08owner_id\x18\x03 \x01(\tH\x00\x12\x0c\n\x04name\x18\x04 \x01(\tB\x06\n\x04\x66rom\"\xd0\x01\n\x0bPermissions\x12\x13\n\x0b\x64ocument_id\x18\x01 \x01(\t\x12\x10\n\x08owner_id\x18\x02 \x01(\t\x12\x12\n\nowner_name\x18\x03 \x01(\t\x12 \n\x06grants\x18\x04 \x03(\x0b\x32\x10.scriba.v1.Grant\x12\x0f\n\x07private\x18\x05 \x01(\x08\x12,\n\tinherited\x18\x06 \x03(\x0b\x32\x19.scriba.v1.InheritedGrant\x12%\n\x05level\x18\x07 \x01(\x0e\x32\x16.scriba.v1.AccessLevel\"B\n\x15GetPermissionsRequest\x12)\n\x0c\x64ocument_ids\x18\x01 \x03(\tB\x13\xbaH\x10\x92\x01\r\x08\x01\x10\xe8\x07\"\x06r\x04\x10\x01\x18@\"E\n\x16GetPermissionsResponse\x12+\n\x0bpermissions\x18\x01 \x03(\x0b\x32\x16.scriba.v1.Permissions\"\x87\x02\n\x18UpdatePermissionsRequest\x12)\n\x0c\x64ocument_ids\x18\x01 \x03(\tB\x13\xbaH\x10\x92\x01\r\x08\x01\x10\xe8\x07\"\x06r\x04\x10\x01\x18@\x12\x1e\n\x08owner_id\x18\x02 \x01(\tB\x07\xbaH\x04r\x02\x18@H\x00\x88\x01\x01\x12:\n\x06grants\x18\x03 \x01(\x0b\x32*.scriba.v1.UpdatePermissionsRequest.Grants\x12\x14\n\x07private\x18\x04 \x01(\x08H\x01\x88\x01\x01\x1a\x35\n\x06Grants\x12+\n\x06grants\x18\x01 \x03(\x0b\x32\x10.scriba.v1.GrantB\t\xbaH\x06\x92\x01\x03\x10\xe8\x07\x42\x0b\n\t_owner_idB\n\n\x08_private\"H\n\x19UpdatePermissionsResponse\x12+\n\x0bpermissions\x18\x01 \x03(\x0b\x32\x16.scriba.v1.Permissions\"t\n\x04Item\x12\x1d\n\x08label_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@H\x00\x12\x1c\n\x07view_id\x18\x02 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@H\x00\x12 \n\x0bworkflow_id\x18\x03 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@H\x00\x42\r\n\x04what\x12\x05\xbaH\x02\x08\x01\"\xad\x01\n\x0fItemPermissions\x12\x1d\n\x04item\x18\x01 \x01(\x0b\x32\x0f.scriba.v1.Item\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x10\n\x08owner_id\x18\x03 \x01(\t\x12\x12\n\nowner_name\x18\x04 \x01(\t\x12 \n\x06grants\x18\x05 \x03(\x0b\x32\x10.scriba.v1.Grant\x12%\n\x05level\x18\x06 \x01(\x0e\x32\x16.scriba.v1.AccessLevel\"H\n\x19GetItemPermissionsRequest\x12+\n\x05items\x18\x01 \x03(\x0b\x32\x0f.scriba.v1.ItemB\x0b\xbaH\x08\x92\x01\x05\x08\x01\x10\xe8\x07\"M\n\x1aGetItemPermissionsResponse\x12/\n\x0bpermissions\x18\x01 \x03(\x0b\x32\x1a.scriba.v1.ItemPermissions\"\xef\x01\n\x1cUpdateItemPermissionsRequest\x12+\n\x05items\x18\x01 \x03(\x0b\x32\x0f.scriba.v1.ItemB\x0b\xbaH\x08\x92\x01\x05\x08\x01\x10\xe8\x07\x12\x1e\n\x08owner_id\x18\x02 \x01(\tB\x07\xbaH\x04r\x02\x18@H\x00\x88\x01\x01\x12>\n\x06grants\x18\x03 \x01(\x0b\x32..scriba.v1.UpdateItemPermissionsRequest.Grants\x1a\x35\n\x06Grants\x12+\n\x06grants\x18\x01 \x03(\x0b\x32\x10.scriba.v1.GrantB\t\xbaH\x06\x92\x01\x03\x10\xe8\x07\x42\x0b\n\t_owner_id\"P\n\x1dUpdateItemPermissionsResponse\x12/\n\x0bpermissions\x18\x01 \x03(\x0b\x32\x1a.scriba.v1.ItemPermissions\"T\n\x06Holder\x12\x1d\n\x08label_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@H\x00\x12\x1c\n\x07user_id\x18\x02 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@H\x00\x42\r\n\x04what\x12\x05\xbaH\x02\x08\x01\"=\n\x10GetGrantsRequest\x12)\n\x06holder\x18\x01 \x01(\x0b\x32\x11.scriba.v1.HolderB\x06\xbaH\x03\xc8\x01\x01\"5\n\x11GetGrantsResponse\x12 \n\x06grants\x18\x01 \x03(\x0b\x32\x10.scriba.v1.Grant\"j\n\x10SetGrantsRequest\x12)\n\x06holder\x18\x01 \x01(\x0b\x32\x11.scriba.v1.HolderB\x06\xbaH\x03\xc8\x01\x01\x12+\n\x06grants\x18\x02 \x03(\x0b\x32\x10.scriba.v1.GrantB\t\xbaH\x06\x92\x01\x03\x10\xe8\x07\"5\n\x11SetGrantsResponse\x12 \n\x06grants\x18\x01 \x03(\x0b\x32\x10.scriba.v1.Grant\"\x15\n\x13ListSubjectsRequest\"<\n\x14ListSubjectsResponse\x12$\n\x08subjects\x18\x01 \x03(\x0b\x32\x12.scriba.v1.Subject*Y\n\x0b\x41\x63\x63\x65ssLevel\x12\x1c\n\x18\x41\x43\x43\x45SS_LEVEL_UNSPECIFIED\x10\x00\x12\x15\n\x11\x41\x43\x43\x45SS_LEVEL_VIEW\x10\x01\x12\x15\n\x11\x41\x43\x43\x45SS_LEVEL_EDIT\x10\x02\x32\xc0\x05\n\x11PermissionService\x12_\n\x0eGetPermissions\x12 .scriba.v1.GetPermissionsRequest\x1a!.scriba.v1.GetPermissionsResponse\"\x08\xa2\xbb\x18\x04\x08\x02\x10\x01\x12h\n\x11UpdatePermissions\x12#.scriba.v1.UpdatePermissionsRequest\x1a$.scriba.v1.UpdatePermissionsResponse\"\x08\xa2\xbb\x18\x04\x08\x03\x10\x03\x12k\n\x12GetItemPermissions\x12$.scriba.v1.GetItemPermissionsRequest\x1a%.scriba.v1.GetItemPermissionsResponse\"\x08\xa2\xbb\x18\x04\x08\x02\x10\x01\x12t\n\x15UpdateItemPermissions\x12\'.scriba.v1.UpdateItemPermissionsRequest\x1a(.scriba.v1.UpdateItemPermissionsResponse\"\x08\xa2\xbb\x18\x04\x08\x03\x10\x04\x12P\n\tGetGrants\x12\x1b.scriba.v1.GetGrantsRequest\x1a\x1c.scriba.v1.GetGrantsResponse\"\x08\xa2\xbb\x18\x04\x08\x02\x10\x01\x12P\n\tSetGrants\x12\x1b.scriba.v1.SetGrantsRequest\x1a\x1c.scriba.v1.SetGrantsResponse\"\x08\xa2\xbb\x18\x04\x08\x03\x10\x03\x12Y\n\x0cListSubjects\x12\x1e.scriba.v1.ListSubjectsRequest\x1a\x1f.scriba.v1.ListSubjectsResponse\"\x08\xa2\xbb\x18\x04\x08\x03\x10\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -53,6 +53,22 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_UPDATEPERMISSIONSREQUEST'].fields_by_name['document_ids']._serialized_options = b'\272H\020\222\001\r\010\001\020\350\007\"\006r\004\020\001\030@'
   _globals['_UPDATEPERMISSIONSREQUEST'].fields_by_name['owner_id']._loaded_options = None
   _globals['_UPDATEPERMISSIONSREQUEST'].fields_by_name['owner_id']._serialized_options = b'\272H\004r\002\030@'
+  _globals['_ITEM'].oneofs_by_name['what']._loaded_options = None
+  _globals['_ITEM'].oneofs_by_name['what']._serialized_options = b'\272H\002\010\001'
+  _globals['_ITEM'].fields_by_name['label_id']._loaded_options = None
+  _globals['_ITEM'].fields_by_name['label_id']._serialized_options = b'\272H\006r\004\020\001\030@'
+  _globals['_ITEM'].fields_by_name['view_id']._loaded_options = None
+  _globals['_ITEM'].fields_by_name['view_id']._serialized_options = b'\272H\006r\004\020\001\030@'
+  _globals['_ITEM'].fields_by_name['workflow_id']._loaded_options = None
+  _globals['_ITEM'].fields_by_name['workflow_id']._serialized_options = b'\272H\006r\004\020\001\030@'
+  _globals['_GETITEMPERMISSIONSREQUEST'].fields_by_name['items']._loaded_options = None
+  _globals['_GETITEMPERMISSIONSREQUEST'].fields_by_name['items']._serialized_options = b'\272H\010\222\001\005\010\001\020\350\007'
+  _globals['_UPDATEITEMPERMISSIONSREQUEST_GRANTS'].fields_by_name['grants']._loaded_options = None
+  _globals['_UPDATEITEMPERMISSIONSREQUEST_GRANTS'].fields_by_name['grants']._serialized_options = b'\272H\006\222\001\003\020\350\007'
+  _globals['_UPDATEITEMPERMISSIONSREQUEST'].fields_by_name['items']._loaded_options = None
+  _globals['_UPDATEITEMPERMISSIONSREQUEST'].fields_by_name['items']._serialized_options = b'\272H\010\222\001\005\010\001\020\350\007'
+  _globals['_UPDATEITEMPERMISSIONSREQUEST'].fields_by_name['owner_id']._loaded_options = None
+  _globals['_UPDATEITEMPERMISSIONSREQUEST'].fields_by_name['owner_id']._serialized_options = b'\272H\004r\002\030@'
   _globals['_HOLDER'].oneofs_by_name['what']._loaded_options = None
   _globals['_HOLDER'].oneofs_by_name['what']._serialized_options = b'\272H\002\010\001'
   _globals['_HOLDER'].fields_by_name['label_id']._loaded_options = None
@@ -69,14 +85,18 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_PERMISSIONSERVICE'].methods_by_name['GetPermissions']._serialized_options = b'\242\273\030\004\010\002\020\001'
   _globals['_PERMISSIONSERVICE'].methods_by_name['UpdatePermissions']._loaded_options = None
   _globals['_PERMISSIONSERVICE'].methods_by_name['UpdatePermissions']._serialized_options = b'\242\273\030\004\010\003\020\003'
+  _globals['_PERMISSIONSERVICE'].methods_by_name['GetItemPermissions']._loaded_options = None
+  _globals['_PERMISSIONSERVICE'].methods_by_name['GetItemPermissions']._serialized_options = b'\242\273\030\004\010\002\020\001'
+  _globals['_PERMISSIONSERVICE'].methods_by_name['UpdateItemPermissions']._loaded_options = None
+  _globals['_PERMISSIONSERVICE'].methods_by_name['UpdateItemPermissions']._serialized_options = b'\242\273\030\004\010\003\020\004'
   _globals['_PERMISSIONSERVICE'].methods_by_name['GetGrants']._loaded_options = None
   _globals['_PERMISSIONSERVICE'].methods_by_name['GetGrants']._serialized_options = b'\242\273\030\004\010\002\020\001'
   _globals['_PERMISSIONSERVICE'].methods_by_name['SetGrants']._loaded_options = None
   _globals['_PERMISSIONSERVICE'].methods_by_name['SetGrants']._serialized_options = b'\242\273\030\004\010\003\020\003'
   _globals['_PERMISSIONSERVICE'].methods_by_name['ListSubjects']._loaded_options = None
   _globals['_PERMISSIONSERVICE'].methods_by_name['ListSubjects']._serialized_options = b'\242\273\030\004\010\003\020\001'
-  _globals['_ACCESSLEVEL']._serialized_start=1578
-  _globals['_ACCESSLEVEL']._serialized_end=1667
+  _globals['_ACCESSLEVEL']._serialized_start=2349
+  _globals['_ACCESSLEVEL']._serialized_end=2438
   _globals['_SUBJECT']._serialized_start=95
   _globals['_SUBJECT']._serialized_end=218
   _globals['_GRANT']._serialized_start=220
@@ -95,20 +115,34 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_UPDATEPERMISSIONSREQUEST_GRANTS']._serialized_end=1025
   _globals['_UPDATEPERMISSIONSRESPONSE']._serialized_start=1052
   _globals['_UPDATEPERMISSIONSRESPONSE']._serialized_end=1124
-  _globals['_HOLDER']._serialized_start=1126
-  _globals['_HOLDER']._serialized_end=1210
-  _globals['_GETGRANTSREQUEST']._serialized_start=1212
-  _globals['_GETGRANTSREQUEST']._serialized_end=1273
-  _globals['_GETGRANTSRESPONSE']._serialized_start=1275
-  _globals['_GETGRANTSRESPONSE']._serialized_end=1328
-  _globals['_SETGRANTSREQUEST']._serialized_start=1330
-  _globals['_SETGRANTSREQUEST']._serialized_end=1436
-  _globals['_SETGRANTSRESPONSE']._serialized_start=1438
-  _globals['_SETGRANTSRESPONSE']._serialized_end=1491
-  _globals['_LISTSUBJECTSREQUEST']._serialized_start=1493
-  _globals['_LISTSUBJECTSREQUEST']._serialized_end=1514
-  _globals['_LISTSUBJECTSRESPONSE']._serialized_start=1516
-  _globals['_LISTSUBJECTSRESPONSE']._serialized_end=1576
-  _globals['_PERMISSIONSERVICE']._serialized_start=1670
-  _globals['_PERMISSIONSERVICE']._serialized_end=2147
+  _globals['_ITEM']._serialized_start=1126
+  _globals['_ITEM']._serialized_end=1242
+  _globals['_ITEMPERMISSIONS']._serialized_start=1245
+  _globals['_ITEMPERMISSIONS']._serialized_end=1418
+  _globals['_GETITEMPERMISSIONSREQUEST']._serialized_start=1420
+  _globals['_GETITEMPERMISSIONSREQUEST']._serialized_end=1492
+  _globals['_GETITEMPERMISSIONSRESPONSE']._serialized_start=1494
+  _globals['_GETITEMPERMISSIONSRESPONSE']._serialized_end=1571
+  _globals['_UPDATEITEMPERMISSIONSREQUEST']._serialized_start=1574
+  _globals['_UPDATEITEMPERMISSIONSREQUEST']._serialized_end=1813
+  _globals['_UPDATEITEMPERMISSIONSREQUEST_GRANTS']._serialized_start=972
+  _globals['_UPDATEITEMPERMISSIONSREQUEST_GRANTS']._serialized_end=1025
+  _globals['_UPDATEITEMPERMISSIONSRESPONSE']._serialized_start=1815
+  _globals['_UPDATEITEMPERMISSIONSRESPONSE']._serialized_end=1895
+  _globals['_HOLDER']._serialized_start=1897
+  _globals['_HOLDER']._serialized_end=1981
+  _globals['_GETGRANTSREQUEST']._serialized_start=1983
+  _globals['_GETGRANTSREQUEST']._serialized_end=2044
+  _globals['_GETGRANTSRESPONSE']._serialized_start=2046
+  _globals['_GETGRANTSRESPONSE']._serialized_end=2099
+  _globals['_SETGRANTSREQUEST']._serialized_start=2101
+  _globals['_SETGRANTSREQUEST']._serialized_end=2207
+  _globals['_SETGRANTSRESPONSE']._serialized_start=2209
+  _globals['_SETGRANTSRESPONSE']._serialized_end=2262
+  _globals['_LISTSUBJECTSREQUEST']._serialized_start=2264
+  _globals['_LISTSUBJECTSREQUEST']._serialized_end=2285
+  _globals['_LISTSUBJECTSRESPONSE']._serialized_start=2287
+  _globals['_LISTSUBJECTSRESPONSE']._serialized_end=2347
+  _globals['_PERMISSIONSERVICE']._serialized_start=2441
+  _globals['_PERMISSIONSERVICE']._serialized_end=3145
 # @@protoc_insertion_point(module_scope)

@@ -44,6 +44,16 @@ class PermissionServiceStub:
                 request_serializer=scriba_dot_v1_dot_permissions__pb2.UpdatePermissionsRequest.SerializeToString,
                 response_deserializer=scriba_dot_v1_dot_permissions__pb2.UpdatePermissionsResponse.FromString,
                 _registered_method=True)
+        self.GetItemPermissions = channel.unary_unary(
+                '/scriba.v1.PermissionService/GetItemPermissions',
+                request_serializer=scriba_dot_v1_dot_permissions__pb2.GetItemPermissionsRequest.SerializeToString,
+                response_deserializer=scriba_dot_v1_dot_permissions__pb2.GetItemPermissionsResponse.FromString,
+                _registered_method=True)
+        self.UpdateItemPermissions = channel.unary_unary(
+                '/scriba.v1.PermissionService/UpdateItemPermissions',
+                request_serializer=scriba_dot_v1_dot_permissions__pb2.UpdateItemPermissionsRequest.SerializeToString,
+                response_deserializer=scriba_dot_v1_dot_permissions__pb2.UpdateItemPermissionsResponse.FromString,
+                _registered_method=True)
         self.GetGrants = channel.unary_unary(
                 '/scriba.v1.PermissionService/GetGrants',
                 request_serializer=scriba_dot_v1_dot_permissions__pb2.GetGrantsRequest.SerializeToString,
@@ -74,6 +84,21 @@ class PermissionServiceServicer:
     def UpdatePermissions(self, request, context):
         """Gives documents another owner, or grants of their own: all or none. For who owns them, for who may edit what nobody owns, and for
         administrators. Role: editor. NOT_FOUND (a document, user or group), PERMISSION_DENIED (another owns one), INVALID_ARGUMENT.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetItemPermissions(self, request, context):
+        """Tells who may see and change labels, saved views and workflows, in the order asked. Role: viewer. NOT_FOUND.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def UpdateItemPermissions(self, request, context):
+        """Gives labels, saved views and workflows another owner, or grants: all or none. For who owns them, for who may edit what nobody owns,
+        and for administrators. Role: editor. NOT_FOUND (also of a user or group), PERMISSION_DENIED (another owns one), INVALID_ARGUMENT.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -113,6 +138,16 @@ def add_PermissionServiceServicer_to_server(servicer, server):
                     servicer.UpdatePermissions,
                     request_deserializer=scriba_dot_v1_dot_permissions__pb2.UpdatePermissionsRequest.FromString,
                     response_serializer=scriba_dot_v1_dot_permissions__pb2.UpdatePermissionsResponse.SerializeToString,
+            ),
+            'GetItemPermissions': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetItemPermissions,
+                    request_deserializer=scriba_dot_v1_dot_permissions__pb2.GetItemPermissionsRequest.FromString,
+                    response_serializer=scriba_dot_v1_dot_permissions__pb2.GetItemPermissionsResponse.SerializeToString,
+            ),
+            'UpdateItemPermissions': grpc.unary_unary_rpc_method_handler(
+                    servicer.UpdateItemPermissions,
+                    request_deserializer=scriba_dot_v1_dot_permissions__pb2.UpdateItemPermissionsRequest.FromString,
+                    response_serializer=scriba_dot_v1_dot_permissions__pb2.UpdateItemPermissionsResponse.SerializeToString,
             ),
             'GetGrants': grpc.unary_unary_rpc_method_handler(
                     servicer.GetGrants,
@@ -184,6 +219,60 @@ class PermissionService:
             '/scriba.v1.PermissionService/UpdatePermissions',
             scriba_dot_v1_dot_permissions__pb2.UpdatePermissionsRequest.SerializeToString,
             scriba_dot_v1_dot_permissions__pb2.UpdatePermissionsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetItemPermissions(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/scriba.v1.PermissionService/GetItemPermissions',
+            scriba_dot_v1_dot_permissions__pb2.GetItemPermissionsRequest.SerializeToString,
+            scriba_dot_v1_dot_permissions__pb2.GetItemPermissionsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def UpdateItemPermissions(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/scriba.v1.PermissionService/UpdateItemPermissions',
+            scriba_dot_v1_dot_permissions__pb2.UpdateItemPermissionsRequest.SerializeToString,
+            scriba_dot_v1_dot_permissions__pb2.UpdateItemPermissionsResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -613,6 +613,7 @@ class Workflow(_message.Message):
     POSITION_FIELD_NUMBER: _builtins.int
     ERROR_FIELD_NUMBER: _builtins.int
     ERROR_TIME_FIELD_NUMBER: _builtins.int
+    OWNER_ID_FIELD_NUMBER: _builtins.int
     id: _builtins.str
     etag: _builtins.str
     """Changes with every change of the workflow."""
@@ -622,6 +623,8 @@ class Workflow(_message.Message):
     """Workflows run in the order of this number."""
     error: _builtins.str
     """What went wrong when it last failed; empty once it has run without, or was changed."""
+    owner_id: _builtins.str
+    """By the server, empty for nobody. One that is somebody's acts on documents that he may edit."""
     @_builtins.property
     def triggers(self) -> _containers.RepeatedCompositeFieldContainer[Global___WorkflowTrigger]:
         """One that matches is enough."""
@@ -644,10 +647,11 @@ class Workflow(_message.Message):
         position: _builtins.int = ...,
         error: _builtins.str = ...,
         error_time: _timestamp_pb2.Timestamp | None = ...,
+        owner_id: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["error_time", b"error_time"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["actions", b"actions", "enabled", b"enabled", "error", b"error", "error_time", b"error_time", "etag", b"etag", "id", b"id", "name", b"name", "position", b"position", "triggers", b"triggers"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["actions", b"actions", "enabled", b"enabled", "error", b"error", "error_time", b"error_time", "etag", b"etag", "id", b"id", "name", b"name", "owner_id", b"owner_id", "position", b"position", "triggers", b"triggers"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -93,6 +93,13 @@ export declare type Label = Message<"scriba.v1.Label"> & {
    * @generated from field: int64 document_count = 12;
    */
   documentCount: bigint;
+
+  /**
+   * By the server, empty for nobody (PermissionService.UpdateItemPermissions).
+   *
+   * @generated from field: string owner_id = 13;
+   */
+  ownerId: string;
 };
 
 /**
@@ -735,6 +742,13 @@ export declare type View = Message<"scriba.v1.View"> & {
    * @generated from field: int32 position = 11;
    */
   position: number;
+
+  /**
+   * By the server: who made it, and alone sees it until he shares it; empty for nobody, and so for everyone.
+   *
+   * @generated from field: string owner_id = 12;
+   */
+  ownerId: string;
 };
 
 /**
@@ -1122,7 +1136,7 @@ export declare const CatalogService: GenService<{
   },
   /**
    * Changes the fields named in `update_mask`. Documents of a tag that is put below another get that one too.
-   * Role: editor. NOT_FOUND, ALREADY_EXISTS (name), INVALID_ARGUMENT, ABORTED (etag is stale).
+   * Role: editor. NOT_FOUND, PERMISSION_DENIED (may only be seen), ALREADY_EXISTS (name), INVALID_ARGUMENT, ABORTED (etag is stale).
    *
    * @generated from rpc scriba.v1.CatalogService.UpdateLabel
    */
@@ -1133,7 +1147,7 @@ export declare const CatalogService: GenService<{
   },
   /**
    * Removes a label, also from the documents that bear it; tags below it move up. Role: editor.
-   * NOT_FOUND, ABORTED (etag is stale), FAILED_PRECONDITION (a workflow names it).
+   * NOT_FOUND, PERMISSION_DENIED (may only be seen), ABORTED (etag is stale), FAILED_PRECONDITION (a workflow names it).
    *
    * @generated from rpc scriba.v1.CatalogService.DeleteLabel
    */
@@ -1206,7 +1220,8 @@ export declare const CatalogService: GenService<{
     output: typeof CreateViewResponseSchema;
   },
   /**
-   * Changes the fields named in `update_mask`. Role: editor. NOT_FOUND, ALREADY_EXISTS (name), INVALID_ARGUMENT, ABORTED (etag is stale).
+   * Changes the fields named in `update_mask`. Role: editor.
+   * NOT_FOUND, PERMISSION_DENIED (may only be seen), ALREADY_EXISTS (name), INVALID_ARGUMENT, ABORTED (etag is stale).
    *
    * @generated from rpc scriba.v1.CatalogService.UpdateView
    */
@@ -1216,7 +1231,7 @@ export declare const CatalogService: GenService<{
     output: typeof UpdateViewResponseSchema;
   },
   /**
-   * Role: editor. NOT_FOUND, ABORTED (etag is stale).
+   * Role: editor. NOT_FOUND, PERMISSION_DENIED (may only be seen), ABORTED (etag is stale).
    *
    * @generated from rpc scriba.v1.CatalogService.DeleteView
    */

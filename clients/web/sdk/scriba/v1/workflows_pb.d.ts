@@ -563,6 +563,13 @@ export declare type Workflow = Message<"scriba.v1.Workflow"> & {
    * @generated from field: google.protobuf.Timestamp error_time = 9;
    */
   errorTime?: Timestamp | undefined;
+
+  /**
+   * By the server, empty for nobody. One that is somebody's acts on documents that he may edit.
+   *
+   * @generated from field: string owner_id = 10;
+   */
+  ownerId: string;
 };
 
 /**
