@@ -63,7 +63,7 @@ def test_a_source_is_made_shown_changed_and_taken_back(house: House, capsys: Cap
     [
         (("add", "x", "--owner", "anna", "--nobody"), 2),
         (("add", "x", "--owner", "nobody-there"), 1),
-        (("add", "x", "--tag", "unknown"), 1),
+        (("add", "x", "--path", "unknown"), 1),
         (("add", "x", "--expires", "soon"), 2),
         (("add", "x", "--max-file-bytes", "much"), 2),
         (("edit", "1"), 2),

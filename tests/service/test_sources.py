@@ -121,12 +121,21 @@ async def test_what_comes_is_its_makers_unless_he_says_otherwise(house: House, a
     assert (await created(house)).source.owner_id == ""
 
 
+async def test_new_names_make_labels(house: House) -> None:
+    source = (await created(house, tags=["tax", "garden"], correspondent="Bank", document_type="Bill")).source
+    assert (list(source.tags), source.correspondent, source.document_type) == (["tax", "garden"], "Bank", "Bill")
+    again = (await created(house, tags=["GARDEN"])).source
+    assert list(again.tags) == ["garden"]
+    assert [label.name for label in house.store.catalog.labels.list(LabelKind.TAG, None, 10)] == ["garden", "tax"]
+
+
 @pytest.mark.parametrize(
     ("said", "reason"),
     [
         ({"name": " \n"}, "INVALID_REQUEST"),
         ({"name": "x" * 201}, "INVALID_REQUEST"),
-        ({"tags": ["unknown"]}, "LABEL_NOT_FOUND"),
+        ({"storage_path": "unknown"}, "LABEL_NOT_FOUND"),
+        ({"tags": ["\u202e"]}, "INVALID_REQUEST"),
         ({"owner_id": "999"}, "USER_NOT_FOUND"),
         ({"mime_types": ["pdf"]}, "INVALID_REQUEST"),
         ({"mime_types": ["*/*"]}, "INVALID_REQUEST"),

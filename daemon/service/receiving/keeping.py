@@ -4,7 +4,10 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from actors.identity.tokens import digest, new_link_secret
-from actors.store.nouns.catalog import LabelId, LabelKind
+from actors.intake.names import shown_text
+from actors.store.catalog.labels import Labels
+from actors.store.errors import LabelNotFound
+from actors.store.nouns.catalog import LabelFacts, LabelId, LabelKind
 from actors.store.nouns.identity import UserId
 from actors.store.nouns.receiving import NewUploadLink, UploadLink, UploadLinkFacts, UploadLinkId
 from daemon.service.callers import caller
@@ -92,24 +95,31 @@ class Sources:
         return UploadLinkFacts(
             name=name,
             owner=owner,
-            tags=tuple(dict.fromkeys(self._label(LabelKind.TAG, tag) for tag in told.tags)),
-            correspondent=self._label_or_none(LabelKind.CORRESPONDENT, told.correspondent),
-            document_type=self._label_or_none(LabelKind.DOCUMENT_TYPE, told.document_type),
-            storage_path=self._label_or_none(LabelKind.STORAGE_PATH, told.storage_path),
+            tags=tuple(dict.fromkeys(self._label("tags", LabelKind.TAG, tag) for tag in told.tags)),
+            correspondent=self._label("correspondent", LabelKind.CORRESPONDENT, told.correspondent) if told.correspondent else None,
+            document_type=self._label("document_type", LabelKind.DOCUMENT_TYPE, told.document_type) if told.document_type else None,
+            storage_path=self._labels.find(LabelKind.STORAGE_PATH, told.storage_path).id if told.storage_path else None,
             bounds=bounds_of(told),
             expire_time=_until(told),
             disabled=told.disabled,
         )
 
-    def _label(self, kind: LabelKind, name: str) -> LabelId:
-        return self._archive.store.catalog.labels.find(kind, name).id
+    @property
+    def _labels(self) -> Labels:
+        return self._archive.store.catalog.labels
 
-    def _label_or_none(self, kind: LabelKind, name: str) -> LabelId | None:
-        return self._label(kind, name) if name else None
+    def _label(self, field: str, kind: LabelKind, name: str) -> LabelId:
+        """Find a label, or make it, as where documents are given one."""
+        if not (shown := shown_text(name)):
+            raise InvalidRequest(Violation(f"source.{field}", "needs names that can be read"))
+        try:
+            return self._labels.find(kind, shown).id
+        except LabelNotFound:
+            return self._labels.create(kind, LabelFacts(shown)).id
 
     def _told(self, links: Iterable[UploadLink]) -> list[pb.Source]:
         known = list(links)
-        labels = self._archive.store.catalog.labels.still_there(label for link in known for label in link.facts.labels)
+        labels = self._labels.still_there(label for link in known for label in link.facts.labels)
         names = {label_id: label.name for label_id, label in labels.items()}
         return [source_message(link, names) for link in known]
 

@@ -80,7 +80,7 @@ class Source(_message.Message):
     """Empty for this machine's own command line."""
     @_builtins.property
     def tags(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
-        """Names of labels that are there; each document that comes gets them."""
+        """Names of labels, which each document that comes gets. New names make labels, but for storage paths."""
 
     @_builtins.property
     def expire_time(self) -> _timestamp_pb2.Timestamp:

@@ -43,7 +43,7 @@ export declare type Source = Message<"scriba.v1.Source"> & {
   name: string;
 
   /**
-   * Names of labels that are there; each document that comes gets them.
+   * Names of labels, which each document that comes gets. New names make labels, but for storage paths.
    *
    * @generated from field: repeated string tags = 4;
    */
