@@ -27,11 +27,11 @@ from actors.store.store import Store
 from daemon.service.around.proxies import Proxies
 from daemon.web.headers import SecurityHeaders
 from daemon.web.links.guesses import FREE_OF_BOTH
+from daemon.web.links.words import FRAMES
 from daemon.web.sharing.reads import LOOK_SECONDS
 from daemon.web.sharing.routes import share_routes
 from daemon.web.sharing.sending import disposition
 from daemon.web.sharing.visits import MOST_SENT
-from daemon.web.sharing.words import SHARE_WORDS
 from tests.archives import open_archive
 from tests.store.making import START, at, document_id, leased, new_document, staged
 from tests.web.asking import Answer, ask
@@ -400,8 +400,6 @@ async def test_the_page_speaks_german_to_who_reads_it(doors: Doors) -> None:
     assert all(words in page for words in ('<html lang="de">', "2 Dokumente für Sie", "Herunterladen", "1,5 kB"))
 
 
-@pytest.mark.parametrize(
-    ("size", "told"), [(0, "0 B"), (999, "999 B"), (1_000, "1.0 kB"), (2_500_000, "2.5 MB"), (5 * 10**15, "5000.0 TB")]
-)
+@pytest.mark.parametrize(("size", "told"), [(0, "0 B"), (999, "999 B"), (1_000, "1 kB"), (2_500_000, "2.5 MB"), (5 * 10**15, "5000 TB")])
 def test_sizes_are_written_as_people_read_them(size: int, told: str) -> None:
-    assert SHARE_WORDS["en"].size(size) == told
+    assert FRAMES["en"].size(size) == told

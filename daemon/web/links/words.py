@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 LANGUAGES = ("en", "de")
+_KILO = 1_000
+_UNITS = ("kB", "MB", "GB", "TB")
 # A browser names a few languages; nobody needs to look at more.
 _MOST_NAMED = 20
 
@@ -23,6 +25,16 @@ class FrameWords:
     pause: str
     away_title: str
     away: str
+    point: str
+
+    def size(self, size_bytes: int) -> str:
+        """Write a size as people read it."""
+        if size_bytes < _KILO:
+            return f"{size_bytes} B"
+        size, unit = size_bytes / _KILO, 0
+        while size >= _KILO and unit < len(_UNITS) - 1:
+            size, unit = size / _KILO, unit + 1
+        return f"{size:.1f}".removesuffix(".0").replace(".", self.point) + f" {_UNITS[unit]}"
 
 
 FRAMES = {
@@ -39,6 +51,7 @@ FRAMES = {
         pause="There were too many tries. Try again in {minutes} min.",
         away_title="Not just now",
         away="The archive cannot answer at the moment. Try again in a minute.",
+        point=".",
     ),
     "de": FrameWords(
         archive="Ein Scriba-Archiv",
@@ -53,6 +66,7 @@ FRAMES = {
         pause="Es waren zu viele Versuche. Versuchen Sie es in {minutes} min noch einmal.",
         away_title="Gerade geht es nicht",
         away="Das Archiv kann im Augenblick nicht antworten. Versuchen Sie es in einer Minute noch einmal.",
+        point=",",
     ),
 }
 

@@ -9,9 +9,9 @@ from starlette.responses import JSONResponse, Response
 
 from actors.store.nouns.receiving import OpenUploadLink
 from daemon.web.links.pages import PRIVATE, Pages
-from daemon.web.links.words import language_of
+from daemon.web.links.words import FRAMES, language_of
 from daemon.web.receiving.delivery import Outcome, Told
-from daemon.web.receiving.words import WORDS, ReceivingWords, size_words
+from daemon.web.receiving.words import WORDS, ReceivingWords
 
 PAGES = Pages(Path(__file__).with_name("templates"), WORDS)
 # Of a request whose first file that was not received is not for this reason; curl --fail tells by them.
@@ -46,10 +46,9 @@ def paused(request: Request, seconds: float) -> Response:
 
 def upload_page(request: Request, link: OpenUploadLink, most_bytes: int, ticket: str = "") -> Response:
     """Answer with the form. `ticket` shows that the password was said."""
-    words = _words(request)
     types = link.facts.bounds.mime_types
     photo = not types or any(one.startswith("image/") for one in types)
-    limits = _limits(words, link, most_bytes)
+    limits = _limits(request, link, most_bytes)
     name, accept = link.facts.name, ",".join(types)
     return PAGES.answer(request, "upload.html", name=name, ticket=ticket, limits=limits, accept=accept, photo=photo)
 
@@ -70,10 +69,11 @@ def told(request: Request, files: Sequence[Told], refusal: int = 0) -> Response:
     return JSONResponse({"files": listed, "error": error}, status, {**PRIVATE, **headers})
 
 
-def _limits(words: ReceivingWords, link: OpenUploadLink, most_bytes: int) -> list[str]:
-    bounds = link.facts.bounds
+def _limits(request: Request, link: OpenUploadLink, most_bytes: int) -> list[str]:
+    words, bounds = _words(request), link.facts.bounds
+    size = FRAMES[_language(request)].size(min(most_bytes, link.most_bytes or most_bytes))
     limits = [words.most_files.format(count=bounds.files - link.received.files)] if bounds.files else []
-    limits.append(words.most_bytes.format(size=size_words(min(most_bytes, link.most_bytes or most_bytes))))
+    limits.append(words.most_bytes.format(size=size))
     return [*limits, *([words.types.format(types=", ".join(bounds.mime_types))] if bounds.mime_types else [])]
 
 
@@ -83,4 +83,8 @@ def _wants_json(request: Request) -> bool:
 
 
 def _words(request: Request) -> ReceivingWords:
-    return WORDS[language_of(request.headers.get("accept-language", ""))]
+    return WORDS[_language(request)]
+
+
+def _language(request: Request) -> str:
+    return language_of(request.headers.get("accept-language", ""))

@@ -96,11 +96,3 @@ WORDS = {
         },
     ),
 }
-
-
-def size_words(size: int) -> str:
-    """Say how large something is."""
-    for unit, factor in (("GB", 10**9), ("MB", 10**6), ("kB", 10**3)):
-        if size >= factor:
-            return f"{size / factor:.1f}".removesuffix(".0") + f" {unit}"
-    return f"{size} B"

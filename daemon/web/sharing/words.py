@@ -2,9 +2,6 @@
 
 from dataclasses import dataclass
 
-_KILO = 1_000
-_UNITS = ("kB", "MB", "GB", "TB")
-
 
 @dataclass(frozen=True, slots=True)
 class ShareWords:
@@ -16,20 +13,10 @@ class ShareWords:
     download: str
     open: str
     everything: str
-    point: str
 
     def counted(self, texts: tuple[str, str], number: int) -> str:
         """Put a number into the text for so many."""
         return texts[number != 1].format(number=number)
-
-    def size(self, size_bytes: int) -> str:
-        """Write a size as people read it."""
-        if size_bytes < _KILO:
-            return f"{size_bytes} B"
-        size, unit = size_bytes / _KILO, 0
-        while size >= _KILO and unit < len(_UNITS) - 1:
-            size, unit = size / _KILO, unit + 1
-        return f"{size:.1f}".replace(".", self.point) + f" {_UNITS[unit]}"
 
 
 SHARE_WORDS = {
@@ -40,7 +27,6 @@ SHARE_WORDS = {
         download="Download",
         open="Open",
         everything="Download all as one zip",
-        point=".",
     ),
     "de": ShareWords(
         title=("Ein Dokument für Sie", "{number} Dokumente für Sie"),
@@ -49,6 +35,5 @@ SHARE_WORDS = {
         download="Herunterladen",
         open="Öffnen",
         everything="Alle als ein Zip herunterladen",
-        point=",",
     ),
 }
