@@ -7,6 +7,7 @@ from actors.store.nouns.archive import DocumentChanges, DocumentId, JobId
 from actors.store.nouns.bulk_edits import BulkAction, BulkOrder
 from actors.store.nouns.catalog import LabelKind
 from daemon.service.documents.edits import CHANGEABLE, changes_of
+from daemon.service.documents.request_ids import own_digest
 from daemon.service.documents.rereading import reading_options
 from daemon.service.finding.finding import FOUND_AT_ONCE, Finding, found_by
 from daemon.service.ports import Archive
@@ -46,7 +47,8 @@ class BulkRequests:
 
         Raises InvalidRequest, PathRefused, QueryRefused, FieldNotFound, FieldValueInvalid.
         """
-        known = None if request.validate_only else self._archive.store.bulk_edits.asked_before(request.request_id)
+        request_id = own_digest(request.request_id)
+        known = None if request.validate_only else self._archive.store.bulk_edits.asked_before(request_id)
         if known is not None:
             return self._answer(known)
         order, words = self._order(request)
@@ -54,7 +56,7 @@ class BulkRequests:
         if not chosen or request.validate_only:
             return pb.StartBulkEditResponse(document_count=len(chosen))
         label = f"{words}: {len(chosen):,} document{'s' if len(chosen) > 1 else ''}"
-        return self._answer(self._archive.store.bulk_edits.start(order, chosen, label, self._archive.now(), request.request_id))
+        return self._answer(self._archive.store.bulk_edits.start(order, chosen, label, self._archive.now(), request_id))
 
     def _answer(self, queued: JobId) -> pb.StartBulkEditResponse:
         return pb.StartBulkEditResponse(document_count=self._archive.store.bulk_edits.get(queued, 0).documents, job_id=str(queued))

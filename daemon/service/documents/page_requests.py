@@ -9,6 +9,7 @@ from actors.paging.plans import Source, Wish, edit, join, split
 from actors.store.nouns.archive import Document, JobId
 from actors.store.nouns.page_orders import Outcome, PageOrder
 from actors.store.versions.errors import InTrash, VersionOutdated
+from daemon.service.documents.request_ids import own_digest
 from daemon.service.ports import Archive
 from daemon.service.wire.archive import document_id
 from daemon.service.wire.versions import turned_pages
@@ -38,11 +39,12 @@ class PageRequests:
 
     def _once(self, request_id: str, ordered: Callable[[], tuple[PageOrder, str]]) -> JobId:
         """Answer a request that has come before as then, whatever the documents are by now."""
-        known = self._archive.store.page_orders.asked_before(request_id)
+        own = own_digest(request_id)
+        known = self._archive.store.page_orders.asked_before(own)
         if known is not None:
             return known
         order, label = ordered()
-        return self._archive.store.page_orders.start(request_id, order, label, self._archive.now())
+        return self._archive.store.page_orders.start(own, order, label, self._archive.now())
 
     def _edit(self, request: pb.EditPagesRequest) -> tuple[PageOrder, str]:
         document = self._document(request.document_id)

@@ -9,8 +9,9 @@ from actors.store.errors import DocumentNotFound
 from actors.store.files.health import StoreHealth
 from actors.store.nouns.archive import Accepted, DocumentChanges, DocumentId
 from actors.store.nouns.catalog import Field
-from daemon.service.callers import author, caller
+from daemon.service.callers import author
 from daemon.service.documents.parts import Parts, Requests, Start
+from daemon.service.documents.request_ids import own_name
 from daemon.service.nudges import Nudges
 from daemon.service.owners import owner_of
 from daemon.service.ports import Archive
@@ -74,12 +75,6 @@ class Uploads:
         part, told = self._parts.path(start.request_id), start.owner_id if start.HasField("owner_id") else None
         owner = owner_of(told, self._archive.whole)
         return AcceptUpload(part, start.request_id, start.filename, given, start.sha256, owner, author())
-
-
-def own_name(request_id: str) -> str:
-    """Name one of the caller's uploads among those of all users: nobody can go on with, or be told of, what another has begun."""
-    user = caller().user
-    return request_id if user is None else f"{user}.{request_id}"
 
 
 def given_of(start: Start, fields: Mapping[str, Field]) -> DocumentChanges:

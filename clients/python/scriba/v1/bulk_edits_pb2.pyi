@@ -102,7 +102,9 @@ class StartBulkEditRequest(_message.Message):
     only_empty: _builtins.bool
     """For BULK_ACTION_APPLY_RULES: leaves a correspondent, a type or a path alone that is there, whoever gave it."""
     request_id: _builtins.str
-    """Names this edit: the same id again starts nothing more, and is answered with the job of the first time. A UUID is a good choice."""
+    """Names this edit: the same id again starts nothing more, and is answered with the job of the first time. A UUID is a good choice.
+    Ids are each user's own.
+    """
     ocr_mode: _documents_pb2.OcrMode.ValueType
     """For BULK_ACTION_REPROCESS: as for ReprocessDocument."""
     ocr_language: _builtins.str

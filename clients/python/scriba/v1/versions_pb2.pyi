@@ -120,7 +120,7 @@ class EditPagesRequest(_message.Message):
     LABEL_FIELD_NUMBER: _builtins.int
     VERSION_FIELD_NUMBER: _builtins.int
     request_id: _builtins.str
-    """Names this order: the same id again is the same order. A UUID is a good choice."""
+    """Names this order: the same id again is the same order; each user has his own. A UUID is a good choice."""
     document_id: _builtins.str
     label: _builtins.str
     """In place of words for what was done."""

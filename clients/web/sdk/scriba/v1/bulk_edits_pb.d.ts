@@ -113,6 +113,7 @@ export declare type StartBulkEditRequest = Message<"scriba.v1.StartBulkEditReque
 
   /**
    * Names this edit: the same id again starts nothing more, and is answered with the job of the first time. A UUID is a good choice.
+   * Ids are each user's own.
    *
    * @generated from field: string request_id = 12;
    */

@@ -132,7 +132,7 @@ export declare const TurnedPageSchema: GenMessage<TurnedPage>;
  */
 export declare type EditPagesRequest = Message<"scriba.v1.EditPagesRequest"> & {
   /**
-   * Names this order: the same id again is the same order. A UUID is a good choice.
+   * Names this order: the same id again is the same order; each user has his own. A UUID is a good choice.
    *
    * @generated from field: string request_id = 1;
    */
