@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from itertools import islice
 
 import tantivy
 
 from actors.index.analysis import fold, words
-from actors.index.facets import count_labels, count_term
+from actors.index.facets import count_labels
 from actors.index.field_terms import option_term, word_mark
 from actors.index.fields import CUSTOM_PREFIX, LABEL_KINDS, Field, FieldKind
 from actors.index.messages import Suggestion
@@ -14,12 +15,13 @@ from actors.index.names import CHOOSING, CustomField, Names
 from actors.index.query import escaped, prefix
 from actors.index.schema import VALUE_FIELDS, value_column
 from actors.index.sight import Sight
+from actors.index.tally import Tally
 from actors.index.vocabulary import Key, Vocabulary
 from actors.store.nouns.archive import DocumentState
 
 # A column's most frequent values; more are not held in memory for completion.
 _MAX_VALUES = 2_000
-# How many words are counted for each that is answered; who sees little needs more.
+# How many words are looked at, at most, for each that is answered; who sees little needs more.
 _LOOKED_AT = 2
 _LOOKED_AT_BY_SOME = 20
 _PERIODS = ("today", "yesterday", *(f"{which} {unit}" for which in ("this", "last") for unit in ("week", "month", "quarter", "year")))
@@ -34,6 +36,7 @@ class Completion:
         self._names = names
         self._limit = limit
         self._sight = sight
+        self._tally = Tally(searcher, sight)
 
     def values(self, field: Field, begun: str) -> list[Suggestion]:
         """List the values of a field that begin so, or hold a word that does."""
@@ -58,8 +61,8 @@ class Completion:
         # Words that stand only in documents that are hidden, or gone, are passed over.
         looked_at = self._limit * (_LOOKED_AT if self._sight is None else _LOOKED_AT_BY_SOME)
         found = self._searcher.terms_with_prefix(column, mark + folded, limit=looked_at) if folded else []
-        counted = [Suggestion(text.removeprefix(mark), count_term(self._searcher, column, text, self._sight)) for text, _ in found]
-        return [word for word in counted if word.count][: self._limit]
+        counted = (Suggestion(text.removeprefix(mark), self._tally.of(column, text)) for text, _ in found)
+        return list(islice((word for word in counted if word.count), self._limit))
 
     def _labels(self, field: Field, begun: str) -> list[Suggestion]:
         vocabulary = self._names.labels(LABEL_KINDS[field.name])
@@ -72,18 +75,14 @@ class Completion:
     def _whole(self, field: Field, begun: str) -> list[Suggestion]:
         column, begin = value_column(field.name), words(begun)
         known = self._searcher.terms_with_prefix(column, "", limit=_MAX_VALUES)
-        return self._ranked(
-            field, {text: count_term(self._searcher, column, text, self._sight) for text, _ in known if begins(words(text), begin)}
-        )
+        return self._ranked(field, {text: self._tally.of(column, text) for text, _ in known if begins(words(text), begin)})
 
     def _custom(self, field: Field, custom: CustomField, begun: str) -> list[Suggestion]:
         if custom.kind not in CHOOSING:
             return _prefixed(field, self.words("custom", begun, word_mark(custom.id)))
         names = self._names.options.names
         options = [option for option in _named(self._names.options, begun) if option[0] == custom.id]
-        return self._ranked(
-            field, {names[option]: count_term(self._searcher, "whole", option_term(*option), self._sight) for option in options}
-        )
+        return self._ranked(field, {names[option]: self._tally.of("whole", option_term(*option)) for option in options})
 
     def _ranked(self, field: Field, counts: Mapping[str, int]) -> list[Suggestion]:
         borne = sorted((-count, text) for text, count in counts.items() if count)

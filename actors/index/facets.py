@@ -9,8 +9,9 @@ from tantivy import Query
 from actors.index.fields import LABEL_KINDS
 from actors.index.messages import FacetCount, FacetField
 from actors.index.names import Names
-from actors.index.schema import LABEL_FIELDS, document_schema, value_column
+from actors.index.schema import LABEL_FIELDS, value_column
 from actors.index.sight import Sight, seen
+from actors.index.tally import Tally
 from actors.store.nouns.catalog import LabelId
 
 # A person chooses from a list; rarer values are found by typing.
@@ -38,16 +39,11 @@ def count_facets(
 def count_labels(searcher: tantivy.Searcher, field: str, labels: Collection[LabelId], sight: Sight, hidden: int = 0) -> dict[LabelId, int]:
     """Count the documents of each label of a field; of many labels, those alone that most documents bear. So many others are `hidden`."""
     if len(labels) <= _COUNTED_ONE_BY_ONE:
-        return {label: count_term(searcher, "label", label, sight) for label in labels}
+        tally = Tally(searcher, sight)
+        return {label: tally.of("label", label) for label in labels}
     answer = searcher.aggregate(seen(Query.all_query(), sight), {field: _most_frequent(value_column(field), _MOST_LABELS + hidden)})
     counts = {_label(bucket["key"]): int(bucket["doc_count"]) for bucket in answer[field]["buckets"]}
     return {label: counts[label] for label in labels if label in counts}
-
-
-def count_term(searcher: tantivy.Searcher, field: str, value: str | int, sight: Sight) -> int:
-    """Count the documents of one value that may be seen; the dictionary still counts the deleted, so it is not asked."""
-    query = seen(Query.term_query(document_schema(), field, value, "basic"), sight)
-    return int(searcher.search(query, 1).count)  # type: ignore[attr-defined]  # tantivy's stub leaves it out
 
 
 def _most_frequent(column: str, limit: int) -> dict[str, dict[str, object]]:
