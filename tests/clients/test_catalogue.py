@@ -191,7 +191,7 @@ def test_an_upload_takes_along_what_its_sender_says(
     assert (document["correspondent"], document["archive_serial_number"], document["fields"][0]["integer"]) == ("ACME", "5", "7")
     assert answer("upload", str(tmp_path / "b.txt"), "--asn", "next")["document"]["archive_serial_number"] == "6"
     assert run(["upload", str(tmp_path / "c.txt"), "--asn", "6"]) == 0
-    assert "the archive serial number 6 is taken by document 2" in capsys.readouterr().err
+    assert "the archive serial number 6 is taken; this document has none" in capsys.readouterr().err
     assert run(["upload", str(tmp_path / "a.txt"), str(tmp_path / "b.txt"), "--asn", "9"]) == 2
 
 
