@@ -231,6 +231,7 @@ def test_the_migrations_are_part_of_the_package() -> None:
         "0021_identities.py",
         "0022_upload_links.py",
         "0023_owned_items.py",
+        "0024_access_of_tags.py",
     ]
     assert sorted(path.name for path in (folder / "versions").glob("0*.py")) == names
     assert (folder / "env.py").is_file()

@@ -45,9 +45,9 @@ class DocumentRow(Base):
         Index("ix_documents_by_title", "trashed", "title_key", "id", "access_id"),
         Index("ix_documents_by_id", "trashed", "id", "access_id"),
         # Holds all that statistics add up, so that they read a tenth of the table.
-        Index("ix_documents_by_correspondent", "correspondent_id", "trashed"),
-        Index("ix_documents_by_type", "type_id", "trashed"),
-        Index("ix_documents_by_path", "path_id", "trashed"),
+        Index("ix_documents_by_correspondent", "correspondent_id", "trashed", "access_id"),
+        Index("ix_documents_by_type", "type_id", "trashed", "access_id"),
+        Index("ix_documents_by_path", "path_id", "trashed", "access_id"),
         Index("ix_documents_by_asn", "asn", unique=True),
         Index("ix_documents_by_owner", "owner_id"),
         Index(

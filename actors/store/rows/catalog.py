@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, Double, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
 from actors.store.nouns.assignments import Aspect, Giver
@@ -34,12 +35,14 @@ class LabelRow(Owned, Base):
 
 
 class DocumentTagRow(Base):
-    """A document bears a tag."""
+    """A document bears a tag. `access_id` repeats that of the document for counts; triggers of the database keep it."""
 
     __tablename__ = "document_tags"
+    __table_args__ = (Index("ix_document_tags_by_tag", "tag_id", "access_id"),)
 
     document_id: Mapped[int] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True)
-    tag_id: Mapped[int] = mapped_column(ForeignKey("labels.id", ondelete="CASCADE"), primary_key=True, index=True)
+    tag_id: Mapped[int] = mapped_column(ForeignKey("labels.id", ondelete="CASCADE"), primary_key=True)
+    access_id: Mapped[int] = mapped_column(server_default=sql("1"))
 
 
 class FieldRow(Base):

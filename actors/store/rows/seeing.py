@@ -18,6 +18,7 @@ from actors.store.nouns.access import NOBODYS, Level, SubjectKind, Viewer
 from actors.store.nouns.archive import DocumentId
 from actors.store.rows.access import ReachRow
 from actors.store.rows.archive import Base, DocumentRow, JobRow
+from actors.store.rows.catalog import DocumentTagRow
 from actors.store.rows.owned import Owned
 from actors.store.rows.receiving import UploadLinkRow
 from actors.store.rows.sharing import ShareLinkRow
@@ -166,6 +167,8 @@ def _criterion(entity: Any, condition: ColumnElement[bool]) -> LoaderCriteriaOpt
 def _condition(entity: Any, viewer: Viewer) -> ColumnElement[bool] | None:
     if entity is DocumentRow:
         return _seen_documents(viewer)
+    if entity is DocumentTagRow:
+        return DocumentTagRow.access_id.in_(reached(viewer, Level.VIEW))
     if issubclass(entity, Owned):
         return or_(entity.access_id == NOBODYS, entity.access_id.in_(reached(viewer, Level.VIEW)))
     if entity is JobRow:

@@ -162,6 +162,12 @@ class AccessModel(RuleBasedStateMachine):
                 assert row.owner_id == own.owner
 
     @invariant()
+    def every_tag_of_a_document_is_in_its_class(self) -> None:
+        with self.store.database.read() as session:
+            beside = select(DocumentTagRow.access_id, DocumentRow.access_id).join(DocumentRow, DocumentRow.id == DocumentTagRow.document_id)
+            assert [(own, kept) for own, kept in session.execute(beside) if own != kept] == []
+
+    @invariant()
     def every_class_is_reached_as_its_grants_say(self) -> None:
         with self.store.database.read() as session:
             found = dict[int, dict[Subject, Level]]()
