@@ -10,7 +10,7 @@ import pytest
 
 import scriba
 from actors.identity.passwords import hash_password
-from actors.store.nouns.identity import Role, UserFacts
+from actors.store.nouns.identity import Role, UserFacts, Vouched
 from scriba.v1.accounts_pb2 import SignInRequest
 from tests.clients.real_server import real_server
 from tests.clients.telling import Capture, told
@@ -18,6 +18,7 @@ from tests.service.house import NOW, TOKEN, House
 
 PASSWORD = "correct horse battery"
 HASH = hash_password(PASSWORD)
+SIGN_IN = Vouched("https://sign-in.example", "248289761001")
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +87,33 @@ def test_what_cannot_be_is_said(address: str, capsys: Capture) -> None:
     assert "user.email" in told(capsys, "users", "add", "bert", "--email", "bert", code=1)[1]
     assert told(capsys, "groups", "add", "Family", "nobody", code=1)[1].startswith("there is no user 'nobody'")
     assert "belongs to no user" in told(capsys, "tokens", "list", code=1)[1]
+
+
+def link(house: House, name: str, *vouched: Vouched) -> None:
+    """Let providers vouch for a user."""
+    for one in vouched:
+        house.store.identities.link(house.store.users.find(name).id, one, NOW)
+
+
+def test_a_user_is_unlinked_from_providers(address: str, served: tuple[str, House], capsys: Capture) -> None:
+    told(capsys, "users", "add", "bert")
+    link(served[1], "bert", SIGN_IN, Vouched("https://old.example", "7"))
+    assert told(capsys, "users", "list")[0][1].split() == ["bert", "editor", "old.example,", "sign-in.example"]
+    said = "unlinked: bert from 7 at https://old.example\n"
+    assert told(capsys, "users", "unlink", "BERT", "--issuer", "https://old.example") == ([], said)
+    again = told(capsys, "users", "unlink", "bert", "--issuer", "https://old.example", code=1)[1]
+    assert again == "bert is linked to no sign-in of https://old.example; `scriba users list` shows who is\n"
+    answer = json.loads("\n".join(told(capsys, "users", "unlink", "bert", "--json")[0]))
+    assert (answer["user"]["name"], answer["user"]["identities"]) == ("bert", [])
+    assert told(capsys, "users", "list")[0][1].split() == ["bert", "editor", "invited"]
+    assert told(capsys, "users", "unlink", "bert", code=1)[1].startswith("bert is linked to no sign-in; ")
+
+
+def test_an_account_tells_who_vouches_for_it(anna: str, served: tuple[str, House], capsys: Capture) -> None:
+    link(served[1], "anna", SIGN_IN)
+    assert ["linked", "to", "248289761001", "at", "https://sign-in.example"] in [
+        line.split() for line in told(capsys, "account", "show")[0]
+    ]
 
 
 def test_a_program_gets_a_token_alone_on_a_line(address: str, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:

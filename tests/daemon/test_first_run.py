@@ -9,7 +9,7 @@ import pytest
 from actors.identity.tokens import digest
 from actors.store.files.data_dir import DataDir
 from actors.store.identity.errors import InvitationUsedUp
-from actors.store.nouns.identity import Role
+from actors.store.nouns.identity import Role, UserFacts, Vouched
 from actors.store.store import Store
 from daemon.first_run import first_code
 from tests.archives import open_archive
@@ -36,6 +36,15 @@ def test_where_somebody_can_sign_in_there_is_none(store: Store) -> None:
     assert code is not None
     store.invitations.accept(digest(code), "Anna", "a hash", START)
     assert first_code(store, START) is None
+
+
+def test_an_administrator_whom_a_provider_vouches_for_ends_it_as_well(store: Store) -> None:
+    code = first_code(store, START)
+    assert code is not None
+    store.identities.create(UserFacts("Anna", Role.ADMIN), Vouched("https://sign-in.example", "1"), START)
+    assert first_code(store, START) is None
+    with pytest.raises(InvitationUsedUp):
+        store.invitations.accept(digest(code), "Mallory", "a hash", START)
 
 
 def test_a_database_that_is_away_just_now_does_not_stop_the_start(store: Store) -> None:

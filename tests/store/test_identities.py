@@ -1,11 +1,12 @@
 """Who is who at a provider of sign-ins."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from actors.store.errors import NameTaken
-from actors.store.identity.errors import IdentityNotFound, IdentityTaken, ServiceHasNoPassword
+from actors.store.identity.errors import IdentityNotFound, IdentityTaken, LastAdministrator, ServiceHasNoPassword
 from actors.store.nouns.identity import Role, UserFacts, UserKind, Vouched
 from actors.store.store import Store
 
@@ -52,6 +53,37 @@ def test_a_program_is_known_to_no_provider(store: Store) -> None:
     robot = store.users.create(UserFacts("robot", Role.UPLOADER, UserKind.SERVICE), NOW)
     with pytest.raises(ServiceHasNoPassword):
         store.identities.link(robot.id, ANNA, NOW)
+
+
+def test_who_becomes_a_program_is_known_to_no_provider_any_more(store: Store) -> None:
+    anna = store.identities.create(UserFacts("Anna", Role.EDITOR), ANNA, NOW)
+    robot = store.users.update(anna.id, UserFacts("Anna", Role.EDITOR, UserKind.SERVICE), None)
+    assert (robot.identities, store.identities.find(ANNA)) == ((), None)
+
+
+def test_an_administrator_whom_a_provider_vouches_for_is_one_who_can_sign_in(store: Store) -> None:
+    facts = UserFacts("Anna", Role.ADMIN)
+    anna = store.identities.create(facts, ANNA, NOW)
+    assert store.users.has_administrator()
+    for change in (
+        lambda: store.identities.unlink(anna.id, ANNA),
+        lambda: store.users.delete(anna.id, None),
+        lambda: store.users.update(anna.id, replace(facts, enabled=False), None),
+        lambda: store.users.update(anna.id, replace(facts, kind=UserKind.SERVICE), None),
+    ):
+        with pytest.raises(LastAdministrator, match="Anna"):
+            change()
+    assert store.users.get(anna.id) == anna
+
+
+def test_the_last_administrator_is_unlinked_who_has_a_password_or_another_link(store: Store) -> None:
+    anna = store.identities.create(UserFacts("Anna", Role.ADMIN), ANNA, NOW)
+    other = Vouched("https://other.example", "anna")
+    store.identities.link(anna.id, other, NOW)
+    assert store.identities.unlink(anna.id, ANNA).identities == (other,)
+    store.users.set_password(anna.id, "a hash")
+    assert store.identities.unlink(anna.id, other).identities == ()
+    assert store.users.has_administrator()
 
 
 def test_groups_that_are_named_and_no_others(store: Store) -> None:

@@ -10,7 +10,7 @@ from actors.store.catalog.label_rows import name_key
 from actors.store.database import Database
 from actors.store.identity.errors import IdentityNotFound, IdentityTaken, ServiceHasNoPassword
 from actors.store.identity.groups import members_of, set_members
-from actors.store.identity.rows import user_row, users_of
+from actors.store.identity.rows import has_administrator, require_administrator, user_row, users_of
 from actors.store.identity.users import add_user
 from actors.store.nouns.identity import GroupId, User, UserFacts, UserId, UserKind, Vouched
 from actors.store.rows import counters
@@ -53,15 +53,16 @@ class Identities:
             return users_of(session, [user])[0]
 
     def unlink(self, user_id: UserId, vouched: Vouched) -> User:
-        """Let a provider's word stand for a user no more. Raises IdentityNotFound."""
+        """Let a provider's word stand for a user no more. Raises IdentityNotFound, LastAdministrator."""
         with self._database.write() as session:
             user = user_row(session, user_id)
             row = session.get(IdentityRow, (vouched.issuer, vouched.subject))
             if row is None or row.user_id != user_id:
                 raise IdentityNotFound(user.name)
+            before = has_administrator(session)
             session.delete(row)
             user.revision += 1
-            session.flush()
+            require_administrator(session, before, user.name)
             return users_of(session, [user])[0]
 
     def set_groups(self, user_id: UserId, names: Collection[str]) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, bindparam, delete, exists, select
+from sqlalchemy import ColumnElement, bindparam, delete, exists, or_, select
 from sqlalchemy.orm import Session
 
 from actors.store.audit.deeds import note_all
@@ -127,12 +127,13 @@ def revoke(session: Session, *which: ColumnElement[bool]) -> bool:
 
 
 def has_administrator(session: Session) -> bool:
-    """Tell whether anybody can sign in and run the archive."""
+    """Tell whether anybody can sign in and run the archive, by a password or by a provider's word."""
+    linked = exists().where(IdentityRow.user_id == UserRow.id)
     administrators = select(UserRow.id).where(
         UserRow.kind == UserKind.PERSON,
         UserRow.role == Role.ADMIN,
         UserRow.enabled == True,  # noqa: E712  # SQL, not Python
-        UserRow.password_hash != "",
+        or_(UserRow.password_hash != "", linked),
     )
     return bool(session.scalars(select(exists(administrators))).one())
 

@@ -18,6 +18,7 @@ from actors.store.nouns.identity import Bequest, Credentials, TokenId, TokenKind
 from actors.store.nouns.sealed import Sealed
 from actors.store.rows import counters
 from actors.store.rows.columns import clean_text
+from actors.store.rows.identities import IdentityRow
 from actors.store.rows.identity import RecoveryCodeRow, TokenRow, UserRow
 
 # The place of a user in the order by name: the one to go on after.
@@ -78,6 +79,7 @@ class Users:
             require_administrator(session, before, name)
             if facts.kind is UserKind.SERVICE:
                 row.password_hash = row.secret = ""
+                _unlink(session, user_id)
                 sign_out(session, user_id)
             if not facts.enabled:
                 sign_out(session, user_id, (TokenKind.SESSION, TokenKind.ACCESS))
@@ -176,6 +178,13 @@ def give_password(session: Session, row: UserRow, password_hash: str, kept: Toke
 def sign_out(session: Session, user_id: UserId, kinds: Sequence[TokenKind] = (TokenKind.SESSION,), kept: TokenId | None = None) -> None:
     """Revoke all tokens of some kinds but one."""
     revoke(session, TokenRow.user_id == user_id, TokenRow.kind.in_(kinds), TokenRow.id != (kept or 0))
+
+
+def _unlink(session: Session, user_id: UserId) -> None:
+    """Let no provider's word stand for a user any more."""
+    for row in session.scalars(select(IdentityRow).where(IdentityRow.user_id == user_id)):
+        session.delete(row)
+    session.flush()
 
 
 def fill(row: UserRow, facts: UserFacts) -> None:

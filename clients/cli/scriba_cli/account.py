@@ -34,6 +34,8 @@ def show(as_json: Json = False) -> None:
     table.add_row("user", answer.name)
     table.add_row("role", role_name(answer.role))
     if answer.HasField("user"):
+        for identity in answer.user.identities:
+            table.add_row("linked to", f"{identity.subject} at {identity.issuer}")
         codes = wording.plural(answer.recovery_codes_left, "recovery code")
         table.add_row("second factor", f"yes, {codes} left" if answer.user.has_second_factor else "no")
         table.add_row("signed in by", answer.token.name)

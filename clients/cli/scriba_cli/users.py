@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 from google.protobuf.field_mask_pb2 import FieldMask
 
+import scriba
 from scriba.v1.access_pb2 import Role
 from scriba.v1.identity_pb2 import (
     CreateUserRequest,
@@ -15,19 +16,20 @@ from scriba.v1.identity_pb2 import (
     InviteUserResponse,
     ListGroupsRequest,
     ListUsersResponse,
+    RemoveUserIdentityRequest,
     RemoveUserSecondFactorRequest,
     UpdateUserRequest,
     User,
     UserKind,
 )
 from scriba_cli import wording
-from scriba_cli.identities import role_name, user_named
+from scriba_cli.identities import host_of, role_name, user_named
 from scriba_cli.options import Json, Yes
 from scriba_cli.proto_json import print_json
 from scriba_cli.session import for_each, open_client
 from scriba_cli.terminal import add_column, add_text_column, new_table, out, plain, print_table, say
 
-app = typer.Typer(help="Users: list, add, edit, invite, delete.", no_args_is_help=True)
+app = typer.Typer(help="Users: list, add, edit, invite, unlink, delete.", no_args_is_help=True)
 
 
 class RoleChoice(StrEnum):
@@ -58,8 +60,9 @@ def list_users(as_json: Json = False) -> None:
         return
     table = new_table()
     add_text_column(table, "User")
-    for header in ("Role", "Signs in by", "Last sign-in"):
-        add_column(table, header)
+    add_column(table, "Role")
+    add_text_column(table, "Signs in by")
+    add_column(table, "Last sign-in")
     add_text_column(table, "Groups")
     for user in answer.users:
         name = f"{user.name} (disabled)" if user.disabled else user.name
@@ -149,6 +152,29 @@ def no_second_factor(name: Name, as_json: Json = False) -> None:
         say(f"{plain(answer.user.name)} signs in by the password alone")
 
 
+@app.command("unlink")
+def unlink(
+    name: Name,
+    issuer: Annotated[
+        str | None, typer.Option("--issuer", metavar="ADDRESS", help="This provider alone, by its address; all when not given.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Let no provider of sign-ins vouch for a user any more."""
+    with open_client() as client:
+        user = user_named(client, name)
+        known = [identity for identity in user.identities if issuer is None or identity.issuer == issuer]
+        if not known:
+            which = f" of {issuer}" if issuer else ""
+            raise scriba.NotFound(f"{user.name} is linked to no sign-in{which}; `scriba users list` shows who is")
+        for identity in known:
+            answer = client.identity.RemoveUserIdentity(RemoveUserIdentityRequest(user_id=user.id, identity=identity))
+            if as_json:
+                print_json(answer)
+            else:
+                say(f"unlinked: {plain(user.name)} from {plain(identity.subject)} at {plain(identity.issuer)}")
+
+
 @app.command("delete")
 def delete(
     names: Names,
@@ -180,9 +206,10 @@ def _role(choice: RoleChoice) -> Role.ValueType:
 def _signs_in_by(user: User) -> str:
     if user.kind == UserKind.USER_KIND_SERVICE:
         return "token"
-    if not user.has_password:
-        return "invited"
-    return "password, code" if user.has_second_factor else "password"
+    ways = []
+    if user.has_password:
+        ways = ["password", "code"] if user.has_second_factor else ["password"]
+    return ", ".join([*ways, *sorted({host_of(identity.issuer) for identity in user.identities})]) or "invited"
 
 
 def _print_invitation(answer: InviteUserResponse, server: str) -> None:

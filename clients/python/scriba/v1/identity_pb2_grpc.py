@@ -168,7 +168,8 @@ class IdentityServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def RemoveUserIdentity(self, request, context):
-        """Lets a provider's word stand for a user no more; sessions that began by it go on. Role: admin. NOT_FOUND.
+        """Lets a provider's word stand for a user no more; sessions that began by it go on. Role: admin.
+        NOT_FOUND, FAILED_PRECONDITION (the last administrator).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -54,7 +54,9 @@ class IdentityServiceStub:
     RemoveUserSecondFactor: _grpc.UnaryUnaryMultiCallable[_identity_pb2.RemoveUserSecondFactorRequest, _identity_pb2.RemoveUserSecondFactorResponse]
     """Asks a user, who has lost the device, for the password alone. Role: admin. NOT_FOUND."""
     RemoveUserIdentity: _grpc.UnaryUnaryMultiCallable[_identity_pb2.RemoveUserIdentityRequest, _identity_pb2.RemoveUserIdentityResponse]
-    """Lets a provider's word stand for a user no more; sessions that began by it go on. Role: admin. NOT_FOUND."""
+    """Lets a provider's word stand for a user no more; sessions that began by it go on. Role: admin.
+    NOT_FOUND, FAILED_PRECONDITION (the last administrator).
+    """
     ListUserTokens: _grpc.UnaryUnaryMultiCallable[_identity_pb2.ListUserTokensRequest, _identity_pb2.ListUserTokensResponse]
     """Lists the sessions and access tokens of a user, the newest first. Role: admin. NOT_FOUND."""
     CreateServiceToken: _grpc.UnaryUnaryMultiCallable[_identity_pb2.CreateServiceTokenRequest, _identity_pb2.CreateServiceTokenResponse]
@@ -98,7 +100,9 @@ class IdentityServiceAsyncStub(IdentityServiceStub):
     RemoveUserSecondFactor: _aio.UnaryUnaryMultiCallable[_identity_pb2.RemoveUserSecondFactorRequest, _identity_pb2.RemoveUserSecondFactorResponse]  # type: ignore[assignment]
     """Asks a user, who has lost the device, for the password alone. Role: admin. NOT_FOUND."""
     RemoveUserIdentity: _aio.UnaryUnaryMultiCallable[_identity_pb2.RemoveUserIdentityRequest, _identity_pb2.RemoveUserIdentityResponse]  # type: ignore[assignment]
-    """Lets a provider's word stand for a user no more; sessions that began by it go on. Role: admin. NOT_FOUND."""
+    """Lets a provider's word stand for a user no more; sessions that began by it go on. Role: admin.
+    NOT_FOUND, FAILED_PRECONDITION (the last administrator).
+    """
     ListUserTokens: _aio.UnaryUnaryMultiCallable[_identity_pb2.ListUserTokensRequest, _identity_pb2.ListUserTokensResponse]  # type: ignore[assignment]
     """Lists the sessions and access tokens of a user, the newest first. Role: admin. NOT_FOUND."""
     CreateServiceToken: _aio.UnaryUnaryMultiCallable[_identity_pb2.CreateServiceTokenRequest, _identity_pb2.CreateServiceTokenResponse]  # type: ignore[assignment]
@@ -187,7 +191,9 @@ class IdentityServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _identity_pb2.RemoveUserIdentityRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_identity_pb2.RemoveUserIdentityResponse, _abc.Awaitable[_identity_pb2.RemoveUserIdentityResponse]]:
-        """Lets a provider's word stand for a user no more; sessions that began by it go on. Role: admin. NOT_FOUND."""
+        """Lets a provider's word stand for a user no more; sessions that began by it go on. Role: admin.
+        NOT_FOUND, FAILED_PRECONDITION (the last administrator).
+        """
 
     @_abc_1.abstractmethod
     def ListUserTokens(

@@ -930,7 +930,8 @@ export declare const IdentityService: GenService<{
     output: typeof RemoveUserSecondFactorResponseSchema;
   },
   /**
-   * Lets a provider's word stand for a user no more; sessions that began by it go on. Role: admin. NOT_FOUND.
+   * Lets a provider's word stand for a user no more; sessions that began by it go on. Role: admin.
+   * NOT_FOUND, FAILED_PRECONDITION (the last administrator).
    *
    * @generated from rpc scriba.v1.IdentityService.RemoveUserIdentity
    */
