@@ -70,7 +70,7 @@ async def open_doors(ground: Ground, keepers: Keepers, certificates: Certificate
     parts = WebParts(stage.working, stage.sandbox, lambda: watch.health, registry, token)
     address = door.proofs.address
     links = [*share_routes(store, archive.now, time.monotonic, address), *receiving_room(reception, time.monotonic, address)]
-    rooms = [*session_routes(door), *provider_routes(settings, archive, door), *links]
+    rooms = [*session_routes(door, settings.ways()), *provider_routes(settings, archive, door), *links]
     web = WebServer(web_app(parts, rooms), sockets.web)
     await web.start()
     house.push_async_callback(web.stop)
@@ -91,7 +91,7 @@ def door_of(archive: Archive, local: LocalToken, browsers: Browsers, settings: S
     tokens = StoredTokens(local, archive.whole.tokens, archive.now, time.monotonic)
     remote = RemoteUsers(archive.whole, settings.remote_user_create, archive.now, time.monotonic)
     proofs = Proofs(tokens, browsers, settings.proxies(), remote)
-    sign_ins = SignIns(archive.whole, archive.seals, archive.now, time.monotonic)
+    sign_ins = SignIns(archive.whole, archive.seals, archive.now, time.monotonic, not settings.disable_regular_login)
     return Door(browsers, proofs, proofs, sign_ins)
 
 

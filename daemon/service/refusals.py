@@ -100,6 +100,16 @@ class NotLinked(SignInRefused):
         )
 
 
+class PasswordsOff(Refusal):
+    """Wants to sign in by the provider, or the proxy, that the archive trusts: nobody's password is asked for."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "passwords let nobody in here (disable_regular_login): sign in with a browser, and give programs access tokens; "
+            "on the archive's own machine no sign-in is needed"
+        )
+
+
 class SignInExpired(SignInRefused):
     """Wants to begin again, in the browser that will come back."""
 

@@ -18,7 +18,9 @@ from daemon.settings.encryption import EncryptionSection
 from daemon.settings.sending import SendingSection
 from daemon.settings.words import read_list
 from daemon.start_error import StartError
-from daemon.web.signing_in.openid import BACK
+from daemon.web.signing_in.openid import BACK, START
+from daemon.web.signing_in.pending import page_of_ours
+from daemon.web.signing_in.ways import ProviderWay, Ways
 
 _HEADER = re.compile(r"[a-z0-9][a-z0-9-]*")
 _OTHERS = frozenset(
@@ -31,6 +33,14 @@ def _check_url(url: str) -> str:
     parts = urlsplit(url)
     if url and (parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.query or parts.fragment):
         raise ValueError("must be an address like https://archive.example")
+    return url
+
+
+def _check_goal(url: str) -> str:
+    parts = urlsplit(url)
+    elsewhere = parts.scheme in ("http", "https") and parts.hostname and not parts.username
+    if url and not elsewhere and page_of_ours(url) != url:
+        raise ValueError("must be an address like https://sign-in.example/logout, or a path like /oauth2/sign_out")
     return url
 
 
@@ -97,6 +107,7 @@ class SigningInSection(EncryptionSection, SendingSection):
     oidc_issuer: Annotated[str, AfterValidator(_check_url)] = Field(
         "", description="The provider of sign-ins (OpenID Connect) by the address that it calls itself; none when empty."
     )
+    oidc_name: str = Field("", max_length=64, description="What people call the provider; its host's name when empty.")
     oidc_client_id: str = Field("", description="What the provider calls this archive.")
     oidc_client_secret: SecretStr = Field(SecretStr(""), description="The secret that goes with it; none for a public client.")
     oidc_client_secret_file: Path | None = Field(None, description="A file that holds that secret instead.")
@@ -106,6 +117,14 @@ class SigningInSection(EncryptionSection, SendingSection):
     )
     oidc_groups_claim: str = Field(
         "", description="The claim that names the groups of a user, as `groups`; memberships are then the provider's."
+    )
+
+    disable_regular_login: bool = Field(
+        False, description="Nobody signs in by a password: only by the provider or a proxy. Tokens, and the machine's own commands, go on."
+    )
+    redirect_login_to_sso: bool = Field(False, description="Pages send who is not signed in to the provider at once.")
+    logout_redirect_url: Annotated[str, AfterValidator(_check_goal)] = Field(
+        "", description="Where browsers go once signed out, such as where the provider or the proxy ends its own session."
     )
 
     def proxies(self) -> Proxies:
@@ -127,6 +146,13 @@ class SigningInSection(EncryptionSection, SendingSection):
         listed = read_listed(self.allowed_internal_hosts)
         return ProviderSettings(self.oidc_issuer, self.oidc_client_id, self.public_url + BACK, secret, self.oidc_scopes, listed)
 
+    def ways(self) -> Ways:
+        """Give how people sign in, as pages are told of it."""
+        oidc = None
+        if self.oidc_issuer:
+            oidc = ProviderWay(self.oidc_name or urlsplit(self.oidc_issuer).hostname or "", START, self.redirect_login_to_sso)
+        return Ways(not self.disable_regular_login, oidc, bool(self.remote_user_header), self.logout_redirect_url)
+
     def vouching(self) -> VouchRules:
         """Give what the provider's word is good for."""
         return VouchRules(self.oidc_create_users, self.oidc_groups_claim)
@@ -135,6 +161,14 @@ class SigningInSection(EncryptionSection, SendingSection):
     def _refuse_everyones_word(self) -> Self:
         if self.remote_user_header and not self.trusted_proxies:
             raise ValueError("remote_user_header needs trusted_proxies: whose word is taken")
+        return self
+
+    @model_validator(mode="after")
+    def _refuse_no_way_in(self) -> Self:
+        if self.disable_regular_login and not (self.oidc_issuer or self.remote_user_header):
+            raise ValueError("disable_regular_login needs oidc_issuer or remote_user_header: nobody could sign in")
+        if self.redirect_login_to_sso and not self.oidc_issuer:
+            raise ValueError("redirect_login_to_sso needs oidc_issuer: where to")
         return self
 
     @model_validator(mode="after")

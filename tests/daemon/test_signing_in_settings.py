@@ -9,6 +9,7 @@ from daemon.service.around.proxies import Proxies
 from daemon.settings.encryption import PLAIN_TEXT_WORDS
 from daemon.settings.loading import load_settings
 from daemon.start_error import StartError
+from daemon.web.signing_in.ways import ProviderWay, Ways
 from tests.daemon.test_settings import problems
 
 ISSUER = "https://sign-in.example"
@@ -24,6 +25,11 @@ ISSUER = "https://sign-in.example"
         ),
         ({"oidc_issuer": ISSUER, "oidc_client_id": "x", "public_url": "http://a.example"}, "public_url must begin with https://"),
         ({"oidc_issuer": "sign-in.example"}, "must be an address"),
+        ({"disable_regular_login": True}, "disable_regular_login needs oidc_issuer or remote_user_header"),
+        ({"redirect_login_to_sso": True}, "redirect_login_to_sso needs oidc_issuer"),
+        ({"logout_redirect_url": "javascript:alert(1)"}, "must be an address"),
+        ({"logout_redirect_url": "//sign-in.example"}, "must be an address"),
+        ({"logout_redirect_url": "https://anna@sign-in.example"}, "must be an address"),
         ({"oidc_create_users": "owner"}, "oidc_create_users"),
         ({"remote_user_header": "Remote-User"}, "remote_user_header needs trusted_proxies"),
         ({"remote_user_header": "Cookie", "trusted_proxies": "10.0.0.2"}, "a header that means nothing else"),
@@ -74,3 +80,25 @@ def test_a_word_in_plain_text_from_other_machines_is_known(tmp_path: Path, liste
     plain = {"listen": listen, "tls": "off", "allow_plaintext": PLAIN_TEXT_WORDS, "trusted_proxies": "10.0.0.2"}
     assert not load_settings({"data_dir": tmp_path, **plain}, {}).settings.believes_plain_text
     assert load_settings({"data_dir": tmp_path, **plain, "remote_user_header": "remote-user"}, {}).settings.believes_plain_text is told
+
+
+def test_the_ways_in_are_told_by_the_peers_names_of_the_settings(tmp_path: Path) -> None:
+    environment = {
+        "SCRIBA_PUBLIC_URL": "https://archive.example",
+        "SCRIBA_OIDC_ISSUER": f"{ISSUER}/realms/home",
+        "SCRIBA_OIDC_CLIENT_ID": "scriba",
+        "SCRIBA_DISABLE_REGULAR_LOGIN": "true",
+        "SCRIBA_REDIRECT_LOGIN_TO_SSO": "1",
+        "SCRIBA_LOGOUT_REDIRECT_URL": f"{ISSUER}/logout?rd=https://archive.example/",
+    }
+    ways = Ways(False, ProviderWay("sign-in.example", "/sign-in/oidc", True), False, f"{ISSUER}/logout?rd=https://archive.example/")
+    assert load_settings({"data_dir": tmp_path}, environment).settings.ways() == ways
+    named = load_settings({"data_dir": tmp_path}, environment | {"SCRIBA_OIDC_NAME": "Family"}).settings.ways()
+    assert named.oidc == ProviderWay("Family", "/sign-in/oidc", True)
+    assert load_settings({"data_dir": tmp_path}, {}).settings.ways() == Ways()
+
+
+def test_a_proxys_word_is_a_way_in_without_passwords_and_signing_out_may_stay_at_its_host(tmp_path: Path) -> None:
+    given = {"trusted_proxies": "10.0.0.2", "remote_user_header": "Remote-User", "disable_regular_login": True}
+    settings = load_settings({"data_dir": tmp_path, **given, "logout_redirect_url": "/oauth2/sign_out?rd=%2F"}, {}).settings
+    assert settings.ways() == Ways(False, None, True, "/oauth2/sign_out?rd=%2F")

@@ -306,6 +306,7 @@ async def open_house(
     browsers: Browsers = BROWSERS,
     public_url: str = "",
     proxies: Proxies = NO_PROXIES,
+    passwords: bool = True,
 ) -> AsyncIterator[House]:
     """Start the server, and stop it; with a port of this machine for clients that know no sockets."""
     pipeline, fake_index, binder, nodes = FakePipeline(), FakeIndex(), FakeBinder(), FakeNodes()
@@ -338,7 +339,7 @@ async def open_house(
     with TemporaryDirectory(prefix="scriba-") as folder:
         address = f"127.0.0.1:{port}" if port else f"unix:{folder}/grpc.sock"
         proofs = Proofs(tokens, browsers, proxies, RemoteUsers(store, None, lambda: NOW, time.monotonic))
-        door = Door(browsers, proofs, proofs, SignIns(store, seals, lambda: NOW, time.monotonic))
+        door = Door(browsers, proofs, proofs, SignIns(store, seals, lambda: NOW, time.monotonic, passwords))
         server = build_server(archive, door, address, registry, deadline_seconds)
         await server.start()
         async with grpc.aio.insecure_channel(address) as channel:

@@ -11,6 +11,7 @@ from actors.identity.passwords import hash_password
 from actors.store.nouns.identity import Role, User, UserFacts
 from daemon.web.headers import SecurityHeaders
 from daemon.web.signing_in.sessions import session_routes
+from daemon.web.signing_in.ways import PASSWORDS_ALONE, Ways
 from tests.service.house import NOW, House
 
 HOST = "archive.example"
@@ -27,9 +28,9 @@ def add(house: House, name: str = "Anna", role: Role = Role.EDITOR) -> User:
     return house.store.users.set_password(house.store.users.create(UserFacts(name, role), NOW).id, HASH)
 
 
-def app_of(house: House) -> ASGIApp:
+def app_of(house: House, ways: Ways = PASSWORDS_ALONE) -> ASGIApp:
     """Give the part of the web app by which browsers sign in."""
-    return SecurityHeaders(Starlette(routes=session_routes(house.door)))
+    return SecurityHeaders(Starlette(routes=session_routes(house.door, ways)))
 
 
 class Browser:

@@ -189,4 +189,4 @@ async def test_the_first_administrator_chooses_a_name_in_a_browser(house: House,
 
 
 async def test_an_address_is_asked_only_in_the_ways_it_knows(browser: Browser) -> None:
-    assert [(await browser.ask(method, "/session")).status_code for method in ("GET", "PUT", "OPTIONS")] == [405, 405, 405]
+    assert [(await browser.ask(method, "/session")).status_code for method in ("PATCH", "PUT", "OPTIONS")] == [405, 405, 405]

@@ -67,6 +67,7 @@ _REFUSALS = (
     _row(refusals.OwnerNotYours, _CODE.PERMISSION_DENIED, "NOT_YOURS"),
     _row(refusals.SignInRefused, _CODE.UNAUTHENTICATED, "SIGN_IN_REFUSED"),
     _row(refusals.NotLinked, _CODE.UNAUTHENTICATED, "NOT_LINKED"),
+    _row(refusals.PasswordsOff, _CODE.FAILED_PRECONDITION, "PASSWORDS_OFF"),
     _row(refusals.SignInExpired, _CODE.UNAUTHENTICATED, "SIGN_IN_EXPIRED"),
     _row(refusals.TooManyAtOnce, _CODE.RESOURCE_EXHAUSTED, "TOO_MANY_AT_ONCE", retry_seconds=2.0),
     _row(refusals.SecondFactorLost, _CODE.UNAUTHENTICATED, "SIGN_IN_REFUSED"),

@@ -20,7 +20,15 @@ from actors.store.nouns.audit import Act, AuditNoun, Author, AuthorKind, Deed
 from actors.store.nouns.identity import NewToken, Token, TokenId, TokenKind, User, UserId
 from actors.store.store import Store
 from daemon.service.callers import author, caller_address
-from daemon.service.refusals import InvalidRequest, SecondFactorLost, SecondFactorNeeded, SignInRefused, TooManyFailures, Violation
+from daemon.service.refusals import (
+    InvalidRequest,
+    PasswordsOff,
+    SecondFactorLost,
+    SecondFactorNeeded,
+    SignInRefused,
+    TooManyFailures,
+    Violation,
+)
 from daemon.service.wire.identity import shown_name
 
 SESSION = timedelta(days=30)
@@ -34,21 +42,29 @@ HASHED_AT_ONCE = 2
 class SignIns:
     """Lets in who knows a password, and makes guessing slow.
 
-    `clock` counts seconds and never jumps; `now` is the time of day.
+    `clock` counts seconds and never jumps; `now` is the time of day. Without `passwords` nobody begins a session by one; codes of
+    invitations are still good, so that who was invited can sign in once, and link himself to a provider.
     """
 
-    def __init__(self, store: Store, seals: Seals, now: Callable[[], datetime], clock: Callable[[], float]) -> None:
+    def __init__(self, store: Store, seals: Seals, now: Callable[[], datetime], clock: Callable[[], float], passwords: bool = True) -> None:
+        self._passwords = passwords
         self._store, self._users, self._invitations = store, store.users, store.invitations
         self._seals, self._now, self._clock = seals, now, clock
         self._both, self._account, self._address = Throttle(FREE_OF_BOTH), Throttle(FREE_OF_ACCOUNT), Throttle(FREE_OF_ADDRESS)
         self._hashing = BoundedSemaphore(HASHED_AT_ONCE)
 
     def sign_in(self, name: str, password: str, code: str, client: str, address: str) -> tuple[str, Token, User]:
-        """Begin a session, and give its secret once. Raises SignInRefused, SecondFactorNeeded, TooManyFailures."""
+        """Begin a session, and give its secret once. Raises SignInRefused, SecondFactorNeeded, TooManyFailures, PasswordsOff."""
+        if not self._passwords:
+            raise PasswordsOff
         with self._guessed(name, address):
             user = self._proven(self._find(name), password)
             self._check_code(user, code)
         return self.begin(user, client)
+
+    def has_administrator(self) -> bool:
+        """Tell whether the first administrator has come. Raises StoreUnavailable."""
+        return self._users.has_administrator()
 
     def confirm(self, user_id: UserId, password: str, address: str) -> User:
         """Ask a user who has signed in for the password again. Raises SignInRefused, TooManyFailures."""

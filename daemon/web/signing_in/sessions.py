@@ -3,29 +3,33 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import asdict
 
 from google.protobuf.message import Message
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from actors.store.nouns.identity import Token, User
-from daemon.service.around.browsers import ENCRYPTED_COOKIE, PLAIN_COOKIE, headers_of
+from daemon.service.around.browsers import ENCRYPTED_COOKIE, FETCH_SITE, ORIGIN, PLAIN_COOKIE, headers_of
 from daemon.service.around.validation import request_check
-from daemon.service.callers import called_by, called_from
+from daemon.service.callers import Principal, called_by, called_from
 from daemon.service.identity.door import Door
 from daemon.service.identity.signing_in import SESSION
 from daemon.service.refusals import CalledFromElsewhere, NotSignedIn
 from daemon.service.wire.identity import token_message, user_message
 from daemon.web.signing_in.messages import NEVER_KEPT, as_json, read_message, telling
 from daemon.web.signing_in.user_agents import session_name
+from daemon.web.signing_in.ways import PASSWORDS_ALONE, Ways
+from scriba.v1 import access_pb2
 from scriba.v1 import accounts_pb2 as pb
 
 
-def session_routes(door: Door) -> list[Route]:
+def session_routes(door: Door, ways: Ways = PASSWORDS_ALONE) -> list[Route]:
     """Give the routes by which browsers sign in and out."""
-    sessions = Sessions(door, request_check())
+    sessions = Sessions(door, ways, request_check())
     return [
+        Route("/session", telling(sessions.tell), methods=["GET"]),
         Route("/session", telling(sessions.sign_in), methods=["POST"]),
         Route("/session", telling(sessions.sign_out), methods=["DELETE"]),
         Route("/session/invitation", telling(sessions.accept), methods=["POST"]),
@@ -35,8 +39,24 @@ def session_routes(door: Door) -> list[Route]:
 class Sessions:
     """Begins and ends sessions, for pages of our own alone: another site could sign somebody in as whom it likes."""
 
-    def __init__(self, door: Door, check: Callable[[Message], None]) -> None:
-        self._door, self._check = door, check
+    def __init__(self, door: Door, ways: Ways, check: Callable[[Message], None]) -> None:
+        self._door, self._ways, self._check = door, ways, check
+
+    async def tell(self, request: Request) -> Response:
+        """Tell who is signed in, nobody being no error, and which ways to sign in there are."""
+        headers = all_headers(request)
+        called_from(self._address(request))
+        if self._door.browsers.is_from_another_page(headers):
+            raise CalledFromElsewhere
+        if FETCH_SITE not in headers and ORIGIN not in headers:
+            # On plain HTTP a browser says nothing of the page that reads. No other page can see what is answered, and nothing is done here.
+            headers = {**headers, FETCH_SITE: "same-origin"}
+        who: Principal | None = None
+        with suppress(NotSignedIn):
+            who = await self._door.proofs.principal(headers)
+        first_run = not await asyncio.to_thread(self._door.sign_ins.has_administrator)
+        user = None if who is None else _told_of(who)
+        return JSONResponse({"user": user, **asdict(self._ways), "first_run": first_run}, headers=NEVER_KEPT)
 
     async def sign_in(self, request: Request) -> Response:
         """Do as AccountService.SignIn."""
@@ -93,6 +113,15 @@ class Sessions:
 
     def _client(self, request: Request, told: str) -> str:
         return told or session_name(request.headers.get("user-agent", ""))
+
+
+def _told_of(who: Principal) -> dict[str, str | None]:
+    """Say who it is; the machine's own command line has no id."""
+    return {
+        "id": None if who.user is None else str(who.user),
+        "name": who.name,
+        "role": access_pb2.Role.Name(access_pb2.Role.ValueType(who.role)),
+    }
 
 
 def all_headers(request: Request) -> dict[str, str]:

@@ -102,7 +102,7 @@ class AccountServiceServicer:
     def SignIn(self, request, context):
         """Begins a session. After some failures there is a pause, which grows. Role: public.
         UNAUTHENTICATED (SIGN_IN_REFUSED: name, password or code is wrong; SECOND_FACTOR_NEEDED: a code is missing),
-        RESOURCE_EXHAUSTED (too many failures; RetryInfo says when to try again).
+        RESOURCE_EXHAUSTED (too many failures; RetryInfo says when to try again), FAILED_PRECONDITION (PASSWORDS_OFF: nobody signs in by one).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

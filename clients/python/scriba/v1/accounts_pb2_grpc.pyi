@@ -38,7 +38,7 @@ class AccountServiceStub:
     SignIn: _grpc.UnaryUnaryMultiCallable[_accounts_pb2.SignInRequest, _accounts_pb2.SignInResponse]
     """Begins a session. After some failures there is a pause, which grows. Role: public.
     UNAUTHENTICATED (SIGN_IN_REFUSED: name, password or code is wrong; SECOND_FACTOR_NEEDED: a code is missing),
-    RESOURCE_EXHAUSTED (too many failures; RetryInfo says when to try again).
+    RESOURCE_EXHAUSTED (too many failures; RetryInfo says when to try again), FAILED_PRECONDITION (PASSWORDS_OFF: nobody signs in by one).
     """
     GetInvitation: _grpc.UnaryUnaryMultiCallable[_accounts_pb2.GetInvitationRequest, _accounts_pb2.GetInvitationResponse]
     """Tells for whom an invitation is. Role: public. NOT_FOUND (used up, or too old), RESOURCE_EXHAUSTED."""
@@ -75,7 +75,7 @@ class AccountServiceAsyncStub(AccountServiceStub):
     SignIn: _aio.UnaryUnaryMultiCallable[_accounts_pb2.SignInRequest, _accounts_pb2.SignInResponse]  # type: ignore[assignment]
     """Begins a session. After some failures there is a pause, which grows. Role: public.
     UNAUTHENTICATED (SIGN_IN_REFUSED: name, password or code is wrong; SECOND_FACTOR_NEEDED: a code is missing),
-    RESOURCE_EXHAUSTED (too many failures; RetryInfo says when to try again).
+    RESOURCE_EXHAUSTED (too many failures; RetryInfo says when to try again), FAILED_PRECONDITION (PASSWORDS_OFF: nobody signs in by one).
     """
     GetInvitation: _aio.UnaryUnaryMultiCallable[_accounts_pb2.GetInvitationRequest, _accounts_pb2.GetInvitationResponse]  # type: ignore[assignment]
     """Tells for whom an invitation is. Role: public. NOT_FOUND (used up, or too old), RESOURCE_EXHAUSTED."""
@@ -115,7 +115,7 @@ class AccountServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_accounts_pb2.SignInResponse, _abc.Awaitable[_accounts_pb2.SignInResponse]]:
         """Begins a session. After some failures there is a pause, which grows. Role: public.
         UNAUTHENTICATED (SIGN_IN_REFUSED: name, password or code is wrong; SECOND_FACTOR_NEEDED: a code is missing),
-        RESOURCE_EXHAUSTED (too many failures; RetryInfo says when to try again).
+        RESOURCE_EXHAUSTED (too many failures; RetryInfo says when to try again), FAILED_PRECONDITION (PASSWORDS_OFF: nobody signs in by one).
         """
 
     @_abc_1.abstractmethod

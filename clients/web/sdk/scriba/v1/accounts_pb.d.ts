@@ -521,7 +521,7 @@ export declare const AccountService: GenService<{
   /**
    * Begins a session. After some failures there is a pause, which grows. Role: public.
    * UNAUTHENTICATED (SIGN_IN_REFUSED: name, password or code is wrong; SECOND_FACTOR_NEEDED: a code is missing),
-   * RESOURCE_EXHAUSTED (too many failures; RetryInfo says when to try again).
+   * RESOURCE_EXHAUSTED (too many failures; RetryInfo says when to try again), FAILED_PRECONDITION (PASSWORDS_OFF: nobody signs in by one).
    *
    * @generated from rpc scriba.v1.AccountService.SignIn
    */
