@@ -14,4 +14,8 @@ class ProviderWrong(OpenIdError):
 
 
 class SignInDenied(OpenIdError):
-    """The provider let nobody in, as whoever asked it, or its rules, wanted."""
+    """The provider let nobody in, as whoever asked it, or its rules, wanted. `said` is its word for that."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__(f"the provider says {said!r}")
+        self.said = said

@@ -74,7 +74,7 @@ class SignInFlow:
         if named != self._settings.issuer:
             raise ProviderWrong("the answer comes from another provider")
         if error := answer.get("error", ""):
-            raise SignInDenied(f"the provider says {error[:_MOST_SHOWN]!r}")
+            raise SignInDenied(error[:_MOST_SHOWN])
         if not (code := answer.get("code", "")):
             raise ProviderWrong("the provider sent no code")
         told = self._exchanged(code, asked, places)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from http.cookies import Morsel
+from string import Formatter
 from typing import Any
 
 import httpx
@@ -12,13 +13,17 @@ from starlette.applications import Starlette
 from actors.openid.calling import Calling
 from actors.openid.flow import SignInFlow
 from actors.openid.settings import ProviderSettings
+from actors.store.errors import StoreUnavailable
 from actors.store.nouns.audit import Act, AuditFilter, AuditNoun, AuthorKind
 from actors.store.nouns.identity import Role, TokenKind, UserFacts, UserId, Vouched
+from daemon.service import refusals
 from daemon.service.identity.vouching import Vouching, VouchRules
 from daemon.web.headers import SecurityHeaders
+from daemon.web.links.words import LANGUAGES
 from daemon.web.signing_in.openid import BACK, START, OpenIdParts, openid_routes
 from daemon.web.signing_in.pending import PENDING_SECONDS, Pendings, page_of_ours
 from daemon.web.signing_in.sessions import session_routes
+from daemon.web.signing_in.words import SIGN_IN_WORDS
 from scriba.v1 import identity_pb2 as pb
 from tests.openid.fake_provider import CLIENT, REDIRECT, SECRET, FakeProvider, serving
 from tests.service.house import NOW, House, failing
@@ -248,6 +253,56 @@ async def test_what_else_was_sealed_here_is_no_sign_in(walk: Walk) -> None:
         assert answer.status_code == 403
 
 
+@pytest.mark.parametrize(
+    ("accepted", "language", "words", "again"),
+    [
+        ("de-DE,de;q=0.9", "de", "niemand verknüpft", "Noch einmal versuchen"),
+        ("fr", "en", "is linked to this sign-in", "Try again"),
+    ],
+)
+async def test_pages_speak_the_visitors_language(walk: Walk, accepted: str, language: str, words: str, again: str) -> None:
+    begun = await walk.begin(accept_language=accepted)
+    answer = walk.provider.sign_in(begun.headers["location"])
+    page = await walk.browser.ask("GET", f"{BACK}?{httpx.QueryParams(answer)}", accept_language=accepted, **FROM_PROVIDER)
+    assert (page.status_code, page.headers["content-language"], page.headers["cache-control"]) == (403, language, "no-store")
+    assert f'<html lang="{language}">' in page.text
+    assert (words in page.text, f'<a href="{START}">{again}</a>' in page.text) == (True, True)
+
+
+async def test_who_signs_in_or_links_himself_is_told_so_in_his_language(walk: Walk) -> None:
+    add(walk.house)
+    await walk.browser.sign_in()
+    for path, words in ((f"{START}?link=1", "auch so als Anna anmelden."), (START, "Sie sind angemeldet.")):
+        answer = walk.provider.sign_in((await walk.begin(path)).headers["location"], "248289761001")
+        page = await walk.browser.ask("GET", f"{BACK}?{httpx.QueryParams(answer)}", accept_language="de", **FROM_PROVIDER)
+        assert (page.status_code, words in page.text, ">Weiter</a>" in page.text) == (200, True, True)
+
+
+async def test_who_could_not_link_himself_is_not_led_to_sign_in_as_another(walk: Walk) -> None:
+    add(walk.house)
+    walk.house.store.identities.link(add(walk.house, "bert").id, walk.vouched(), NOW)
+    await walk.browser.sign_in()
+    page = await walk.sign_in(f"{START}?link=1")
+    assert (page.status_code, f'<a href="{START}?link=1">Try again</a>' in page.text) == (403, True)
+
+
+def test_every_language_has_words_for_every_reason() -> None:
+    english = SIGN_IN_WORDS["en"]
+    assert set(SIGN_IN_WORDS) == set(LANGUAGES)
+    for words in SIGN_IN_WORDS.values():
+        assert words.reasons.keys() == english.reasons.keys()
+        assert {kind: fields(text) for kind, text in words.reasons.items()} == {
+            kind: fields(text) for kind, text in english.reasons.items()
+        }
+    assert english.reason(refusals.NotLinked()) != english.reason(refusals.SignInExpired()) != english.reason(refusals.SignInRefused())
+    assert english.reason(StoreUnavailable("away")) == english.other
+
+
+def fields(text: str) -> set[str | None]:
+    """Give the places of a text that are filled in."""
+    return {field for _, field, _, _ in Formatter().parse(text) if field is not None}
+
+
 async def test_a_provider_in_trouble_is_said_without_what_it_said(walk: Walk) -> None:
     walk.provider.answers["/.well-known/openid-configuration"] = (500, {}, b'{"secret": "x"}')
     answer = await walk.begin()
@@ -258,6 +313,9 @@ async def test_what_the_provider_says_is_shown_as_text(walk: Walk) -> None:
     await walk.begin()
     state = {"state": "x", "error": "<script>alert(1)</script>"}
     assert "<script" not in (await walk.come_back(state)).text
+    asked = httpx.URL((await walk.begin()).headers["location"]).params["state"]
+    denied = await walk.come_back({"state": asked, "error": "<b>access_denied</b> {name}"})
+    assert (denied.status_code, "&lt;b&gt;access_denied&lt;/b&gt; {name}" in denied.text) == (403, True)
 
 
 @pytest.mark.parametrize(

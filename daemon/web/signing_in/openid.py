@@ -12,9 +12,9 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from actors.openid.errors import OpenIdError, ProviderUnreachable, ProviderWrong
+from actors.openid.errors import ProviderUnreachable, ProviderWrong, SignInDenied
 from actors.openid.flow import SignInFlow, make_asked
-from actors.store.errors import StoreError
+from actors.store.errors import StoreError, StoreFailed, StoreUnavailable
 from actors.store.nouns.identity import UserId
 from daemon.service.around.browsers import FETCH_SITE, cookie_in
 from daemon.service.callers import called_from
@@ -32,6 +32,7 @@ log = structlog.get_logger()
 
 START = "/sign-in/oidc"
 BACK = f"{START}/callback"
+LINK = f"{START}?link=1"
 # A provider that is slow keeps its own threads busy, not those that answer all other calls; who would wait long is told so.
 CALLS_AT_ONCE = 2
 MOST_WAITING = 20
@@ -78,14 +79,15 @@ class OpenIdWalk:
         """Take the provider's answer, and begin a session."""
         headers, parts = all_headers(request), self._parts
         pending = parts.pendings.take(cookie_in(headers, self._cookie(request)))
+        request.state.again = START if pending.link is None else LINK
         claims = await self._apart(parts.flow.claims, pending.asked, dict(request.query_params), parts.now(), parts.wanted)
         if pending.link is not None:
             user = await asyncio.to_thread(parts.vouching.link, pending.link, claims, parts.now())
-            answer: Response = linked(pending.to, user.facts.name)
+            answer = linked(request, pending.to, user.facts.name)
         else:
             user = await asyncio.to_thread(parts.vouching.user_of, claims, parts.now())
             secret, _, _ = await asyncio.to_thread(self._door.sign_ins.begin, user, session_name(headers.get("user-agent", "")))
-            answer = going_on(pending.to)
+            answer = going_on(request, pending.to)
             set_cookie(answer, self._door.browsers.cookie_name(headers), secret, int(SESSION.total_seconds()))
         self._door.known.forget()
         self._forget(request, answer)
@@ -96,19 +98,21 @@ class OpenIdWalk:
 
         async def answer(request: Request) -> Response:
             called_from(self._door.proofs.address(all_headers(request)))
+            request.state.again = LINK if request.query_params.get("link") else START
+            why: Exception
             try:
                 return await answering(request)
-            except (Refusal, StoreError) as error:
-                words, status = str(error), 403
+            except (StoreUnavailable, StoreFailed) as error:
+                why, status = error, 503
+            except (Refusal, StoreError, SignInDenied) as error:
+                why, status = error, 403
             except ProviderUnreachable as error:
                 log.warning("provider not reached", reason=str(error))
-                words, status = "The provider of sign-ins is not reached just now.", 502
+                why, status = error, 502
             except ProviderWrong as error:
                 log.warning("provider not believed", reason=str(error))
-                words, status = "The provider's answer can't be believed; the archive's log says why.", 502
-            except OpenIdError as error:
-                words, status = str(error), 403
-            page: Response = failed(words, status, START)
+                why, status = error, 502
+            page = failed(request, why, status, request.state.again)
             if request.url.path == BACK:
                 self._forget(request, page)
             return page
