@@ -23,9 +23,11 @@ from actors.index.query import DateRange, Match, NumberRange, Phrase, Word
 from actors.index.ranges import first_second, last_second
 from actors.index.values import number_in, truth_in
 from actors.index.word_plan import Place, placed_query
+from actors.store.nouns.archive import DocumentId
 from actors.store.nouns.catalog import FieldId, FieldKind
 
 _NUMBERS = (FieldKind.INTEGER, FieldKind.NUMBER, FieldKind.MONEY, FieldKind.DOCUMENTS)
+_MOST_DOCUMENTS = 2**53  # ids are compared as numbers, which are exact up to here
 
 
 def custom_query(node: Word | Phrase, basis: Basis) -> Query | None:
@@ -40,7 +42,7 @@ def custom_query(node: Word | Phrase, basis: Basis) -> Query | None:
         return Query.empty_query() if truth is None else choosing(term("whole", truth_term(field.id, truth)))
     marked = isinstance(node, Word) and (node.match not in (Match.WORD, Match.WHOLE) or node.fuzzy > 0)
     if field.kind in _NUMBERS and not marked and (number := number_in(node.text)) is not None:
-        return _between(field.id, number_key(number), number_key(number))
+        return _numbers(field, number, number, basis)
     if isinstance(node, Word) and node.match is Match.WHOLE:
         return choosing(term("whole", whole_term(field.id, node.text)))
     query = placed_query(node, Place({"custom": 1.0}, rows=("custom",), mark=word_mark(field.id)), basis.lexicon)
@@ -58,8 +60,7 @@ def custom_numbers(node: NumberRange, basis: Basis) -> Query:
     field = _field(node.field, basis)
     if field is None or field.kind is FieldKind.DATE_TIME:
         return Query.empty_query()
-    low, high = (None if bound is None else number_key(bound) for bound in (node.low, node.high))
-    return _between(field.id, low or NUMBER_SIGN, high or f"{NUMBER_SIGN}~")
+    return _numbers(field, node.low, node.high, basis)
 
 
 def custom_dates(node: DateRange, basis: Basis) -> Query:
@@ -73,6 +74,16 @@ def custom_dates(node: DateRange, basis: Basis) -> Query:
         return _between(field.id, begin or NUMBER_SIGN, end or f"{NUMBER_SIGN}~")
     low, high = (None if day is None else day_key(day) for day in (node.first, node.last))
     return _between(field.id, low or DAY_SIGN, high or f"{DAY_SIGN}~")
+
+
+def _numbers(field: CustomField, low: float | None, high: float | None, basis: Basis) -> Query:
+    """Find numbers in a range; of links, for who may not find all, those to one document that he may find."""
+    if field.kind is FieldKind.DOCUMENTS and basis.finds is not None:
+        one = int(low) if low is not None and low == high and 0 < low < _MOST_DOCUMENTS else 0
+        if one != low or not basis.finds(DocumentId(one)):
+            return Query.empty_query()
+    low_key, high_key = (None if bound is None else number_key(bound) for bound in (low, high))
+    return _between(field.id, low_key or NUMBER_SIGN, high_key or f"{NUMBER_SIGN}~")
 
 
 def _field(name: str, basis: Basis) -> CustomField | None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC
+from functools import partial
 from pathlib import Path
 from threading import Lock
 from typing import IO
@@ -77,7 +78,8 @@ class Searcher:
         """Find documents. Raises QueryError, CursorError, IndexUnavailable."""
         view, names = self._seen(request.sight)
         node = parse(request.query, request.now.date(), names) if isinstance(request.query, str) else request.query
-        basis = Basis(view.lexicon, names, request.now.tzinfo or UTC)
+        finds = None if request.sight is None else partial(_is_found, view, request.sight)
+        basis = Basis(view.lexicon, names, request.now.tzinfo or UTC, finds)
         with self._damage_noted("the index could not be searched", OSError):
             plan, page = _found(view, node, basis, request)
             looser = loosened(node) if request.loosen and page.total < request.limit else None
@@ -98,8 +100,7 @@ class Searcher:
         """List the documents whose text is most like that of one, of those that may be seen. Raises NotIndexed."""
         view = self._current()
         with self._damage_noted("the index could not be searched", OSError):
-            itself = seen(Query.term_query(document_schema(), "id", document_id), sight)
-            if not view.documents.search(itself, 1, count=False).hits:
+            if not _is_found(view, sight, document_id):
                 raise NotIndexed(f"document {document_id} is not in the index")
             found = find_similar(view.documents, document_id, self._beginnings, limit, sight)
         return tuple(Hit(other, score) for other, score in found)
@@ -189,6 +190,12 @@ class Searcher:
         if self._view is not None:
             self._view.opened.hold.close()
         return _Opened(generation, hold, documents, words)
+
+
+def _is_found(view: _View, sight: Sight, document_id: DocumentId) -> bool:
+    """Tell whether a document is there for somebody."""
+    itself = seen(Query.term_query(document_schema(), "id", document_id), sight)
+    return bool(view.documents.search(itself, 1, count=False).hits)
 
 
 def _found(view: _View, node: Node, basis: Basis, request: SearchRequest) -> tuple[Plan, Page]:

@@ -10,6 +10,7 @@ from actors.index.searcher import Searcher
 from actors.index.sight import Sight
 from actors.store.nouns.access import AccessId
 from actors.store.nouns.archive import DocumentId
+from actors.store.nouns.catalog import FieldKind
 from tests.index.archive import NOW, Bench, document
 from tests.index.cabinet import Cabinet
 
@@ -22,10 +23,11 @@ TEXT = "the invoice of the water works for the house by the lake"
 def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
     cabinet = Cabinet()
     tax, secret = cabinet.tag("tax"), cabinet.tag("secret")
+    links = ((cabinet.field("related", FieldKind.DOCUMENTS), FieldKind.DOCUMENTS, (2, 3)),)
     bench = Bench(
         tmp_path_factory.mktemp("index"),
         [
-            document(1, TEXT + " minestrone", access=MINE, tags=(tax,), language="en"),
+            document(1, TEXT + " minestrone", access=MINE, tags=(tax,), language="en", custom=links),
             document(2, TEXT + " otherwise", access=OTHERS, tags=(tax,), language="en"),
             document(3, TEXT + " otherworld canary", title="canary", access=HIDDEN, tags=(tax, secret), language="de"),
         ],
@@ -56,6 +58,14 @@ def test_a_query_finds_and_counts_what_may_be_seen(searcher: Searcher, query: st
 def test_nothing_finds_a_hidden_document(searcher: Searcher, query: str) -> None:
     assert found(searcher, query, None) == ([3], 1)
     assert found(searcher, query, SOME) == ([], 0)
+
+
+@pytest.mark.parametrize("query", ["field.related:3", "field.related:[3 to 3]", "field.related:>2", "field.related:[1 to 9]"])
+def test_a_link_to_a_hidden_document_is_not_found(searcher: Searcher, query: str) -> None:
+    assert found(searcher, query, None) == ([1], 1)
+    assert found(searcher, query, SOME) == ([], 0)
+    assert found(searcher, "field.related:2", SOME) == ([1], 1)
+    assert found(searcher, "field.related:1e300 OR field.related:-1", SOME) == ([], 0)
 
 
 @pytest.mark.parametrize("field", OrderField)

@@ -63,10 +63,11 @@ class People:
     shown: str
     job: str
     items: Mapping[str, str]
+    token: str = "bert's"
 
     @property
     def metadata(self) -> tuple[tuple[str, str], ...]:
-        return bearer("bert's")
+        return bearer(self.token)
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from actors.store.nouns.catalog import Field, FieldFacts, FieldId, FieldKind
 from actors.store.rows import counters
 from actors.store.rows.catalog import DocumentLinkRow, FieldRow, FieldValueRow
 from actors.store.rows.columns import clean_text
-from actors.store.rows.many import DocumentIds, change_many
+from actors.store.rows.many import DocumentIds, change_many, count_seen
 from actors.store.rows.seeing import widen
 
 _CHOOSING = (FieldKind.CHOICE, FieldKind.CHOICES)
@@ -112,12 +112,14 @@ class Fields:
         with self._database.write() as session:
             row = field_row(session, field_id, expected_revision)
             require_unnamed_field(session, row.name, field_id)
+            chosen = documents_with_field(field_id, row.kind)
+            seen = count_seen(session, chosen)
             widen(session)  # hidden documents follow too
-            changed = change_many(session, documents_with_field(field_id, row.kind), now)
+            changed = change_many(session, chosen, now)
             session.delete(row)  # values and links go with it by their foreign keys
             note(session, Deed(Act.DELETED, AuditNoun.FIELD, field_id, row.name, (Change("documents", str(changed), "0"),)))
             counters.catalogue_changed(session)
-            return changed
+            return seen
 
 
 def field_row(session: Session, field_id: FieldId, expected_revision: int | None = None) -> FieldRow:

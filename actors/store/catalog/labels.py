@@ -24,7 +24,7 @@ from actors.store.nouns.catalog import Label, LabelFacts, LabelId, LabelKind
 from actors.store.rows import counters
 from actors.store.rows.archive import DocumentRow
 from actors.store.rows.catalog import DocumentTagRow, LabelRow
-from actors.store.rows.many import change_many, documents_with
+from actors.store.rows.many import change_many, count_seen, documents_with
 from actors.store.rows.seeing import WHOLE, require_item_editable, widen
 
 _TRASHED = (
@@ -144,8 +144,10 @@ class Labels:
             row = label_row(session, label_id, expected_revision)
             require_item_editable(row)
             require_unnamed_label(session, row.name, label_id)
+            chosen = documents_with(row.kind, label_id)
+            seen = count_seen(session, chosen)
             widen(session)  # hidden documents follow too
-            changed = change_many(session, documents_with(row.kind, label_id), now)
+            changed = change_many(session, chosen, now)
             for child in session.scalars(select(LabelRow).where(LabelRow.parent_id == label_id)).all():
                 child.parent_id = row.parent_id
             session.flush()
@@ -155,7 +157,7 @@ class Labels:
             session.delete(row)  # documents lose it by their foreign keys
             note(session, Deed(Act.DELETED, AuditNoun.LABEL, label_id, row.name, (Change("documents", str(changed), "0"),)))
             counters.catalogue_changed(session)
-            return changed
+            return seen
 
     def all(self) -> Sequence[Label]:
         """Give every label of every kind, by kind and name."""

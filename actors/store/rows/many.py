@@ -19,6 +19,11 @@ _COLUMNS = {
 DocumentIds = Select[int]
 
 
+def count_seen(session: Session, documents: DocumentIds) -> int:
+    """Count those of the chosen documents that the session's viewer sees."""
+    return session.scalars(select(func.count()).select_from(documents.subquery())).one()
+
+
 def documents_with(kind: LabelKind, label_id: LabelId) -> DocumentIds:
     """Choose the documents that bear a label, in the trash too."""
     if kind is LabelKind.TAG:
@@ -28,7 +33,7 @@ def documents_with(kind: LabelKind, label_id: LabelId) -> DocumentIds:
 
 def change_many(session: Session, chosen: DocumentIds, now: datetime) -> int:
     """Note that documents change with what the caller does next, let index and folders look at them, and count them."""
-    count = session.scalars(select(func.count()).select_from(chosen.subquery())).one()
+    count = count_seen(session, chosen)
     if not count:
         return 0
     session.execute(
