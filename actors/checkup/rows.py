@@ -13,6 +13,7 @@ from actors.checkup.messages import CheckOrder
 from actors.checkup.quarantine import Quarantine
 from actors.checkup.queueing import at_work, read_again
 from actors.checkup.subject import Plain
+from actors.store.access import totals
 from actors.store.nouns.archive import DocumentForm, DocumentId, DocumentState
 from actors.store.nouns.jobs import JobState
 from actors.store.nouns.pages import PageState
@@ -21,6 +22,7 @@ from actors.store.rows.archive import Base, CounterRow, DocumentRow, JobRow, Pag
 from actors.store.store import Store
 
 _ROWS_AT_ONCE = 500
+_CLASS = "class of access "
 _OF_DOCUMENTS = ("jobs", "pages", "document_tags", "document_origins", "document_versions", "sides", "sources")
 
 
@@ -50,13 +52,13 @@ class Rows(Plain):
             yield len(block)
             after = DocumentId(block[-1])
         with self._store.database.read() as session:
-            found = [*wrong_counters(session), *orphans(session)]
+            found = [*wrong_counters(session), *wrong_totals(session), *orphans(session)]
         yield from found
 
     def confirm(self, session: Session, suspect: Finding, now: datetime) -> bool:  # noqa: ARG002  # the port's signature
         """Count again."""
         if suspect.kind is Kind.COUNTER_WRONG:
-            return suspect.evidence in {found.evidence for found in wrong_counters(session)}
+            return suspect.evidence in {found.evidence for found in [*wrong_counters(session), *wrong_totals(session)]}
         if suspect.kind is Kind.ROW_ORPHANED:
             return suspect in orphans(session, suspect.evidence)
         one = DocumentId(suspect.document_id or 0)
@@ -65,6 +67,9 @@ class Rows(Plain):
     def mend(self, session: Session, finding: Finding, now: datetime) -> Treated:
         """Set a count right, read a document again, or put rows aside."""
         if finding.kind is Kind.COUNTER_WRONG:
+            if finding.evidence.startswith(_CLASS):
+                totals.set_right(session, int(finding.evidence.removeprefix(_CLASS)))
+                return MENDED
             right = counted(session)[finding.evidence]
             session.execute(update(CounterRow).where(CounterRow.name == finding.evidence).values(value=right))
             return MENDED
@@ -128,6 +133,22 @@ def wrong_counters(session: Session) -> list[Finding]:
         Finding(Kind.COUNTER_WRONG, None, "", f"{name} is {kept[name]}, counted are {right}", name)
         for name, right in counted(session).items()
         if kept[name] != right
+    ]
+
+
+def wrong_totals(session: Session) -> list[Finding]:
+    """Compare how many documents each class of access is said to have with how many it has, outside the trash and in it."""
+    right = totals.counted(session)
+    return [
+        Finding(
+            Kind.COUNTER_WRONG,
+            None,
+            "",
+            "{}{} has {} documents and {} in the trash, counted are {} and {}".format(_CLASS, one, *kept, *right[one]),
+            f"{_CLASS}{one}",
+        )
+        for one, kept in totals.kept(session).items()
+        if kept != right[one]
     ]
 
 

@@ -5,10 +5,10 @@ from collections import Counter
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from actors.store.access.totals import total
 from actors.store.files.data_dir import DataDir
 from actors.store.nouns.archive import DocumentState, Statistics
 from actors.store.nouns.jobs import JobState
-from actors.store.rows import counters
 from actors.store.rows.archive import DocumentRow, JobRow
 from actors.store.rows.seeing import viewer_in
 from actors.store.rows.versions import VersionRow
@@ -31,11 +31,10 @@ def statistics(session: Session, data: DataDir) -> Statistics:
     )
     by_mime_type: Counter[str] = Counter()
     by_language: Counter[str] = Counter()
-    documents = failed = pages = original_bytes = archive_bytes = 0
+    failed = pages = original_bytes = archive_bytes = 0
     for mime_type, language, state, count, group_pages, group_bytes, group_archive in session.execute(query):
         by_mime_type[mime_type] += count
         by_language[language] += count
-        documents += count
         failed += count if state is DocumentState.FAILED else 0
         pages += group_pages
         # PostgreSQL adds bigints up to a Decimal.
@@ -47,26 +46,21 @@ def statistics(session: Session, data: DataDir) -> Statistics:
         .where(DocumentRow.trashed == False, VersionRow.number != DocumentRow.version)  # noqa: E712  # SQL, not Python
     )
     original_bytes += int(session.scalars(earlier).one())
-    narrowed = viewer_in(session) is not None
     return Statistics(
-        documents=documents if narrowed else counters.value(session, counters.LIVE),
-        documents_deleted=_trashed(session) if narrowed else counters.value(session, counters.TRASHED),
+        documents=total(session, deleted=False),
+        documents_deleted=total(session, deleted=True),
         documents_failed=failed,
         pages=pages,
         original_bytes=original_bytes,
         archive_bytes=archive_bytes,
         # The size of the index tells how much there is in all.
-        index_bytes=0 if narrowed else sum(file.stat().st_size for file in data.index.rglob("*") if file.is_file()),
+        index_bytes=0 if viewer_in(session) is not None else sum(file.stat().st_size for file in data.index.rglob("*") if file.is_file()),
         jobs_queued=jobs_in(session, JobState.QUEUED) + jobs_in(session, JobState.RETRYING),
         jobs_running=jobs_in(session, JobState.RUNNING),
         jobs_failed=jobs_in(session, JobState.FAILED),
         documents_by_mime_type=dict(by_mime_type),
         documents_by_language=dict(by_language),
     )
-
-
-def _trashed(session: Session) -> int:
-    return session.scalars(select(func.count()).select_from(DocumentRow).where(DocumentRow.trashed)).one()
 
 
 def jobs_in(session: Session, state: JobState) -> int:

@@ -14,11 +14,13 @@ from actors.checkup.findings import WORDS, Kind
 from actors.checkup.messages import Subject
 from actors.index.generation import current
 from actors.index.writer import GenerationWriter
+from actors.store.access import totals
 from actors.store.files.data_dir import DataDir
 from actors.store.nouns.archive import DocumentId, DocumentState
 from actors.store.nouns.jobs import JobKind, JobState
 from actors.store.nouns.pages import PageState
 from actors.store.nouns.versions import VersionFacts
+from actors.store.rows.access import AccessClassRow
 from actors.store.rows.archive import CounterRow, DocumentRow, JobRow, PageRow
 from daemon.cast.shelf import Shelf
 from tests.archives import open_archive
@@ -207,6 +209,17 @@ def test_rows_that_disagree_are_set_right_and_orphans_are_kept_as_json(shown: Sh
     assert shown.repair() == ["queued", "queued", "mended"]
     shown.work()
     assert shown.found() == []
+
+
+def test_a_class_of_access_that_is_said_to_have_other_documents_is_set_right(shown: Shown) -> None:
+    with shown.store.database.write() as session:
+        right = totals.kept(session)
+        session.execute(update(AccessClassRow).values(live=AccessClassRow.live + 3))
+    assert shown.found() == [(Kind.COUNTER_WRONG, None)] * len(right)
+    assert set(shown.repair()) == {"mended"}
+    assert shown.found() == []
+    with shown.store.database.read() as session:
+        assert totals.kept(session) == right
 
 
 def test_rows_without_their_document_are_kept_as_json(tmp_path: Path) -> None:

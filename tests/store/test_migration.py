@@ -15,10 +15,12 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from actors.store.access import totals
 from actors.store.database import Database, make_file
 from actors.store.errors import StoreMissing, StoreTooNew
 from actors.store.files.data_dir import DataDir
 from actors.store.migration import NEWEST, SCRIPTS, migrate
+from actors.store.nouns.access import NOBODYS
 from actors.store.nouns.archive import DocumentId
 from actors.store.nouns.catalog import LabelFacts, LabelKind, Matching
 from actors.store.opening import open_store
@@ -114,6 +116,22 @@ OLD_DOCUMENT = text(
     "INSERT INTO documents VALUES (:id, 1, false, 'ready', 'letter', 'letter', 'scan.pdf', 'application/pdf', 7, :sha256, 1, 'en', "
     "'0001-01-01', '2026-11-25 12:00:00', '2026-11-25 12:00:00', NULL, '[]', false, 0, false, false, 0)"
 )
+
+
+def test_the_documents_of_an_old_archive_are_counted_by_their_classes(empty_url: str, data: DataDir) -> None:
+    data.create()
+    make_file(empty_url)
+    with closing(Database(empty_url)) as database:
+        with database.write() as session:
+            bring_to(session, "0001")
+            for document in range(1, 6):
+                session.execute(OLD_DOCUMENT, {"id": document, "sha256": f"{document:064}"})
+            session.execute(text("UPDATE documents SET trashed = true WHERE id < 3"))
+        migrate(database, data.originals)
+        with database.write() as session:
+            assert totals.kept(session) == {NOBODYS: (3, 2)}
+            session.execute(text("DELETE FROM documents WHERE id IN (1, 3)"))
+            assert totals.kept(session) == {NOBODYS: (2, 1)}
 
 
 def test_tags_become_labels_and_those_that_differ_in_capitals_become_one(empty_url: str, data: DataDir) -> None:
@@ -232,6 +250,7 @@ def test_the_migrations_are_part_of_the_package() -> None:
         "0022_upload_links.py",
         "0023_owned_items.py",
         "0024_access_of_tags.py",
+        "0025_documents_of_classes.py",
     ]
     assert sorted(path.name for path in (folder / "versions").glob("0*.py")) == names
     assert (folder / "env.py").is_file()

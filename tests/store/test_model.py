@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
+from actors.store.access import totals
 from actors.store.errors import JobActive, JobEnded, JobNotFailed, NotInTrash
 from actors.store.files.data_dir import DataDir
 from actors.store.nouns.archive import DocumentChanges, DocumentId, DocumentOrder, SortField
@@ -157,6 +158,11 @@ class StoreModel(RuleBasedStateMachine):
         assert self.store.documents.count(deleted=False) == len(live)
         assert self.store.documents.count(deleted=True) == len(self.trashed)
         assert {document.id for document in self.store.documents.list(OLDEST_FIRST, None, 100, deleted=True)} == self.trashed
+
+    @invariant()
+    def the_totals_of_classes_agree(self) -> None:
+        with self.store.database.read() as session:
+            assert totals.kept(session) == totals.counted(session)
 
     @invariant()
     def the_originals_are_those_of_the_documents(self) -> None:

@@ -5,9 +5,10 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from actors.store.access.totals import total
 from actors.store.assignments.changes import BY_USER, proposals_of
 from actors.store.assignments.given import Standing
 from actors.store.assignments.giving import give, standing_warnings, standings_of, taken_numbers, without_hidden
@@ -41,7 +42,6 @@ from actors.store.nouns.archive import (
 from actors.store.nouns.assignments import Giver, Proposal, Reason
 from actors.store.nouns.likeness import Compared
 from actors.store.nouns.workflows import Deeds
-from actors.store.rows import counters
 from actors.store.rows.archive import DocumentRow
 from actors.store.rows.conversions import document_of, warnings_of
 from actors.store.rows.ordering import ordered
@@ -102,9 +102,7 @@ class Documents:
     def count(self, deleted: bool) -> int:
         """Count the documents of the archive, or of the trash."""
         with self._database.read() as session:
-            if viewer_in(session) is not None:
-                return session.scalars(select(func.count()).select_from(DocumentRow).where(DocumentRow.trashed == deleted)).one()
-            return counters.value(session, counters.TRASHED if deleted else counters.LIVE)
+            return total(session, deleted)
 
     def ids(self, after: DocumentId | None, limit: int) -> Sequence[DocumentId]:
         """List ids of documents that are not in the trash, in their order, beginning after one."""

@@ -3,6 +3,7 @@
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
 from actors.store.nouns.access import HolderKind, Level, SubjectKind
@@ -26,6 +27,9 @@ class AccessClassRow(Base):
     private: Mapped[bool]
     grants: Mapped[list[list[Any]]] = mapped_column(JSON)
     labels: Mapped[list[int]] = mapped_column(JSON)
+    # How many documents there are outside the trash and in it. Triggers of the database count, so no writer can forget to.
+    live: Mapped[int] = mapped_column(server_default=sql("0"))
+    trashed: Mapped[int] = mapped_column(server_default=sql("0"))
 
 
 class ReachRow(Base):

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from sqlalchemy import select
 
+from actors.store.access import totals
 from actors.store.access.classes import access_of
 from actors.store.access.permissions import changed
 from actors.store.access.reach import holders, reach
@@ -176,6 +177,11 @@ class AccessModel(RuleBasedStateMachine):
             classes = {row.id: access_of(row) for row in session.scalars(select(AccessClassRow))}
         granted = self.store.permissions.grants({holder for access in classes.values() for holder in holders(access)})
         assert found == {number: reached for number, access in classes.items() if (reached := reach(access, granted))}
+
+    @invariant()
+    def every_class_is_said_to_have_the_documents_that_it_has(self) -> None:
+        with self.store.database.read() as session:
+            assert totals.kept(session) == totals.counted(session)
 
     @invariant()
     def the_index_lacks_only_what_the_outbox_holds(self) -> None:
