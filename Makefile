@@ -45,9 +45,9 @@ clients/web/node_modules/.installed: clients/web/package-lock.json | .venv/.dev
 run: setup
 	@$(BIN)/scribad run --data-dir $(DATA)
 
-# Files keep their order: those of one long test would else come last, and one core would have nothing to do.
+# Three at once for two cores, since daemons are waited for; files keep their order, so that none of the long ones comes last and alone.
 test: lint
-	@$(BIN)/pytest -m 'not soak' -n 2 --dist loadfile --no-loadscope-reorder
+	@$(BIN)/pytest -m 'not soak' -n 3 --dist loadfile --no-loadscope-reorder
 
 lint: setup-dev
 	@$(BIN)/ruff check $(SOURCES)
