@@ -11,6 +11,7 @@ def test_what_is_done_by_the_clock_is_shown(person: Person) -> None:
     told = json.loads(person.type("tasks", "--json").out)["tasks"]
     assert [(task["name"], task["schedule"], task["error"], task["next_time"][-7:]) for task in told] == [
         ("empty_trash", "0 1 * * *", "", ":00:00Z"),
+        ("prune_audit", "30 1 * * *", "", ":30:00Z"),
         ("run_workflows", "5 * * * *", "", ":05:00Z"),
     ]
     assert "empty_trash    0 1 * * *" in person.type("tasks").out

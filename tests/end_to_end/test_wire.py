@@ -23,6 +23,7 @@ OURS = [
     "scriba.v1.AccountService",
     "scriba.v1.AdminService",
     "scriba.v1.AssignmentService",
+    "scriba.v1.AuditService",
     "scriba.v1.BulkEditService",
     "scriba.v1.CatalogService",
     "scriba.v1.DocumentService",
@@ -32,6 +33,7 @@ OURS = [
     "scriba.v1.PermissionService",
     "scriba.v1.SearchService",
     "scriba.v1.ShareService",
+    "scriba.v1.SourceService",
     "scriba.v1.VersionService",
     "scriba.v1.WorkflowService",
 ]
@@ -106,7 +108,16 @@ def test_the_command_tells_a_wrong_token_and_a_daemon_that_is_away_apart(person:
     assert (away.code, "Is it running?" in away.err, "Traceback" in away.err) == (3, True, False)
 
 
+def can_search(person: Person) -> bool:
+    try:
+        person.finds("word")
+    except scriba.Unavailable:  # the index of a new archive is being made
+        return False
+    return True
+
+
 def test_a_wrong_query_is_answered_with_its_place(person: Person) -> None:
+    person.wait_until(lambda: can_search(person))
     with pytest.raises(scriba.InvalidArgument) as refused:
         person.finds("title:(broken")
     assert int(refused.value.metadata["column"]) > 1
