@@ -112,7 +112,7 @@ async def test_a_call_that_writes_too_much_is_stopped_though_its_file_is_nowhere
     try:
         await decoder.answer(PLENTY)
         with pytest.raises(DecoderStopped, match="wrote more than 10 MB"):
-            await decoder.ask(Call("write_much", str(40 << 20), 4 << 30, 200), Allowance(200, 4 << 30, 10_000_000))
+            await decoder.ask(Call("write_much", str(40 << 20), 4 << 30, 100), Allowance(100, 4 << 30, 10_000_000))
     finally:
         await decoder.kill()
 
