@@ -9,6 +9,9 @@ import pytest
 import scriba
 from tests.clients.fake_archive import FakeArchive
 from tests.clients.fake_server import TOKEN, FakeServer
+from tests.clients.real_server import real_server
+from tests.service.house import TOKEN as ADMINISTRATORS
+from tests.service.house import House
 
 QUICK = scriba.Backoff(attempts=4, pause=lambda _: None)
 
@@ -53,3 +56,12 @@ def signed_in(home: Path, server: FakeServer, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("SCRIBA_SERVER", server.address)
     monkeypatch.setenv("SCRIBA_TOKEN", TOKEN)
     return home
+
+
+@pytest.fixture
+def house(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
+    """Be the administrator of a new archive behind the real servicers."""
+    with real_server(tmp_path) as (address, house):
+        monkeypatch.setenv("SCRIBA_SERVER", address)
+        monkeypatch.setenv("SCRIBA_TOKEN", ADMINISTRATORS)
+        yield house

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -15,21 +15,11 @@ from actors.store.nouns.assignments import Aspect, Giver, Proposal, Reason
 from actors.store.nouns.catalog import FieldId
 from scriba_cli import completion
 from scriba_cli.main import run
-from tests.clients.real_server import real_server
 from tests.clients.terminal import run_in_terminal
 from tests.service.carrying import carry_out
-from tests.service.house import NOW, TOKEN, House
+from tests.service.house import NOW, House
 
 Answer = Callable[..., dict[str, Any]]
-
-
-@pytest.fixture
-def house(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
-    """Serve a new archive, and be signed in."""
-    with real_server(tmp_path) as (address, house):
-        monkeypatch.setenv("SCRIBA_SERVER", address)
-        monkeypatch.setenv("SCRIBA_TOKEN", TOKEN)
-        yield house
 
 
 @pytest.fixture

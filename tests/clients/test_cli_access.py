@@ -1,6 +1,5 @@
 """Owners and grants by the command, before the real servicers."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,20 +11,16 @@ from actors.store.nouns.archive import DocumentId
 from actors.store.nouns.catalog import ViewFacts
 from actors.store.nouns.identity import NewToken, Role, TokenKind, User, UserFacts
 from actors.store.nouns.workflows import WorkflowFacts
-from tests.clients.real_server import real_server
 from tests.clients.telling import Capture, told
-from tests.service.house import NOW, TOKEN, House
+from tests.service.house import NOW, House
 
 
 @pytest.fixture
-def house(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
+def house(house: House) -> House:
     """Be the administrator of an archive with Anna, Bert, and their group."""
-    with real_server(tmp_path) as (address, house):
-        monkeypatch.setenv("SCRIBA_SERVER", address)
-        monkeypatch.setenv("SCRIBA_TOKEN", TOKEN)
-        anna, bert = (house.store.users.create(UserFacts(name, Role.EDITOR), NOW) for name in ("Anna", "Bert"))
-        house.store.groups.create("Family", [anna.id, bert.id])
-        yield house
+    anna, bert = (house.store.users.create(UserFacts(name, Role.EDITOR), NOW) for name in ("Anna", "Bert"))
+    house.store.groups.create("Family", [anna.id, bert.id])
+    return house
 
 
 def owned(house: House, title: str = "letter") -> str:

@@ -2,8 +2,6 @@
 
 import csv
 import json
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -11,24 +9,20 @@ from actors.store.nouns.archive import DocumentChanges, DocumentId
 from actors.store.nouns.audit import Act, AuditNoun, Author, AuthorKind, Deed
 from actors.store.nouns.identity import Role, UserFacts
 from scriba_cli.main import run
-from tests.clients.real_server import real_server
 from tests.clients.telling import Capture, told
-from tests.service.house import NOW, TOKEN, House
+from tests.service.house import NOW, House
 
 
 @pytest.fixture
-def house(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
+def house(house: House) -> House:
     """Be the administrator of an archive in which Anna has changed document 1, and somebody has tried a name."""
-    with real_server(tmp_path) as (address, house):
-        monkeypatch.setenv("SCRIBA_SERVER", address)
-        monkeypatch.setenv("SCRIBA_TOKEN", TOKEN)
-        anna = house.store.users.create(UserFacts("Anna", Role.EDITOR), NOW)
-        by_anna = house.store.acting(Author(AuthorKind.USER, "Anna", anna.id, token_name="Firefox", address="192.0.2.7"), lambda: NOW)
-        document = DocumentId(int(house.accept("letter")))
-        by_anna.documents.update(document, DocumentChanges(title="=1+1", correspondent="Bank"), None, NOW)
-        stranger = house.store.acting(Author(AuthorKind.UNKNOWN, "", address="2001:db8::7"), lambda: NOW)
-        stranger.audit.note(Deed(Act.REFUSED, AuditNoun.USER, name="root"))
-        yield house
+    anna = house.store.users.create(UserFacts("Anna", Role.EDITOR), NOW)
+    by_anna = house.store.acting(Author(AuthorKind.USER, "Anna", anna.id, token_name="Firefox", address="192.0.2.7"), lambda: NOW)
+    document = DocumentId(int(house.accept("letter")))
+    by_anna.documents.update(document, DocumentChanges(title="=1+1", correspondent="Bank"), None, NOW)
+    stranger = house.store.acting(Author(AuthorKind.UNKNOWN, "", address="2001:db8::7"), lambda: NOW)
+    stranger.audit.note(Deed(Act.REFUSED, AuditNoun.USER, name="root"))
+    return house
 
 
 def test_the_table_tells_who_what_and_when_in_80_columns(house: House, capsys: Capture) -> None:

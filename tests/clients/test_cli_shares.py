@@ -1,10 +1,8 @@
 """Share links by the command, before the real servicers."""
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from io import StringIO
-from pathlib import Path
 
 import pytest
 
@@ -13,20 +11,10 @@ from actors.identity.tokens import digest
 from actors.store.nouns.sharing import OpenLink
 from scriba_cli.exit_codes import ExitCode
 from scriba_cli.main import run
-from tests.clients.real_server import real_server
 from tests.clients.telling import Capture, told
-from tests.service.house import NOW, TOKEN, House
+from tests.service.house import NOW, House
 
 PASSWORD = "four words of a password"
-
-
-@pytest.fixture
-def house(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
-    """Be the administrator of an archive."""
-    with real_server(tmp_path) as (address, house):
-        monkeypatch.setenv("SCRIBA_SERVER", address)
-        monkeypatch.setenv("SCRIBA_TOKEN", TOKEN)
-        yield house
 
 
 def shared(house: House, capsys: Capture, *words: str) -> tuple[str, OpenLink]:

@@ -2,9 +2,7 @@
 
 import io
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 import typer
@@ -15,21 +13,17 @@ from actors.store.nouns.catalog import LabelFacts, LabelKind
 from actors.store.nouns.identity import Role, UserFacts
 from actors.store.nouns.receiving import Bounds
 from scriba_cli.link_options import bytes_of, end_of
-from tests.clients.real_server import real_server
 from tests.clients.telling import Capture, told
-from tests.service.house import NOW, TOKEN, House
+from tests.service.house import NOW, House
 
 AT = datetime(2026, 11, 27, 12, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def house(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
-    with real_server(tmp_path) as (address, house):
-        monkeypatch.setenv("SCRIBA_SERVER", address)
-        monkeypatch.setenv("SCRIBA_TOKEN", TOKEN)
-        house.store.users.create(UserFacts("Anna", Role.EDITOR), NOW)
-        house.store.catalog.labels.create(LabelKind.TAG, LabelFacts("club"))
-        yield house
+def house(house: House) -> House:
+    house.store.users.create(UserFacts("Anna", Role.EDITOR), NOW)
+    house.store.catalog.labels.create(LabelKind.TAG, LabelFacts("club"))
+    return house
 
 
 def test_a_source_is_made_shown_changed_and_taken_back(house: House, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,6 @@
 
 import json
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,9 +9,8 @@ import pytest
 from actors.store.nouns.archive import DocumentId
 from actors.store.nouns.workflows import RemovePassword
 from scriba_cli.main import run
-from tests.clients.real_server import real_server
 from tests.clients.terminal import run_in_terminal
-from tests.service.house import TOKEN, House
+from tests.service.house import House
 
 TOML = """
 name = "Letters of the tax office"
@@ -37,14 +35,11 @@ all_of = ["document_type"]
 
 
 @pytest.fixture
-def house(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
-    """Serve a new archive, and be signed in."""
-    with real_server(tmp_path) as (address, house):
-        monkeypatch.setenv("SCRIBA_SERVER", address)
-        monkeypatch.setenv("SCRIBA_TOKEN", TOKEN)
-        for tag in ("tax", "done"):
-            assert run(["tags", "add", tag]) == 0
-        yield house
+def house(house: House) -> House:
+    """Be signed in to an archive with two tags."""
+    for tag in ("tax", "done"):
+        assert run(["tags", "add", tag]) == 0
+    return house
 
 
 @pytest.fixture

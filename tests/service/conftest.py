@@ -9,6 +9,7 @@ from actors.store.files.data_dir import DataDir
 from actors.store.store import Store
 from tests.archives import open_archive
 from tests.service.house import House, open_house
+from tests.service.people import Person, person
 
 
 @pytest.fixture
@@ -31,3 +32,13 @@ async def elsewhere(tmp_path: Path) -> AsyncIterator[House]:
     async with open_house(store) as house:
         yield house
     store.close()
+
+
+@pytest.fixture
+def anna(house: House) -> Person:
+    return person(house, "Anna")
+
+
+@pytest.fixture
+def bert(house: House) -> Person:
+    return person(house, "Bert")

@@ -1,7 +1,5 @@
 """Labels, saved views and workflows belong to people, through the contract."""
 
-import pytest
-
 from actors.store.nouns.access import AccessChange, Item, ItemKind
 from actors.store.nouns.archive import DocumentChanges, DocumentId
 from actors.store.nouns.catalog import LabelFacts, LabelId, LabelKind, Matching, MatchRule
@@ -15,20 +13,10 @@ from scriba.v1.documents_pb2_grpc import DocumentServiceStub
 from scriba.v1.permissions_pb2_grpc import PermissionServiceStub
 from scriba.v1.workflows_pb2_grpc import WorkflowServiceStub
 from tests.service.house import NOW, House, bearer, failing
-from tests.service.test_permissions import EDIT, VIEW, Person, person, to
+from tests.service.people import EDIT, VIEW, Person, person, to
 
 NO_RULE = MatchRule()
 SECRET = "canarybird"
-
-
-@pytest.fixture
-def anna(house: House) -> Person:
-    return person(house, "Anna")
-
-
-@pytest.fixture
-def bert(house: House) -> Person:
-    return person(house, "Bert")
 
 
 def label(house: House, name: str, owner: Person | None = None, rule: MatchRule = NO_RULE, kind: LabelKind = LabelKind.TAG) -> LabelId:

@@ -12,7 +12,7 @@ from actors.store.nouns.jobs import JobKind
 from scriba.v1 import bulk_edits_pb2, bulk_edits_pb2_grpc, versions_pb2, versions_pb2_grpc
 from scriba.v1.documents_pb2 import Document
 from tests.service.house import NOW, House, bearer
-from tests.service.test_permissions import Person, person
+from tests.service.people import Person, person
 
 # As long as one may be: with its user's id before it, it fills no column over its edge either.
 ID = "a" * 64

@@ -16,7 +16,7 @@ from daemon.service.receiving.keeping import PATHS
 from scriba.v1 import sources_pb2 as pb
 from scriba.v1.sources_pb2_grpc import SourceServiceStub
 from tests.service.house import NOW, TOKEN, House, bearer, failing
-from tests.service.test_permissions import Person, person
+from tests.service.people import Person, person
 
 LOCAL = TOKEN
 
@@ -35,11 +35,6 @@ async def updated(house: House, source: pb.Source, *paths: str, who: str = LOCAL
     answer = await call(house, "UpdateSource", pb.UpdateSourceRequest(source=source, update_mask=FieldMask(paths=paths)), who)
     told: pb.Source = answer.source
     return told
-
-
-@pytest.fixture
-def anna(house: House) -> Person:
-    return person(house, "Anna")
 
 
 def labels(house: House) -> None:

@@ -187,3 +187,12 @@ def test_a_ticket_holds_for_its_subject_and_for_its_time() -> None:
 @given(st.text())
 def test_nobody_makes_a_ticket(ticket: str) -> None:
     assert not Tickets(Clock()).holds(ticket, "link 1")
+
+
+@pytest.mark.parametrize(("size", "told"), [(0, "0 B"), (999, "999 B"), (1_000, "1 kB"), (2_500_000, "2.5 MB"), (5 * 10**15, "5000 TB")])
+def test_sizes_are_written_as_people_read_them(size: int, told: str) -> None:
+    assert FRAMES["en"].size(size) == told
+
+
+def test_a_size_bears_the_readers_decimal_mark() -> None:
+    assert FRAMES["de"].size(10_700_000_000) == "10,7 GB"

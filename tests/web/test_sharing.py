@@ -27,7 +27,6 @@ from actors.store.store import Store
 from daemon.service.around.proxies import Proxies
 from daemon.web.headers import SecurityHeaders
 from daemon.web.links.guesses import FREE_OF_BOTH
-from daemon.web.links.words import FRAMES
 from daemon.web.sharing.reads import LOOK_SECONDS
 from daemon.web.sharing.routes import share_routes
 from daemon.web.sharing.sending import disposition
@@ -398,8 +397,3 @@ async def test_the_page_speaks_german_to_who_reads_it(doors: Doors) -> None:
     doors.headers["accept-language"] = "de-DE,de;q=0.9"
     page = (await doors.get()).body.decode()
     assert all(words in page for words in ('<html lang="de">', "2 Dokumente für Sie", "Herunterladen", "1,5 kB"))
-
-
-@pytest.mark.parametrize(("size", "told"), [(0, "0 B"), (999, "999 B"), (1_000, "1 kB"), (2_500_000, "2.5 MB"), (5 * 10**15, "5000 TB")])
-def test_sizes_are_written_as_people_read_them(size: int, told: str) -> None:
-    assert FRAMES["en"].size(size) == told

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from actors.store.access.classes import accesses, grants_of
 from actors.store.access.granting import set_grants
 from actors.store.access.moves import bears_grants, entitle
+from actors.store.access.naming import subject_names
 from actors.store.access.reach import sorted_grants
 from actors.store.access.telling import tell_access
 from actors.store.catalog.labels import label_row
@@ -16,7 +17,19 @@ from actors.store.database import Database
 from actors.store.errors import DocumentOwned, LabelNotFound
 from actors.store.identity.groups import group_row
 from actors.store.identity.rows import user_row, users_of
-from actors.store.nouns.access import Access, AccessChange, AccessId, Grant, Holder, HolderKind, Level, SubjectKind, Viewer, viewer_of
+from actors.store.nouns.access import (
+    Access,
+    AccessChange,
+    AccessId,
+    Grant,
+    Holder,
+    HolderKind,
+    Level,
+    Subject,
+    SubjectKind,
+    Viewer,
+    viewer_of,
+)
 from actors.store.nouns.archive import DocumentId
 from actors.store.nouns.catalog import LabelId
 from actors.store.nouns.identity import GroupId, UserId
@@ -84,6 +97,11 @@ class Permissions:
         with self._database.read() as session:
             _require(session, holder)
             return grants_of(session, [holder]).get(holder, ())
+
+    def names(self, subjects: Iterable[Subject]) -> Mapping[Subject, str]:
+        """Give what users and groups are called; who is gone has no entry."""
+        with self._database.read() as session:
+            return subject_names(session, subjects)
 
     def set_grants(self, holder: Holder, grants: Iterable[Grant], now: datetime) -> None:
         """Let a tag, a storage path or an owner grant exactly this for its documents. Raises LabelNotFound, UserNotFound."""

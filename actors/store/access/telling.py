@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from actors.store.access.naming import subject_names
 from actors.store.audit.deeds import author_in, note, note_all
 from actors.store.audit.watching import text_of
-from actors.store.nouns.access import Access, Grant, Holder, HolderKind, SubjectKind
+from actors.store.nouns.access import EVERYONE, Access, Grant, Holder, HolderKind, Subject, SubjectKind
 from actors.store.nouns.audit import Act, AuditNoun, Change, Deed
 from actors.store.rows.archive import DocumentRow
 from actors.store.rows.catalog import LabelRow, ViewRow
-from actors.store.rows.identity import GroupRow, UserRow
+from actors.store.rows.identity import UserRow
 from actors.store.rows.workflows import WorkflowRow
 
 _NOUNS: Mapping[type, AuditNoun] = {
@@ -59,26 +59,17 @@ class _Names:
     """What users and groups are called; those that are gone, by their ids."""
 
     def __init__(self, session: Session, grants: Iterable[Grant], users: Iterable[int | None] = ()) -> None:
-        told = list(grants)
-        user_ids = {grant.subject.id for grant in told if grant.subject.kind is SubjectKind.USER}.union(one for one in users if one)
-        group_ids = {grant.subject.id for grant in told if grant.subject.kind is SubjectKind.GROUP}
-        self._users = dict(session.execute(select(UserRow.id, UserRow.name).where(UserRow.id.in_(user_ids))).all())
-        self._groups = dict(session.execute(select(GroupRow.id, GroupRow.name).where(GroupRow.id.in_(group_ids))).all())
+        owners = (Subject(SubjectKind.USER, user_id) for user_id in users if user_id)
+        self._names = subject_names(session, (*(grant.subject for grant in grants), *owners))
 
     def user(self, user_id: int | None) -> str:
-        return self._users.get(user_id, f"user {user_id}") if user_id else ""
+        return self._subject(Subject(SubjectKind.USER, user_id)) if user_id else ""
 
     def of(self, grants: Iterable[Grant]) -> str:
-        return ", ".join(f"{self._subject(grant)} ({grant.level.value})" for grant in grants)
+        return ", ".join(f"{self._subject(grant.subject)} ({grant.level.value})" for grant in grants)
 
-    def _subject(self, grant: Grant) -> str:
-        match grant.subject.kind:
-            case SubjectKind.USER:
-                return self.user(grant.subject.id)
-            case SubjectKind.GROUP:
-                return self._groups.get(grant.subject.id, f"group {grant.subject.id}")
-            case SubjectKind.EVERYONE:
-                return "everyone"
+    def _subject(self, subject: Subject) -> str:
+        return "everyone" if subject == EVERYONE else self._names.get(subject, f"{subject.kind.value} {subject.id}")
 
 
 def _changes(names: _Names, before: Access, after: Access) -> Iterable[Change]:

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Iterable, Sequence
 
 from actors.store.access.reach import Grants, holders, may, reach
-from actors.store.nouns.access import Access, Holder, HolderKind, Item, Level, Subject, SubjectKind, Viewer
+from actors.store.nouns.access import Access, Grant, Holder, HolderKind, Item, Level, Subject, SubjectKind, Viewer
 from actors.store.nouns.archive import DocumentId
 from actors.store.nouns.catalog import LabelId
 from actors.store.store import Store
@@ -73,13 +73,14 @@ class PermissionServicer(permissions_pb2_grpc.PermissionServiceServicer):
         return pb.SetGrantsResponse(grants=await asyncio.to_thread(self._granted, holder))
 
     async def ListSubjects(self, request: pb.ListSubjectsRequest, context: object) -> pb.ListSubjectsResponse:
-        names = await asyncio.to_thread(self._names)
+        names = await asyncio.to_thread(self._everybody)
         return pb.ListSubjectsResponse(subjects=[subject_message(subject, names) for subject in names.subjects])
 
     def _told(self, store: Store, documents: Sequence[DocumentId]) -> list[pb.Permissions]:
         accesses, viewer = store.permissions.of(documents), caller().viewer
         held = {holder for access in accesses for holder in holders(access)}
-        granted, names = self._archive.whole.permissions.grants(held), self._names(held)
+        granted = self._archive.whole.permissions.grants(held)
+        names = self._names(accesses, (grant for grants in granted.values() for grant in grants), held)
 
         def told(one: DocumentId, access: Access) -> pb.Permissions:
             inherited = [(holder, grant) for holder in holders(access) for grant in granted.get(holder, ())]
@@ -88,21 +89,29 @@ class PermissionServicer(permissions_pb2_grpc.PermissionServiceServicer):
         return [told(one, access) for one, access in zip(documents, accesses, strict=True)]
 
     def _told_items(self, store: Store, items: Sequence[Item]) -> list[pb.ItemPermissions]:
-        viewer, names = caller().viewer, self._names()
-        found = zip(items, store.item_permissions.of(items), strict=True)
-        return [item_permissions_message(item, one, allowed(viewer, one.access, {}), names) for item, one in found]
+        viewer, found = caller().viewer, store.item_permissions.of(items)
+        names = self._names([one.access for one in found])
+        told = zip(items, found, strict=True)
+        return [item_permissions_message(item, one, allowed(viewer, one.access, {}), names) for item, one in told]
 
     def _granted(self, holder: Holder) -> list[pb.Grant]:
-        names = self._names()
-        return [grant_message(grant, names) for grant in self._archive.store.permissions.granted_by(holder)]
+        grants = self._archive.store.permissions.granted_by(holder)
+        names = self._names(grants=grants)
+        return [grant_message(grant, names) for grant in grants]
 
-    def _names(self, held: Iterable[Holder] = ()) -> Names:
-        """Read what users and groups are called, and the labels among what bears grants."""
+    def _names(self, accesses: Sequence[Access] = (), grants: Iterable[Grant] = (), held: Iterable[Holder] = ()) -> Names:
+        """Read what those are called who own something or are granted it, and the labels among what bears grants."""
+        owners = (Subject(SubjectKind.USER, access.owner) for access in accesses if access.owner is not None)
+        granted = (grant.subject for grant in (*grants, *(grant for access in accesses for grant in access.grants)))
+        labels = self._archive.store.catalog.labels.still_there(LabelId(one.id) for one in held if one.kind is HolderKind.LABEL)
+        subjects = self._archive.whole.permissions.names((*owners, *granted))
+        return Names(subjects, {int(label_id): label.name for label_id, label in labels.items()})
+
+    def _everybody(self) -> Names:
         whole = self._archive.whole
         users = {Subject(SubjectKind.USER, user.id): user.facts.name for user in whole.users.list(None, ALL)}
         groups = {Subject(SubjectKind.GROUP, group.id): group.name for group in whole.groups.list()}
-        labels = self._archive.store.catalog.labels.still_there(LabelId(one.id) for one in held if one.kind is HolderKind.LABEL)
-        return Names({**users, **groups}, {int(label_id): label.name for label_id, label in labels.items()})
+        return Names({**users, **groups}, {})
 
 
 def allowed(viewer: Viewer, access: Access, granted: Grants) -> Level | None:
