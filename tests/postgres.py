@@ -3,7 +3,6 @@
 import contextlib
 import os
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -13,6 +12,8 @@ from pathlib import Path
 
 import psycopg2
 import pytest
+
+from tests.ports import free_port
 
 USER = "postgres"
 # Speed for safety: a test's database must survive its server, but not the machine.
@@ -86,14 +87,6 @@ def run(*command: str | Path) -> None:
     """Run a program of PostgreSQL, as its own user where we are root, since it refuses root."""
     prefix = ["runuser", "-u", USER, "--"] if os.geteuid() == 0 else []
     subprocess.run([*prefix, *command], check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, cwd="/")
-
-
-def free_port() -> int:
-    """Ask the system for a port that nobody uses."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @contextlib.contextmanager

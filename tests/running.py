@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -15,6 +14,7 @@ import psutil
 import scriba
 from actors.store.files.data_dir import DataDir
 from scriba.v1 import admin_pb2, documents_pb2
+from tests.ports import free_port
 
 START_SECONDS = 60.0
 STOP_SECONDS = 30.0
@@ -158,14 +158,6 @@ def wait_until(condition: Callable[[], bool], seconds: float, story: Callable[[]
             raise TimeoutError(f"not so after {seconds:.0f} s. {story()}")
         time.sleep(max(LOOK_SECONDS, min(PAUSES_PER_LOOK * (now - looked), LONGEST_PAUSE_SECONDS)))
         looked = time.monotonic()
-
-
-def free_port() -> int:
-    """Find a port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def outer_environment() -> dict[str, str]:

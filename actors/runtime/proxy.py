@@ -62,9 +62,7 @@ class Call:
             answer.add_done_callback(_ignore_outcome)
             ray.cancel(reference)
             raise
-        except TaskCancelledError as error:
-            raise asyncio.CancelledError from error
-        except RayActorError as error:
+        except (RayActorError, TaskCancelledError) as error:  # cancelled over there, where we did not ask for it: a process at its end
             raise ActorLost(f"the process of {self._method!r} ended before it answered") from error
         except RayTaskError as error:
             raise cast("Exception", error.cause) from error

@@ -10,7 +10,7 @@ import structlog
 
 from actors.store.files.data_dir import DataDir
 from tests.archives import open_archive
-from tests.running import free_port
+from tests.ports import free_port
 from tests.service.house import House, open_house
 
 

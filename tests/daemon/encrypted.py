@@ -15,7 +15,7 @@ from actors.store.files.data_dir import DataDir
 from daemon.certificates.settings import OwnFiles, TlsSettings
 from daemon.certificates.watch import CertificateWatch
 from daemon.listen import ListenAddress
-from tests.daemon.upstream import Standing, free_port, standing
+from tests.daemon.upstream import Standing, free_address, standing
 
 HSTS_SECONDS = 1_000
 SECONDS = 30
@@ -41,7 +41,7 @@ async def encrypted(
     """Serve; `seen_as` is where the certificate's keeper believes that it listens, since tests listen on loopback alone."""
     data = DataDir(folder)
     data.create()
-    address = free_port()
+    address = free_address()
     settings = TlsSettings(seen_as or address, own, (), client_ca, HSTS_SECONDS)
     watch = CertificateWatch(settings, data, lambda: datetime.now(UTC))
     async with standing(folder, tls=watch.plan, address=address) as house:

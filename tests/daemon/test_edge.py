@@ -18,7 +18,7 @@ import pytest_asyncio
 from daemon.edge.edge import Edge, EdgeError, Restart, after_exit
 from daemon.edge.envoy_config import EdgePlan, envoy_config, rpc_route
 from daemon.listen import ListenAddress
-from tests.daemon.upstream import SERVICE, TOKEN, Standing, count, free_port, say, standing, upload, wait
+from tests.daemon.upstream import SERVICE, TOKEN, Standing, count, free_address, say, standing, upload, wait
 
 SECONDS = 30
 MESSAGE_LIMIT_BYTES = 4 * 1024 * 1024
@@ -243,7 +243,7 @@ def test_no_rpc_is_ended_by_its_length() -> None:
 
 
 async def test_a_taken_port_is_named(tmp_path: Path) -> None:
-    address = free_port()
+    address = free_address()
     with socket.create_server((address.host, address.port)):
         edge = Edge(EdgePlan(address, tmp_path / "a", tmp_path / "b", tmp_path / "c"), tmp_path / "envoy.json")
         with pytest.raises(EdgeError, match=f"port {address.port} is taken"):
@@ -251,14 +251,14 @@ async def test_a_taken_port_is_named(tmp_path: Path) -> None:
 
 
 async def test_an_address_of_another_machine_is_refused_in_words(tmp_path: Path) -> None:
-    address = free_port()
+    address = free_address()
     plan = EdgePlan(type(address)("192.0.2.1", address.port), tmp_path / "a", tmp_path / "b", tmp_path / "c")
     with pytest.raises(EdgeError, match=r"can't listen on 192\.0\.2\.1"):
         await Edge(plan, tmp_path / "envoy.json").start()
 
 
 async def test_an_envoy_that_cannot_start_is_an_error_and_leaves_nothing(tmp_path: Path) -> None:
-    edge = Edge(EdgePlan(free_port(), tmp_path / "a", tmp_path / "b", tmp_path / "no" / "folder"), tmp_path / "envoy.json")
+    edge = Edge(EdgePlan(free_address(), tmp_path / "a", tmp_path / "b", tmp_path / "no" / "folder"), tmp_path / "envoy.json")
     with pytest.raises(EdgeError, match="the log says why"):
         await edge.start()
     assert edge.pid is None

@@ -20,7 +20,7 @@ from daemon.instance import only_instance
 from daemon.listen import parse_listen_address
 from daemon.settings.loading import load_settings
 from tests.archives import open_archive
-from tests.running import free_port
+from tests.ports import free_port
 from tests.store.making import deliver
 
 SCRIBAD = [sys.executable, "-c", "from daemon.main import main; main()"]

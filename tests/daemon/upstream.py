@@ -1,7 +1,6 @@
 """A small gRPC server and web app to stand behind the edge: real ones, with answers that tests can foresee."""
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from daemon.metrics import ArchiveFigures, archive_registry
 from daemon.sockets import Sockets, make_sockets
 from daemon.web.app import WebParts, web_app
 from daemon.web.server import WebServer
+from tests.ports import free_port
 
 TOKEN = "token-of-the-tests"
 SERVICE = "scriba.v1.EchoService"
@@ -97,10 +97,8 @@ class Standing:
         return str(self.address)
 
 
-def free_port(host: str = "127.0.0.1") -> ListenAddress:
-    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-        probe.bind((host, 0))
-        return ListenAddress(host, probe.getsockname()[1])
+def free_address(host: str = "127.0.0.1") -> ListenAddress:
+    return ListenAddress(host, free_port(host))
 
 
 def figures() -> ArchiveFigures:
@@ -123,7 +121,7 @@ async def standing(
     await rpc.start()
     web = WebServer(web_app(WebParts(lambda: parts, str, lambda: SOUND, archive_registry(figures, lambda: SOUND), TOKEN)), sockets.web)
     await web.start()
-    address = address or free_port(host)
+    address = address or free_address(host)
     edge = Edge(EdgePlan(address, sockets.rpc, sockets.web, sockets.envoy_admin, max_connections, tls), folder / "run" / "envoy.json")
     try:
         await edge.start()

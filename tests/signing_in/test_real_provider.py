@@ -19,7 +19,7 @@ from daemon.service.identity.vouching import Vouching, VouchRules
 from daemon.web.signing_in.openid import BACK, START, OpenIdParts, openid_routes
 from daemon.web.signing_in.pending import Pendings
 from daemon.web.signing_in.sessions import session_routes
-from tests.daemon.upstream import free_port
+from tests.ports import free_port
 from tests.service.house import House
 from tests.signing_in.browser import PAGE, Browser
 from tests.signing_in.test_openid import FROM_PROVIDER, TYPED
@@ -40,7 +40,7 @@ def issuer() -> Iterator[str]:
     """Start the provider; without Node, or the packages of the web client, these tests step aside."""
     if not shutil.which("node") or not (WEB / "node_modules/oidc-provider").exists():
         pytest.skip("node or the package oidc-provider is not installed")
-    port = free_port().port
+    port = free_port()
     command = ["node", str(SCRIPT), str(port), REDIRECT, SECRET]
     process = subprocess.Popen(command, cwd=WEB, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     assert process.stdout is not None

@@ -28,7 +28,7 @@ from daemon.web.server import WebServer
 from daemon.web.signing_in.sessions import session_routes
 from scriba.v1 import accounts_pb2 as pb
 from scriba.v1.accounts_pb2_grpc import AccountServiceStub
-from tests.daemon.upstream import figures, free_port
+from tests.daemon.upstream import figures, free_address
 from tests.service.house import House, bearer, failing, open_house
 from tests.signing_in.browser import PASSWORD, add
 
@@ -88,7 +88,7 @@ async def port_behind_proxy(store: Store, tmp_path: Path) -> AsyncIterator[Port]
 
 @asynccontextmanager
 async def standing(store: Store, tmp_path: Path, proxies: Proxies) -> AsyncIterator[Port]:
-    address = free_port()
+    address = free_address()
     async with open_house(store, browsers=Browsers(encrypted=False), proxies=proxies) as house:
         add(house)
         parts = WebParts(dict, str, lambda: SOUND, archive_registry(figures, lambda: SOUND), "")

@@ -4,6 +4,7 @@ import asyncio
 import os
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
@@ -93,16 +94,14 @@ def downloads(doors: Doors, link: ShareLinkId) -> int:
     return doors.store.share_links.get(link).downloads
 
 
-def open_files() -> set[str]:
-    """List the documents that this process holds open."""
+def open_files(doors: Doors) -> set[Path]:
+    """List the originals of this archive that this process holds open; files of other tests are none of its."""
     links = (Path(f"/proc/self/fd/{number}") for number in os.listdir("/proc/self/fd"))  # noqa: PTH208  # the names alone
     found = set()
     for link in links:
-        try:
-            found.add(str(link.readlink()))
-        except FileNotFoundError:
-            continue  # the one by which the folder was read
-    return {name for name in found if name.endswith(".pdf")}
+        with suppress(FileNotFoundError):  # the one by which the folder was read
+            found.add(link.readlink())
+    return {path for path in found if path.is_relative_to(doors.store.data.originals)}
 
 
 async def test_the_page_lists_what_is_shared_and_counts_nothing(doors: Doors) -> None:
@@ -125,7 +124,7 @@ async def test_a_file_is_sent_whole_under_a_name_and_counted(doors: Doors) -> No
         assert answer.headers["content-disposition"].startswith('attachment; filename="letter.pdf"')
         assert answer.headers["content-type"] == "application/octet-stream"
     assert downloads(doors, link) == 2
-    assert open_files() == set()
+    assert open_files(doors) == set()
 
 
 async def test_who_asks_for_the_headers_alone_is_not_counted(doors: Doors) -> None:
@@ -134,7 +133,7 @@ async def test_who_asks_for_the_headers_alone_is_not_counted(doors: Doors) -> No
     assert (answer.status, answer.headers["content-length"], answer.body) == (200, "6", b"")
     assert (await doors.get("/all.zip", method="HEAD")).status == 200
     assert downloads(doors, link) == 0
-    assert open_files() == set()
+    assert open_files(doors) == set()
 
 
 async def test_all_come_as_one_zip_and_count_once(doors: Doors) -> None:
@@ -205,7 +204,7 @@ async def test_the_last_download_raced_by_twenty_is_given_as_often_as_it_may(doo
     link = doors.share(document_id(doors.store), max_downloads=3)
     answers = await asyncio.gather(*(doors.post("/files/1") for _ in range(20)))
     assert sorted(answer.status for answer in answers) == [200] * 3 + [404] * 17
-    assert (downloads(doors, link), open_files()) == (3, set())
+    assert (downloads(doors, link), open_files(doors)) == (3, set())
 
 
 async def test_a_password_is_asked_for_before_anything_is_told(doors: Doors, kept: str) -> None:
@@ -353,7 +352,7 @@ async def test_who_hangs_up_frees_the_file_and_his_place(doors: Doors, rest: str
         answer = await doors.get(rest, hang_up_after=500_000)
         assert (answer.status, answer.whole) == (200, False)
         assert len(answer.body) < 1_500_000
-    assert (open_files(), downloads(doors, link)) == (set(), MOST_SENT + 1)
+    assert (open_files(doors), downloads(doors, link)) == (set(), MOST_SENT + 1)
 
 
 async def test_so_many_are_served_at_once_and_the_next_is_not_counted(doors: Doors) -> None:
