@@ -1,5 +1,6 @@
 """The gRPC server: servicers, what stands around them, limits, health and reflection."""
 
+from dataclasses import dataclass
 from typing import Protocol
 
 import grpc
@@ -30,7 +31,7 @@ from daemon.service.identity.accounts import AccountServicer
 from daemon.service.identity.door import Door
 from daemon.service.identity.identity import IdentityServicer
 from daemon.service.identity.permissions import PermissionServicer
-from daemon.service.nudges import Nudges
+from daemon.service.nudges import PATIENCE_SECONDS, Nudges
 from daemon.service.ports import Archive
 from daemon.service.receiving.sources import SourceServicer
 from daemon.service.sharing.shares import ShareServicer
@@ -165,14 +166,23 @@ class ServiceServer:
         await self._server.stop(grace_seconds)
 
 
-def build_server(
-    archive: Archive, door: Door, address: str, registry: CollectorRegistry, deadline_seconds: float = DEADLINE_SECONDS
-) -> ServiceServer:
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """The longest that a call may take, and how long it waits to see the work of an actor that goes on with its own."""
+
+    deadline_seconds: float = DEADLINE_SECONDS
+    patience_seconds: float = PATIENCE_SECONDS
+
+
+USUAL_WAITS = Waits()
+
+
+def build_server(archive: Archive, door: Door, address: str, registry: CollectorRegistry, waits: Waits = USUAL_WAITS) -> ServiceServer:
     """Build the server on an address like `unix:/run/scriba/grpc.sock`; raises RuleMissing when an RPC has no access rule."""
     rules = access_rules(service_descriptors(SERVED))
-    concerns = (observed(registry), told(status_of), allowed(rules, door.proofs), bounded(deadline_seconds))
+    concerns = (observed(registry), told(status_of), allowed(rules, door.proofs), bounded(waits.deadline_seconds))
     server = grpc.aio.server(interceptors=[Interception(concerns, request_check())], options=OPTIONS)
-    feed, nudges = JobFeed(archive.whole.jobs), Nudges()
+    feed, nudges = JobFeed(archive.whole.jobs), Nudges(waits.patience_seconds)
     marks = health.aio.HealthServicer()  # type: ignore[attr-defined]  # the stubs leave it out
     documents_pb2_grpc.add_DocumentServiceServicer_to_server(DocumentServicer(archive, nudges), server)
     search_pb2_grpc.add_SearchServiceServicer_to_server(SearchServicer(archive), server)

@@ -49,7 +49,7 @@ from daemon.service.callers import Principal
 from daemon.service.identity.door import Door
 from daemon.service.identity.signing_in import SignIns
 from daemon.service.ports import Archive, IndexPort, Node, Searching, ServerFacts
-from daemon.service.server import ServiceServer, build_server
+from daemon.service.server import ServiceServer, Waits, build_server
 from scriba.v1 import (
     access_pb2,
     accounts_pb2_grpc,
@@ -68,6 +68,8 @@ from scriba.v1 import (
 from tests.pipeline.understanding import planner_of
 
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
+# However busy the machine is, what the actors of a test do is done before a call that woke them is answered.
+UNHURRIED = Waits(patience_seconds=60)
 TOKEN = "the-token-of-this-test"
 MOST_UPLOAD_BYTES = 4 * 1024**2
 BROWSERS = Browsers(encrypted=True)
@@ -298,7 +300,7 @@ class House:
 @asynccontextmanager
 async def open_house(
     store: Store,
-    deadline_seconds: float = 60.0,
+    waits: Waits = UNHURRIED,
     index: IndexPort | None = None,
     searcher: Searching | None = None,
     health: StoreHealth = SOUND,
@@ -340,7 +342,7 @@ async def open_house(
         address = f"127.0.0.1:{port}" if port else f"unix:{folder}/grpc.sock"
         proofs = Proofs(tokens, browsers, proxies, RemoteUsers(store, None, lambda: NOW, time.monotonic))
         door = Door(browsers, proofs, proofs, SignIns(store, seals, lambda: NOW, time.monotonic, passwords))
-        server = build_server(archive, door, address, registry, deadline_seconds)
+        server = build_server(archive, door, address, registry, waits)
         await server.start()
         async with grpc.aio.insecure_channel(address) as channel:
             known = (store, pipeline, fake_index, binder, suggester, checks, nodes, tokens, server, channel, registry, edits, seals)

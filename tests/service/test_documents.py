@@ -7,9 +7,11 @@ import grpc
 import pytest
 from google.protobuf.field_mask_pb2 import FieldMask
 
+from actors.store.store import Store
 from daemon.service.documents.edits import CHANGEABLE
+from daemon.service.server import Waits
 from scriba.v1 import documents_pb2 as pb
-from tests.service.house import House, failing
+from tests.service.house import House, failing, open_house
 
 
 def update(document_id: str, *paths: str, etag: str = "", dry: bool = False, **values: object) -> pb.UpdateDocumentRequest:
@@ -192,13 +194,14 @@ async def test_the_trash_holds_a_document_until_it_is_purged(house: House) -> No
 
 
 @pytest.mark.parametrize("trouble", ["hangs", "fails"])
-async def test_an_index_that_is_away_does_not_lose_an_edit(house: House, trouble: str) -> None:
-    setattr(house.index, trouble, True)
-    document_id = house.accept("text")
-    async with asyncio.timeout(3):
-        await house.documents.UpdateDocument(update(document_id, "title", title="kept"))
-    assert (await get(house, document_id)).title == "kept"
-    assert house.store.outbox.pending(10)
+async def test_an_index_that_is_away_does_not_lose_an_edit(store: Store, trouble: str) -> None:
+    async with open_house(store, waits=Waits(patience_seconds=0.1)) as house:
+        setattr(house.index, trouble, True)
+        document_id = house.accept("text")
+        async with asyncio.timeout(30):
+            await house.documents.UpdateDocument(update(document_id, "title", title="kept"))
+        assert (await get(house, document_id)).title == "kept"
+        assert house.store.outbox.pending(10)
 
 
 async def test_two_thousand_lists_at_once_are_all_answered(house: House) -> None:

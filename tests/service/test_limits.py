@@ -8,7 +8,7 @@ import grpc
 import pytest
 
 from actors.store.store import Store
-from daemon.service.server import MESSAGE_BYTES, METADATA_BYTES
+from daemon.service.server import MESSAGE_BYTES, METADATA_BYTES, Waits
 from scriba.v1 import admin_pb2, documents_pb2
 from tests.pipeline.cast import until
 from tests.service.house import TOKEN, House, bearer, failing, failing_stream, open_house
@@ -39,7 +39,7 @@ async def test_metadata_has_at_most_eight_kibibytes(house: House, size: int, tak
 
 @pytest.mark.parametrize("patience_seconds", [None, 30.0])
 async def test_a_call_without_a_stream_ends_at_the_servers_deadline(store: Store, patience_seconds: float | None) -> None:
-    async with open_house(store, deadline_seconds=0.2) as house:
+    async with open_house(store, waits=Waits(deadline_seconds=0.2)) as house:
         stuck = asyncio.Event()
         cancelled = asyncio.Event()
 
