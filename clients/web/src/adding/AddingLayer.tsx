@@ -1,0 +1,3 @@
+export function AddingLayer() {
+  return null;
+}

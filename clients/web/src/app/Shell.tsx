@@ -1,0 +1,105 @@
+import { useQuery } from "@connectrpc/connect-query";
+import { Link, Outlet, useNavigate } from "@tanstack/react-router";
+import { CatalogService } from "@sdk/scriba/v1/catalog_pb.js";
+import { Bookmark, FolderTree, House, Inbox, Library, Settings, Trash2, WifiOff, type LucideIcon } from "lucide-react";
+import { useMemo, useState } from "react";
+
+import { KeyList } from "@/app/keys/KeyList";
+import { useShortcuts, type Shortcut } from "@/app/keys/shortcuts";
+import { useConnection } from "@/app/online";
+import { AccountMenu } from "@/app/AccountMenu";
+import { AddingLayer } from "@/adding/AddingLayer";
+import { useWords, type WordId } from "@/words/words";
+
+import style from "./Shell.module.css";
+
+interface Place {
+  readonly to: "/" | "/inbox" | "/documents" | "/folders" | "/trash" | "/settings";
+  readonly word: WordId;
+  readonly icon: LucideIcon;
+  readonly keys: string;
+}
+
+const PLACES: readonly Place[] = [
+  { to: "/", word: "app.home", icon: House, keys: "g h" },
+  { to: "/inbox", word: "app.inbox", icon: Inbox, keys: "g i" },
+  { to: "/documents", word: "app.documents", icon: Library, keys: "g d" },
+  { to: "/folders", word: "app.folders", icon: FolderTree, keys: "g f" },
+  { to: "/trash", word: "app.trash", icon: Trash2, keys: "g t" },
+  { to: "/settings", word: "app.settings", icon: Settings, keys: "g s" },
+];
+
+/** What stands around every page for who is signed in. */
+export function Shell() {
+  const say = useWords();
+  const isConnected = useConnection();
+  const [showsKeys, setShowsKeys] = useState(false);
+  useShortcuts(usePlaceKeys(setShowsKeys));
+  return (
+    <div className={style.shell}>
+      <a href="#content" className={style.skip}>
+        {say("app.skip")}
+      </a>
+      <nav className={style.navigation} aria-label={say("app.navigation")}>
+        <Link to="/" className={style.mark} aria-label="Scriba">
+          <img src="/icon.svg" alt="" width={28} height={28} />
+          <span>Scriba</span>
+        </Link>
+        <ul className={style.places}>
+          {PLACES.map(({ to, word, icon: Icon }) => (
+            <li key={to}>
+              <Link to={to} className={style.place} activeOptions={{ exact: to === "/" }}>
+                <Icon size={20} aria-hidden />
+                <span>{say(word)}</span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+        <SidebarViews />
+        <AccountMenu />
+      </nav>
+      <main id="content" className={style.main} tabIndex={-1}>
+        {!isConnected && (
+          <p className={style.offline} role="status">
+            <WifiOff size={18} aria-hidden /> {say("app.offline")}
+          </p>
+        )}
+        <Outlet />
+      </main>
+      <AddingLayer />
+      <KeyList isOpen={showsKeys} onClose={() => setShowsKeys(false)} />
+    </div>
+  );
+}
+
+function SidebarViews() {
+  const say = useWords();
+  const views = useQuery(CatalogService.method.listViews, {}).data?.views.filter((view) => view.sidebar) ?? [];
+  if (views.length === 0) return null;
+  return (
+    <section className={style.views} aria-labelledby="sidebar-views">
+      <h2 id="sidebar-views">{say("app.views")}</h2>
+      <ul>
+        {views.map((view) => (
+          <li key={view.id}>
+            <Link to="/views/$viewId" params={{ viewId: view.id }} className={style.place}>
+              <Bookmark size={18} aria-hidden />
+              <span>{view.name}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function usePlaceKeys(showKeys: (shown: boolean) => void): readonly Shortcut[] {
+  const navigate = useNavigate();
+  return useMemo(
+    () => [
+      { keys: "Shift+?", word: "app.keys.help", act: () => showKeys(true) },
+      ...PLACES.map(({ to, word, keys }) => ({ keys, word, act: () => void navigate({ to }) })),
+    ],
+    [navigate, showKeys],
+  );
+}

@@ -1,0 +1,123 @@
+/** The addresses of all pages. Each room names its own; a room's code comes when somebody first goes there. */
+
+import type { QueryClient } from "@tanstack/react-query";
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from "@tanstack/react-router";
+
+import { textIn } from "@/app/address";
+import { NowherePage } from "@/app/NowherePage";
+import { sessionQuery } from "@/app/queries";
+import { Shell } from "@/app/Shell";
+import { Loading, Problem } from "@/parts/states";
+import { libraryStateOf } from "@/library/state";
+import { documentStateOf } from "@/document/state";
+
+interface Context {
+  readonly queries: QueryClient;
+}
+
+const root = createRootRouteWithContext<Context>()({ component: Outlet, notFoundComponent: NowherePage });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  validateSearch: (search: Record<string, unknown>): { next?: string | undefined } => ({ next: textIn(search, "next") }),
+  component: lazyRouteComponent(() => import("@/signing-in/SignInPage"), "SignInPage"),
+});
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: "/invitation",
+  component: lazyRouteComponent(() => import("@/signing-in/InvitationPage"), "InvitationPage"),
+});
+
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: "inside",
+  component: Shell,
+  beforeLoad: async ({ context, location }) => {
+    const session = await context.queries.query({ ...sessionQuery, staleTime: "static" });
+    if (session.user) return;
+    if (session.firstRun) throw redirect({ to: "/invitation", replace: true });
+    throw redirect({ to: "/sign-in", search: location.href === "/" ? {} : { next: location.href }, replace: true });
+  },
+});
+
+const home = createRoute({ getParentRoute: () => inside, path: "/", component: lazyRouteComponent(() => import("@/home/HomePage"), "HomePage") });
+
+const inbox = createRoute({
+  getParentRoute: () => inside,
+  path: "/inbox",
+  validateSearch: libraryStateOf,
+  component: lazyRouteComponent(() => import("@/library/InboxPage"), "InboxPage"),
+});
+
+const documents = createRoute({
+  getParentRoute: () => inside,
+  path: "/documents",
+  validateSearch: libraryStateOf,
+  component: lazyRouteComponent(() => import("@/library/DocumentsPage"), "DocumentsPage"),
+});
+
+const view = createRoute({
+  getParentRoute: () => inside,
+  path: "/views/$viewId",
+  validateSearch: libraryStateOf,
+  component: lazyRouteComponent(() => import("@/library/ViewPage"), "ViewPage"),
+});
+
+const trash = createRoute({
+  getParentRoute: () => inside,
+  path: "/trash",
+  validateSearch: libraryStateOf,
+  component: lazyRouteComponent(() => import("@/library/TrashPage"), "TrashPage"),
+});
+
+const folders = createRoute({
+  getParentRoute: () => inside,
+  path: "/folders",
+  validateSearch: (search: Record<string, unknown>): { path?: string | undefined } => ({ path: textIn(search, "path") }),
+  component: lazyRouteComponent(() => import("@/library/FoldersPage"), "FoldersPage"),
+});
+
+const document = createRoute({
+  getParentRoute: () => inside,
+  path: "/documents/$documentId",
+  validateSearch: documentStateOf,
+  component: lazyRouteComponent(() => import("@/document/DocumentPage"), "DocumentPage"),
+});
+
+const settings = createRoute({
+  getParentRoute: () => inside,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("@/settings/SettingsPage"), "SettingsPage"),
+});
+
+const subject = createRoute({
+  getParentRoute: () => settings,
+  path: "$subject",
+  validateSearch: (search: Record<string, unknown>): { open?: string | undefined } => ({ open: textIn(search, "open") }),
+  component: lazyRouteComponent(() => import("@/settings/SubjectPage"), "SubjectPage"),
+});
+
+const tree = root.addChildren([
+  signIn,
+  invitation,
+  inside.addChildren([home, inbox, documents, view, trash, folders, document, settings.addChildren([subject])]),
+]);
+
+export function makeRouter(queries: QueryClient) {
+  return createRouter({
+    routeTree: tree,
+    context: { queries },
+    defaultPreload: "intent",
+    scrollRestoration: true,
+    defaultPendingComponent: Loading,
+    defaultErrorComponent: ({ error, reset }) => <Problem error={error} onRetry={reset} />,
+  });
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+}

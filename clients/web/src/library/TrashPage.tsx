@@ -1,0 +1,3 @@
+export function TrashPage() {
+  return <h1>TrashPage</h1>;
+}

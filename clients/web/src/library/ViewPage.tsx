@@ -1,0 +1,3 @@
+export function ViewPage() {
+  return <h1>ViewPage</h1>;
+}

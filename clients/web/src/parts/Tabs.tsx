@@ -1,0 +1,36 @@
+import type { ReactNode } from "react";
+import { Tab, TabList, TabPanel, Tabs as AriaTabs } from "react-aria-components";
+
+import style from "./Tabs.module.css";
+
+export interface TabContent<Id extends string> {
+  readonly id: Id;
+  readonly title: string;
+  readonly content: ReactNode;
+}
+
+interface TabsProps<Id extends string> {
+  readonly label: string;
+  readonly tabs: readonly TabContent<Id>[];
+  readonly open: Id;
+  readonly onOpen: (id: Id) => void;
+}
+
+export function Tabs<Id extends string>({ label, tabs, open, onOpen }: TabsProps<Id>) {
+  return (
+    <AriaTabs selectedKey={open} onSelectionChange={(key) => onOpen(key as Id)} className={style.tabs ?? ""}>
+      <TabList aria-label={label} items={tabs} className={style.list ?? ""}>
+        {({ id, title }) => (
+          <Tab id={id} className={style.tab ?? ""}>
+            {title}
+          </Tab>
+        )}
+      </TabList>
+      {tabs.map(({ id, content }) => (
+        <TabPanel key={id} id={id} className={style.panel ?? ""}>
+          {content}
+        </TabPanel>
+      ))}
+    </AriaTabs>
+  );
+}

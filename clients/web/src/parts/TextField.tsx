@@ -1,0 +1,28 @@
+import { FieldError, Input, Label, Text, TextArea, TextField as AriaTextField, type TextFieldProps as AriaTextFieldProps } from "react-aria-components";
+
+import style from "./fields.module.css";
+
+interface TextFieldProps extends Omit<AriaTextFieldProps, "children" | "className" | "style"> {
+  readonly label: string;
+  readonly hint?: string | undefined;
+  /** What is wrong with the value, in words; nothing when all is well. */
+  readonly error?: string | undefined;
+  readonly placeholder?: string;
+  readonly multiline?: boolean;
+}
+
+export function TextField({ label, hint, error, placeholder, multiline = false, ...props }: TextFieldProps) {
+  const given = placeholder === undefined ? {} : { placeholder };
+  return (
+    <AriaTextField {...props} isInvalid={error !== undefined} className={style.field ?? ""}>
+      <Label className={style.label ?? ""}>{label}</Label>
+      {multiline ? <TextArea {...given} className={style.input ?? ""} /> : <Input {...given} className={style.input ?? ""} />}
+      {hint && (
+        <Text slot="description" className={style.hint ?? ""}>
+          {hint}
+        </Text>
+      )}
+      <FieldError className={style.error ?? ""}>{error}</FieldError>
+    </AriaTextField>
+  );
+}

@@ -1,0 +1,3 @@
+export function SubjectPage() {
+  return <h1>SubjectPage</h1>;
+}

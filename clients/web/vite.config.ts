@@ -1,0 +1,62 @@
+import { brotliCompressSync, gzipSync } from "node:zlib";
+
+import { parse } from "@formatjs/icu-messageformat-parser";
+import optimizeLocales from "@react-aria/optimize-locales-plugin";
+import react from "@vitejs/plugin-react";
+import type { Plugin } from "vite";
+import { defineConfig } from "vitest/config";
+
+const COMPRESSIBLE = /\.(js|mjs|css|html|svg|json|wasm|bcmap)$/;
+
+/** Lays a compressed copy beside each file, since the server of the pages only picks one. */
+function compressed(): Plugin {
+  return {
+    name: "compressed",
+    apply: "build",
+    generateBundle: {
+      order: "post",
+      handler(_options, bundle) {
+        for (const file of Object.values(bundle)) {
+          if (!COMPRESSIBLE.test(file.fileName)) continue;
+          const whole = Buffer.from(file.type === "chunk" ? file.code : file.source);
+          this.emitFile({ type: "asset", fileName: `${file.fileName}.br`, source: brotliCompressSync(whole) });
+          this.emitFile({ type: "asset", fileName: `${file.fileName}.gz`, source: gzipSync(whole, { level: 9 }) });
+        }
+      },
+    },
+  };
+}
+
+/** Reads the messages' grammar here, so that no browser needs a parser. */
+function parsedWords(): Plugin {
+  return {
+    name: "parsed-words",
+    enforce: "pre",
+    transform(text, path) {
+      if (!/\/src\/words\/.*\.json$/.test(path)) return null;
+      const words = JSON.parse(text) as Record<string, string>;
+      return JSON.stringify(Object.fromEntries(Object.entries(words).map(([id, word]) => [id, parse(word)])));
+    },
+  };
+}
+
+export default defineConfig({
+  plugins: [
+    { ...optimizeLocales.vite({ locales: ["en-US", "de-DE"] }), enforce: "pre" },
+    parsedWords(),
+    react(),
+    compressed(),
+  ],
+  resolve: {
+    tsconfigPaths: true,
+    alias: { "@formatjs/icu-messageformat-parser": "@formatjs/icu-messageformat-parser/no-parser.js" },
+  },
+  build: {
+    target: "es2022",
+    assetsInlineLimit: 0, // the CSP lets in no data: URL
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+  },
+  worker: { format: "es" },
+  test: { environment: "happy-dom", include: ["src/**/*.test.{ts,tsx}"] },
+});
