@@ -12,12 +12,14 @@ import tempfile
 from pathlib import Path
 
 import grpc_tools  # type: ignore[import-untyped]  # the package has no types
+from google.rpc import error_details_pb2  # type: ignore[import-untyped]  # the package has no py.typed
 from grpc_tools import protoc
 
 ROOT = Path(__file__).resolve().parent.parent
 PROTO = ROOT / "proto"
 PYTHON = Path("clients/python")
 WEB = Path("clients/web")
+GOOGLE = Path(error_details_pb2.__file__).parents[2]
 # Where generated files stand and nothing else does, so that a file whose source is gone is found.
 GENERATED = (PYTHON / "scriba/v1", PYTHON / "buf", WEB / "sdk")
 
@@ -55,13 +57,17 @@ def make_typescript(out: Path) -> None:
     if not (tools / "buf").exists():
         raise SystemExit(f"{WEB}/node_modules is missing: run `make setup`, or `npm ci` in {WEB}")
     subprocess.run([tools / "buf", "generate", "--output", out], cwd=ROOT, check=True)
+    # The details that errors carry are Google's, whose sources a package brings.
+    plugin = f"--plugin=protoc-gen-es={tools / 'protoc-gen-es'}"
+    options = [plugin, f"--es_out={out / WEB / 'sdk'}", "--es_opt=target=js+dts,import_extension=js"]
+    _protoc(options, [GOOGLE / "google/rpc/error_details.proto"], GOOGLE)
 
 
-def _protoc(options: list[str], files: list[Path]) -> None:
+def _protoc(options: list[str], files: list[Path], root: Path = PROTO) -> None:
     well_known = Path(grpc_tools.__file__).parent / "_proto"
     scripts = Path(sysconfig.get_path("scripts"))
     plugins = [f"--plugin={name}={scripts / name}" for name in ("protoc-gen-mypy", "protoc-gen-mypy_grpc")]
-    if protoc.main(["protoc", f"-I{PROTO}", f"-I{well_known}", *plugins, *options, *map(str, files)]):
+    if protoc.main(["protoc", f"-I{root}", f"-I{well_known}", *plugins, *options, *map(str, files)]):
         raise SystemExit("protoc failed")
 
 
