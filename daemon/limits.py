@@ -31,6 +31,7 @@ class Limit:
 LIMITS: Sequence[Limit] = (
     Limit("message", MESSAGE_BYTES, "bytes", "gRPC", "RESOURCE_EXHAUSTED"),
     Limit("chunk of an upload", 262_144, "bytes", "contract", "INVALID_ARGUMENT"),
+    Limit("part of an upload without a stream", 1_048_576, "bytes", "contract", "INVALID_ARGUMENT"),
     Limit("streams of a connection", STREAMS, "calls", "gRPC, Envoy", "the next call waits for one to end"),
     Limit("time of a call without a stream", int(DEADLINE_SECONDS), "seconds", "gRPC", "DEADLINE_EXCEEDED"),
     Limit("entries of a page", 1_000, "entries", "contract", "INVALID_ARGUMENT"),

@@ -239,14 +239,14 @@ class UploadNotFound(Refusal):
 
 
 class UploadBusy(Refusal):
-    """Wants the other stream of the same upload to end first."""
+    """Wants the other call of the same upload to end first."""
 
     def __init__(self, request_id: str) -> None:
-        super().__init__(f"another stream is sending upload '{request_id}'")
+        super().__init__(f"another call is sending upload '{request_id}'")
 
 
 class UploadOffsetWrong(Refusal):
-    """Wants the stream to go on where the upload stands."""
+    """Wants the call to go on where the upload stands."""
 
     def __init__(self, offset: int, received: int) -> None:
         super().__init__(f"start.offset is {offset}, but {received} bytes have arrived; go on from there")

@@ -91,8 +91,8 @@ OURS = (
 )
 SERVED = (*OURS, health.SERVICE_NAME, reflection.SERVICE_NAME)
 
-# Not a service but one call, which alone is refused while a disk is nearly full.
-UPLOADS = f"{OURS[0]}/UploadDocument"
+# No services but calls, which alone are refused while a disk is nearly full.
+UPLOADS = (f"{OURS[0]}/UploadDocument", f"{OURS[0]}/WriteUpload")
 SEARCH = OURS[1]
 _SERVING = health_pb2.HealthCheckResponse.SERVING
 _NOT_SERVING = health_pb2.HealthCheckResponse.NOT_SERVING
@@ -124,7 +124,7 @@ OPTIONS = (
 def marks_of(store: StoreHealth) -> dict[str, bool]:
     """Decide which services serve: search while the archive can be read, uploads while it accepts, the others while it can be written."""
     marks = dict.fromkeys((health.OVERALL_HEALTH, *OURS), store.writable)
-    return marks | {SEARCH: store.readable, UPLOADS: store.accepting}
+    return marks | {SEARCH: store.readable} | dict.fromkeys(UPLOADS, store.accepting)
 
 
 class HealthMarks(Protocol):

@@ -80,6 +80,9 @@ class FakeDocuments(documents_pb2_grpc.DocumentServiceServicer):
         job = self._archive.put_job(f"j{document.id}", state, document_id=document.id, label=start.filename)
         return documents_pb2.UploadDocumentResponse(document=document, job_id=job.id)
 
+    def WriteUpload(self, request: documents_pb2.WriteUploadRequest, context: grpc.ServicerContext) -> NoReturn:
+        refuse(context, _CODE.UNIMPLEMENTED, "no client here asks for it")
+
     def GetUpload(self, request: documents_pb2.GetUploadRequest, context: grpc.ServicerContext) -> documents_pb2.GetUploadResponse:
         if request.request_id not in self._archive.parts:
             refuse(context, _CODE.NOT_FOUND, "no such upload", "UPLOAD_NOT_FOUND")

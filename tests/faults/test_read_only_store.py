@@ -27,7 +27,7 @@ def health(daemon: Daemon) -> dict[str, bool]:
     """Ask for the health of everything that has one."""
     with grpc.insecure_channel(daemon.address) as channel:
         stub = health_pb2_grpc.HealthStub(channel)
-        names = ("", *OURS, UPLOADS)
+        names = ("", *OURS, *UPLOADS)
         return {name: stub.Check(health_pb2.HealthCheckRequest(service=name)).status == SERVING for name in names}
 
 
@@ -57,8 +57,7 @@ def test_a_store_that_becomes_read_only_is_told_and_goes_on_when_it_is_mended(tm
                 documents: False,
                 search: True,
                 admin: False,
-                UPLOADS: False,
-                **dict.fromkeys(others, False),
+                **dict.fromkeys((*UPLOADS, *others), False),
             }
             assert person.finds("firstword") == [before.id]
             assert person.take(before.id) == sent["first.pdf"].content

@@ -116,7 +116,7 @@ async def test_the_server_tells_what_it_is_without_a_token(house: House) -> None
 async def test_health_of_each_service_is_told_without_a_token(house: House) -> None:
     stub = health_pb2_grpc.HealthStub(house.channel)
 
-    every = {"", *OURS, UPLOADS}
+    every = {"", *OURS, *UPLOADS}
 
     async def serving() -> set[str]:
         answers = {service: await stub.Check(health_pb2.HealthCheckRequest(service=service)) for service in every}
@@ -124,7 +124,7 @@ async def test_health_of_each_service_is_told_without_a_token(house: House) -> N
 
     assert await serving() == every
     await house.server.heed(StoreHealth(accepting=False))
-    assert await serving() == every - {UPLOADS}
+    assert await serving() == every - {*UPLOADS}
     await house.server.heed(StoreHealth(accepting=False, working=False, writable=False))
     assert await serving() == {SEARCH}
     await house.server.heed(StoreHealth(False, False, False, False))
@@ -169,7 +169,7 @@ async def test_an_uploader_may_add_and_nothing_else(house: House) -> None:
     may = {method.name for method in METHODS if not refused(await outcome(house, method, bearer()), "ROLE_TOO_LOW")}
     public, account = {"GetServerInfo", "SignIn", "GetInvitation", "AcceptInvitation"}, {"GetAccount", "SignOut"}
     own = {"ChangePassword", "ProposeSecondFactor", "ConfirmSecondFactor", "RemoveSecondFactor", "ListTokens", "CreateToken", "RevokeToken"}
-    assert may == {"UploadDocument", "GetUpload", *public, *account, *own}
+    assert may == {"UploadDocument", "WriteUpload", "GetUpload", *public, *account, *own}
 
 
 @pytest.mark.parametrize("scope", [scope for scope in access_pb2.Scope.values() if scope])

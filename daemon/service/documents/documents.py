@@ -42,6 +42,9 @@ class DocumentServicer(documents_pb2_grpc.DocumentServiceServicer):
     async def UploadDocument(self, request_iterator: Requests, context: object) -> pb.UploadDocumentResponse:
         return await self._uploads.receive(request_iterator)
 
+    async def WriteUpload(self, request: pb.WriteUploadRequest, context: object) -> pb.WriteUploadResponse:
+        return await self._uploads.write(request.start, request.chunk)
+
     async def GetUpload(self, request: pb.GetUploadRequest, context: object) -> pb.GetUploadResponse:
         return await self._uploads.progress(request.request_id)
 

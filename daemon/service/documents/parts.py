@@ -13,7 +13,7 @@ from actors.disk_errors import FULL, TROUBLE
 from actors.intake.errors import NoSpace, StorageFailed, UploadTooLarge
 from actors.store.files.data_dir import DataDir
 from actors.store.files.durable import write_file
-from daemon.service.refusals import InvalidRequest, UploadBusy, UploadIncomplete, UploadOffsetWrong, Violation
+from daemon.service.refusals import InvalidRequest, UploadBusy, UploadOffsetWrong, Violation
 from daemon.service.threads import completed
 from scriba.v1 import documents_pb2
 
@@ -44,7 +44,7 @@ class Parts:
 
     @contextmanager
     def held(self, request_id: str) -> Iterator[None]:
-        """Keep a second stream of the same upload out (UploadBusy)."""
+        """Keep a second sender of the same upload out (UploadBusy)."""
         if request_id in self._sending:
             raise UploadBusy(request_id.rpartition(".")[2])
         self._sending.add(request_id)
@@ -53,22 +53,36 @@ class Parts:
         finally:
             self._sending.discard(request_id)
 
-    async def fill(self, start: Start, requests: Requests) -> None:
-        """Append the chunks of a stream until the file is whole; whatever arrives before a failure is kept."""
-        if start.size_bytes > self._most_bytes:
-            raise UploadTooLarge(f"the file has {start.size_bytes} bytes; this server takes at most {self._most_bytes}")
+    async def fill(self, start: Start, requests: Requests) -> int:
+        """Append the chunks of a stream, and tell how many bytes have arrived; whatever does before a failure is kept."""
+        self._refuse_too_large(start)
         with _open_part(self.path(start.request_id), start.offset) as part:
             received = start.offset
             async for request in requests:
                 if request.WhichOneof("part") != "chunk":
                     raise InvalidRequest(Violation("start", "only the first message is a start"))
                 received += len(request.chunk)
-                if received > start.size_bytes:
-                    raise InvalidRequest(Violation("chunk", f"more arrived than the {start.size_bytes} bytes announced"))
+                _refuse_beyond(received, start.size_bytes)
                 # In a thread: a disk that is slow, or catches up on written pages, must not hold the other calls.
                 await completed(_append, part, request.chunk)
-        if received < start.size_bytes:
-            raise UploadIncomplete(received, start.size_bytes)
+        return received
+
+    async def write(self, start: Start, chunk: bytes) -> int:
+        """Put one chunk at its place, and tell how many bytes have arrived; what of it is there already is not put again."""
+        self._refuse_too_large(start)
+        _refuse_beyond(start.offset + len(chunk), start.size_bytes)
+        received = await completed(_put, self.path(start.request_id), start.offset, chunk)
+        _refuse_beyond(received, start.size_bytes)
+        return received
+
+    def _refuse_too_large(self, start: Start) -> None:
+        if start.size_bytes > self._most_bytes:
+            raise UploadTooLarge(f"the file has {start.size_bytes} bytes; this server takes at most {self._most_bytes}")
+
+
+def _refuse_beyond(received: int, size: int) -> None:
+    if received > size:
+        raise InvalidRequest(Violation("chunk", f"more arrived than the {size} bytes announced"))
 
 
 def remove_old_parts(data: DataDir, now: datetime) -> int:
@@ -117,6 +131,45 @@ def _open_part(path: Path, offset: int) -> Iterator[BinaryIO]:
         if received != offset:
             raise UploadOffsetWrong(offset, received)
         yield part
+
+
+def _put(path: Path, offset: int, chunk: bytes) -> int:
+    """Write what a part lacks of a chunk, and tell its size then; a part that is not there yet begins.
+
+    Bytes that are there are compared: another file under the same id must not become half of this one.
+    """
+    received, there = _arrived(path, offset, len(chunk))
+    if there != chunk[: len(there)]:
+        raise InvalidRequest(Violation("chunk", "differs from what has arrived at this offset: another file needs another request_id"))
+    rest = chunk[len(there) :]
+    if rest or received is None:
+        with _open_part(path, received or 0) as part:
+            _append(part, rest)
+    return (received or 0) + len(rest)
+
+
+def _arrived(path: Path, offset: int, most: int) -> tuple[int | None, bytes]:
+    """Tell a part's size, None for none, and what is there from an offset on; raises UploadOffsetWrong beyond its end."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    except FileNotFoundError:
+        if offset:
+            raise UploadOffsetWrong(offset, 0) from None
+        return None, b""
+    except OSError as error:
+        raise _trouble(error) from None
+    with os.fdopen(descriptor, "rb", buffering=0) as part:
+        received = os.fstat(descriptor).st_size
+        if offset > received:
+            raise UploadOffsetWrong(offset, received)
+        return received, _read(part, offset, most)
+
+
+def _read(part: BinaryIO, offset: int, most: int) -> bytes:
+    try:
+        return os.pread(part.fileno(), most, offset)
+    except OSError as error:
+        raise _trouble(error) from None
 
 
 def _append(part: BinaryIO, chunk: bytes) -> None:

@@ -1,7 +1,7 @@
-"""Uploads: a stream becomes a part file, and a whole part file a document."""
+"""Uploads: a stream, or call after call, becomes a part file, and a whole part file a document."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 
 from actors.intake.errors import NoSpace, StorageFailed
 from actors.intake.messages import AcceptUpload
@@ -9,13 +9,14 @@ from actors.store.errors import DocumentNotFound
 from actors.store.files.health import StoreHealth
 from actors.store.nouns.archive import Accepted, DocumentChanges, DocumentId
 from actors.store.nouns.catalog import Field
+from actors.store.store import Store
 from daemon.service.callers import author
 from daemon.service.documents.parts import Parts, Requests, Start
 from daemon.service.documents.request_ids import own_name
 from daemon.service.nudges import Nudges
 from daemon.service.owners import owner_of
 from daemon.service.ports import Archive
-from daemon.service.refusals import HiddenDuplicate, InvalidRequest, UploadNotFound, Violation
+from daemon.service.refusals import HiddenDuplicate, InvalidRequest, UploadIncomplete, UploadNotFound, Violation
 from daemon.service.wire.archive import document_message
 from daemon.service.wire.fields import field_names, field_values, linked_documents
 from daemon.service.wire.values import day_of
@@ -33,28 +34,17 @@ class Uploads:
     async def receive(self, requests: Requests) -> documents_pb2.UploadDocumentResponse:
         """Take one upload to its end; one that was accepted before is answered as it was then."""
         start = await _first(requests)
-        start.request_id = own_name(start.request_id)
-        store, whole = self._archive.store, self._archive.whole
-        with self._parts.held(start.request_id):
-            accepted = await asyncio.to_thread(whole.uploads.find, start.request_id)
-            if accepted is None:
-                order = await asyncio.to_thread(self._order, start)
-                refuse_unless_accepting(self._archive.health())
-                await self._parts.fill(start, requests)
-                answer = await self._archive.intake.accept_upload(order)
-                accepted = Accepted(answer.document_id, answer.job_id, answer.duplicate)
-                if not accepted.duplicate:
-                    store = whole  # told once to who brought it, also where he has let it go
-        if accepted.duplicate:
-            await self._nudges.give(self._archive.index.apply())  # it may have come out of the trash
-        try:
-            document = await asyncio.to_thread(store.documents.get, accepted.document_id)
-        except DocumentNotFound:
-            if not accepted.duplicate:
-                raise
-            raise HiddenDuplicate from None
-        job_id = "" if accepted.job_id is None else str(accepted.job_id)
-        return documents_pb2.UploadDocumentResponse(document=document_message(document), duplicate=accepted.duplicate, job_id=job_id)
+        taken = await self._take(start, lambda: self._parts.fill(start, requests))
+        if isinstance(taken, int):
+            raise UploadIncomplete(taken, start.size_bytes)
+        return taken
+
+    async def write(self, start: Start, chunk: bytes) -> documents_pb2.WriteUploadResponse:
+        """Take one part of an upload, and the upload itself with its last part."""
+        taken = await self._take(start, lambda: self._parts.write(start, chunk))
+        if isinstance(taken, int):
+            return documents_pb2.WriteUploadResponse(received_bytes=taken)
+        return documents_pb2.WriteUploadResponse(received_bytes=taken.document.size_bytes, upload=taken)
 
     async def progress(self, request_id: str) -> documents_pb2.GetUploadResponse:
         """Tell how far an upload is; raises UploadNotFound."""
@@ -66,6 +56,35 @@ class Uploads:
         if received is None:
             raise UploadNotFound(request_id)
         return documents_pb2.GetUploadResponse(received_bytes=received)
+
+    async def _take(self, start: Start, arrive: Callable[[], Awaitable[int]]) -> documents_pb2.UploadDocumentResponse | int:
+        """Let bytes of an upload arrive, and accept it once it is whole; before, tell how many have come."""
+        start.request_id = own_name(start.request_id)
+        store, whole = self._archive.store, self._archive.whole
+        with self._parts.held(start.request_id):
+            accepted = await asyncio.to_thread(whole.uploads.find, start.request_id)
+            if accepted is None:
+                order = await asyncio.to_thread(self._order, start)
+                refuse_unless_accepting(self._archive.health())
+                if (received := await arrive()) < start.size_bytes:
+                    return received
+                answer = await self._archive.intake.accept_upload(order)
+                accepted = Accepted(answer.document_id, answer.job_id, answer.duplicate)
+                if not accepted.duplicate:
+                    store = whole  # told once to who brought it, also where he has let it go
+        return await self._answer(accepted, store)
+
+    async def _answer(self, accepted: Accepted, store: Store) -> documents_pb2.UploadDocumentResponse:
+        if accepted.duplicate:
+            await self._nudges.give(self._archive.index.apply())  # it may have come out of the trash
+        try:
+            document = await asyncio.to_thread(store.documents.get, accepted.document_id)
+        except DocumentNotFound:
+            if not accepted.duplicate:
+                raise
+            raise HiddenDuplicate from None
+        job_id = "" if accepted.job_id is None else str(accepted.job_id)
+        return documents_pb2.UploadDocumentResponse(document=document_message(document), duplicate=accepted.duplicate, job_id=job_id)
 
     def _order(self, start: Start) -> AcceptUpload:
         store, names = self._archive.store, field_names(start.fields)

@@ -87,11 +87,17 @@ def _upload(thing: Thing) -> list[Message]:
     return [documents.UploadDocumentRequest(start=start), documents.UploadDocumentRequest(chunk=thing.document.encode())]
 
 
+def _write(thing: Thing) -> documents.WriteUploadRequest:
+    start, chunk = (getattr(part, part.WhichOneof("part")) for part in _upload(thing))
+    return documents.WriteUploadRequest(start=start, chunk=chunk)
+
+
 _TURNED = [versions.TurnedPage(number=1)]
 _PARTS = [versions.SplitDocumentRequest.Part(pages=[versions.TurnedPage(number=number)]) for number in (1, 2)]
 
 _DOCUMENTS = {
     "UploadDocument": Line(_upload),
+    "WriteUpload": Line(_write),
     "GetUpload": Line(lambda t: documents.GetUploadRequest(request_id=t.upload), Needs.VIEW, "UPLOAD_NOT_FOUND"),
     "ListDocuments": Line(lambda _: documents.ListDocumentsRequest()),
     "GetDocument": Line(lambda t: documents.GetDocumentRequest(id=t.document), Needs.VIEW),

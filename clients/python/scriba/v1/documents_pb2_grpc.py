@@ -39,6 +39,11 @@ class DocumentServiceStub:
                 request_serializer=scriba_dot_v1_dot_documents__pb2.UploadDocumentRequest.SerializeToString,
                 response_deserializer=scriba_dot_v1_dot_documents__pb2.UploadDocumentResponse.FromString,
                 _registered_method=True)
+        self.WriteUpload = channel.unary_unary(
+                '/scriba.v1.DocumentService/WriteUpload',
+                request_serializer=scriba_dot_v1_dot_documents__pb2.WriteUploadRequest.SerializeToString,
+                response_deserializer=scriba_dot_v1_dot_documents__pb2.WriteUploadResponse.FromString,
+                _registered_method=True)
         self.GetUpload = channel.unary_unary(
                 '/scriba.v1.DocumentService/GetUpload',
                 request_serializer=scriba_dot_v1_dot_documents__pb2.GetUploadRequest.SerializeToString,
@@ -131,6 +136,18 @@ class DocumentServiceServicer:
         An upload that broke off is asked after with GetUpload and goes on with `start.offset`.
         Role: editor, or uploader. INVALID_ARGUMENT, NOT_FOUND (a custom field, a document that one links to, or the owner), PERMISSION_DENIED (the
         owner), FAILED_PRECONDITION (offset is not where the upload stands), RESOURCE_EXHAUSTED, ABORTED (checksum).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def WriteUpload(self, request, context):
+        """Takes in one part of a file, for who cannot stream, as browsers cannot. The call that brings the last byte answers as UploadDocument
+        does; what `start` says of the document in that call is what counts. A part that comes again is not written again, so a call whose
+        answer was lost, or that ended at its deadline, is made again as it was. An empty `chunk` at offset 0 begins an upload or tells how far
+        it is. Role: editor, or uploader. As UploadDocument; FAILED_PRECONDITION also where bytes before `start.offset` lack (received_bytes
+        in its metadata), INVALID_ARGUMENT also for a chunk that goes beyond the file or differs from what arrived there, ABORTED also while
+        another call is at the same upload.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -265,6 +282,11 @@ def add_DocumentServiceServicer_to_server(servicer, server):
                     request_deserializer=scriba_dot_v1_dot_documents__pb2.UploadDocumentRequest.FromString,
                     response_serializer=scriba_dot_v1_dot_documents__pb2.UploadDocumentResponse.SerializeToString,
             ),
+            'WriteUpload': grpc.unary_unary_rpc_method_handler(
+                    servicer.WriteUpload,
+                    request_deserializer=scriba_dot_v1_dot_documents__pb2.WriteUploadRequest.FromString,
+                    response_serializer=scriba_dot_v1_dot_documents__pb2.WriteUploadResponse.SerializeToString,
+            ),
             'GetUpload': grpc.unary_unary_rpc_method_handler(
                     servicer.GetUpload,
                     request_deserializer=scriba_dot_v1_dot_documents__pb2.GetUploadRequest.FromString,
@@ -373,6 +395,33 @@ class DocumentService:
             '/scriba.v1.DocumentService/UploadDocument',
             scriba_dot_v1_dot_documents__pb2.UploadDocumentRequest.SerializeToString,
             scriba_dot_v1_dot_documents__pb2.UploadDocumentResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def WriteUpload(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/scriba.v1.DocumentService/WriteUpload',
+            scriba_dot_v1_dot_documents__pb2.WriteUploadRequest.SerializeToString,
+            scriba_dot_v1_dot_documents__pb2.WriteUploadResponse.FromString,
             options,
             channel_credentials,
             insecure,

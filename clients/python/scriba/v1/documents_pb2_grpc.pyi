@@ -43,6 +43,14 @@ class DocumentServiceStub:
     Role: editor, or uploader. INVALID_ARGUMENT, NOT_FOUND (a custom field, a document that one links to, or the owner), PERMISSION_DENIED (the
     owner), FAILED_PRECONDITION (offset is not where the upload stands), RESOURCE_EXHAUSTED, ABORTED (checksum).
     """
+    WriteUpload: _grpc.UnaryUnaryMultiCallable[_documents_pb2.WriteUploadRequest, _documents_pb2.WriteUploadResponse]
+    """Takes in one part of a file, for who cannot stream, as browsers cannot. The call that brings the last byte answers as UploadDocument
+    does; what `start` says of the document in that call is what counts. A part that comes again is not written again, so a call whose
+    answer was lost, or that ended at its deadline, is made again as it was. An empty `chunk` at offset 0 begins an upload or tells how far
+    it is. Role: editor, or uploader. As UploadDocument; FAILED_PRECONDITION also where bytes before `start.offset` lack (received_bytes
+    in its metadata), INVALID_ARGUMENT also for a chunk that goes beyond the file or differs from what arrived there, ABORTED also while
+    another call is at the same upload.
+    """
     GetUpload: _grpc.UnaryUnaryMultiCallable[_documents_pb2.GetUploadRequest, _documents_pb2.GetUploadResponse]
     """Tells how many bytes of an upload have arrived. Role: editor, or uploader. NOT_FOUND."""
     ListDocuments: _grpc.UnaryUnaryMultiCallable[_documents_pb2.ListDocumentsRequest, _documents_pb2.ListDocumentsResponse]
@@ -101,6 +109,14 @@ class DocumentServiceAsyncStub(DocumentServiceStub):
     An upload that broke off is asked after with GetUpload and goes on with `start.offset`.
     Role: editor, or uploader. INVALID_ARGUMENT, NOT_FOUND (a custom field, a document that one links to, or the owner), PERMISSION_DENIED (the
     owner), FAILED_PRECONDITION (offset is not where the upload stands), RESOURCE_EXHAUSTED, ABORTED (checksum).
+    """
+    WriteUpload: _aio.UnaryUnaryMultiCallable[_documents_pb2.WriteUploadRequest, _documents_pb2.WriteUploadResponse]  # type: ignore[assignment]
+    """Takes in one part of a file, for who cannot stream, as browsers cannot. The call that brings the last byte answers as UploadDocument
+    does; what `start` says of the document in that call is what counts. A part that comes again is not written again, so a call whose
+    answer was lost, or that ended at its deadline, is made again as it was. An empty `chunk` at offset 0 begins an upload or tells how far
+    it is. Role: editor, or uploader. As UploadDocument; FAILED_PRECONDITION also where bytes before `start.offset` lack (received_bytes
+    in its metadata), INVALID_ARGUMENT also for a chunk that goes beyond the file or differs from what arrived there, ABORTED also while
+    another call is at the same upload.
     """
     GetUpload: _aio.UnaryUnaryMultiCallable[_documents_pb2.GetUploadRequest, _documents_pb2.GetUploadResponse]  # type: ignore[assignment]
     """Tells how many bytes of an upload have arrived. Role: editor, or uploader. NOT_FOUND."""
@@ -163,6 +179,20 @@ class DocumentServiceServicer(metaclass=_abc_1.ABCMeta):
         An upload that broke off is asked after with GetUpload and goes on with `start.offset`.
         Role: editor, or uploader. INVALID_ARGUMENT, NOT_FOUND (a custom field, a document that one links to, or the owner), PERMISSION_DENIED (the
         owner), FAILED_PRECONDITION (offset is not where the upload stands), RESOURCE_EXHAUSTED, ABORTED (checksum).
+        """
+
+    @_abc_1.abstractmethod
+    def WriteUpload(
+        self,
+        request: _documents_pb2.WriteUploadRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_documents_pb2.WriteUploadResponse, _abc.Awaitable[_documents_pb2.WriteUploadResponse]]:
+        """Takes in one part of a file, for who cannot stream, as browsers cannot. The call that brings the last byte answers as UploadDocument
+        does; what `start` says of the document in that call is what counts. A part that comes again is not written again, so a call whose
+        answer was lost, or that ended at its deadline, is made again as it was. An empty `chunk` at offset 0 begins an upload or tells how far
+        it is. Role: editor, or uploader. As UploadDocument; FAILED_PRECONDITION also where bytes before `start.offset` lack (received_bytes
+        in its metadata), INVALID_ARGUMENT also for a chunk that goes beyond the file or differs from what arrived there, ABORTED also while
+        another call is at the same upload.
         """
 
     @_abc_1.abstractmethod

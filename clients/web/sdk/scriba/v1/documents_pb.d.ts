@@ -370,6 +370,54 @@ export declare type UploadDocumentResponse = Message<"scriba.v1.UploadDocumentRe
 export declare const UploadDocumentResponseSchema: GenMessage<UploadDocumentResponse>;
 
 /**
+ * @generated from message scriba.v1.WriteUploadRequest
+ */
+export declare type WriteUploadRequest = Message<"scriba.v1.WriteUploadRequest"> & {
+  /**
+   * The same for every part, but for `offset`, which says where `chunk` belongs.
+   *
+   * @generated from field: scriba.v1.UploadDocumentRequest.Start start = 1;
+   */
+  start?: UploadDocumentRequest_Start | undefined;
+
+  /**
+   * @generated from field: bytes chunk = 2;
+   */
+  chunk: Uint8Array;
+};
+
+/**
+ * Describes the message scriba.v1.WriteUploadRequest.
+ * Use `create(WriteUploadRequestSchema)` to create a new message.
+ */
+export declare const WriteUploadRequestSchema: GenMessage<WriteUploadRequest>;
+
+/**
+ * @generated from message scriba.v1.WriteUploadResponse
+ */
+export declare type WriteUploadResponse = Message<"scriba.v1.WriteUploadResponse"> & {
+  /**
+   * In all; the next part goes on from here.
+   *
+   * @generated from field: int64 received_bytes = 1;
+   */
+  receivedBytes: bigint;
+
+  /**
+   * Set once the whole file is taken in.
+   *
+   * @generated from field: scriba.v1.UploadDocumentResponse upload = 2;
+   */
+  upload?: UploadDocumentResponse | undefined;
+};
+
+/**
+ * Describes the message scriba.v1.WriteUploadResponse.
+ * Use `create(WriteUploadResponseSchema)` to create a new message.
+ */
+export declare const WriteUploadResponseSchema: GenMessage<WriteUploadResponse>;
+
+/**
  * @generated from message scriba.v1.GetUploadRequest
  */
 export declare type GetUploadRequest = Message<"scriba.v1.GetUploadRequest"> & {
@@ -1419,6 +1467,21 @@ export declare const DocumentService: GenService<{
     methodKind: "client_streaming";
     input: typeof UploadDocumentRequestSchema;
     output: typeof UploadDocumentResponseSchema;
+  },
+  /**
+   * Takes in one part of a file, for who cannot stream, as browsers cannot. The call that brings the last byte answers as UploadDocument
+   * does; what `start` says of the document in that call is what counts. A part that comes again is not written again, so a call whose
+   * answer was lost, or that ended at its deadline, is made again as it was. An empty `chunk` at offset 0 begins an upload or tells how far
+   * it is. Role: editor, or uploader. As UploadDocument; FAILED_PRECONDITION also where bytes before `start.offset` lack (received_bytes
+   * in its metadata), INVALID_ARGUMENT also for a chunk that goes beyond the file or differs from what arrived there, ABORTED also while
+   * another call is at the same upload.
+   *
+   * @generated from rpc scriba.v1.DocumentService.WriteUpload
+   */
+  writeUpload: {
+    methodKind: "unary";
+    input: typeof WriteUploadRequestSchema;
+    output: typeof WriteUploadResponseSchema;
   },
   /**
    * Tells how many bytes of an upload have arrived. Role: editor, or uploader. NOT_FOUND.
