@@ -3,7 +3,7 @@ import "@/parts/base.css";
 import { TransportProvider } from "@connectrpc/connect-query";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider as PageProvider } from "@tanstack/react-router";
-import { StrictMode } from "react";
+import { StrictMode, type ReactNode } from "react";
 import { I18nProvider } from "react-aria-components";
 import { createRoot } from "react-dom/client";
 import { IntlProvider } from "react-intl";
@@ -13,14 +13,10 @@ import { makeRouter } from "@/app/router";
 import { showTheme } from "@/app/theme";
 import { Notices } from "@/parts/notices";
 import { onSignedOut, transport } from "@/transport/transport";
-import { readersLanguage, readWords } from "@/words/words";
+import { learnToSpeak, useSpeech } from "@/words/language";
 
 async function start(place: Element): Promise<void> {
-  const language = readersLanguage();
-  const words = await readWords(language);
-  // "de-AT" writes dates and money as in Austria, in German words.
-  const locale = navigator.languages.find((tag) => tag.startsWith(language)) ?? language;
-  document.documentElement.lang = language;
+  await learnToSpeak();
   const router = makeRouter(queryClient);
   onSignedOut(() => {
     if (queryClient.getQueryData(sessionQuery.queryKey)?.user) {
@@ -29,17 +25,24 @@ async function start(place: Element): Promise<void> {
   });
   createRoot(place).render(
     <StrictMode>
-      <IntlProvider locale={locale} messages={words} defaultLocale="en">
-        <I18nProvider locale={locale}>
-          <TransportProvider transport={transport}>
-            <QueryClientProvider client={queryClient}>
-              <PageProvider router={router} />
-              <Notices />
-            </QueryClientProvider>
-          </TransportProvider>
-        </I18nProvider>
-      </IntlProvider>
+      <Speaking>
+        <TransportProvider transport={transport}>
+          <QueryClientProvider client={queryClient}>
+            <PageProvider router={router} />
+            <Notices />
+          </QueryClientProvider>
+        </TransportProvider>
+      </Speaking>
     </StrictMode>,
+  );
+}
+
+function Speaking({ children }: { readonly children: ReactNode }) {
+  const { locale, words } = useSpeech();
+  return (
+    <IntlProvider locale={locale} messages={words} defaultLocale="en">
+      <I18nProvider locale={locale}>{children}</I18nProvider>
+    </IntlProvider>
   );
 }
 

@@ -1,8 +1,10 @@
 import app from "./app.json";
+import appearance from "./appearance.json";
 import parts from "./parts.json";
+import settings from "./settings.json";
 import signingIn from "./signing-in.json";
 
-const words = { ...app, ...parts, ...signingIn };
+const words = { ...app, ...appearance, ...parts, ...settings, ...signingIn };
 
 export type Words = Readonly<Record<keyof typeof words, string>>;
 export default words satisfies Words;

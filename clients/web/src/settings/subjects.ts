@@ -1,0 +1,54 @@
+/** What there is to set, by whose business it is. Each room's code comes when somebody first goes there. */
+
+import { lazyRouteComponent, type AsyncRouteComponent } from "@tanstack/react-router";
+import { Palette, type LucideIcon } from "lucide-react";
+
+import type { WordId } from "@/words/words";
+
+/** As useMay() tells it. */
+export interface May {
+  readonly edit: boolean;
+  readonly add: boolean;
+  readonly administer: boolean;
+}
+
+export interface Subject {
+  /** In the address; its words are `settings.ID` and `settings.ID.about`. */
+  readonly id: SubjectId;
+  readonly icon: LucideIcon;
+  /** Who finds it in the list; everybody when not said. */
+  readonly may?: (may: May) => boolean;
+  /** Draws a `Page`, whose title is the subject's. */
+  readonly page: AsyncRouteComponent<object>;
+}
+
+export interface SubjectGroup {
+  readonly word: WordId;
+  readonly subjects: readonly Subject[];
+}
+
+type Told<Word> = Word extends `settings.${infer Id}.about` ? Id : never;
+export type SubjectId = Told<WordId>;
+
+export const GROUPS: readonly SubjectGroup[] = [
+  {
+    word: "settings.mine",
+    subjects: [
+      { id: "appearance", icon: Palette, page: lazyRouteComponent(() => import("@/settings/appearance/AppearancePage"), "AppearancePage") },
+    ],
+  },
+  { word: "settings.archive", subjects: [] },
+  { word: "settings.people", subjects: [] },
+  { word: "settings.running", subjects: [] },
+];
+
+/** Gives what somebody may use, without groups that would be empty. */
+export function groupsFor(may: May, groups: readonly SubjectGroup[] = GROUPS): readonly SubjectGroup[] {
+  return groups
+    .map(({ word, subjects }) => ({ word, subjects: subjects.filter((subject) => subject.may?.(may) ?? true) }))
+    .filter(({ subjects }) => subjects.length > 0);
+}
+
+export function subjectCalled(id: string, groups: readonly SubjectGroup[]): Subject | undefined {
+  return groups.flatMap(({ subjects }) => subjects).find((subject) => subject.id === id);
+}
