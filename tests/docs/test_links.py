@@ -15,8 +15,8 @@ from tests.docs.pages import PAGES, ROOT, anchors, blocks, inline_code, links, n
 
 # Fields of the contract and names of other programs, which read like settings.
 NO_SETTINGS = {
-    "end_to_end", "gcs_server", "max_calls", "max_restarts", "next_page_token", "page_size", "pg_dump", "request_id", "resume_token",
-    "scriba_index_compared_time_seconds", "scriba_index_differences",
+    "end_to_end", "gcs_server", "max_bytes", "max_calls", "max_restarts", "next_page_token", "page_size", "pg_dump", "request_id",
+    "resume_token", "scriba_index_compared_time_seconds", "scriba_index_differences",
     "show_deleted", "update_mask", "validate_only",
 }  # fmt: skip
 FILE = re.compile(r"(?:proto|actors|daemon|clients|tests|docker|docs)/[\w./-]*|\.ci/\w+|pyproject\.toml|Makefile")

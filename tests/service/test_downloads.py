@@ -38,8 +38,23 @@ async def test_a_download_goes_on_from_any_offset(house: House, offset: int) -> 
     assert info.size_bytes == len(LONG)
 
 
+@pytest.mark.parametrize("most", [1, CHUNK_BYTES - 1, CHUNK_BYTES, CHUNK_BYTES + 1, len(LONG), len(LONG) + 1, 2**62])
+@pytest.mark.parametrize("offset", [0, 7, len(LONG) - 1, len(LONG)])
+async def test_a_download_gives_no_more_than_is_asked_for(house: House, offset: int, most: int) -> None:
+    document_id = house.accept(LONG, title="long")
+    info, data = await download(house, id=document_id, offset=offset, max_bytes=most)
+    assert data == LONG.encode()[offset : offset + most]
+    assert info.size_bytes == len(LONG)
+
+
+async def test_a_piece_may_be_of_any_file(house: House) -> None:
+    document_id = house.read("letter", "page one", "page two")
+    assert (await download(house, id=document_id, kind=pb.FILE_KIND_TEXT, page=2, offset=5, max_bytes=2))[1] == b"tw"
+    assert (await download(house, id=document_id, kind=pb.FILE_KIND_PAGE, page=2, max_bytes=4))[1] == b"page"
+
+
 async def test_an_offset_behind_the_end_is_out_of_range(house: House) -> None:
-    request = pb.DownloadDocumentRequest(id=house.accept("text"), offset=5)
+    request = pb.DownloadDocumentRequest(id=house.accept("text"), offset=5, max_bytes=1)
     failure = await failing_stream(house.documents.DownloadDocument(request))
     assert (failure.code, failure.reason, list(failure.violations)) == (grpc.StatusCode.OUT_OF_RANGE, "OUT_OF_RANGE", ["offset"])
 

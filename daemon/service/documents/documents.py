@@ -90,7 +90,7 @@ class DocumentServicer(documents_pb2_grpc.DocumentServiceServicer):
 
     async def DownloadDocument(self, request: pb.DownloadDocumentRequest, context: object) -> AsyncIterator[pb.DownloadDocumentResponse]:
         served = await self._files.open(request, await self._get(request.id))
-        async with aclosing(answers(served, request.offset)) as parts:
+        async with aclosing(answers(served, request.offset, request.max_bytes)) as parts:
             async for part in parts:
                 yield part
 

@@ -101,8 +101,8 @@ class Files:
         )
 
 
-async def answers(served: Served, offset: int) -> AsyncGenerator[documents_pb2.DownloadDocumentResponse, None]:
-    """Tell what the file is, then its bytes from an offset on; closes the file at the end, however it comes."""
+async def answers(served: Served, offset: int, most: int = 0) -> AsyncGenerator[documents_pb2.DownloadDocumentResponse, None]:
+    """Tell what the file is, then its bytes from an offset on, `most` of them unless that is 0; closes the file, however it ends."""
     with served.content as content:
         if offset > served.size_bytes:
             raise OutOfRange("offset", offset, 0, served.size_bytes)
@@ -112,7 +112,9 @@ async def answers(served: Served, offset: int) -> AsyncGenerator[documents_pb2.D
             )
         )
         content.seek(offset)
-        while chunk := await completed(content.read, CHUNK_BYTES):
+        left = most or served.size_bytes
+        while chunk := await completed(content.read, min(left, CHUNK_BYTES)):
+            left -= len(chunk)
             yield documents_pb2.DownloadDocumentResponse(chunk=chunk)
 
 

@@ -919,6 +919,7 @@ class DownloadDocumentRequest(_message.Message):
     PAGE_FIELD_NUMBER: _builtins.int
     OFFSET_FIELD_NUMBER: _builtins.int
     VERSION_FIELD_NUMBER: _builtins.int
+    MAX_BYTES_FIELD_NUMBER: _builtins.int
     id: _builtins.str
     kind: Global___FileKind.ValueType
     """FILE_KIND_ORIGINAL when not given."""
@@ -927,6 +928,8 @@ class DownloadDocumentRequest(_message.Message):
     offset: _builtins.int
     version: _builtins.int
     """For FILE_KIND_ORIGINAL: the file of this version; of the newest when 0. Version 1 is what came in."""
+    max_bytes: _builtins.int
+    """The chunks hold no more than so many bytes; all to the end when 0."""
     def __init__(
         self,
         *,
@@ -935,10 +938,11 @@ class DownloadDocumentRequest(_message.Message):
         page: _builtins.int = ...,
         offset: _builtins.int = ...,
         version: _builtins.int = ...,
+        max_bytes: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["id", b"id", "kind", b"kind", "offset", b"offset", "page", b"page", "version", b"version"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["id", b"id", "kind", b"kind", "max_bytes", b"max_bytes", "offset", b"offset", "page", b"page", "version", b"version"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -229,7 +229,7 @@ class DocumentServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def DownloadDocument(self, request, context):
-        """Streams a file: first `info`, then `chunk`s from `offset` on.
+        """Streams a file: first `info`, then `chunk`s from `offset` on, `max_bytes` of them at most.
         Role: viewer. NOT_FOUND (document or version, or it has no such file), OUT_OF_RANGE (page or offset).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)

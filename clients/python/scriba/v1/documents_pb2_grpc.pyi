@@ -79,7 +79,7 @@ class DocumentServiceStub:
     be kept where the server is set to keep it).
     """
     DownloadDocument: _grpc.UnaryStreamMultiCallable[_documents_pb2.DownloadDocumentRequest, _documents_pb2.DownloadDocumentResponse]
-    """Streams a file: first `info`, then `chunk`s from `offset` on.
+    """Streams a file: first `info`, then `chunk`s from `offset` on, `max_bytes` of them at most.
     Role: viewer. NOT_FOUND (document or version, or it has no such file), OUT_OF_RANGE (page or offset).
     """
     DownloadZip: _grpc.UnaryStreamMultiCallable[_documents_pb2.DownloadZipRequest, _documents_pb2.DownloadZipResponse]
@@ -146,7 +146,7 @@ class DocumentServiceAsyncStub(DocumentServiceStub):
     be kept where the server is set to keep it).
     """
     DownloadDocument: _aio.UnaryStreamMultiCallable[_documents_pb2.DownloadDocumentRequest, _documents_pb2.DownloadDocumentResponse]  # type: ignore[assignment]
-    """Streams a file: first `info`, then `chunk`s from `offset` on.
+    """Streams a file: first `info`, then `chunk`s from `offset` on, `max_bytes` of them at most.
     Role: viewer. NOT_FOUND (document or version, or it has no such file), OUT_OF_RANGE (page or offset).
     """
     DownloadZip: _aio.UnaryStreamMultiCallable[_documents_pb2.DownloadZipRequest, _documents_pb2.DownloadZipResponse]  # type: ignore[assignment]
@@ -288,7 +288,7 @@ class DocumentServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _documents_pb2.DownloadDocumentRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_abc.Iterator[_documents_pb2.DownloadDocumentResponse], _abc.AsyncIterator[_documents_pb2.DownloadDocumentResponse]]:
-        """Streams a file: first `info`, then `chunk`s from `offset` on.
+        """Streams a file: first `info`, then `chunk`s from `offset` on, `max_bytes` of them at most.
         Role: viewer. NOT_FOUND (document or version, or it has no such file), OUT_OF_RANGE (page or offset).
         """
 

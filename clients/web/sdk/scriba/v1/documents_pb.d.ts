@@ -833,6 +833,13 @@ export declare type DownloadDocumentRequest = Message<"scriba.v1.DownloadDocumen
    * @generated from field: int32 version = 5;
    */
   version: number;
+
+  /**
+   * The chunks hold no more than so many bytes; all to the end when 0.
+   *
+   * @generated from field: int64 max_bytes = 6;
+   */
+  maxBytes: bigint;
 };
 
 /**
@@ -1589,7 +1596,7 @@ export declare const DocumentService: GenService<{
     output: typeof PurgeDocumentResponseSchema;
   },
   /**
-   * Streams a file: first `info`, then `chunk`s from `offset` on.
+   * Streams a file: first `info`, then `chunk`s from `offset` on, `max_bytes` of them at most.
    * Role: viewer. NOT_FOUND (document or version, or it has no such file), OUT_OF_RANGE (page or offset).
    *
    * @generated from rpc scriba.v1.DocumentService.DownloadDocument
