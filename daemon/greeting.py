@@ -48,7 +48,9 @@ def greeting_at(place: Place, settings: Settings, shown: Shown | None = None, co
     rows += [("drop into", f"{short_path(watched.path, place.folder)}/") for watched in settings.watched_folders]
     rows += [("try", f"{place.command} upload FILE --wait"), ("", f"{place.command} search WORD"), ("", f"{place.command} --help")]
     if code:
-        rows += [("first user", f"{place.command} login --invited"), ("", f"with the code {code}")]
+        # After the #, where no browser sends it and no log has it.
+        rows += [("first user", f"{url(settings.listen, shown)}invitation#code={code}")]
+        rows += [("", f"or {place.command} login --invited"), ("", f"with the code {code}")]
     if needed := _needed_variables(settings, place):
         rows += [("before that", f"export {needed[0]}"), *(("", f"export {variable}") for variable in needed[1:])]
     rows.append(("end", "Ctrl-C"))

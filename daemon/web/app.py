@@ -1,4 +1,4 @@
-"""What a browser and a monitor get beside RPCs: the page, health, readiness, metrics."""
+"""What a browser and a monitor get beside RPCs: the client, health, readiness, metrics."""
 
 import hmac
 import ipaddress
@@ -11,11 +11,12 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
-from starlette.routing import BaseRoute, Mount, Route
-from starlette.staticfiles import StaticFiles
+from starlette.routing import BaseRoute, Route
 
 from actors.store.files.health import StoreHealth
 from daemon.edge.envoy_config import PEER_HEADER
+from daemon.web.client.files import ClientFiles
+from daemon.web.client.place import built_client
 from daemon.web.headers import SecurityHeaders
 
 PAGE = Path(__file__).with_name("page")
@@ -39,8 +40,8 @@ class WebParts:
     token: str
 
 
-def web_app(house: WebParts, rooms: Sequence[BaseRoute] = ()) -> Starlette:
-    """Build the ASGI app; `rooms` are the routes of the subjects beside this one."""
+def web_app(house: WebParts, rooms: Sequence[BaseRoute] = (), client: Path | None = None) -> Starlette:
+    """Build the ASGI app; `rooms` are the routes of the subjects beside this one, `client` the folder of the built web client."""
 
     async def healthz(_request: Request) -> Response:
         return PlainTextResponse("ok\n", headers=_NEVER_KEPT)
@@ -61,7 +62,7 @@ def web_app(house: WebParts, rooms: Sequence[BaseRoute] = ()) -> Starlette:
         Route("/healthz", healthz),
         Route("/readyz", readyz),
         Route("/metrics", metrics),
-        Mount("/", StaticFiles(directory=PAGE, html=True)),
+        Route("/{path:path}", ClientFiles(client or built_client(), PAGE)),
     ]
     return Starlette(routes=routes, middleware=[Middleware(SecurityHeaders)])
 

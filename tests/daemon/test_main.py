@@ -121,7 +121,11 @@ def test_the_greeting_says_how_somebody_becomes_the_first_user(tmp_path: Path) -
     text = greeting_at(
         Place(tmp_path, "scriba", (tmp_path / "data",)), load_settings({"data_dir": tmp_path}, {}).settings, code="ABCD-EFGH"
     )
-    assert "  first user   scriba login --invited\n               with the code ABCD-EFGH\n" in text
+    assert (
+        "  first user   http://127.0.0.1:8440/invitation#code=ABCD-EFGH\n"
+        "               or scriba login --invited\n"
+        "               with the code ABCD-EFGH\n"
+    ) in text
 
 
 def test_the_greeting_gives_what_the_client_cannot_find_by_itself(tmp_path: Path) -> None:

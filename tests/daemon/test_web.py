@@ -19,7 +19,7 @@ from actors.store.errors import StoreUnavailable
 from actors.store.files.health import SOUND, StoreHealth
 from daemon.metrics import ArchiveFigures, archive_registry
 from daemon.web.app import WebParts, may_read_metrics, web_app
-from daemon.web.headers import SECURITY_HEADERS
+from daemon.web.headers import CONTENT_SECURITY_POLICY, SECURITY_HEADERS
 from daemon.web.server import WebServer
 from tests.daemon.upstream import TOKEN, figures
 
@@ -51,7 +51,7 @@ class Web:
         self.health = SOUND
         self.path = folder / "web.sock"
         parts = WebParts(lambda: self.parts, lambda: "bubblewrap", lambda: self.health, archive_registry(look, lambda: self.health), TOKEN)
-        self.server = WebServer(web_app(parts, [Route("/room", room)]), self.path)
+        self.server = WebServer(web_app(parts, [Route("/room", room)], folder / "no client"), self.path)
 
     async def get(self, path: str, method: str = "GET", **headers: str) -> Answer:
         return await asyncio.to_thread(self._get, path, method, {name.replace("_", "-"): value for name, value in headers.items()})
@@ -164,7 +164,11 @@ async def test_what_a_room_says_of_its_answer_stands(web: Web) -> None:
 async def test_the_page_has_a_main_part_and_nothing_inline(web: Web) -> None:
     status, headers, body = await web.get("/")
     page = body.decode()
-    assert (status, headers["content-type"]) == (200, "text/html; charset=utf-8")
+    assert (status, headers["content-type"], headers["content-security-policy"]) == (
+        200,
+        "text/html; charset=utf-8",
+        CONTENT_SECURITY_POLICY,
+    )
     assert page.count("<main>") == page.count("<h1>") == 1
     assert 'lang="en"' in page
     assert [word for word in ("<style", "<script", "style=", "onclick", "http:", "https:") if word in page] == []
