@@ -18,6 +18,7 @@ from actors.store.documents.pages import Pages
 from actors.store.documents.sides import Sides
 from actors.store.documents.successions import Successions
 from actors.store.documents.uploads import Uploads
+from actors.store.figures.figures import Figures
 from actors.store.files.data_dir import DataDir
 from actors.store.files.derived import Archives, Thumbnails
 from actors.store.files.layers import Layers
@@ -91,6 +92,7 @@ class Store:
         self.share_links = ShareLinks(database)
         self.audit = AuditEntries(database)
         self.upload_links = UploadLinks(database)
+        self.figures = Figures(database)
 
     def statistics(self) -> Statistics:
         """Add up the archive."""

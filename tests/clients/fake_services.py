@@ -365,6 +365,12 @@ class FakeAdmin(admin_pb2_grpc.AdminServiceServicer):
             documents=1234, pages=5678, original_bytes=10**9, documents_by_mime_type={"application/pdf": 1234}
         )
 
+    def GetGrowth(self, request: admin_pb2.GetGrowthRequest, context: grpc.ServicerContext) -> NoReturn:
+        refuse(context, _CODE.UNIMPLEMENTED, "no client here asks for it")
+
+    def GetAttention(self, request: admin_pb2.GetAttentionRequest, context: grpc.ServicerContext) -> NoReturn:
+        refuse(context, _CODE.UNIMPLEMENTED, "no client here asks for it")
+
     def ListTasks(self, request: admin_pb2.ListTasksRequest, context: grpc.ServicerContext) -> admin_pb2.ListTasksResponse:
         return admin_pb2.ListTasksResponse(tasks=self._archive.tasks)
 

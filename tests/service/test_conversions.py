@@ -17,11 +17,13 @@ from actors.sandbox.level import SandboxLevel
 from actors.store.nouns.archive import DocumentState
 from actors.store.nouns.assignments import Aspect, Giver
 from actors.store.nouns.catalog import FieldKind, LabelKind, Matching
+from actors.store.nouns.figures import CountedBy, Period
 from actors.store.nouns.jobs import JobKind, JobState
 from daemon.service.refusals import InvalidRequest, TokenMismatch
 from daemon.service.wire import archive as conversions
 from daemon.service.wire import assignments as assignment_conversions
 from daemon.service.wire import catalog as catalog_conversions
+from daemon.service.wire import figures as figure_conversions
 from daemon.service.wire import values as wire_values
 from daemon.service.wire.page_tokens import page_token, position_of
 from scriba.v1 import admin_pb2, assignments_pb2, catalog_pb2, documents_pb2, search_pb2
@@ -39,6 +41,8 @@ PAIRS: list[tuple[type[StrEnum], Mapping[Any, int], Iterable[str]]] = [
     (LabelKind, catalog_conversions.LABEL_KINDS, catalog_pb2.LabelKind.keys()),
     (Matching, catalog_conversions.MATCHINGS, catalog_pb2.Matching.keys()),
     (FieldKind, catalog_conversions.FIELD_KINDS, catalog_pb2.FieldKind.keys()),
+    (Period, figure_conversions.PERIODS, admin_pb2.Period.keys()),
+    (CountedBy, figure_conversions.COUNTED_BY, admin_pb2.CountedBy.keys()),
     (Giver, assignment_conversions.GIVERS, assignments_pb2.Giver.keys()),
 ]
 

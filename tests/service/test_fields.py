@@ -198,6 +198,9 @@ NO_FIELDS: list[tuple[dict[str, Any], list[str]]] = [
     ({"name": "x", "kind": pb.FIELD_KIND_MONEY, "currency": "eur"}, ["field.currency"]),
     ({"name": "x", "kind": pb.FIELD_KIND_TEXT, "currency": "EUR"}, ["field.currency"]),
     ({"name": "x", "kind": pb.FIELD_KIND_TEXT, "extraction": "x" * 4097}, ["field.extraction"]),
+    ({"name": "x", "kind": pb.FIELD_KIND_DATE_TIME, "reminder_days": 1}, ["field.reminder_days"]),
+    ({"name": "x", "kind": pb.FIELD_KIND_DATE, "reminder_days": 367}, ["field.reminder_days"]),
+    ({"name": "x", "kind": pb.FIELD_KIND_DATE, "reminder_days": -1}, ["field.reminder_days"]),
     ({"name": "x", "kind": pb.FIELD_KIND_TEXT, "extraction": "No[. (\\d+)"}, ["field.extraction"]),
 ]
 

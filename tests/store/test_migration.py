@@ -22,7 +22,7 @@ from actors.store.files.data_dir import DataDir
 from actors.store.migration import NEWEST, SCRIPTS, migrate
 from actors.store.nouns.access import NOBODYS
 from actors.store.nouns.archive import DocumentId
-from actors.store.nouns.catalog import LabelFacts, LabelKind, Matching
+from actors.store.nouns.catalog import FieldFacts, FieldId, LabelFacts, LabelKind, Matching
 from actors.store.opening import open_store
 from actors.store.rows.archive import Base, CounterRow
 from actors.store.rows.counters import COUNTERS
@@ -132,6 +132,28 @@ def test_the_documents_of_an_old_archive_are_counted_by_their_classes(empty_url:
             assert totals.kept(session) == {NOBODYS: (3, 2)}
             session.execute(text("DELETE FROM documents WHERE id IN (1, 3)"))
             assert totals.kept(session) == {NOBODYS: (2, 1)}
+
+
+def test_dates_in_fields_of_an_old_archive_are_found_by_their_days(empty_url: str, data: DataDir) -> None:
+    data.create()
+    make_file(empty_url)
+    kept = {"date": '"2026-12-01"', "text": '"2026-12-01"', "integer": "7", "date_time": '"2026-12-01T10:00:00+00:00"'}
+    field = text("INSERT INTO fields VALUES (:id, :kind, 1, :kind, :kind, '[]', 1, '', '')")
+    with closing(Database(empty_url)) as database:
+        with database.write() as session:
+            bring_to(session, "0001")
+            session.execute(OLD_DOCUMENT, {"id": 1, "sha256": f"{1:064}"})
+            bring_to(session, "0025")
+            for number, (kind, value) in enumerate(kept.items(), 1):
+                session.execute(field, {"id": number, "kind": kind})
+                session.execute(text("INSERT INTO field_values VALUES (1, :id, :value)"), {"id": number, "value": value})
+        migrate(database, data.originals)
+    with closing(open_store(empty_url, data)) as store:
+        store.catalog.fields.update(FieldId(1), FieldFacts("date", reminder_days=30), None, None, START)
+        (due,) = store.figures.attention(START.date()).due
+        assert (due.upcoming, due.documents) == (1, (DocumentId(1),))
+        with store.database.read() as session:
+            assert session.scalars(text("SELECT field_id FROM field_values WHERE day IS NOT NULL")).all() == [1]
 
 
 def test_tags_become_labels_and_those_that_differ_in_capitals_become_one(empty_url: str, data: DataDir) -> None:
@@ -251,6 +273,7 @@ def test_the_migrations_are_part_of_the_package() -> None:
         "0023_owned_items.py",
         "0024_access_of_tags.py",
         "0025_documents_of_classes.py",
+        "0026_figures.py",
     ]
     assert sorted(path.name for path in (folder / "versions").glob("0*.py")) == names
     assert (folder / "env.py").is_file()

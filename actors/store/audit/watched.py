@@ -61,7 +61,7 @@ TOLD: Mapping[str, Own | Part] = {
         shown=("kind", "name", "matching", "pattern", "case_sensitive", "colour", "inbox", "parent_id", "template"),
         silent=_ACCESS,
     ),
-    "fields": Own(AuditNoun.FIELD, shown=("kind", "name", "options", "currency", "extraction"), silent=("next_option",)),
+    "fields": Own(AuditNoun.FIELD, shown=("kind", "name", "options", "currency", "extraction", "reminder_days"), silent=("next_option",)),
     "views": Own(AuditNoun.VIEW, shown=("name", "position", "shown"), silent=_ACCESS),
     "workflows": Own(
         AuditNoun.WORKFLOW,

@@ -1,6 +1,9 @@
 """Custom fields and their values as rows, read in bulk."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from datetime import date
 
 from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.orm import Session
@@ -12,6 +15,7 @@ from actors.store.rows.archive import DocumentRow
 from actors.store.rows.catalog import DocumentLinkRow, FieldRow, FieldValueRow
 from actors.store.rows.seeing import WHOLE, viewer_in
 
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _VALUES = (
     select(FieldValueRow.document_id, FieldValueRow.field_id, FieldValueRow.value)
     .where(FieldValueRow.document_id.in_(bindparam("document_ids", expanding=True)))
@@ -28,7 +32,7 @@ _SEEN = select(DocumentRow.id).where(DocumentRow.id.in_(bindparam("document_ids"
 
 def field_of(row: FieldRow) -> Field:
     """Make a field of its row."""
-    facts = FieldFacts(row.name, {int(number): str(name) for number, name in row.options}, row.currency, row.extraction)
+    facts = FieldFacts(row.name, {int(number): str(name) for number, name in row.options}, row.currency, row.extraction, row.reminder_days)
     return Field(FieldId(row.id), row.kind, row.revision, facts)
 
 
@@ -70,4 +74,12 @@ def keep_value(session: Session, document_id: int, field: FieldId, value: Kept) 
     """Put a value into the place of the one before; None takes it away."""
     session.execute(delete(FieldValueRow).where(FieldValueRow.document_id == document_id, FieldValueRow.field_id == field))
     if value is not None:
-        session.execute(insert(FieldValueRow), [{"document_id": document_id, "field_id": field, "value": value}])
+        session.execute(insert(FieldValueRow), [{"document_id": document_id, "field_id": field, "value": value, "day": _day_of(value)}])
+
+
+def _day_of(value: Kept) -> date | None:
+    """Read a date where one was kept; that the text of another kind of field looks like one does no harm."""
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        with suppress(ValueError):
+            return date.fromisoformat(value)
+    return None

@@ -135,7 +135,7 @@ def field_row(session: Session, field_id: FieldId, expected_revision: int | None
 def fill(row: FieldRow, facts: FieldFacts) -> None:
     """Write into a row all that a person may change, options aside."""
     row.name, row.name_key = clean_text(facts.name), name_key(facts.name)
-    row.currency, row.extraction = facts.currency, facts.extraction
+    row.currency, row.extraction, row.reminder_days = facts.currency, facts.extraction, facts.reminder_days
 
 
 def set_options(row: FieldRow, options: Sequence[tuple[int, str]]) -> set[int]:

@@ -13,13 +13,13 @@ from actors.store.assignments.changes import BY_USER, proposals_of
 from actors.store.assignments.given import Standing
 from actors.store.assignments.giving import give, standing_warnings, standings_of, taken_numbers, without_hidden
 from actors.store.catalog.field_rows import entries_of, fields_by_id, values_of
-from actors.store.catalog.hidden import hidden_names, quotes
 from actors.store.catalog.label_rows import seen_names, tag_ids_of, tags_of
 from actors.store.catalog.notes import notes_of
 from actors.store.database import Database
 from actors.store.documents.acceptance import accept, made_by
 from actors.store.documents.likeness_rows import keep_compared
 from actors.store.documents.sides import forget_sides
+from actors.store.documents.warnings import hidden_warnings
 from actors.store.errors import NotInTrash, OriginalMissing
 from actors.store.files.data_dir import DataDir
 from actors.store.files.discarded import Discarded
@@ -291,20 +291,11 @@ def loaded(session: Session, rows: Sequence[DocumentRow]) -> list[Document]:
 
 
 def _without_hidden(session: Session, documents: list[Document]) -> list[Document]:
-    """Leave out the warnings that name what whoever looks may not see: documents, labels and workflows."""
-    warnings = [warning for document in documents for warning in document.warnings]
-    if not warnings:
+    """Leave out the warnings that whoever looks may not be told of."""
+    hidden = hidden_warnings(session, [warning for document in documents for warning in document.warnings])
+    if not hidden:
         return documents
-    named, unsaid = {other for warning in warnings for other in warning.documents}, hidden_names(session)
-    seen = set(session.scalars(select(DocumentRow.id).where(DocumentRow.id.in_(named)))) if named else set[int]()
-    if named <= seen and not unsaid:
-        return documents
-    return [
-        replace(
-            document, warnings=tuple(one for one in document.warnings if seen.issuperset(one.documents) and not quotes(one.message, unsaid))
-        )
-        for document in documents
-    ]
+    return [replace(document, warnings=tuple(one for one in document.warnings if one not in hidden)) for document in documents]
 
 
 def reloaded(session: Session, rows: Sequence[DocumentRow]) -> list[Document]:

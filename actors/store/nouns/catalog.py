@@ -115,12 +115,14 @@ class FieldFacts:
     """All of a custom field that a person may change. `options` are for choices: an id that stays, and a name that may change.
 
     `currency` is what amounts are in that name none. `extraction` fills the field from the text: a regular expression, or a template.
+    `reminder_days` are how near a date is, before and after it, while people are reminded of it; 0 for never.
     """
 
     name: str
     options: Mapping[int, str] | None = None
     currency: str = ""
     extraction: str = ""
+    reminder_days: int = 0
 
 
 @dataclass(frozen=True, slots=True)

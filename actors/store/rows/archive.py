@@ -18,6 +18,10 @@ from actors.store.rows.columns import CleanText, UtcDateTime, state_column
 # PostgreSQL sorts by the rules of its locale unless told otherwise; SQLite compares bytes.
 SORTED_TEXT = Text().with_variant(Text(collation="C"), "postgresql")
 
+# Conditions of small indexes, told apart by their words: a query uses one that says the same, with no value put in.
+WARNED = "json_array_length(documents.warnings) > 0"
+FAILED = "documents.state = 'failed'"
+
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -39,9 +43,9 @@ class DocumentRow(Base):
     __table_args__ = (
         Index("ix_documents_by_bytes", "sha256", "id"),
         # One index per order, for the archive and the trash alike: any page of a list is one short walk along it, also for who may not
-        # see all of it.
-        Index("ix_documents_by_added_time", "trashed", "added_time", "id", "access_id"),
-        Index("ix_documents_by_created_date", "trashed", "created_date", "id", "access_id"),
+        # see all of it. Those by time also hold what growth adds up.
+        Index("ix_documents_by_added_time", "trashed", "added_time", "id", "access_id", "type_id", "page_count"),
+        Index("ix_documents_by_created_date", "trashed", "created_date", "id", "access_id", "type_id", "page_count"),
         Index("ix_documents_by_title", "trashed", "title_key", "id", "access_id"),
         Index("ix_documents_by_id", "trashed", "id", "access_id"),
         # Holds all that statistics add up, so that they read a tenth of the table.
@@ -52,6 +56,11 @@ class DocumentRow(Base):
         Index("ix_documents_by_owner", "owner_id"),
         Index(
             "ix_documents_figures", "trashed", "mime_type", "language", "state", "page_count", "size_bytes", "archive_bytes", "access_id"
+        ),
+        # What waits for a person is little beside all the rest.
+        *(
+            Index(f"ix_documents_{name}", "trashed", "id", "access_id", sqlite_where=sql(condition), postgresql_where=sql(condition))
+            for name, condition in (("warned", WARNED), ("failed", FAILED))
         ),
         # An id names files and index entries, so SQLite must not give it a second time.
         {"sqlite_autoincrement": True},

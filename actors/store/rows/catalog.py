@@ -1,6 +1,6 @@
 """The tables of the catalogue. A change here needs a migration beside it (actors/store/migrations)."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, Double, ForeignKey, Index, String, UniqueConstraint
@@ -60,16 +60,25 @@ class FieldRow(Base):
     next_option: Mapped[int]
     currency: Mapped[str] = mapped_column(String(3))
     extraction: Mapped[str] = mapped_column(CleanText)
+    # 0: its dates are nothing to be reminded of.
+    reminder_days: Mapped[int] = mapped_column(server_default=sql("0"))
 
 
 class FieldValueRow(Base):
-    """A document's value of a custom field, as JSON (field_values.py). Links to documents are rows of their own."""
+    """A document's value of a custom field, as JSON (field_values.py). Links to documents are rows of their own.
+
+    `day` repeats a date, so that documents whose date is near are found without looking at all of them.
+    """
 
     __tablename__ = "field_values"
+    __table_args__ = (
+        Index("ix_field_values_by_day", "field_id", "day", sqlite_where=sql("day IS NOT NULL"), postgresql_where=sql("day IS NOT NULL")),
+    )
 
     document_id: Mapped[int] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True)
     field_id: Mapped[int] = mapped_column(ForeignKey("fields.id", ondelete="CASCADE"), primary_key=True, index=True)
     value: Mapped[Any] = mapped_column(JSON)
+    day: Mapped[date | None]
 
 
 class DocumentLinkRow(Base):

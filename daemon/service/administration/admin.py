@@ -3,6 +3,7 @@
 # ruff: noqa: N802, ARG002  # gRPC names the methods and gives each its context; access, limits and errors stand around them
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator
 from contextlib import aclosing
 
@@ -19,6 +20,7 @@ from daemon.service.nudges import Nudges
 from daemon.service.ports import Archive
 from daemon.service.refusals import TokenMismatch
 from daemon.service.wire.archive import check_subjects, document_id, job_id, job_message, job_state, node_message, statistics_message
+from daemon.service.wire.figures import attention_message, growth_asked, growth_message
 from daemon.service.wire.page_tokens import page_token, position_of
 from daemon.service.wire.tasks import task_message
 from scriba.v1 import admin_pb2 as pb
@@ -66,6 +68,17 @@ class AdminServicer(admin_pb2_grpc.AdminServiceServicer):
 
     async def GetStatistics(self, request: pb.GetStatisticsRequest, context: object) -> pb.GetStatisticsResponse:
         return statistics_message(await asyncio.to_thread(self._archive.store.statistics))
+
+    async def GetGrowth(self, request: pb.GetGrowthRequest, context: object) -> pb.GetGrowthResponse:
+        asked = growth_asked(request, self._archive.now())
+        return growth_message(await asyncio.to_thread(self._archive.store.figures.growth, asked), asked.starts)
+
+    async def GetAttention(self, request: pb.GetAttentionRequest, context: object) -> pb.GetAttentionResponse:
+        found = await asyncio.to_thread(self._archive.store.figures.attention, self._archive.now().date())
+        if not caller().viewer.everything:  # whoever watched the room shrink would learn of what others bring
+            return attention_message(found, None, None)
+        disk = await asyncio.to_thread(shutil.disk_usage, self._archive.whole.data.root)
+        return attention_message(found, disk.free, disk.total)
 
     async def ListTasks(self, request: pb.ListTasksRequest, context: object) -> pb.ListTasksResponse:
         tasks = await asyncio.to_thread(self._archive.store.tasks.all)

@@ -25,6 +25,7 @@ LONGEST_PATTERN = 4096
 LONGEST_QUERY = 4096
 LONGEST_DISPLAY = 64
 MOST_OPTIONS = 1_000
+LONGEST_REMINDER = 366
 MOST_COLUMNS = 100
 LARGEST_PAGE = 1_000
 _COLOUR = re.compile(r"(#[0-9a-fA-F]{6})?")
@@ -74,6 +75,10 @@ def field_violations(field: pb.Field, known: Collection[int]) -> Iterator[Violat
         yield Violation("field.currency", "is for amounts of money only")
     if field.extraction:
         yield from _rule("field.extraction", MatchRule(Matching.REGEX, field.extraction))
+    if not 0 <= field.reminder_days <= LONGEST_REMINDER:
+        yield Violation("field.reminder_days", f"must be 0 to {LONGEST_REMINDER}")
+    elif field.reminder_days and kind is not FieldKind.DATE:
+        yield Violation("field.reminder_days", "is for dates only")
 
 
 def _options(field: pb.Field, kind: FieldKind | None, known: Collection[int]) -> Iterator[Violation]:

@@ -26,7 +26,7 @@ from daemon.service.wire.values import expected_revision
 from scriba.v1 import catalog_pb2 as pb
 
 LABEL_PATHS = ("name", "matching", "pattern", "case_sensitive", "colour", "inbox", "parent_id", "template")
-FIELD_PATHS = ("name", "options", "currency", "extraction")
+FIELD_PATHS = ("name", "options", "currency", "extraction", "reminder_days")
 VIEW_PATHS = ("name", "query", "order_by", "page_size", "display", "columns", "dashboard", "sidebar", "position")
 PAGE_SIZE = 100
 

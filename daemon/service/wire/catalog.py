@@ -96,12 +96,15 @@ def field_message(field: Field) -> pb.Field:
         options=[pb.Field.Option(id=str(option), name=name) for option, name in options],
         currency=field.facts.currency,
         extraction=field.facts.extraction,
+        reminder_days=field.facts.reminder_days,
     )
 
 
 def field_facts(message: pb.Field) -> FieldFacts:
     """Read what a person may change of a field, options aside."""
-    return FieldFacts(shown_text(message.name), currency=message.currency, extraction=message.extraction)
+    return FieldFacts(
+        shown_text(message.name), currency=message.currency, extraction=message.extraction, reminder_days=message.reminder_days
+    )
 
 
 def field_options(message: pb.Field) -> list[tuple[int, str]]:

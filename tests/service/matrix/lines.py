@@ -125,6 +125,8 @@ _ADMIN = {
     "WatchJobs": Line(lambda t: admin.WatchJobsRequest(job_ids=[t.failed_job]), Needs.VIEW, "JOB_NOT_FOUND"),
     "ListNodes": Line(lambda _: admin.ListNodesRequest()),
     "GetStatistics": Line(lambda _: admin.GetStatisticsRequest()),
+    "GetGrowth": Line(lambda _: admin.GetGrowthRequest()),
+    "GetAttention": Line(lambda _: admin.GetAttentionRequest()),
     "ListTasks": Line(lambda _: admin.ListTasksRequest()),
     "GetServerInfo": Line(lambda _: admin.GetServerInfoRequest()),
     "RebuildIndex": Line(lambda _: admin.RebuildIndexRequest(), comes_to=("", "JOB_ACTIVE")),

@@ -100,6 +100,51 @@ SANDBOX_LEVEL_NONE: SandboxLevel.ValueType  # 3
 """Limits alone."""
 Global___SandboxLevel: _TypeAlias = SandboxLevel  # noqa: Y015
 
+class _Period:
+    ValueType = _typing.NewType("ValueType", _builtins.int)
+    V: _TypeAlias = ValueType  # noqa: Y015
+
+class _PeriodEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_Period.ValueType], _builtins.type):
+    DESCRIPTOR: _descriptor.EnumDescriptor
+    PERIOD_UNSPECIFIED: _Period.ValueType  # 0
+    PERIOD_DAY: _Period.ValueType  # 1
+    PERIOD_WEEK: _Period.ValueType  # 2
+    """From Monday on."""
+    PERIOD_MONTH: _Period.ValueType  # 3
+    PERIOD_YEAR: _Period.ValueType  # 4
+
+class Period(_Period, metaclass=_PeriodEnumTypeWrapper): ...
+
+PERIOD_UNSPECIFIED: Period.ValueType  # 0
+PERIOD_DAY: Period.ValueType  # 1
+PERIOD_WEEK: Period.ValueType  # 2
+"""From Monday on."""
+PERIOD_MONTH: Period.ValueType  # 3
+PERIOD_YEAR: Period.ValueType  # 4
+Global___Period: _TypeAlias = Period  # noqa: Y015
+
+class _CountedBy:
+    ValueType = _typing.NewType("ValueType", _builtins.int)
+    V: _TypeAlias = ValueType  # noqa: Y015
+
+class _CountedByEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_CountedBy.ValueType], _builtins.type):
+    DESCRIPTOR: _descriptor.EnumDescriptor
+    COUNTED_BY_UNSPECIFIED: _CountedBy.ValueType  # 0
+    COUNTED_BY_ADDED: _CountedBy.ValueType  # 1
+    """When it came in, in the server's time zone."""
+    COUNTED_BY_CREATED: _CountedBy.ValueType  # 2
+    """The date on the paper."""
+
+class CountedBy(_CountedBy, metaclass=_CountedByEnumTypeWrapper):
+    """Which day of a document counts."""
+
+COUNTED_BY_UNSPECIFIED: CountedBy.ValueType  # 0
+COUNTED_BY_ADDED: CountedBy.ValueType  # 1
+"""When it came in, in the server's time zone."""
+COUNTED_BY_CREATED: CountedBy.ValueType  # 2
+"""The date on the paper."""
+Global___CountedBy: _TypeAlias = CountedBy  # noqa: Y015
+
 class _CheckSubject:
     ValueType = _typing.NewType("ValueType", _builtins.int)
     V: _TypeAlias = ValueType  # noqa: Y015
@@ -694,6 +739,263 @@ class GetStatisticsResponse(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___GetStatisticsResponse: _TypeAlias = GetStatisticsResponse  # noqa: Y015
+
+@_typing.final
+class GetGrowthRequest(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PERIOD_FIELD_NUMBER: _builtins.int
+    BY_FIELD_NUMBER: _builtins.int
+    SINCE_DATE_FIELD_NUMBER: _builtins.int
+    TYPES_FIELD_NUMBER: _builtins.int
+    period: Global___Period.ValueType
+    """Months when not given."""
+    by: Global___CountedBy.ValueType
+    """COUNTED_BY_ADDED when not given."""
+    since_date: _builtins.str
+    """ISO 8601: the first period is that of this day; there are at most 400. When empty, 30 days, 26 weeks, 24 months or 10 years are told."""
+    types: _builtins.int
+    """How many document types stand by themselves, those with most documents in these periods; 5 when 0."""
+    def __init__(
+        self,
+        *,
+        period: Global___Period.ValueType = ...,
+        by: Global___CountedBy.ValueType = ...,
+        since_date: _builtins.str = ...,
+        types: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["by", b"by", "period", b"period", "since_date", b"since_date", "types", b"types"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___GetGrowthRequest: _TypeAlias = GetGrowthRequest  # noqa: Y015
+
+@_typing.final
+class GetGrowthResponse(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    @_typing.final
+    class Amount(_message.Message):
+        DESCRIPTOR: _descriptor.Descriptor
+
+        DOCUMENTS_FIELD_NUMBER: _builtins.int
+        PAGES_FIELD_NUMBER: _builtins.int
+        documents: _builtins.int
+        pages: _builtins.int
+        def __init__(
+            self,
+            *,
+            documents: _builtins.int = ...,
+            pages: _builtins.int = ...,
+        ) -> None: ...
+        _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+        def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+        _ClearFieldArgType: _TypeAlias = _typing.Literal["documents", b"documents", "pages", b"pages"]  # noqa: Y015
+        def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+        def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+    @_typing.final
+    class Series(_message.Message):
+        """The documents of one type; without a type, those of all `others`, or else those that have none."""
+
+        DESCRIPTOR: _descriptor.Descriptor
+
+        TYPE_ID_FIELD_NUMBER: _builtins.int
+        TYPE_FIELD_NUMBER: _builtins.int
+        OTHERS_FIELD_NUMBER: _builtins.int
+        DOCUMENTS_FIELD_NUMBER: _builtins.int
+        PAGES_FIELD_NUMBER: _builtins.int
+        type_id: _builtins.str
+        type: _builtins.str
+        others: _builtins.bool
+        @_builtins.property
+        def documents(self) -> _containers.RepeatedScalarFieldContainer[_builtins.int]:
+            """One number for each period, also where nothing came."""
+
+        @_builtins.property
+        def pages(self) -> _containers.RepeatedScalarFieldContainer[_builtins.int]: ...
+        def __init__(
+            self,
+            *,
+            type_id: _builtins.str = ...,
+            type: _builtins.str = ...,
+            others: _builtins.bool = ...,
+            documents: _abc.Iterable[_builtins.int] | None = ...,
+            pages: _abc.Iterable[_builtins.int] | None = ...,
+        ) -> None: ...
+        _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+        def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+        _ClearFieldArgType: _TypeAlias = _typing.Literal["documents", b"documents", "others", b"others", "pages", b"pages", "type", b"type", "type_id", b"type_id"]  # noqa: Y015
+        def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+        def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+    START_DATES_FIELD_NUMBER: _builtins.int
+    SERIES_FIELD_NUMBER: _builtins.int
+    BEFORE_FIELD_NUMBER: _builtins.int
+    AFTER_FIELD_NUMBER: _builtins.int
+    UNDATED_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def start_dates(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """The first days of the periods, ISO 8601, the oldest first; the last period is that of today."""
+
+    @_builtins.property
+    def series(self) -> _containers.RepeatedCompositeFieldContainer[Global___GetGrowthResponse.Series]:
+        """The types with most documents first, then the others, then those without a type; each where there are any."""
+
+    @_builtins.property
+    def before(self) -> Global___GetGrowthResponse.Amount:
+        """What lies in none of the periods."""
+
+    @_builtins.property
+    def after(self) -> Global___GetGrowthResponse.Amount: ...
+    @_builtins.property
+    def undated(self) -> Global___GetGrowthResponse.Amount: ...
+    def __init__(
+        self,
+        *,
+        start_dates: _abc.Iterable[_builtins.str] | None = ...,
+        series: _abc.Iterable[Global___GetGrowthResponse.Series] | None = ...,
+        before: Global___GetGrowthResponse.Amount | None = ...,
+        after: Global___GetGrowthResponse.Amount | None = ...,
+        undated: Global___GetGrowthResponse.Amount | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["after", b"after", "before", b"before", "undated", b"undated"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["after", b"after", "before", b"before", "series", b"series", "start_dates", b"start_dates", "undated", b"undated"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___GetGrowthResponse: _TypeAlias = GetGrowthResponse  # noqa: Y015
+
+@_typing.final
+class GetAttentionRequest(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    def __init__(
+        self,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___GetAttentionRequest: _TypeAlias = GetAttentionRequest  # noqa: Y015
+
+@_typing.final
+class GetAttentionResponse(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    @_typing.final
+    class Due(_message.Message):
+        """Documents whose date in a custom field is near (Field.reminder_days)."""
+
+        DESCRIPTOR: _descriptor.Descriptor
+
+        FIELD_ID_FIELD_NUMBER: _builtins.int
+        FIELD_FIELD_NUMBER: _builtins.int
+        FIRST_DATE_FIELD_NUMBER: _builtins.int
+        LAST_DATE_FIELD_NUMBER: _builtins.int
+        OVERDUE_FIELD_NUMBER: _builtins.int
+        UPCOMING_FIELD_NUMBER: _builtins.int
+        DOCUMENT_IDS_FIELD_NUMBER: _builtins.int
+        field_id: _builtins.str
+        field: _builtins.str
+        first_date: _builtins.str
+        """The days that count, ISO 8601, both with their documents: before today they are overdue."""
+        last_date: _builtins.str
+        overdue: _builtins.int
+        upcoming: _builtins.int
+        @_builtins.property
+        def document_ids(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+            """The earliest 20."""
+
+        def __init__(
+            self,
+            *,
+            field_id: _builtins.str = ...,
+            field: _builtins.str = ...,
+            first_date: _builtins.str = ...,
+            last_date: _builtins.str = ...,
+            overdue: _builtins.int = ...,
+            upcoming: _builtins.int = ...,
+            document_ids: _abc.Iterable[_builtins.str] | None = ...,
+        ) -> None: ...
+        _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+        def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+        _ClearFieldArgType: _TypeAlias = _typing.Literal["document_ids", b"document_ids", "field", b"field", "field_id", b"field_id", "first_date", b"first_date", "last_date", b"last_date", "overdue", b"overdue", "upcoming", b"upcoming"]  # noqa: Y015
+        def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+        def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+    DOCUMENTS_IN_INBOX_FIELD_NUMBER: _builtins.int
+    DOCUMENTS_FAILED_FIELD_NUMBER: _builtins.int
+    DOCUMENTS_WITH_WARNINGS_FIELD_NUMBER: _builtins.int
+    WARNED_DOCUMENT_IDS_FIELD_NUMBER: _builtins.int
+    JOBS_QUEUED_FIELD_NUMBER: _builtins.int
+    JOBS_RUNNING_FIELD_NUMBER: _builtins.int
+    JOBS_RETRYING_FIELD_NUMBER: _builtins.int
+    NEXT_RETRY_TIME_FIELD_NUMBER: _builtins.int
+    JOBS_FAILED_FIELD_NUMBER: _builtins.int
+    PAGES_WAITING_FIELD_NUMBER: _builtins.int
+    DUE_FIELD_NUMBER: _builtins.int
+    FREE_BYTES_FIELD_NUMBER: _builtins.int
+    DISK_BYTES_FIELD_NUMBER: _builtins.int
+    documents_in_inbox: _builtins.int
+    """They bear a tag that every new document gets."""
+    documents_failed: _builtins.int
+    documents_with_warnings: _builtins.int
+    """Read, but something is to be known about them; counted up to 500. With the newest 20."""
+    jobs_queued: _builtins.int
+    jobs_running: _builtins.int
+    jobs_retrying: _builtins.int
+    """They failed for now; the first of them goes on by itself at `next_retry_time`."""
+    jobs_failed: _builtins.int
+    pages_waiting: _builtins.int
+    """Of jobs that have not ended, as far as their pages were counted: a document is first looked into when its job begins."""
+    free_bytes: _builtins.int
+    """Room on the disk of the data folder, and its size; for those who see all documents."""
+    disk_bytes: _builtins.int
+    @_builtins.property
+    def warned_document_ids(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]: ...
+    @_builtins.property
+    def next_retry_time(self) -> _timestamp_pb2.Timestamp: ...
+    @_builtins.property
+    def due(self) -> _containers.RepeatedCompositeFieldContainer[Global___GetAttentionResponse.Due]:
+        """One for each field that reminds, by name."""
+
+    def __init__(
+        self,
+        *,
+        documents_in_inbox: _builtins.int = ...,
+        documents_failed: _builtins.int = ...,
+        documents_with_warnings: _builtins.int = ...,
+        warned_document_ids: _abc.Iterable[_builtins.str] | None = ...,
+        jobs_queued: _builtins.int = ...,
+        jobs_running: _builtins.int = ...,
+        jobs_retrying: _builtins.int = ...,
+        next_retry_time: _timestamp_pb2.Timestamp | None = ...,
+        jobs_failed: _builtins.int = ...,
+        pages_waiting: _builtins.int = ...,
+        due: _abc.Iterable[Global___GetAttentionResponse.Due] | None = ...,
+        free_bytes: _builtins.int | None = ...,
+        disk_bytes: _builtins.int | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_disk_bytes", b"_disk_bytes", "_free_bytes", b"_free_bytes", "disk_bytes", b"disk_bytes", "free_bytes", b"free_bytes", "next_retry_time", b"next_retry_time"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_disk_bytes", b"_disk_bytes", "_free_bytes", b"_free_bytes", "disk_bytes", b"disk_bytes", "documents_failed", b"documents_failed", "documents_in_inbox", b"documents_in_inbox", "documents_with_warnings", b"documents_with_warnings", "due", b"due", "free_bytes", b"free_bytes", "jobs_failed", b"jobs_failed", "jobs_queued", b"jobs_queued", "jobs_retrying", b"jobs_retrying", "jobs_running", b"jobs_running", "next_retry_time", b"next_retry_time", "pages_waiting", b"pages_waiting", "warned_document_ids", b"warned_document_ids"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__disk_bytes: _TypeAlias = _typing.Literal["disk_bytes"]  # noqa: Y015
+    _WhichOneofArgType__disk_bytes: _TypeAlias = _typing.Literal["_disk_bytes", b"_disk_bytes"]  # noqa: Y015
+    _WhichOneofReturnType__free_bytes: _TypeAlias = _typing.Literal["free_bytes"]  # noqa: Y015
+    _WhichOneofArgType__free_bytes: _TypeAlias = _typing.Literal["_free_bytes", b"_free_bytes"]  # noqa: Y015
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__disk_bytes) -> _WhichOneofReturnType__disk_bytes | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__free_bytes) -> _WhichOneofReturnType__free_bytes | None: ...
+
+Global___GetAttentionResponse: _TypeAlias = GetAttentionResponse  # noqa: Y015
 
 @_typing.final
 class ListTasksRequest(_message.Message):

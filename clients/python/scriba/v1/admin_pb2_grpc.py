@@ -69,6 +69,16 @@ class AdminServiceStub:
                 request_serializer=scriba_dot_v1_dot_admin__pb2.GetStatisticsRequest.SerializeToString,
                 response_deserializer=scriba_dot_v1_dot_admin__pb2.GetStatisticsResponse.FromString,
                 _registered_method=True)
+        self.GetGrowth = channel.unary_unary(
+                '/scriba.v1.AdminService/GetGrowth',
+                request_serializer=scriba_dot_v1_dot_admin__pb2.GetGrowthRequest.SerializeToString,
+                response_deserializer=scriba_dot_v1_dot_admin__pb2.GetGrowthResponse.FromString,
+                _registered_method=True)
+        self.GetAttention = channel.unary_unary(
+                '/scriba.v1.AdminService/GetAttention',
+                request_serializer=scriba_dot_v1_dot_admin__pb2.GetAttentionRequest.SerializeToString,
+                response_deserializer=scriba_dot_v1_dot_admin__pb2.GetAttentionResponse.FromString,
+                _registered_method=True)
         self.ListTasks = channel.unary_unary(
                 '/scriba.v1.AdminService/ListTasks',
                 request_serializer=scriba_dot_v1_dot_admin__pb2.ListTasksRequest.SerializeToString,
@@ -149,6 +159,20 @@ class AdminServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def GetGrowth(self, request, context):
+        """How many documents outside the trash came when, by document type. Role: viewer. INVALID_ARGUMENT (date, too many periods).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetAttention(self, request, context):
+        """What waits for a person, and the queue; cheap enough to be asked for every few seconds. Role: viewer.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def ListTasks(self, request, context):
         """What is done by the clock, by name: when it was done last and what came of it, and when it is due next. Role: admin.
         """
@@ -224,6 +248,16 @@ def add_AdminServiceServicer_to_server(servicer, server):
                     servicer.GetStatistics,
                     request_deserializer=scriba_dot_v1_dot_admin__pb2.GetStatisticsRequest.FromString,
                     response_serializer=scriba_dot_v1_dot_admin__pb2.GetStatisticsResponse.SerializeToString,
+            ),
+            'GetGrowth': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetGrowth,
+                    request_deserializer=scriba_dot_v1_dot_admin__pb2.GetGrowthRequest.FromString,
+                    response_serializer=scriba_dot_v1_dot_admin__pb2.GetGrowthResponse.SerializeToString,
+            ),
+            'GetAttention': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetAttention,
+                    request_deserializer=scriba_dot_v1_dot_admin__pb2.GetAttentionRequest.FromString,
+                    response_serializer=scriba_dot_v1_dot_admin__pb2.GetAttentionResponse.SerializeToString,
             ),
             'ListTasks': grpc.unary_unary_rpc_method_handler(
                     servicer.ListTasks,
@@ -440,6 +474,60 @@ class AdminService:
             '/scriba.v1.AdminService/GetStatistics',
             scriba_dot_v1_dot_admin__pb2.GetStatisticsRequest.SerializeToString,
             scriba_dot_v1_dot_admin__pb2.GetStatisticsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetGrowth(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/scriba.v1.AdminService/GetGrowth',
+            scriba_dot_v1_dot_admin__pb2.GetGrowthRequest.SerializeToString,
+            scriba_dot_v1_dot_admin__pb2.GetGrowthResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetAttention(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/scriba.v1.AdminService/GetAttention',
+            scriba_dot_v1_dot_admin__pb2.GetAttentionRequest.SerializeToString,
+            scriba_dot_v1_dot_admin__pb2.GetAttentionResponse.FromString,
             options,
             channel_credentials,
             insecure,

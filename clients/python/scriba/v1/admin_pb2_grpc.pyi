@@ -47,6 +47,10 @@ class AdminServiceStub:
     """The machines that work. Role: viewer."""
     GetStatistics: _grpc.UnaryUnaryMultiCallable[_admin_pb2.GetStatisticsRequest, _admin_pb2.GetStatisticsResponse]
     """Figures of the archive. Role: viewer."""
+    GetGrowth: _grpc.UnaryUnaryMultiCallable[_admin_pb2.GetGrowthRequest, _admin_pb2.GetGrowthResponse]
+    """How many documents outside the trash came when, by document type. Role: viewer. INVALID_ARGUMENT (date, too many periods)."""
+    GetAttention: _grpc.UnaryUnaryMultiCallable[_admin_pb2.GetAttentionRequest, _admin_pb2.GetAttentionResponse]
+    """What waits for a person, and the queue; cheap enough to be asked for every few seconds. Role: viewer."""
     ListTasks: _grpc.UnaryUnaryMultiCallable[_admin_pb2.ListTasksRequest, _admin_pb2.ListTasksResponse]
     """What is done by the clock, by name: when it was done last and what came of it, and when it is due next. Role: admin."""
     GetServerInfo: _grpc.UnaryUnaryMultiCallable[_admin_pb2.GetServerInfoRequest, _admin_pb2.GetServerInfoResponse]
@@ -82,6 +86,10 @@ class AdminServiceAsyncStub(AdminServiceStub):
     """The machines that work. Role: viewer."""
     GetStatistics: _aio.UnaryUnaryMultiCallable[_admin_pb2.GetStatisticsRequest, _admin_pb2.GetStatisticsResponse]  # type: ignore[assignment]
     """Figures of the archive. Role: viewer."""
+    GetGrowth: _aio.UnaryUnaryMultiCallable[_admin_pb2.GetGrowthRequest, _admin_pb2.GetGrowthResponse]  # type: ignore[assignment]
+    """How many documents outside the trash came when, by document type. Role: viewer. INVALID_ARGUMENT (date, too many periods)."""
+    GetAttention: _aio.UnaryUnaryMultiCallable[_admin_pb2.GetAttentionRequest, _admin_pb2.GetAttentionResponse]  # type: ignore[assignment]
+    """What waits for a person, and the queue; cheap enough to be asked for every few seconds. Role: viewer."""
     ListTasks: _aio.UnaryUnaryMultiCallable[_admin_pb2.ListTasksRequest, _admin_pb2.ListTasksResponse]  # type: ignore[assignment]
     """What is done by the clock, by name: when it was done last and what came of it, and when it is due next. Role: admin."""
     GetServerInfo: _aio.UnaryUnaryMultiCallable[_admin_pb2.GetServerInfoRequest, _admin_pb2.GetServerInfoResponse]  # type: ignore[assignment]
@@ -156,6 +164,22 @@ class AdminServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_admin_pb2.GetStatisticsResponse, _abc.Awaitable[_admin_pb2.GetStatisticsResponse]]:
         """Figures of the archive. Role: viewer."""
+
+    @_abc_1.abstractmethod
+    def GetGrowth(
+        self,
+        request: _admin_pb2.GetGrowthRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_admin_pb2.GetGrowthResponse, _abc.Awaitable[_admin_pb2.GetGrowthResponse]]:
+        """How many documents outside the trash came when, by document type. Role: viewer. INVALID_ARGUMENT (date, too many periods)."""
+
+    @_abc_1.abstractmethod
+    def GetAttention(
+        self,
+        request: _admin_pb2.GetAttentionRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_admin_pb2.GetAttentionResponse, _abc.Awaitable[_admin_pb2.GetAttentionResponse]]:
+        """What waits for a person, and the queue; cheap enough to be asked for every few seconds. Role: viewer."""
 
     @_abc_1.abstractmethod
     def ListTasks(

@@ -450,6 +450,7 @@ class Field(_message.Message):
     OPTIONS_FIELD_NUMBER: _builtins.int
     CURRENCY_FIELD_NUMBER: _builtins.int
     EXTRACTION_FIELD_NUMBER: _builtins.int
+    REMINDER_DAYS_FIELD_NUMBER: _builtins.int
     id: _builtins.str
     etag: _builtins.str
     """Changes with every change of the field."""
@@ -459,6 +460,8 @@ class Field(_message.Message):
     """Of amounts that name none, ISO 4217."""
     extraction: _builtins.str
     """Fills the field from the text of a new document: a regular expression whose first group, or whole match, is the value."""
+    reminder_days: _builtins.int
+    """Of dates: how many days before and after one people are reminded of it (AdminService.GetAttention); 0 for never, at most 366."""
     @_builtins.property
     def options(self) -> _containers.RepeatedCompositeFieldContainer[Global___Field.Option]: ...
     def __init__(
@@ -471,10 +474,11 @@ class Field(_message.Message):
         options: _abc.Iterable[Global___Field.Option] | None = ...,
         currency: _builtins.str = ...,
         extraction: _builtins.str = ...,
+        reminder_days: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["currency", b"currency", "etag", b"etag", "extraction", b"extraction", "id", b"id", "kind", b"kind", "name", b"name", "options", b"options"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["currency", b"currency", "etag", b"etag", "extraction", b"extraction", "id", b"id", "kind", b"kind", "name", b"name", "options", b"options", "reminder_days", b"reminder_days"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -154,7 +154,7 @@ class CatalogServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def CreateField(self, request, context):
-        """Role: editor. ALREADY_EXISTS (name), INVALID_ARGUMENT (options, currency).
+        """Role: editor. ALREADY_EXISTS (name), INVALID_ARGUMENT (options, currency, extraction, reminder).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -52,7 +52,7 @@ class CatalogServiceStub:
     ListFields: _grpc.UnaryUnaryMultiCallable[_catalog_pb2.ListFieldsRequest, _catalog_pb2.ListFieldsResponse]
     """Lists all custom fields by name. Role: viewer."""
     CreateField: _grpc.UnaryUnaryMultiCallable[_catalog_pb2.CreateFieldRequest, _catalog_pb2.CreateFieldResponse]
-    """Role: editor. ALREADY_EXISTS (name), INVALID_ARGUMENT (options, currency)."""
+    """Role: editor. ALREADY_EXISTS (name), INVALID_ARGUMENT (options, currency, extraction, reminder)."""
     UpdateField: _grpc.UnaryUnaryMultiCallable[_catalog_pb2.UpdateFieldRequest, _catalog_pb2.UpdateFieldResponse]
     """Changes the fields named in `update_mask`; a field's kind stays. Options are given whole: known ones with their ids, new ones
     without; one that is left out goes from all documents. Role: editor.
@@ -95,7 +95,7 @@ class CatalogServiceAsyncStub(CatalogServiceStub):
     ListFields: _aio.UnaryUnaryMultiCallable[_catalog_pb2.ListFieldsRequest, _catalog_pb2.ListFieldsResponse]  # type: ignore[assignment]
     """Lists all custom fields by name. Role: viewer."""
     CreateField: _aio.UnaryUnaryMultiCallable[_catalog_pb2.CreateFieldRequest, _catalog_pb2.CreateFieldResponse]  # type: ignore[assignment]
-    """Role: editor. ALREADY_EXISTS (name), INVALID_ARGUMENT (options, currency)."""
+    """Role: editor. ALREADY_EXISTS (name), INVALID_ARGUMENT (options, currency, extraction, reminder)."""
     UpdateField: _aio.UnaryUnaryMultiCallable[_catalog_pb2.UpdateFieldRequest, _catalog_pb2.UpdateFieldResponse]  # type: ignore[assignment]
     """Changes the fields named in `update_mask`; a field's kind stays. Options are given whole: known ones with their ids, new ones
     without; one that is left out goes from all documents. Role: editor.
@@ -177,7 +177,7 @@ class CatalogServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _catalog_pb2.CreateFieldRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_catalog_pb2.CreateFieldResponse, _abc.Awaitable[_catalog_pb2.CreateFieldResponse]]:
-        """Role: editor. ALREADY_EXISTS (name), INVALID_ARGUMENT (options, currency)."""
+        """Role: editor. ALREADY_EXISTS (name), INVALID_ARGUMENT (options, currency, extraction, reminder)."""
 
     @_abc_1.abstractmethod
     def UpdateField(

@@ -474,6 +474,300 @@ export declare type GetStatisticsResponse = Message<"scriba.v1.GetStatisticsResp
 export declare const GetStatisticsResponseSchema: GenMessage<GetStatisticsResponse>;
 
 /**
+ * @generated from message scriba.v1.GetGrowthRequest
+ */
+export declare type GetGrowthRequest = Message<"scriba.v1.GetGrowthRequest"> & {
+  /**
+   * Months when not given.
+   *
+   * @generated from field: scriba.v1.Period period = 1;
+   */
+  period: Period;
+
+  /**
+   * COUNTED_BY_ADDED when not given.
+   *
+   * @generated from field: scriba.v1.CountedBy by = 2;
+   */
+  by: CountedBy;
+
+  /**
+   * ISO 8601: the first period is that of this day; there are at most 400. When empty, 30 days, 26 weeks, 24 months or 10 years are told.
+   *
+   * @generated from field: string since_date = 3;
+   */
+  sinceDate: string;
+
+  /**
+   * How many document types stand by themselves, those with most documents in these periods; 5 when 0.
+   *
+   * @generated from field: int32 types = 4;
+   */
+  types: number;
+};
+
+/**
+ * Describes the message scriba.v1.GetGrowthRequest.
+ * Use `create(GetGrowthRequestSchema)` to create a new message.
+ */
+export declare const GetGrowthRequestSchema: GenMessage<GetGrowthRequest>;
+
+/**
+ * @generated from message scriba.v1.GetGrowthResponse
+ */
+export declare type GetGrowthResponse = Message<"scriba.v1.GetGrowthResponse"> & {
+  /**
+   * The first days of the periods, ISO 8601, the oldest first; the last period is that of today.
+   *
+   * @generated from field: repeated string start_dates = 1;
+   */
+  startDates: string[];
+
+  /**
+   * The types with most documents first, then the others, then those without a type; each where there are any.
+   *
+   * @generated from field: repeated scriba.v1.GetGrowthResponse.Series series = 2;
+   */
+  series: GetGrowthResponse_Series[];
+
+  /**
+   * What lies in none of the periods.
+   *
+   * @generated from field: scriba.v1.GetGrowthResponse.Amount before = 3;
+   */
+  before?: GetGrowthResponse_Amount | undefined;
+
+  /**
+   * @generated from field: scriba.v1.GetGrowthResponse.Amount after = 4;
+   */
+  after?: GetGrowthResponse_Amount | undefined;
+
+  /**
+   * @generated from field: scriba.v1.GetGrowthResponse.Amount undated = 5;
+   */
+  undated?: GetGrowthResponse_Amount | undefined;
+};
+
+/**
+ * Describes the message scriba.v1.GetGrowthResponse.
+ * Use `create(GetGrowthResponseSchema)` to create a new message.
+ */
+export declare const GetGrowthResponseSchema: GenMessage<GetGrowthResponse>;
+
+/**
+ * @generated from message scriba.v1.GetGrowthResponse.Amount
+ */
+export declare type GetGrowthResponse_Amount = Message<"scriba.v1.GetGrowthResponse.Amount"> & {
+  /**
+   * @generated from field: int64 documents = 1;
+   */
+  documents: bigint;
+
+  /**
+   * @generated from field: int64 pages = 2;
+   */
+  pages: bigint;
+};
+
+/**
+ * Describes the message scriba.v1.GetGrowthResponse.Amount.
+ * Use `create(GetGrowthResponse_AmountSchema)` to create a new message.
+ */
+export declare const GetGrowthResponse_AmountSchema: GenMessage<GetGrowthResponse_Amount>;
+
+/**
+ * The documents of one type; without a type, those of all `others`, or else those that have none.
+ *
+ * @generated from message scriba.v1.GetGrowthResponse.Series
+ */
+export declare type GetGrowthResponse_Series = Message<"scriba.v1.GetGrowthResponse.Series"> & {
+  /**
+   * @generated from field: string type_id = 1;
+   */
+  typeId: string;
+
+  /**
+   * @generated from field: string type = 2;
+   */
+  type: string;
+
+  /**
+   * @generated from field: bool others = 3;
+   */
+  others: boolean;
+
+  /**
+   * One number for each period, also where nothing came.
+   *
+   * @generated from field: repeated int64 documents = 4;
+   */
+  documents: bigint[];
+
+  /**
+   * @generated from field: repeated int64 pages = 5;
+   */
+  pages: bigint[];
+};
+
+/**
+ * Describes the message scriba.v1.GetGrowthResponse.Series.
+ * Use `create(GetGrowthResponse_SeriesSchema)` to create a new message.
+ */
+export declare const GetGrowthResponse_SeriesSchema: GenMessage<GetGrowthResponse_Series>;
+
+/**
+ * @generated from message scriba.v1.GetAttentionRequest
+ */
+export declare type GetAttentionRequest = Message<"scriba.v1.GetAttentionRequest"> & {
+};
+
+/**
+ * Describes the message scriba.v1.GetAttentionRequest.
+ * Use `create(GetAttentionRequestSchema)` to create a new message.
+ */
+export declare const GetAttentionRequestSchema: GenMessage<GetAttentionRequest>;
+
+/**
+ * @generated from message scriba.v1.GetAttentionResponse
+ */
+export declare type GetAttentionResponse = Message<"scriba.v1.GetAttentionResponse"> & {
+  /**
+   * They bear a tag that every new document gets.
+   *
+   * @generated from field: int64 documents_in_inbox = 1;
+   */
+  documentsInInbox: bigint;
+
+  /**
+   * @generated from field: int64 documents_failed = 2;
+   */
+  documentsFailed: bigint;
+
+  /**
+   * Read, but something is to be known about them; counted up to 500. With the newest 20.
+   *
+   * @generated from field: int64 documents_with_warnings = 3;
+   */
+  documentsWithWarnings: bigint;
+
+  /**
+   * @generated from field: repeated string warned_document_ids = 4;
+   */
+  warnedDocumentIds: string[];
+
+  /**
+   * @generated from field: int64 jobs_queued = 5;
+   */
+  jobsQueued: bigint;
+
+  /**
+   * @generated from field: int64 jobs_running = 6;
+   */
+  jobsRunning: bigint;
+
+  /**
+   * They failed for now; the first of them goes on by itself at `next_retry_time`.
+   *
+   * @generated from field: int64 jobs_retrying = 7;
+   */
+  jobsRetrying: bigint;
+
+  /**
+   * @generated from field: google.protobuf.Timestamp next_retry_time = 8;
+   */
+  nextRetryTime?: Timestamp | undefined;
+
+  /**
+   * @generated from field: int64 jobs_failed = 9;
+   */
+  jobsFailed: bigint;
+
+  /**
+   * Of jobs that have not ended, as far as their pages were counted: a document is first looked into when its job begins.
+   *
+   * @generated from field: int64 pages_waiting = 10;
+   */
+  pagesWaiting: bigint;
+
+  /**
+   * One for each field that reminds, by name.
+   *
+   * @generated from field: repeated scriba.v1.GetAttentionResponse.Due due = 11;
+   */
+  due: GetAttentionResponse_Due[];
+
+  /**
+   * Room on the disk of the data folder, and its size; for those who see all documents.
+   *
+   * @generated from field: optional int64 free_bytes = 12;
+   */
+  freeBytes?: bigint | undefined;
+
+  /**
+   * @generated from field: optional int64 disk_bytes = 13;
+   */
+  diskBytes?: bigint | undefined;
+};
+
+/**
+ * Describes the message scriba.v1.GetAttentionResponse.
+ * Use `create(GetAttentionResponseSchema)` to create a new message.
+ */
+export declare const GetAttentionResponseSchema: GenMessage<GetAttentionResponse>;
+
+/**
+ * Documents whose date in a custom field is near (Field.reminder_days).
+ *
+ * @generated from message scriba.v1.GetAttentionResponse.Due
+ */
+export declare type GetAttentionResponse_Due = Message<"scriba.v1.GetAttentionResponse.Due"> & {
+  /**
+   * @generated from field: string field_id = 1;
+   */
+  fieldId: string;
+
+  /**
+   * @generated from field: string field = 2;
+   */
+  field: string;
+
+  /**
+   * The days that count, ISO 8601, both with their documents: before today they are overdue.
+   *
+   * @generated from field: string first_date = 3;
+   */
+  firstDate: string;
+
+  /**
+   * @generated from field: string last_date = 4;
+   */
+  lastDate: string;
+
+  /**
+   * @generated from field: int64 overdue = 5;
+   */
+  overdue: bigint;
+
+  /**
+   * @generated from field: int64 upcoming = 6;
+   */
+  upcoming: bigint;
+
+  /**
+   * The earliest 20.
+   *
+   * @generated from field: repeated string document_ids = 7;
+   */
+  documentIds: string[];
+};
+
+/**
+ * Describes the message scriba.v1.GetAttentionResponse.Due.
+ * Use `create(GetAttentionResponse_DueSchema)` to create a new message.
+ */
+export declare const GetAttentionResponse_DueSchema: GenMessage<GetAttentionResponse_Due>;
+
+/**
  * @generated from message scriba.v1.ListTasksRequest
  */
 export declare type ListTasksRequest = Message<"scriba.v1.ListTasksRequest"> & {
@@ -998,6 +1292,74 @@ export enum SandboxLevel {
 export declare const SandboxLevelSchema: GenEnum<SandboxLevel>;
 
 /**
+ * @generated from enum scriba.v1.Period
+ */
+export enum Period {
+  /**
+   * @generated from enum value: PERIOD_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * @generated from enum value: PERIOD_DAY = 1;
+   */
+  DAY = 1,
+
+  /**
+   * From Monday on.
+   *
+   * @generated from enum value: PERIOD_WEEK = 2;
+   */
+  WEEK = 2,
+
+  /**
+   * @generated from enum value: PERIOD_MONTH = 3;
+   */
+  MONTH = 3,
+
+  /**
+   * @generated from enum value: PERIOD_YEAR = 4;
+   */
+  YEAR = 4,
+}
+
+/**
+ * Describes the enum scriba.v1.Period.
+ */
+export declare const PeriodSchema: GenEnum<Period>;
+
+/**
+ * Which day of a document counts.
+ *
+ * @generated from enum scriba.v1.CountedBy
+ */
+export enum CountedBy {
+  /**
+   * @generated from enum value: COUNTED_BY_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * When it came in, in the server's time zone.
+   *
+   * @generated from enum value: COUNTED_BY_ADDED = 1;
+   */
+  ADDED = 1,
+
+  /**
+   * The date on the paper.
+   *
+   * @generated from enum value: COUNTED_BY_CREATED = 2;
+   */
+  CREATED = 2,
+}
+
+/**
+ * Describes the enum scriba.v1.CountedBy.
+ */
+export declare const CountedBySchema: GenEnum<CountedBy>;
+
+/**
  * @generated from enum scriba.v1.CheckSubject
  */
 export enum CheckSubject {
@@ -1298,6 +1660,26 @@ export declare const AdminService: GenService<{
     methodKind: "unary";
     input: typeof GetStatisticsRequestSchema;
     output: typeof GetStatisticsResponseSchema;
+  },
+  /**
+   * How many documents outside the trash came when, by document type. Role: viewer. INVALID_ARGUMENT (date, too many periods).
+   *
+   * @generated from rpc scriba.v1.AdminService.GetGrowth
+   */
+  getGrowth: {
+    methodKind: "unary";
+    input: typeof GetGrowthRequestSchema;
+    output: typeof GetGrowthResponseSchema;
+  },
+  /**
+   * What waits for a person, and the queue; cheap enough to be asked for every few seconds. Role: viewer.
+   *
+   * @generated from rpc scriba.v1.AdminService.GetAttention
+   */
+  getAttention: {
+    methodKind: "unary";
+    input: typeof GetAttentionRequestSchema;
+    output: typeof GetAttentionResponseSchema;
   },
   /**
    * What is done by the clock, by name: when it was done last and what came of it, and when it is due next. Role: admin.

@@ -359,6 +359,13 @@ export declare type Field = Message<"scriba.v1.Field"> & {
    * @generated from field: string extraction = 7;
    */
   extraction: string;
+
+  /**
+   * Of dates: how many days before and after one people are reminded of it (AdminService.GetAttention); 0 for never, at most 366.
+   *
+   * @generated from field: int32 reminder_days = 8;
+   */
+  reminderDays: number;
 };
 
 /**
@@ -1167,7 +1174,7 @@ export declare const CatalogService: GenService<{
     output: typeof ListFieldsResponseSchema;
   },
   /**
-   * Role: editor. ALREADY_EXISTS (name), INVALID_ARGUMENT (options, currency).
+   * Role: editor. ALREADY_EXISTS (name), INVALID_ARGUMENT (options, currency, extraction, reminder).
    *
    * @generated from rpc scriba.v1.CatalogService.CreateField
    */
