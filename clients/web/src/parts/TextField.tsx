@@ -9,10 +9,12 @@ interface TextFieldProps extends Omit<AriaTextFieldProps, "children" | "classNam
   readonly error?: string | undefined;
   readonly placeholder?: string;
   readonly multiline?: boolean;
+  /** For names and codes, which no keyboard may mend. */
+  readonly isVerbatim?: boolean;
 }
 
-export function TextField({ label, hint, error, placeholder, multiline = false, ...props }: TextFieldProps) {
-  const given = placeholder === undefined ? {} : { placeholder };
+export function TextField({ label, hint, error, placeholder, multiline = false, isVerbatim = false, ...props }: TextFieldProps) {
+  const given = { ...(placeholder !== undefined && { placeholder }), ...(isVerbatim && { autoCapitalize: "none", spellCheck: false }) };
   return (
     <AriaTextField {...props} isInvalid={error !== undefined} className={style.field ?? ""}>
       <Label className={style.label ?? ""}>{label}</Label>

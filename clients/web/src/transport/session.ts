@@ -2,6 +2,7 @@
 
 import { Role, RoleSchema } from "@sdk/scriba/v1/access_pb.js";
 import { enumFromJson } from "@bufbuild/protobuf";
+import { Code, ConnectError } from "@connectrpc/connect";
 
 /** Who is signed in. The machine's own command line has no id. */
 export interface SignedIn {
@@ -20,16 +21,26 @@ export interface SessionState {
   readonly firstRun: boolean;
 }
 
-/** The server's refusal, in its own words. `status` is HTTP's; `retrySeconds` is 0 where waiting does not help. */
+/** The server's refusal, in its own words. */
 export class SessionRefused extends Error {
+  /** HTTP's. */
   readonly status: number;
+  /** 0 where waiting does not help. */
   readonly retrySeconds: number;
+  /** As refusals of calls have it, see refusal.ts; "" where none is told. */
+  readonly reason: string;
 
-  constructor(message: string, status: number, retrySeconds: number) {
+  constructor(message: string, status: number, retrySeconds: number, reason = "") {
     super(message);
     this.status = status;
     this.retrySeconds = retrySeconds;
+    this.reason = reason;
   }
+}
+
+interface RefusalJson {
+  message?: string;
+  details?: readonly { reason?: string }[];
 }
 
 interface SessionJson {
@@ -53,7 +64,7 @@ export async function readSession(signal?: AbortSignal): Promise<SessionState> {
   };
 }
 
-/** Raises SessionRefused; one that asks for the one-time code has status 401 and is told apart by its reason. */
+/** Raises SessionRefused; one that asks for the one-time code has the reason SECOND_FACTOR_NEEDED. */
 export async function signIn(userName: string, password: string, oneTimeCode: string): Promise<void> {
   await ask("POST", "/session", { user_name: userName, password, one_time_code: oneTimeCode });
 }
@@ -88,8 +99,18 @@ async function ask(method: string, path: string, message?: object, signal?: Abor
     ...(signal && { signal }),
   });
   if (answer.status === 204) return null;
-  const told: unknown = await answer.json();
+  const told = await readJson(answer);
   if (answer.ok) return told;
-  const words = (told as { message?: string }).message ?? answer.statusText;
-  throw new SessionRefused(words, answer.status, Number(answer.headers.get("retry-after") ?? 0));
+  const { message: words, details } = told as RefusalJson;
+  const reason = details?.find((detail) => detail.reason !== undefined)?.reason;
+  throw new SessionRefused(words ?? answer.statusText, answer.status, Number(answer.headers.get("retry-after") ?? 0), reason);
+}
+
+/** The archive answers in JSON alone; what else comes is by somebody between, who could not reach it. */
+async function readJson(answer: Response): Promise<unknown> {
+  try {
+    return await answer.json();
+  } catch (error) {
+    throw new ConnectError(answer.statusText, Code.Unavailable, undefined, undefined, error);
+  }
 }
