@@ -2,8 +2,9 @@ import type { Words } from "@/words/en";
 
 import app from "./app.json";
 import appearance from "./appearance.json";
+import library from "./library.json";
 import parts from "./parts.json";
 import settings from "./settings.json";
 import signingIn from "./signing-in.json";
 
-export default { ...app, ...appearance, ...parts, ...settings, ...signingIn } satisfies Words;
+export default { ...app, ...library, ...appearance, ...parts, ...settings, ...signingIn } satisfies Words;

@@ -1,10 +1,11 @@
 import app from "./app.json";
 import appearance from "./appearance.json";
+import library from "./library.json";
 import parts from "./parts.json";
 import settings from "./settings.json";
 import signingIn from "./signing-in.json";
 
-const words = { ...app, ...appearance, ...parts, ...settings, ...signingIn };
+const words = { ...app, ...library, ...appearance, ...parts, ...settings, ...signingIn };
 
 export type Words = Readonly<Record<keyof typeof words, string>>;
 export default words satisfies Words;

@@ -1,0 +1,25 @@
+/** In which orders documents can be listed. */
+
+import type { WordId } from "@/words/words";
+
+export const RELEVANCE = "relevance";
+export const NEWEST = "added_time desc";
+
+const ORDERS: readonly (readonly [string, WordId])[] = [
+  [NEWEST, "library.order.newest"],
+  ["added_time", "library.order.oldest"],
+  ["created_date desc", "library.order.date_down"],
+  ["created_date", "library.order.date_up"],
+  ["title", "library.order.title_up"],
+  ["title desc", "library.order.title_down"],
+];
+
+/** Lists the orders of a list, best first only where something is searched for. */
+export function ordersFor(isSearch: boolean): readonly (readonly [string, WordId])[] {
+  return isSearch ? [[RELEVANCE, "library.order.relevance"], ...ORDERS] : ORDERS;
+}
+
+/** Gives the order to ask for: a known one, else what suits. */
+export function orderFor(wanted: string | undefined, isSearch: boolean): string {
+  return ordersFor(isSearch).find(([order]) => order === wanted)?.[0] ?? (isSearch ? RELEVANCE : NEWEST);
+}
