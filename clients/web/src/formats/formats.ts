@@ -17,16 +17,16 @@ const SECOND_STEPS = [
 
 export interface Formats {
   /** A day as it stands on paper, ISO 8601 in; "" for none. */
-  day(iso: string): string;
+  readonly day: (iso: string) => string;
   /** A moment, with the time of day. */
-  moment(time: Timestamp | undefined): string;
+  readonly moment: (time: Timestamp | undefined) => string;
   /** How long ago or how soon: "3 hours ago". */
-  ago(time: Timestamp | undefined, now: Date): string;
-  size(bytes: bigint | number): string;
-  count(number: bigint | number): string;
-  percent(share: number): string;
+  readonly ago: (time: Timestamp | undefined, now: Date) => string;
+  readonly size: (bytes: bigint | number) => string;
+  readonly count: (number: bigint | number) => string;
+  readonly percent: (share: number) => string;
   /** `amount` is a decimal, `currency` ISO 4217. */
-  money(amount: string, currency: string): string;
+  readonly money: (amount: string, currency: string) => string;
 }
 
 export function useFormats(): Formats {

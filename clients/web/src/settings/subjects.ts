@@ -1,7 +1,7 @@
 /** What there is to set, by whose business it is. Each room's code comes when somebody first goes there. */
 
 import { lazyRouteComponent, type AsyncRouteComponent } from "@tanstack/react-router";
-import { Palette, type LucideIcon } from "lucide-react";
+import { AlarmClock, HeartPulse, Palette, ScrollText, type LucideIcon } from "lucide-react";
 
 import type { WordId } from "@/words/words";
 
@@ -30,6 +30,8 @@ export interface SubjectGroup {
 type Told<Word> = Word extends `settings.${infer Id}.about` ? Id : never;
 export type SubjectId = Told<WordId>;
 
+const administers = (may: May): boolean => may.administer;
+
 export const GROUPS: readonly SubjectGroup[] = [
   {
     word: "settings.mine",
@@ -39,7 +41,14 @@ export const GROUPS: readonly SubjectGroup[] = [
   },
   { word: "settings.archive", subjects: [] },
   { word: "settings.people", subjects: [] },
-  { word: "settings.running", subjects: [] },
+  {
+    word: "settings.running",
+    subjects: [
+      { id: "tasks", icon: AlarmClock, may: administers, page: lazyRouteComponent(() => import("@/settings/running/TasksPage"), "TasksPage") },
+      { id: "health", icon: HeartPulse, may: administers, page: lazyRouteComponent(() => import("@/settings/running/HealthPage"), "HealthPage") },
+      { id: "audit", icon: ScrollText, may: administers, page: lazyRouteComponent(() => import("@/settings/audit/AuditPage"), "AuditPage") },
+    ],
+  },
 ];
 
 /** Gives what somebody may use, without groups that would be empty. */

@@ -1,12 +1,14 @@
 import app from "./app.json";
 import appearance from "./appearance.json";
+import audit from "./audit.json";
 import library from "./library.json";
 import panels from "./panels.json";
 import parts from "./parts.json";
+import running from "./running.json";
 import settings from "./settings.json";
 import signingIn from "./signing-in.json";
 
-const words = { ...app, ...appearance, ...library, ...panels, ...parts, ...settings, ...signingIn };
+const words = { ...app, ...appearance, ...audit, ...library, ...panels, ...parts, ...running, ...settings, ...signingIn };
 
 export type Words = Readonly<Record<keyof typeof words, string>>;
 export default words satisfies Words;

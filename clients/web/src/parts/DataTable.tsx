@@ -1,0 +1,56 @@
+import type { ReactNode } from "react";
+
+import style from "./DataTable.module.css";
+
+export interface Column<Row> {
+  readonly id: string;
+  readonly title: string;
+  readonly cell: (row: Row) => ReactNode;
+  /** For figures, whose digits then stand below each other. */
+  readonly isNumber?: boolean;
+}
+
+interface DataTableProps<Row> {
+  readonly label: string;
+  readonly columns: readonly Column<Row>[];
+  readonly rows: readonly Row[];
+  readonly keyOf: (row: Row) => string;
+}
+
+/** Some rows to be read, the first column naming each; on a narrow page each row is a card. */
+export function DataTable<Row>({ label, columns, rows, keyOf }: DataTableProps<Row>) {
+  return (
+    <div className={style.frame}>
+      <table className={style.table} aria-label={label}>
+        <thead>
+          <tr>
+            {columns.map(({ id, title, isNumber }) => (
+              <th key={id} scope="col" data-number={isNumber || undefined}>
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={keyOf(row)}>
+              {columns.map((column, place) => (
+                <Cell key={column.id} column={column} row={row} isName={place === 0} />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Cell<Row>({ column, row, isName }: { readonly column: Column<Row>; readonly row: Row; readonly isName: boolean }) {
+  const content = column.cell(row);
+  if (isName) return <th scope="row">{content}</th>;
+  return (
+    <td data-title={column.title} data-number={column.isNumber || undefined}>
+      {content}
+    </td>
+  );
+}

@@ -1,0 +1,45 @@
+import { useQuery } from "@connectrpc/connect-query";
+import { AuditAct, AuditNoun } from "@sdk/scriba/v1/audit_pb.js";
+import { IdentityService } from "@sdk/scriba/v1/identity_pb.js";
+
+import { Choice } from "@/parts/Choice";
+import { TextField } from "@/parts/TextField";
+import { actName, ACTS, nounName, NOUNS } from "@/settings/audit/names";
+import type { AuditState } from "@/settings/audit/state";
+import { useWords } from "@/words/words";
+
+import style from "./audit.module.css";
+
+const MOST_USERS = 1000;
+const ALL = "UNSPECIFIED";
+
+/** What of the audit is shown: by user, act, thing and time. */
+export function AuditFilters({ state, onChange }: { readonly state: AuditState; readonly onChange: (state: AuditState) => void }) {
+  const say = useWords();
+  const users = useQuery(IdentityService.method.listUsers, { pageSize: MOST_USERS }).data?.users ?? [];
+  const all = { value: ALL, text: say("audit.all") } as const;
+  return (
+    <div className={style.filters} role="search" aria-label={say("audit.filters")}>
+      <Choice
+        label={say("audit.user")}
+        value={state.user || ALL}
+        options={[all, ...users.map(({ id, name }) => ({ value: id, text: name }))]}
+        onChange={(user) => onChange({ ...state, user: user === ALL ? "" : user })}
+      />
+      <Choice
+        label={say("audit.act")}
+        value={actName(state.act) ?? ALL}
+        options={[all, ...ACTS.map((act) => ({ value: act, text: say(`audit.act.${act}`) }))]}
+        onChange={(act) => onChange({ ...state, act: AuditAct[act] })}
+      />
+      <Choice
+        label={say("audit.noun")}
+        value={nounName(state.noun) ?? ALL}
+        options={[all, ...NOUNS.map((noun) => ({ value: noun, text: say(`audit.noun.${noun}`) }))]}
+        onChange={(noun) => onChange({ ...state, noun: AuditNoun[noun] })}
+      />
+      <TextField label={say("audit.since")} type="date" value={state.since} onChange={(since) => onChange({ ...state, since })} />
+      <TextField label={say("audit.until")} type="date" value={state.until} onChange={(until) => onChange({ ...state, until })} />
+    </div>
+  );
+}
