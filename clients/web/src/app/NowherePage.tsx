@@ -10,7 +10,7 @@ export function NowherePage() {
   const say = useWords();
   useTitle(say("app.nowhere.title"));
   return (
-    <Empty icon={MapPinOff} title={say("app.nowhere.title")}>
+    <Empty icon={MapPinOff} heading="h1" title={say("app.nowhere.title")}>
       <p>{say("app.nowhere.text")}</p>
       <Link to="/">{say("app.nowhere.home")}</Link>
     </Empty>

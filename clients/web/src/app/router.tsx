@@ -15,7 +15,14 @@ interface Context {
   readonly queries: QueryClient;
 }
 
-const root = createRootRouteWithContext<Context>()({ component: Outlet, notFoundComponent: NowherePage });
+const root = createRootRouteWithContext<Context>()({
+  component: Outlet,
+  notFoundComponent: () => (
+    <main>
+      <NowherePage />
+    </main>
+  ),
+});
 
 const signIn = createRoute({
   getParentRoute: () => root,

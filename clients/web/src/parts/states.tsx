@@ -12,16 +12,18 @@ import style from "./states.module.css";
 
 interface EmptyProps {
   readonly icon: LucideIcon;
+  /** "h1" where nothing else is on the page. */
+  readonly heading?: "h1" | "h2";
   readonly title: string;
   /** What could be here, and how it comes here. */
   readonly children?: ReactNode;
 }
 
-export function Empty({ icon: Icon, title, children }: EmptyProps) {
+export function Empty({ icon: Icon, heading: Heading = "h2", title, children }: EmptyProps) {
   return (
     <section className={style.state}>
       <Icon size={40} strokeWidth={1.25} aria-hidden />
-      <h2>{title}</h2>
+      <Heading>{title}</Heading>
       {children && <div className={style.text}>{children}</div>}
     </section>
   );

@@ -1,0 +1,22 @@
+/** What tests/browser tells a scenario of the archive that it has started. */
+
+export type Name = "admin" | "editor" | "viewer";
+
+function told(name: string): string {
+  const value = process.env[name];
+  if (value === undefined) throw new Error(`${name} is not set: scenarios are started by tests/browser`);
+  return value;
+}
+
+export const BASE_URL = told("SITE");
+export const CHROMIUM = told("CHROMIUM");
+/** The folder where a scenario that fails leaves a picture of its page. */
+export const EVIDENCE = told("EVIDENCE");
+/** The names of those scenarios that are wanted; empty for all. */
+export const WANTED = JSON.parse(process.env["SCENARIOS"] ?? "[]") as string[];
+
+/** The password of a user, who is called as the role is. */
+export const passwordOf = (name: Name): string => told(`PASSWORD_OF_${name.toUpperCase()}`);
+
+/** The code by which somebody becomes the first user; only in `empty/`, whose archive has none. */
+export const firstCode = (): string => told("FIRST_CODE");

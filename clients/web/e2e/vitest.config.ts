@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config";
+
+/** Scenarios in a real browser, one after the other, since they share an archive; tests/browser starts them. */
+export default defineConfig({
+  test: {
+    environment: "node",
+    include: ["e2e/**/*.scenarios.ts"],
+    fileParallelism: false,
+    testTimeout: 100_000,
+    hookTimeout: 60_000,
+  },
+});
