@@ -18,7 +18,7 @@ SHARE ?= 1
 OUT ?= screenshots
 SOURCES := actors daemon clients tests
 
-.PHONY: help setup setup-dev web web-or-go-on run test lint bench screenshots soak fault proto freeze requirements clean
+.PHONY: help setup setup-dev web run test lint bench screenshots soak fault proto freeze requirements clean
 
 help:
 	@grep -E '^# make' Makefile | cut -c3-
@@ -65,10 +65,8 @@ clients/web/dist/index.html: $(WEB_SOURCES) clients/web/node_modules/.installed
 	@touch $@
 
 # The archive runs without its pages, and a page of the daemon's own says how to build them.
-web-or-go-on: setup
+run: setup
 	@$(MAKE) --no-print-directory web || echo 'The web client could not be built, the reason stands above; the archive starts without it.'
-
-run: web-or-go-on
 	@$(BIN)/scribad run --data-dir $(DATA)
 
 # Three at once for two cores, since daemons are waited for; files keep their order, so that none of the long ones comes last and alone.
