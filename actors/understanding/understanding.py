@@ -51,7 +51,7 @@ class Understanding:
         text = facts.text
         barcodes = from_barcodes(facts.barcodes, self._settings.barcodes)
         rules = from_rules(known.matcher, text)
-        extracted = from_extraction(known.fields, text, lambda words: read_day(words, self._settings.dates.order, self._today()))
+        extracted = self._extracted(known.fields, text)
         proposals = (
             *barcodes.proposals,
             *(from_invoice(facts.invoice, self._catalogue.ensure_fields) if facts.invoice is not None else ()),
@@ -74,6 +74,13 @@ class Understanding:
         learned = self._learned.suggest(lesson_text(facts.pages))
         labels = suggest_labels(known.matcher.match(facts.text).matches, learned, known.labels)
         return Suggested(tuple(labels), dates[: self._settings.dates.suggestions])
+
+    def extract(self, field: Field, text: str) -> Understood:
+        """Tell what the extraction of a field, kept or not, finds in a text."""
+        return self._extracted([field], text)
+
+    def _extracted(self, fields: Sequence[Field], text: str) -> Understood:
+        return from_extraction(fields, text, lambda words: read_day(words, self._settings.dates.order, self._today()))
 
     def _dates(self, facts: Facts) -> Iterator[Proposal]:
         for best in find_dates(facts.pages, self._hints(facts))[:1]:

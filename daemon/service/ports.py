@@ -16,9 +16,10 @@ from actors.store.files.discarded import Discarded
 from actors.store.files.health import SOUND, StoreHealth
 from actors.store.nouns.archive import DocumentId, JobId
 from actors.store.nouns.assignments import Assignment
+from actors.store.nouns.catalog import Field
 from actors.store.nouns.workflows import TriggerKind, Workflow
 from actors.store.store import Store
-from actors.understanding.facts import Facts
+from actors.understanding.facts import Facts, Understood
 from actors.understanding.going_over import GoOver
 from actors.understanding.suggesting import Suggested
 from actors.workflow.plan import Plan
@@ -85,6 +86,9 @@ class Understanding(Protocol):
 
     def suggest(self, facts: Facts) -> Suggested:
         """Suggest labels and days for a document."""
+
+    def extract(self, field: Field, text: str) -> Understood:
+        """Tell what the extraction of a field, kept or not, finds in a text."""
 
 
 class FilerPort(Protocol):

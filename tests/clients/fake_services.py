@@ -242,6 +242,12 @@ class FakeAssignments(assignments_pb2_grpc.AssignmentServiceServicer):
     def ApplyRules(self, request: assignments_pb2.ApplyRulesRequest, context: grpc.ServicerContext) -> NoReturn:
         refuse(context, _CODE.UNIMPLEMENTED, "no client here asks for it")
 
+    def TryRule(self, request: assignments_pb2.TryRuleRequest, context: grpc.ServicerContext) -> NoReturn:
+        refuse(context, _CODE.UNIMPLEMENTED, "no client here asks for it")
+
+    def TryExtraction(self, request: assignments_pb2.TryExtractionRequest, context: grpc.ServicerContext) -> NoReturn:
+        refuse(context, _CODE.UNIMPLEMENTED, "no client here asks for it")
+
 
 class FakeSearch(search_pb2_grpc.SearchServiceServicer):
     def __init__(self, archive: FakeArchive) -> None:

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import aclosing
 
 from daemon.service.cataloguing.reruns import Reruns
+from daemon.service.cataloguing.trials import Trials
 from daemon.service.nudges import Nudges
 from daemon.service.ports import Archive
 from daemon.service.wire.archive import document_id
@@ -22,6 +23,7 @@ class AssignmentServicer(assignments_pb2_grpc.AssignmentServiceServicer):
         self._archive = archive
         self._nudges = nudges
         self._reruns = Reruns(archive, nudges)
+        self._trials = Trials(archive)
 
     async def ListAssignments(self, request: pb.ListAssignmentsRequest, context: object) -> pb.ListAssignmentsResponse:
         given = await asyncio.to_thread(self._archive.store.assignments.list, document_id(request.document_id))
@@ -35,5 +37,15 @@ class AssignmentServicer(assignments_pb2_grpc.AssignmentServiceServicer):
 
     async def ApplyRules(self, request: pb.ApplyRulesRequest, context: object) -> AsyncIterator[pb.ApplyRulesResponse]:
         async with aclosing(self._reruns.answers(request)) as answers:
+            async for answer in answers:
+                yield answer
+
+    async def TryRule(self, request: pb.TryRuleRequest, context: object) -> AsyncIterator[pb.TryRuleResponse]:
+        async with aclosing(self._trials.of_rule(request)) as answers:
+            async for answer in answers:
+                yield answer
+
+    async def TryExtraction(self, request: pb.TryExtractionRequest, context: object) -> AsyncIterator[pb.TryExtractionResponse]:
+        async with aclosing(self._trials.of_extraction(request)) as answers:
             async for answer in answers:
                 yield answer

@@ -48,7 +48,7 @@ def label_violations(label: pb.Label) -> Iterator[Violation]:
     if label.matching and ours(MATCHINGS, label.matching) is None:
         yield Violation("label.matching", "is not a way of matching that this server knows")
     rule = MatchRule(ours(MATCHINGS, label.matching) or Matching.AUTO, label.pattern, label.case_sensitive)
-    yield from _rule("label.pattern", rule)
+    yield from rule_violations("label.pattern", rule)
     if not _COLOUR.fullmatch(label.colour):
         yield Violation("label.colour", "must be like #3366ff, or empty")
     if label.parent_id and not number(label.parent_id):
@@ -74,11 +74,22 @@ def field_violations(field: pb.Field, known: Collection[int]) -> Iterator[Violat
     elif field.currency and kind is not FieldKind.MONEY:
         yield Violation("field.currency", "is for amounts of money only")
     if field.extraction:
-        yield from _rule("field.extraction", MatchRule(Matching.REGEX, field.extraction))
+        yield from rule_violations("field.extraction", MatchRule(Matching.REGEX, field.extraction))
     if not 0 <= field.reminder_days <= LONGEST_REMINDER:
         yield Violation("field.reminder_days", f"must be 0 to {LONGEST_REMINDER}")
     elif field.reminder_days and kind is not FieldKind.DATE:
         yield Violation("field.reminder_days", "is for dates only")
+
+
+def rule_violations(place: str, rule: MatchRule) -> Iterator[Violation]:
+    """Look at a rule as it shall be; its pattern stands in a place of the request."""
+    if len(rule.pattern) > LONGEST_PATTERN:
+        yield Violation(place, f"must have at most {LONGEST_PATTERN} characters")
+        return
+    try:
+        check_rule(rule)
+    except RuleError as error:
+        yield Violation(place, str(error))
 
 
 def _options(field: pb.Field, kind: FieldKind | None, known: Collection[int]) -> Iterator[Violation]:
@@ -126,16 +137,6 @@ def _order(order_by: str) -> Iterator[Violation]:
         found_order(order_by, "relevance")
     except InvalidRequest as error:
         yield from (Violation(f"view.{violation.field}", violation.description) for violation in error.violations)
-
-
-def _rule(place: str, rule: MatchRule) -> Iterator[Violation]:
-    if len(rule.pattern) > LONGEST_PATTERN:
-        yield Violation(place, f"must have at most {LONGEST_PATTERN} characters")
-        return
-    try:
-        check_rule(rule)
-    except RuleError as error:
-        yield Violation(place, str(error))
 
 
 def _template(place: str, template: str) -> Iterator[Violation]:

@@ -136,6 +136,14 @@ _ADMIN = {
 _ASSIGNMENTS = {
     "ListAssignments": Line(lambda t: assignments.ListAssignmentsRequest(document_id=t.document), Needs.VIEW),
     "UndoAssignment": Line(lambda t: assignments.UndoAssignmentRequest(document_id=t.document, id=t.assignment), Needs.EDIT),
+    "TryRule": Line(
+        lambda t: assignments.TryRuleRequest(matching=catalog.MATCHING_ANY, pattern="x", label_id=t.label),
+        Needs.EXISTENCE,
+        "LABEL_NOT_FOUND",
+    ),
+    "TryExtraction": Line(
+        lambda _: assignments.TryExtractionRequest(field=catalog.Field(kind=catalog.FIELD_KIND_TEXT, extraction="x"), max_documents=1)
+    ),
     "ApplyRules": Line(lambda t: assignments.ApplyRulesRequest(document_ids=[t.document], validate_only=True), Needs.VIEW),
 }
 _BULK_EDITS = {

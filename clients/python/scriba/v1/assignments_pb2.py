@@ -28,7 +28,7 @@ from scriba.v1 import access_pb2 as scriba_dot_v1_dot_access__pb2
 from scriba.v1 import catalog_pb2 as scriba_dot_v1_dot_catalog__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1bscriba/v1/assignments.proto\x12\tscriba.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x16scriba/v1/access.proto\x1a\x17scriba/v1/catalog.proto\"\xf2\x01\n\nAssignment\x12\n\n\x02id\x18\x01 \x01(\t\x12(\n\x04time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12!\n\x06\x61spect\x18\x03 \x01(\x0e\x32\x11.scriba.v1.Aspect\x12\r\n\x05\x66ield\x18\x04 \x01(\t\x12\r\n\x05value\x18\x05 \x01(\t\x12\x0e\n\x06\x62\x65\x66ore\x18\x06 \x01(\t\x12\x1f\n\x05giver\x18\x07 \x01(\x0e\x32\x10.scriba.v1.Giver\x12\x0e\n\x06reason\x18\x08 \x01(\t\x12\x12\n\x05score\x18\t \x01(\x02H\x00\x88\x01\x01\x12\x0e\n\x06undone\x18\n \x01(\x08\x42\x08\n\x06_score\"8\n\x16ListAssignmentsRequest\x12\x1e\n\x0b\x64ocument_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@\"E\n\x17ListAssignmentsResponse\x12*\n\x0b\x61ssignments\x18\x01 \x03(\x0b\x32\x15.scriba.v1.Assignment\"N\n\x15UndoAssignmentRequest\x12\x1e\n\x0b\x64ocument_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@\x12\x15\n\x02id\x18\x02 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@\"\x18\n\x16UndoAssignmentResponse\"\xb8\x01\n\x11\x41pplyRulesRequest\x12\'\n\x0c\x64ocument_ids\x18\x01 \x03(\tB\x11\xbaH\x0e\x92\x01\x0b\x10\xe8\x07\"\x06r\x04\x10\x01\x18@\x12\x17\n\x05query\x18\x02 \x01(\tB\x08\xbaH\x05r\x03\x18\x80 \x12\x36\n\x05kinds\x18\x03 \x03(\x0e\x32\x14.scriba.v1.LabelKindB\x11\xbaH\x0e\x92\x01\x0b\x10\n\"\x07\x82\x01\x04\x10\x01 \x00\x12\x12\n\nonly_empty\x18\x04 \x01(\x08\x12\x15\n\rvalidate_only\x18\x05 \x01(\x08\"\xd7\x01\n\x12\x41pplyRulesResponse\x12\x16\n\x0e\x64ocuments_done\x18\x01 \x01(\x03\x12\x17\n\x0f\x64ocuments_total\x18\x02 \x01(\x03\x12\x35\n\x07\x63hanges\x18\x03 \x03(\x0b\x32$.scriba.v1.ApplyRulesResponse.Change\x12\x0e\n\x06job_id\x18\x04 \x01(\t\x1aI\n\x06\x43hange\x12\x13\n\x0b\x64ocument_id\x18\x01 \x01(\t\x12*\n\x0b\x61ssignments\x18\x02 \x03(\x0b\x32\x15.scriba.v1.Assignment*\xdc\x01\n\x06\x41spect\x12\x16\n\x12\x41SPECT_UNSPECIFIED\x10\x00\x12\x10\n\x0c\x41SPECT_TITLE\x10\x01\x12\x17\n\x13\x41SPECT_CREATED_DATE\x10\x02\x12 \n\x1c\x41SPECT_ARCHIVE_SERIAL_NUMBER\x10\x03\x12\x18\n\x14\x41SPECT_CORRESPONDENT\x10\x04\x12\x18\n\x14\x41SPECT_DOCUMENT_TYPE\x10\x05\x12\x17\n\x13\x41SPECT_STORAGE_PATH\x10\x06\x12\x0e\n\nASPECT_TAG\x10\x07\x12\x10\n\x0c\x41SPECT_FIELD\x10\x08*\xee\x01\n\x05Giver\x12\x15\n\x11GIVER_UNSPECIFIED\x10\x00\x12\x0e\n\nGIVER_USER\x10\x01\x12\x12\n\x0eGIVER_DELIVERY\x10\x02\x12\x0f\n\x0bGIVER_INBOX\x10\x03\x12\x11\n\rGIVER_BARCODE\x10\x04\x12\x11\n\rGIVER_INVOICE\x10\x05\x12\x12\n\x0eGIVER_WORKFLOW\x10\x06\x12\x13\n\x0fGIVER_MAIL_RULE\x10\x07\x12\x0e\n\nGIVER_RULE\x10\x08\x12\x14\n\x10GIVER_EXTRACTION\x10\t\x12\x0e\n\nGIVER_TEXT\x10\n\x12\x14\n\x10GIVER_CLASSIFIER\x10\x0b\x32\xaf\x02\n\x11\x41ssignmentService\x12\x62\n\x0fListAssignments\x12!.scriba.v1.ListAssignmentsRequest\x1a\".scriba.v1.ListAssignmentsResponse\"\x08\xa2\xbb\x18\x04\x08\x02\x10\x01\x12_\n\x0eUndoAssignment\x12 .scriba.v1.UndoAssignmentRequest\x1a!.scriba.v1.UndoAssignmentResponse\"\x08\xa2\xbb\x18\x04\x08\x03\x10\x03\x12U\n\nApplyRules\x12\x1c.scriba.v1.ApplyRulesRequest\x1a\x1d.scriba.v1.ApplyRulesResponse\"\x08\xa2\xbb\x18\x04\x08\x03\x10\x03\x30\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1bscriba/v1/assignments.proto\x12\tscriba.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x16scriba/v1/access.proto\x1a\x17scriba/v1/catalog.proto\"\xf2\x01\n\nAssignment\x12\n\n\x02id\x18\x01 \x01(\t\x12(\n\x04time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12!\n\x06\x61spect\x18\x03 \x01(\x0e\x32\x11.scriba.v1.Aspect\x12\r\n\x05\x66ield\x18\x04 \x01(\t\x12\r\n\x05value\x18\x05 \x01(\t\x12\x0e\n\x06\x62\x65\x66ore\x18\x06 \x01(\t\x12\x1f\n\x05giver\x18\x07 \x01(\x0e\x32\x10.scriba.v1.Giver\x12\x0e\n\x06reason\x18\x08 \x01(\t\x12\x12\n\x05score\x18\t \x01(\x02H\x00\x88\x01\x01\x12\x0e\n\x06undone\x18\n \x01(\x08\x42\x08\n\x06_score\"8\n\x16ListAssignmentsRequest\x12\x1e\n\x0b\x64ocument_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@\"E\n\x17ListAssignmentsResponse\x12*\n\x0b\x61ssignments\x18\x01 \x03(\x0b\x32\x15.scriba.v1.Assignment\"N\n\x15UndoAssignmentRequest\x12\x1e\n\x0b\x64ocument_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@\x12\x15\n\x02id\x18\x02 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@\"\x18\n\x16UndoAssignmentResponse\"\xb8\x01\n\x11\x41pplyRulesRequest\x12\'\n\x0c\x64ocument_ids\x18\x01 \x03(\tB\x11\xbaH\x0e\x92\x01\x0b\x10\xe8\x07\"\x06r\x04\x10\x01\x18@\x12\x17\n\x05query\x18\x02 \x01(\tB\x08\xbaH\x05r\x03\x18\x80 \x12\x36\n\x05kinds\x18\x03 \x03(\x0e\x32\x14.scriba.v1.LabelKindB\x11\xbaH\x0e\x92\x01\x0b\x10\n\"\x07\x82\x01\x04\x10\x01 \x00\x12\x12\n\nonly_empty\x18\x04 \x01(\x08\x12\x15\n\rvalidate_only\x18\x05 \x01(\x08\"\xd7\x01\n\x12\x41pplyRulesResponse\x12\x16\n\x0e\x64ocuments_done\x18\x01 \x01(\x03\x12\x17\n\x0f\x64ocuments_total\x18\x02 \x01(\x03\x12\x35\n\x07\x63hanges\x18\x03 \x03(\x0b\x32$.scriba.v1.ApplyRulesResponse.Change\x12\x0e\n\x06job_id\x18\x04 \x01(\t\x1aI\n\x06\x43hange\x12\x13\n\x0b\x64ocument_id\x18\x01 \x01(\t\x12*\n\x0b\x61ssignments\x18\x02 \x03(\x0b\x32\x15.scriba.v1.Assignment\"\xe1\x01\n\x0eTryRuleRequest\x12,\n\x04kind\x18\x01 \x01(\x0e\x32\x14.scriba.v1.LabelKindB\x08\xbaH\x05\x82\x01\x02\x10\x01\x12/\n\x08matching\x18\x02 \x01(\x0e\x32\x13.scriba.v1.MatchingB\x08\xbaH\x05\x82\x01\x02\x10\x01\x12\x19\n\x07pattern\x18\x03 \x01(\tB\x08\xbaH\x05r\x03\x18\x80 \x12\x16\n\x0e\x63\x61se_sensitive\x18\x04 \x01(\x08\x12\x19\n\x08label_id\x18\x05 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\"\n\rmax_documents\x18\x06 \x01(\x05\x42\x0b\xbaH\x08\x1a\x06\x18\xa0\x8d\x06(\x00\"\x85\x02\n\x0fTryRuleResponse\x12\x16\n\x0e\x64ocuments_done\x18\x01 \x01(\x03\x12\x17\n\x0f\x64ocuments_total\x18\x02 \x01(\x03\x12\x34\n\x08outcomes\x18\x03 \x03(\x0b\x32\".scriba.v1.TryRuleResponse.Outcome\x1a\x8a\x01\n\x07Outcome\x12\x13\n\x0b\x64ocument_id\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12\x0c\n\x04\x66its\x18\x03 \x01(\x08\x12\r\n\x05\x62\x65\x61rs\x18\x04 \x01(\x08\x12\x0e\n\x06reason\x18\x05 \x01(\t\x12\r\n\x05words\x18\x06 \x03(\t\x12\x0f\n\x07present\x18\x07 \x01(\t\x12\x0e\n\x06notice\x18\x08 \x01(\t\"c\n\x14TryExtractionRequest\x12\'\n\x05\x66ield\x18\x01 \x01(\x0b\x32\x10.scriba.v1.FieldB\x06\xbaH\x03\xc8\x01\x01\x12\"\n\rmax_documents\x18\x02 \x01(\x05\x42\x0b\xbaH\x08\x1a\x06\x18\xa0\x8d\x06(\x00\"\xf3\x01\n\x15TryExtractionResponse\x12\x16\n\x0e\x64ocuments_done\x18\x01 \x01(\x03\x12\x17\n\x0f\x64ocuments_total\x18\x02 \x01(\x03\x12:\n\x08outcomes\x18\x03 \x03(\x0b\x32(.scriba.v1.TryExtractionResponse.Outcome\x1am\n\x07Outcome\x12\x13\n\x0b\x64ocument_id\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12\r\n\x05value\x18\x03 \x01(\t\x12\x0e\n\x06reason\x18\x04 \x01(\t\x12\x0f\n\x07present\x18\x05 \x01(\t\x12\x0e\n\x06notice\x18\x06 \x01(\t*\xdc\x01\n\x06\x41spect\x12\x16\n\x12\x41SPECT_UNSPECIFIED\x10\x00\x12\x10\n\x0c\x41SPECT_TITLE\x10\x01\x12\x17\n\x13\x41SPECT_CREATED_DATE\x10\x02\x12 \n\x1c\x41SPECT_ARCHIVE_SERIAL_NUMBER\x10\x03\x12\x18\n\x14\x41SPECT_CORRESPONDENT\x10\x04\x12\x18\n\x14\x41SPECT_DOCUMENT_TYPE\x10\x05\x12\x17\n\x13\x41SPECT_STORAGE_PATH\x10\x06\x12\x0e\n\nASPECT_TAG\x10\x07\x12\x10\n\x0c\x41SPECT_FIELD\x10\x08*\xee\x01\n\x05Giver\x12\x15\n\x11GIVER_UNSPECIFIED\x10\x00\x12\x0e\n\nGIVER_USER\x10\x01\x12\x12\n\x0eGIVER_DELIVERY\x10\x02\x12\x0f\n\x0bGIVER_INBOX\x10\x03\x12\x11\n\rGIVER_BARCODE\x10\x04\x12\x11\n\rGIVER_INVOICE\x10\x05\x12\x12\n\x0eGIVER_WORKFLOW\x10\x06\x12\x13\n\x0fGIVER_MAIL_RULE\x10\x07\x12\x0e\n\nGIVER_RULE\x10\x08\x12\x14\n\x10GIVER_EXTRACTION\x10\t\x12\x0e\n\nGIVER_TEXT\x10\n\x12\x14\n\x10GIVER_CLASSIFIER\x10\x0b\x32\xdd\x03\n\x11\x41ssignmentService\x12\x62\n\x0fListAssignments\x12!.scriba.v1.ListAssignmentsRequest\x1a\".scriba.v1.ListAssignmentsResponse\"\x08\xa2\xbb\x18\x04\x08\x02\x10\x01\x12_\n\x0eUndoAssignment\x12 .scriba.v1.UndoAssignmentRequest\x1a!.scriba.v1.UndoAssignmentResponse\"\x08\xa2\xbb\x18\x04\x08\x03\x10\x03\x12U\n\nApplyRules\x12\x1c.scriba.v1.ApplyRulesRequest\x1a\x1d.scriba.v1.ApplyRulesResponse\"\x08\xa2\xbb\x18\x04\x08\x03\x10\x03\x30\x01\x12L\n\x07TryRule\x12\x19.scriba.v1.TryRuleRequest\x1a\x1a.scriba.v1.TryRuleResponse\"\x08\xa2\xbb\x18\x04\x08\x03\x10\x04\x30\x01\x12^\n\rTryExtraction\x12\x1f.scriba.v1.TryExtractionRequest\x1a .scriba.v1.TryExtractionResponse\"\x08\xa2\xbb\x18\x04\x08\x03\x10\x04\x30\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -47,16 +47,34 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_APPLYRULESREQUEST'].fields_by_name['query']._serialized_options = b'\272H\005r\003\030\200 '
   _globals['_APPLYRULESREQUEST'].fields_by_name['kinds']._loaded_options = None
   _globals['_APPLYRULESREQUEST'].fields_by_name['kinds']._serialized_options = b'\272H\016\222\001\013\020\n\"\007\202\001\004\020\001 \000'
+  _globals['_TRYRULEREQUEST'].fields_by_name['kind']._loaded_options = None
+  _globals['_TRYRULEREQUEST'].fields_by_name['kind']._serialized_options = b'\272H\005\202\001\002\020\001'
+  _globals['_TRYRULEREQUEST'].fields_by_name['matching']._loaded_options = None
+  _globals['_TRYRULEREQUEST'].fields_by_name['matching']._serialized_options = b'\272H\005\202\001\002\020\001'
+  _globals['_TRYRULEREQUEST'].fields_by_name['pattern']._loaded_options = None
+  _globals['_TRYRULEREQUEST'].fields_by_name['pattern']._serialized_options = b'\272H\005r\003\030\200 '
+  _globals['_TRYRULEREQUEST'].fields_by_name['label_id']._loaded_options = None
+  _globals['_TRYRULEREQUEST'].fields_by_name['label_id']._serialized_options = b'\272H\004r\002\030@'
+  _globals['_TRYRULEREQUEST'].fields_by_name['max_documents']._loaded_options = None
+  _globals['_TRYRULEREQUEST'].fields_by_name['max_documents']._serialized_options = b'\272H\010\032\006\030\240\215\006(\000'
+  _globals['_TRYEXTRACTIONREQUEST'].fields_by_name['field']._loaded_options = None
+  _globals['_TRYEXTRACTIONREQUEST'].fields_by_name['field']._serialized_options = b'\272H\003\310\001\001'
+  _globals['_TRYEXTRACTIONREQUEST'].fields_by_name['max_documents']._loaded_options = None
+  _globals['_TRYEXTRACTIONREQUEST'].fields_by_name['max_documents']._serialized_options = b'\272H\010\032\006\030\240\215\006(\000'
   _globals['_ASSIGNMENTSERVICE'].methods_by_name['ListAssignments']._loaded_options = None
   _globals['_ASSIGNMENTSERVICE'].methods_by_name['ListAssignments']._serialized_options = b'\242\273\030\004\010\002\020\001'
   _globals['_ASSIGNMENTSERVICE'].methods_by_name['UndoAssignment']._loaded_options = None
   _globals['_ASSIGNMENTSERVICE'].methods_by_name['UndoAssignment']._serialized_options = b'\242\273\030\004\010\003\020\003'
   _globals['_ASSIGNMENTSERVICE'].methods_by_name['ApplyRules']._loaded_options = None
   _globals['_ASSIGNMENTSERVICE'].methods_by_name['ApplyRules']._serialized_options = b'\242\273\030\004\010\003\020\003'
-  _globals['_ASPECT']._serialized_start=1039
-  _globals['_ASPECT']._serialized_end=1259
-  _globals['_GIVER']._serialized_start=1262
-  _globals['_GIVER']._serialized_end=1500
+  _globals['_ASSIGNMENTSERVICE'].methods_by_name['TryRule']._loaded_options = None
+  _globals['_ASSIGNMENTSERVICE'].methods_by_name['TryRule']._serialized_options = b'\242\273\030\004\010\003\020\004'
+  _globals['_ASSIGNMENTSERVICE'].methods_by_name['TryExtraction']._loaded_options = None
+  _globals['_ASSIGNMENTSERVICE'].methods_by_name['TryExtraction']._serialized_options = b'\242\273\030\004\010\003\020\004'
+  _globals['_ASPECT']._serialized_start=1878
+  _globals['_ASPECT']._serialized_end=2098
+  _globals['_GIVER']._serialized_start=2101
+  _globals['_GIVER']._serialized_end=2339
   _globals['_ASSIGNMENT']._serialized_start=154
   _globals['_ASSIGNMENT']._serialized_end=396
   _globals['_LISTASSIGNMENTSREQUEST']._serialized_start=398
@@ -73,6 +91,18 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_APPLYRULESRESPONSE']._serialized_end=1036
   _globals['_APPLYRULESRESPONSE_CHANGE']._serialized_start=963
   _globals['_APPLYRULESRESPONSE_CHANGE']._serialized_end=1036
-  _globals['_ASSIGNMENTSERVICE']._serialized_start=1503
-  _globals['_ASSIGNMENTSERVICE']._serialized_end=1806
+  _globals['_TRYRULEREQUEST']._serialized_start=1039
+  _globals['_TRYRULEREQUEST']._serialized_end=1264
+  _globals['_TRYRULERESPONSE']._serialized_start=1267
+  _globals['_TRYRULERESPONSE']._serialized_end=1528
+  _globals['_TRYRULERESPONSE_OUTCOME']._serialized_start=1390
+  _globals['_TRYRULERESPONSE_OUTCOME']._serialized_end=1528
+  _globals['_TRYEXTRACTIONREQUEST']._serialized_start=1530
+  _globals['_TRYEXTRACTIONREQUEST']._serialized_end=1629
+  _globals['_TRYEXTRACTIONRESPONSE']._serialized_start=1632
+  _globals['_TRYEXTRACTIONRESPONSE']._serialized_end=1875
+  _globals['_TRYEXTRACTIONRESPONSE_OUTCOME']._serialized_start=1766
+  _globals['_TRYEXTRACTIONRESPONSE_OUTCOME']._serialized_end=1875
+  _globals['_ASSIGNMENTSERVICE']._serialized_start=2342
+  _globals['_ASSIGNMENTSERVICE']._serialized_end=2819
 # @@protoc_insertion_point(module_scope)

@@ -325,3 +325,200 @@ class ApplyRulesResponse(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___ApplyRulesResponse: _TypeAlias = ApplyRulesResponse  # noqa: Y015
+
+@_typing.final
+class TryRuleRequest(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    KIND_FIELD_NUMBER: _builtins.int
+    MATCHING_FIELD_NUMBER: _builtins.int
+    PATTERN_FIELD_NUMBER: _builtins.int
+    CASE_SENSITIVE_FIELD_NUMBER: _builtins.int
+    LABEL_ID_FIELD_NUMBER: _builtins.int
+    MAX_DOCUMENTS_FIELD_NUMBER: _builtins.int
+    kind: _catalog_pb2.LabelKind.ValueType
+    """Need not be given with `label_id`."""
+    matching: _catalog_pb2.Matching.ValueType
+    """One that goes by a pattern."""
+    pattern: _builtins.str
+    case_sensitive: _builtins.bool
+    label_id: _builtins.str
+    """The label whose rule it shall be; empty for a new one."""
+    max_documents: _builtins.int
+    """1,000 when 0."""
+    def __init__(
+        self,
+        *,
+        kind: _catalog_pb2.LabelKind.ValueType = ...,
+        matching: _catalog_pb2.Matching.ValueType = ...,
+        pattern: _builtins.str = ...,
+        case_sensitive: _builtins.bool = ...,
+        label_id: _builtins.str = ...,
+        max_documents: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["case_sensitive", b"case_sensitive", "kind", b"kind", "label_id", b"label_id", "matching", b"matching", "max_documents", b"max_documents", "pattern", b"pattern"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___TryRuleRequest: _TypeAlias = TryRuleRequest  # noqa: Y015
+
+@_typing.final
+class TryRuleResponse(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    @_typing.final
+    class Outcome(_message.Message):
+        DESCRIPTOR: _descriptor.Descriptor
+
+        DOCUMENT_ID_FIELD_NUMBER: _builtins.int
+        TITLE_FIELD_NUMBER: _builtins.int
+        FITS_FIELD_NUMBER: _builtins.int
+        BEARS_FIELD_NUMBER: _builtins.int
+        REASON_FIELD_NUMBER: _builtins.int
+        WORDS_FIELD_NUMBER: _builtins.int
+        PRESENT_FIELD_NUMBER: _builtins.int
+        NOTICE_FIELD_NUMBER: _builtins.int
+        document_id: _builtins.str
+        title: _builtins.str
+        fits: _builtins.bool
+        bears: _builtins.bool
+        """It bears the label."""
+        reason: _builtins.str
+        """Why it fits, as ListAssignments would tell it, and what of the text it is."""
+        present: _builtins.str
+        """Its correspondent, type or path at present."""
+        notice: _builtins.str
+        """Why the rule could not be asked about it, in words for a person."""
+        @_builtins.property
+        def words(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]: ...
+        def __init__(
+            self,
+            *,
+            document_id: _builtins.str = ...,
+            title: _builtins.str = ...,
+            fits: _builtins.bool = ...,
+            bears: _builtins.bool = ...,
+            reason: _builtins.str = ...,
+            words: _abc.Iterable[_builtins.str] | None = ...,
+            present: _builtins.str = ...,
+            notice: _builtins.str = ...,
+        ) -> None: ...
+        _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+        def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+        _ClearFieldArgType: _TypeAlias = _typing.Literal["bears", b"bears", "document_id", b"document_id", "fits", b"fits", "notice", b"notice", "present", b"present", "reason", b"reason", "title", b"title", "words", b"words"]  # noqa: Y015
+        def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+        def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+    DOCUMENTS_DONE_FIELD_NUMBER: _builtins.int
+    DOCUMENTS_TOTAL_FIELD_NUMBER: _builtins.int
+    OUTCOMES_FIELD_NUMBER: _builtins.int
+    documents_done: _builtins.int
+    """Fewer than the total in the last answer where it ended early."""
+    documents_total: _builtins.int
+    @_builtins.property
+    def outcomes(self) -> _containers.RepeatedCompositeFieldContainer[Global___TryRuleResponse.Outcome]: ...
+    def __init__(
+        self,
+        *,
+        documents_done: _builtins.int = ...,
+        documents_total: _builtins.int = ...,
+        outcomes: _abc.Iterable[Global___TryRuleResponse.Outcome] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["documents_done", b"documents_done", "documents_total", b"documents_total", "outcomes", b"outcomes"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___TryRuleResponse: _TypeAlias = TryRuleResponse  # noqa: Y015
+
+@_typing.final
+class TryExtractionRequest(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    FIELD_FIELD_NUMBER: _builtins.int
+    MAX_DOCUMENTS_FIELD_NUMBER: _builtins.int
+    max_documents: _builtins.int
+    """1,000 when 0."""
+    @_builtins.property
+    def field(self) -> _catalog_pb2.Field:
+        """As it shall be; its name need not be given. With an `id`, the values that documents have of that field are told too."""
+
+    def __init__(
+        self,
+        *,
+        field: _catalog_pb2.Field | None = ...,
+        max_documents: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["field", b"field"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["field", b"field", "max_documents", b"max_documents"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___TryExtractionRequest: _TypeAlias = TryExtractionRequest  # noqa: Y015
+
+@_typing.final
+class TryExtractionResponse(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    @_typing.final
+    class Outcome(_message.Message):
+        DESCRIPTOR: _descriptor.Descriptor
+
+        DOCUMENT_ID_FIELD_NUMBER: _builtins.int
+        TITLE_FIELD_NUMBER: _builtins.int
+        VALUE_FIELD_NUMBER: _builtins.int
+        REASON_FIELD_NUMBER: _builtins.int
+        PRESENT_FIELD_NUMBER: _builtins.int
+        NOTICE_FIELD_NUMBER: _builtins.int
+        document_id: _builtins.str
+        title: _builtins.str
+        value: _builtins.str
+        """Empty where nothing is found in a document that has a value."""
+        reason: _builtins.str
+        """Where it was found."""
+        present: _builtins.str
+        """The value that the document has."""
+        notice: _builtins.str
+        """Why what was found is no value of the field, in words for a person."""
+        def __init__(
+            self,
+            *,
+            document_id: _builtins.str = ...,
+            title: _builtins.str = ...,
+            value: _builtins.str = ...,
+            reason: _builtins.str = ...,
+            present: _builtins.str = ...,
+            notice: _builtins.str = ...,
+        ) -> None: ...
+        _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+        def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+        _ClearFieldArgType: _TypeAlias = _typing.Literal["document_id", b"document_id", "notice", b"notice", "present", b"present", "reason", b"reason", "title", b"title", "value", b"value"]  # noqa: Y015
+        def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+        def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+    DOCUMENTS_DONE_FIELD_NUMBER: _builtins.int
+    DOCUMENTS_TOTAL_FIELD_NUMBER: _builtins.int
+    OUTCOMES_FIELD_NUMBER: _builtins.int
+    documents_done: _builtins.int
+    """Fewer than the total in the last answer where it ended early."""
+    documents_total: _builtins.int
+    @_builtins.property
+    def outcomes(self) -> _containers.RepeatedCompositeFieldContainer[Global___TryExtractionResponse.Outcome]: ...
+    def __init__(
+        self,
+        *,
+        documents_done: _builtins.int = ...,
+        documents_total: _builtins.int = ...,
+        outcomes: _abc.Iterable[Global___TryExtractionResponse.Outcome] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["documents_done", b"documents_done", "documents_total", b"documents_total", "outcomes", b"outcomes"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___TryExtractionResponse: _TypeAlias = TryExtractionResponse  # noqa: Y015

@@ -49,6 +49,16 @@ class AssignmentServiceStub:
                 request_serializer=scriba_dot_v1_dot_assignments__pb2.ApplyRulesRequest.SerializeToString,
                 response_deserializer=scriba_dot_v1_dot_assignments__pb2.ApplyRulesResponse.FromString,
                 _registered_method=True)
+        self.TryRule = channel.unary_stream(
+                '/scriba.v1.AssignmentService/TryRule',
+                request_serializer=scriba_dot_v1_dot_assignments__pb2.TryRuleRequest.SerializeToString,
+                response_deserializer=scriba_dot_v1_dot_assignments__pb2.TryRuleResponse.FromString,
+                _registered_method=True)
+        self.TryExtraction = channel.unary_stream(
+                '/scriba.v1.AssignmentService/TryExtraction',
+                request_serializer=scriba_dot_v1_dot_assignments__pb2.TryExtractionRequest.SerializeToString,
+                response_deserializer=scriba_dot_v1_dot_assignments__pb2.TryExtractionResponse.FromString,
+                _registered_method=True)
 
 
 class AssignmentServiceServicer:
@@ -80,6 +90,24 @@ class AssignmentServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def TryRule(self, request, context):
+        """Asks a label's rule, kept or not, about documents that are there and read, the newest first; nothing is given. Tells those that it fits,
+        why, and what they are filed under now; and those that bear the label though it does not fit them. Which of several correspondents, types
+        or paths whose rules fit a document gets is told by ApplyRules. Ends after 30 seconds, and when the rule takes too long for three texts in
+        a row; who stops listening ends it. Role: editor. INVALID_ARGUMENT (kind, matching, pattern), NOT_FOUND (label).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def TryExtraction(self, request, context):
+        """Asks a custom field's extraction, kept or not, about documents as TryRule does, and tells what it finds, as people read it.
+        Role: editor. INVALID_ARGUMENT (kind, extraction), NOT_FOUND (field).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_AssignmentServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -97,6 +125,16 @@ def add_AssignmentServiceServicer_to_server(servicer, server):
                     servicer.ApplyRules,
                     request_deserializer=scriba_dot_v1_dot_assignments__pb2.ApplyRulesRequest.FromString,
                     response_serializer=scriba_dot_v1_dot_assignments__pb2.ApplyRulesResponse.SerializeToString,
+            ),
+            'TryRule': grpc.unary_stream_rpc_method_handler(
+                    servicer.TryRule,
+                    request_deserializer=scriba_dot_v1_dot_assignments__pb2.TryRuleRequest.FromString,
+                    response_serializer=scriba_dot_v1_dot_assignments__pb2.TryRuleResponse.SerializeToString,
+            ),
+            'TryExtraction': grpc.unary_stream_rpc_method_handler(
+                    servicer.TryExtraction,
+                    request_deserializer=scriba_dot_v1_dot_assignments__pb2.TryExtractionRequest.FromString,
+                    response_serializer=scriba_dot_v1_dot_assignments__pb2.TryExtractionResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -180,6 +218,60 @@ class AssignmentService:
             '/scriba.v1.AssignmentService/ApplyRules',
             scriba_dot_v1_dot_assignments__pb2.ApplyRulesRequest.SerializeToString,
             scriba_dot_v1_dot_assignments__pb2.ApplyRulesResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def TryRule(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_stream(
+            request,
+            target,
+            '/scriba.v1.AssignmentService/TryRule',
+            scriba_dot_v1_dot_assignments__pb2.TryRuleRequest.SerializeToString,
+            scriba_dot_v1_dot_assignments__pb2.TryRuleResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def TryExtraction(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_stream(
+            request,
+            target,
+            '/scriba.v1.AssignmentService/TryExtraction',
+            scriba_dot_v1_dot_assignments__pb2.TryExtractionRequest.SerializeToString,
+            scriba_dot_v1_dot_assignments__pb2.TryExtractionResponse.FromString,
             options,
             channel_credentials,
             insecure,

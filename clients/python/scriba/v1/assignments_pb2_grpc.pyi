@@ -44,6 +44,16 @@ class AssignmentServiceStub:
     nothing: CancelJob does, and UndoBulkEdit takes all of it back. With `validate_only` there is no job, and who stops listening ends it.
     Role: editor. INVALID_ARGUMENT (query, ids and query), NOT_FOUND.
     """
+    TryRule: _grpc.UnaryStreamMultiCallable[_assignments_pb2.TryRuleRequest, _assignments_pb2.TryRuleResponse]
+    """Asks a label's rule, kept or not, about documents that are there and read, the newest first; nothing is given. Tells those that it fits,
+    why, and what they are filed under now; and those that bear the label though it does not fit them. Which of several correspondents, types
+    or paths whose rules fit a document gets is told by ApplyRules. Ends after 30 seconds, and when the rule takes too long for three texts in
+    a row; who stops listening ends it. Role: editor. INVALID_ARGUMENT (kind, matching, pattern), NOT_FOUND (label).
+    """
+    TryExtraction: _grpc.UnaryStreamMultiCallable[_assignments_pb2.TryExtractionRequest, _assignments_pb2.TryExtractionResponse]
+    """Asks a custom field's extraction, kept or not, about documents as TryRule does, and tells what it finds, as people read it.
+    Role: editor. INVALID_ARGUMENT (kind, extraction), NOT_FOUND (field).
+    """
 
 @_typing.type_check_only
 class AssignmentServiceAsyncStub(AssignmentServiceStub):
@@ -60,6 +70,16 @@ class AssignmentServiceAsyncStub(AssignmentServiceStub):
     Queues a job, a bulk edit (bulk_edits.proto), and sends its progress with what was given since until it ends. Who stops listening ends
     nothing: CancelJob does, and UndoBulkEdit takes all of it back. With `validate_only` there is no job, and who stops listening ends it.
     Role: editor. INVALID_ARGUMENT (query, ids and query), NOT_FOUND.
+    """
+    TryRule: _aio.UnaryStreamMultiCallable[_assignments_pb2.TryRuleRequest, _assignments_pb2.TryRuleResponse]  # type: ignore[assignment]
+    """Asks a label's rule, kept or not, about documents that are there and read, the newest first; nothing is given. Tells those that it fits,
+    why, and what they are filed under now; and those that bear the label though it does not fit them. Which of several correspondents, types
+    or paths whose rules fit a document gets is told by ApplyRules. Ends after 30 seconds, and when the rule takes too long for three texts in
+    a row; who stops listening ends it. Role: editor. INVALID_ARGUMENT (kind, matching, pattern), NOT_FOUND (label).
+    """
+    TryExtraction: _aio.UnaryStreamMultiCallable[_assignments_pb2.TryExtractionRequest, _assignments_pb2.TryExtractionResponse]  # type: ignore[assignment]
+    """Asks a custom field's extraction, kept or not, about documents as TryRule does, and tells what it finds, as people read it.
+    Role: editor. INVALID_ARGUMENT (kind, extraction), NOT_FOUND (field).
     """
 
 class AssignmentServiceServicer(metaclass=_abc_1.ABCMeta):
@@ -92,6 +112,28 @@ class AssignmentServiceServicer(metaclass=_abc_1.ABCMeta):
         Queues a job, a bulk edit (bulk_edits.proto), and sends its progress with what was given since until it ends. Who stops listening ends
         nothing: CancelJob does, and UndoBulkEdit takes all of it back. With `validate_only` there is no job, and who stops listening ends it.
         Role: editor. INVALID_ARGUMENT (query, ids and query), NOT_FOUND.
+        """
+
+    @_abc_1.abstractmethod
+    def TryRule(
+        self,
+        request: _assignments_pb2.TryRuleRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_abc.Iterator[_assignments_pb2.TryRuleResponse], _abc.AsyncIterator[_assignments_pb2.TryRuleResponse]]:
+        """Asks a label's rule, kept or not, about documents that are there and read, the newest first; nothing is given. Tells those that it fits,
+        why, and what they are filed under now; and those that bear the label though it does not fit them. Which of several correspondents, types
+        or paths whose rules fit a document gets is told by ApplyRules. Ends after 30 seconds, and when the rule takes too long for three texts in
+        a row; who stops listening ends it. Role: editor. INVALID_ARGUMENT (kind, matching, pattern), NOT_FOUND (label).
+        """
+
+    @_abc_1.abstractmethod
+    def TryExtraction(
+        self,
+        request: _assignments_pb2.TryExtractionRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_abc.Iterator[_assignments_pb2.TryExtractionResponse], _abc.AsyncIterator[_assignments_pb2.TryExtractionResponse]]:
+        """Asks a custom field's extraction, kept or not, about documents as TryRule does, and tells what it finds, as people read it.
+        Role: editor. INVALID_ARGUMENT (kind, extraction), NOT_FOUND (field).
         """
 
 def add_AssignmentServiceServicer_to_server(servicer: AssignmentServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

@@ -7,7 +7,7 @@
 import type { GenEnum, GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
 import type { Message } from "@bufbuild/protobuf";
 import type { Timestamp } from "@bufbuild/protobuf/wkt";
-import type { LabelKind } from "./catalog_pb.js";
+import type { Field, LabelKind, Matching } from "./catalog_pb.js";
 
 /**
  * Describes the file scriba/v1/assignments.proto.
@@ -257,6 +257,244 @@ export declare type ApplyRulesResponse_Change = Message<"scriba.v1.ApplyRulesRes
 export declare const ApplyRulesResponse_ChangeSchema: GenMessage<ApplyRulesResponse_Change>;
 
 /**
+ * @generated from message scriba.v1.TryRuleRequest
+ */
+export declare type TryRuleRequest = Message<"scriba.v1.TryRuleRequest"> & {
+  /**
+   * Need not be given with `label_id`.
+   *
+   * @generated from field: scriba.v1.LabelKind kind = 1;
+   */
+  kind: LabelKind;
+
+  /**
+   * One that goes by a pattern.
+   *
+   * @generated from field: scriba.v1.Matching matching = 2;
+   */
+  matching: Matching;
+
+  /**
+   * @generated from field: string pattern = 3;
+   */
+  pattern: string;
+
+  /**
+   * @generated from field: bool case_sensitive = 4;
+   */
+  caseSensitive: boolean;
+
+  /**
+   * The label whose rule it shall be; empty for a new one.
+   *
+   * @generated from field: string label_id = 5;
+   */
+  labelId: string;
+
+  /**
+   * 1,000 when 0.
+   *
+   * @generated from field: int32 max_documents = 6;
+   */
+  maxDocuments: number;
+};
+
+/**
+ * Describes the message scriba.v1.TryRuleRequest.
+ * Use `create(TryRuleRequestSchema)` to create a new message.
+ */
+export declare const TryRuleRequestSchema: GenMessage<TryRuleRequest>;
+
+/**
+ * @generated from message scriba.v1.TryRuleResponse
+ */
+export declare type TryRuleResponse = Message<"scriba.v1.TryRuleResponse"> & {
+  /**
+   * Fewer than the total in the last answer where it ended early.
+   *
+   * @generated from field: int64 documents_done = 1;
+   */
+  documentsDone: bigint;
+
+  /**
+   * @generated from field: int64 documents_total = 2;
+   */
+  documentsTotal: bigint;
+
+  /**
+   * @generated from field: repeated scriba.v1.TryRuleResponse.Outcome outcomes = 3;
+   */
+  outcomes: TryRuleResponse_Outcome[];
+};
+
+/**
+ * Describes the message scriba.v1.TryRuleResponse.
+ * Use `create(TryRuleResponseSchema)` to create a new message.
+ */
+export declare const TryRuleResponseSchema: GenMessage<TryRuleResponse>;
+
+/**
+ * @generated from message scriba.v1.TryRuleResponse.Outcome
+ */
+export declare type TryRuleResponse_Outcome = Message<"scriba.v1.TryRuleResponse.Outcome"> & {
+  /**
+   * @generated from field: string document_id = 1;
+   */
+  documentId: string;
+
+  /**
+   * @generated from field: string title = 2;
+   */
+  title: string;
+
+  /**
+   * @generated from field: bool fits = 3;
+   */
+  fits: boolean;
+
+  /**
+   * It bears the label.
+   *
+   * @generated from field: bool bears = 4;
+   */
+  bears: boolean;
+
+  /**
+   * Why it fits, as ListAssignments would tell it, and what of the text it is.
+   *
+   * @generated from field: string reason = 5;
+   */
+  reason: string;
+
+  /**
+   * @generated from field: repeated string words = 6;
+   */
+  words: string[];
+
+  /**
+   * Its correspondent, type or path at present.
+   *
+   * @generated from field: string present = 7;
+   */
+  present: string;
+
+  /**
+   * Why the rule could not be asked about it, in words for a person.
+   *
+   * @generated from field: string notice = 8;
+   */
+  notice: string;
+};
+
+/**
+ * Describes the message scriba.v1.TryRuleResponse.Outcome.
+ * Use `create(TryRuleResponse_OutcomeSchema)` to create a new message.
+ */
+export declare const TryRuleResponse_OutcomeSchema: GenMessage<TryRuleResponse_Outcome>;
+
+/**
+ * @generated from message scriba.v1.TryExtractionRequest
+ */
+export declare type TryExtractionRequest = Message<"scriba.v1.TryExtractionRequest"> & {
+  /**
+   * As it shall be; its name need not be given. With an `id`, the values that documents have of that field are told too.
+   *
+   * @generated from field: scriba.v1.Field field = 1;
+   */
+  field?: Field | undefined;
+
+  /**
+   * 1,000 when 0.
+   *
+   * @generated from field: int32 max_documents = 2;
+   */
+  maxDocuments: number;
+};
+
+/**
+ * Describes the message scriba.v1.TryExtractionRequest.
+ * Use `create(TryExtractionRequestSchema)` to create a new message.
+ */
+export declare const TryExtractionRequestSchema: GenMessage<TryExtractionRequest>;
+
+/**
+ * @generated from message scriba.v1.TryExtractionResponse
+ */
+export declare type TryExtractionResponse = Message<"scriba.v1.TryExtractionResponse"> & {
+  /**
+   * Fewer than the total in the last answer where it ended early.
+   *
+   * @generated from field: int64 documents_done = 1;
+   */
+  documentsDone: bigint;
+
+  /**
+   * @generated from field: int64 documents_total = 2;
+   */
+  documentsTotal: bigint;
+
+  /**
+   * @generated from field: repeated scriba.v1.TryExtractionResponse.Outcome outcomes = 3;
+   */
+  outcomes: TryExtractionResponse_Outcome[];
+};
+
+/**
+ * Describes the message scriba.v1.TryExtractionResponse.
+ * Use `create(TryExtractionResponseSchema)` to create a new message.
+ */
+export declare const TryExtractionResponseSchema: GenMessage<TryExtractionResponse>;
+
+/**
+ * @generated from message scriba.v1.TryExtractionResponse.Outcome
+ */
+export declare type TryExtractionResponse_Outcome = Message<"scriba.v1.TryExtractionResponse.Outcome"> & {
+  /**
+   * @generated from field: string document_id = 1;
+   */
+  documentId: string;
+
+  /**
+   * @generated from field: string title = 2;
+   */
+  title: string;
+
+  /**
+   * Empty where nothing is found in a document that has a value.
+   *
+   * @generated from field: string value = 3;
+   */
+  value: string;
+
+  /**
+   * Where it was found.
+   *
+   * @generated from field: string reason = 4;
+   */
+  reason: string;
+
+  /**
+   * The value that the document has.
+   *
+   * @generated from field: string present = 5;
+   */
+  present: string;
+
+  /**
+   * Why what was found is no value of the field, in words for a person.
+   *
+   * @generated from field: string notice = 6;
+   */
+  notice: string;
+};
+
+/**
+ * Describes the message scriba.v1.TryExtractionResponse.Outcome.
+ * Use `create(TryExtractionResponse_OutcomeSchema)` to create a new message.
+ */
+export declare const TryExtractionResponse_OutcomeSchema: GenMessage<TryExtractionResponse_Outcome>;
+
+/**
  * What of a document a value was given to.
  *
  * @generated from enum scriba.v1.Aspect
@@ -437,6 +675,30 @@ export declare const AssignmentService: GenService<{
     methodKind: "server_streaming";
     input: typeof ApplyRulesRequestSchema;
     output: typeof ApplyRulesResponseSchema;
+  },
+  /**
+   * Asks a label's rule, kept or not, about documents that are there and read, the newest first; nothing is given. Tells those that it fits,
+   * why, and what they are filed under now; and those that bear the label though it does not fit them. Which of several correspondents, types
+   * or paths whose rules fit a document gets is told by ApplyRules. Ends after 30 seconds, and when the rule takes too long for three texts in
+   * a row; who stops listening ends it. Role: editor. INVALID_ARGUMENT (kind, matching, pattern), NOT_FOUND (label).
+   *
+   * @generated from rpc scriba.v1.AssignmentService.TryRule
+   */
+  tryRule: {
+    methodKind: "server_streaming";
+    input: typeof TryRuleRequestSchema;
+    output: typeof TryRuleResponseSchema;
+  },
+  /**
+   * Asks a custom field's extraction, kept or not, about documents as TryRule does, and tells what it finds, as people read it.
+   * Role: editor. INVALID_ARGUMENT (kind, extraction), NOT_FOUND (field).
+   *
+   * @generated from rpc scriba.v1.AssignmentService.TryExtraction
+   */
+  tryExtraction: {
+    methodKind: "server_streaming";
+    input: typeof TryExtractionRequestSchema;
+    output: typeof TryExtractionResponseSchema;
   },
 }>;
 
