@@ -1,7 +1,7 @@
 /** What there is to set, by whose business it is. Each room's code comes when somebody first goes there. */
 
 import { lazyRouteComponent, type AsyncRouteComponent } from "@tanstack/react-router";
-import { AlarmClock, HeartPulse, Palette, ScrollText, type LucideIcon } from "lucide-react";
+import { AlarmClock, HeartPulse, KeyRound, Palette, ScrollText, UserRound, type LucideIcon } from "lucide-react";
 
 import type { WordId } from "@/words/words";
 
@@ -36,7 +36,9 @@ export const GROUPS: readonly SubjectGroup[] = [
   {
     word: "settings.mine",
     subjects: [
+      { id: "account", icon: UserRound, page: lazyRouteComponent(() => import("@/settings/account/AccountPage"), "AccountPage") },
       { id: "appearance", icon: Palette, page: lazyRouteComponent(() => import("@/settings/appearance/AppearancePage"), "AppearancePage") },
+      { id: "tokens", icon: KeyRound, page: lazyRouteComponent(() => import("@/settings/tokens/TokensPage"), "TokensPage") },
     ],
   },
   { word: "settings.archive", subjects: [] },

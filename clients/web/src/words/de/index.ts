@@ -1,13 +1,29 @@
 import type { Words } from "@/words/en";
 
+import account from "./account.json";
 import app from "./app.json";
 import appearance from "./appearance.json";
 import audit from "./audit.json";
 import library from "./library.json";
 import panels from "./panels.json";
 import parts from "./parts.json";
+import people from "./people.json";
 import running from "./running.json";
 import settings from "./settings.json";
 import signingIn from "./signing-in.json";
+import tokens from "./tokens.json";
 
-export default { ...app, ...appearance, ...audit, ...library, ...panels, ...parts, ...running, ...settings, ...signingIn } satisfies Words;
+export default {
+  ...account,
+  ...app,
+  ...appearance,
+  ...audit,
+  ...library,
+  ...panels,
+  ...parts,
+  ...people,
+  ...running,
+  ...settings,
+  ...signingIn,
+  ...tokens,
+} satisfies Words;
