@@ -8,21 +8,19 @@ import { I18nProvider } from "react-aria-components";
 import { createRoot } from "react-dom/client";
 import { IntlProvider } from "react-intl";
 
-import { queryClient, sessionQuery } from "@/app/queries";
+import { queryClient } from "@/app/queries";
 import { makeRouter } from "@/app/router";
+import { watchSession } from "@/app/sessionWatch";
 import { showTheme } from "@/app/theme";
 import { Notices } from "@/parts/notices";
-import { onSignedOut, transport } from "@/transport/transport";
+import { SessionOver } from "@/signing-in/SessionOver";
+import { transport } from "@/transport/transport";
 import { learnToSpeak, useSpeech } from "@/words/language";
 
 async function start(place: Element): Promise<void> {
   await learnToSpeak();
   const router = makeRouter(queryClient);
-  onSignedOut(() => {
-    if (queryClient.getQueryData(sessionQuery.queryKey)?.user) {
-      void queryClient.query({ ...sessionQuery, staleTime: 0 }).then(() => router.invalidate());
-    }
-  });
+  watchSession(queryClient);
   createRoot(place).render(
     <StrictMode>
       <Speaking>
@@ -30,6 +28,7 @@ async function start(place: Element): Promise<void> {
           <QueryClientProvider client={queryClient}>
             <PageProvider router={router} />
             <Notices />
+            <SessionOver />
           </QueryClientProvider>
         </TransportProvider>
       </Speaking>

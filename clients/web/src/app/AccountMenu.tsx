@@ -1,9 +1,14 @@
+import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { LogOut, Settings, UserRound } from "lucide-react";
 import { Button as AriaButton } from "react-aria-components";
 
-import { useSessionChange, useSignedIn } from "@/app/queries";
+import { sessionQuery, useSignedIn } from "@/app/queries";
+import { tellOtherTabs } from "@/app/tabs";
 import { Menu } from "@/parts/Menu";
+import { notifyWrong } from "@/parts/notices";
+import { useExplanation } from "@/parts/states";
+import { SIGNED_OUT } from "@/signing-in/next";
 import { signOut } from "@/transport/session";
 import { useWords } from "@/words/words";
 
@@ -13,12 +18,18 @@ export function AccountMenu() {
   const say = useWords();
   const { name } = useSignedIn();
   const navigate = useNavigate();
-  const changeSession = useSessionChange();
+  const explain = useExplanation();
+  const logOutUrl = useQuery(sessionQuery).data?.logOutUrl ?? "";
+  // By a whole new page, which forgets all that was told to whoever was here.
   const leave = async () => {
-    await signOut();
-    const { logOutUrl } = await changeSession();
-    if (logOutUrl === "") await navigate({ to: "/sign-in" });
-    else globalThis.location.assign(logOutUrl);
+    try {
+      await signOut();
+    } catch (error) {
+      notifyWrong(explain(error));
+      return;
+    }
+    tellOtherTabs();
+    globalThis.location.assign(logOutUrl === "" ? `/sign-in${SIGNED_OUT}` : logOutUrl);
   };
   return (
     <Menu

@@ -4,6 +4,7 @@ import { Code, ConnectError } from "@connectrpc/connect";
 import { QueryClient, queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Role } from "@sdk/scriba/v1/access_pb.js";
 
+import { tellOtherTabs } from "@/app/tabs";
 import { readSession, SessionRefused, type SessionState, type SignedIn } from "@/transport/session";
 
 const TRIES = 2;
@@ -38,7 +39,9 @@ export function useSessionChange(): () => Promise<SessionState> {
   const client = useQueryClient();
   return async () => {
     client.removeQueries({ predicate: (query) => query.queryKey[0] !== "session" });
-    return client.query({ ...sessionQuery, staleTime: 0 });
+    const session = await client.query({ ...sessionQuery, staleTime: 0 });
+    tellOtherTabs();
+    return session;
   };
 }
 

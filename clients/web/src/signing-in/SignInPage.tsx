@@ -7,15 +7,12 @@ import { sessionQuery, useSessionChange } from "@/app/queries";
 import { Button } from "@/parts/Button";
 import { Loading, Problem } from "@/parts/states";
 import { Doorstep } from "@/signing-in/Doorstep";
-import { ownPath } from "@/signing-in/next";
+import { ownPath, SIGNED_OUT } from "@/signing-in/next";
 import { SignInForm } from "@/signing-in/SignInForm";
 import type { SessionState } from "@/transport/session";
 import { useWords } from "@/words/words";
 
 import style from "./forms.module.css";
-
-/** In the fragment of the address after signing out, so that nobody is sent to his provider, and let in again, at once. */
-export const SIGNED_OUT = "#signed-out";
 
 export function SignInPage() {
   const say = useWords();

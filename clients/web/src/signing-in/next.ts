@@ -3,6 +3,9 @@
 const ABODE = "http://archive.invalid";
 const DOORS = ["/sign-in", "/invitation"];
 
+/** In the fragment of the address after signing out, so that nobody is sent to his provider, and let in again, at once. */
+export const SIGNED_OUT = "#signed-out";
+
 /** Gives the path where that is one of this archive's own pages, else the first page. */
 export function ownPath(next: string | undefined): string {
   // Browsers read a backslash as a slash, and leave out control characters: "/\t/other.example" is another's page.
