@@ -1,3 +1,43 @@
+import { useQuery } from "@connectrpc/connect-query";
+import { AdminService } from "@sdk/scriba/v1/admin_pb.js";
+import { lazy, Suspense } from "react";
+
+import { useSignedIn } from "@/app/queries";
+import { AttentionSection } from "@/home/AttentionSection";
+import { greetingAt } from "@/home/greeting";
+import { RecentSection } from "@/home/RecentSection";
+import { StorageSection } from "@/home/StorageSection";
+import { DashboardViews } from "@/home/DashboardViews";
+import { FirstDocument } from "@/library/empty";
+import { Page } from "@/parts/Page";
+import { Loading } from "@/parts/states";
+import { useWords } from "@/words/words";
+
+import style from "./home.module.css";
+
+const GrowthSection = lazy(async () => ({ default: (await import("@/home/growth/GrowthSection")).GrowthSection }));
+
+/** What needs somebody, what is new, and how the archive grows. */
 export function HomePage() {
-  return <h1>HomePage</h1>;
+  const say = useWords();
+  const { name } = useSignedIn();
+  const { data } = useQuery(AdminService.method.getStatistics, {});
+  const isEmpty = data?.documents === 0n && data.jobsQueued + data.jobsRunning === 0n;
+  return (
+    <Page title={say(`home.greeting.${greetingAt(new Date().getHours())}`, { name })}>
+      {isEmpty ? (
+        <FirstDocument />
+      ) : (
+        <div className={style.home}>
+          <AttentionSection />
+          <RecentSection />
+          <DashboardViews />
+          <Suspense fallback={<Loading />}>
+            <GrowthSection />
+          </Suspense>
+          {data && <StorageSection statistics={data} />}
+        </div>
+      )}
+    </Page>
+  );
 }

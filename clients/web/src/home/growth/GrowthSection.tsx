@@ -1,0 +1,101 @@
+import { keepPreviousData } from "@tanstack/react-query";
+import { useQuery } from "@connectrpc/connect-query";
+import { AdminService, CountedBy, type GetGrowthResponse } from "@sdk/scriba/v1/admin_pb.js";
+import { ChartColumn, Table2 } from "lucide-react";
+import { useState } from "react";
+
+import { useFormats } from "@/formats/formats";
+import type { Layer } from "@/home/growth/bars";
+import { GrowthChart } from "@/home/growth/GrowthChart";
+import { PERIODS, usePeriodNames, type PeriodName } from "@/home/growth/periods";
+import { Button } from "@/parts/Button";
+import { Choice } from "@/parts/Choice";
+import { DataTable } from "@/parts/DataTable";
+import { Loading, Problem } from "@/parts/states";
+import { useWords } from "@/words/words";
+
+import style from "./growth.module.css";
+
+type Counted = "documents" | "pages";
+const NAMES: readonly PeriodName[] = ["day", "week", "month", "year"];
+
+/** How the archive has grown, by document type. */
+export function GrowthSection() {
+  const say = useWords();
+  const [period, setPeriod] = useState<PeriodName>("month");
+  const [counted, setCounted] = useState<Counted>("documents");
+  const [isTable, setTable] = useState(false);
+  const { data, error, refetch } = useQuery(
+    AdminService.method.getGrowth,
+    { period: PERIODS[period], by: CountedBy.ADDED },
+    { placeholderData: keepPreviousData },
+  );
+  const layersOf = useLayers();
+  return (
+    <section className={style.section} aria-labelledby="growth">
+      <header className={style.header}>
+        <h2 id="growth">{say(`home.growth.${counted}`)}</h2>
+        <div className={style.choices}>
+          <Choice
+            label={say("home.growth.counted")}
+            hideLabel
+            value={counted}
+            options={(["documents", "pages"] as const).map((value) => ({ value, text: say(`home.${value}`) }))}
+            onChange={setCounted}
+          />
+          <Choice
+            label={say("home.growth.period")}
+            hideLabel
+            value={period}
+            options={NAMES.map((value) => ({ value, text: say(`home.growth.${value}`) }))}
+            onChange={setPeriod}
+          />
+          <Button icon={isTable ? ChartColumn : Table2} onPress={() => setTable(!isTable)}>
+            {say(isTable ? "home.growth.as_chart" : "home.growth.as_table")}
+          </Button>
+        </div>
+      </header>
+      {error && <Problem error={error} onRetry={() => void refetch()} />}
+      {!data && !error && <Loading />}
+      {data &&
+        (isTable ? (
+          <GrowthTable period={period} starts={data.startDates} layers={layersOf(data, counted)} />
+        ) : (
+          <GrowthChart title={say(`home.growth.${counted}`)} period={period} starts={data.startDates} layers={layersOf(data, counted)} />
+        ))}
+    </section>
+  );
+}
+
+interface GrowthTableProps {
+  readonly period: PeriodName;
+  readonly starts: readonly string[];
+  readonly layers: readonly Layer[];
+}
+
+function GrowthTable({ period, starts, layers }: GrowthTableProps) {
+  const say = useWords();
+  const { count } = useFormats();
+  const nameOf = usePeriodNames(period);
+  const rows = starts.map((start, place) => ({ start, place })).toReversed();
+  return (
+    <DataTable
+      label={say("home.growth.documents")}
+      rows={rows}
+      keyOf={({ start }) => start}
+      columns={[
+        { id: "period", title: say("home.growth.period"), cell: ({ start }) => nameOf(start) },
+        ...layers.map(({ name, amounts }) => ({ id: name, title: name, isNumber: true, cell: ({ place }: { place: number }) => count(amounts[place] ?? 0) })),
+      ]}
+    />
+  );
+}
+
+function useLayers(): (growth: GetGrowthResponse, counted: Counted) => readonly Layer[] {
+  const say = useWords();
+  return ({ series }, counted) =>
+    series.map(({ type, others, ...amounts }) => ({
+      name: type || say(others ? "home.growth.others" : "home.growth.without"),
+      amounts: amounts[counted].map(Number),
+    }));
+}

@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+
+import { drawBars } from "@/home/growth/bars";
+
+const PERIODS = ["2026-01-01", "2026-02-01", "2026-03-01"];
+const LAYERS = [
+  { name: "Bill", amounts: [2, 0, 4] },
+  { name: "Letter", amounts: [2, 0, 1] },
+];
+
+test("layers stand on each other, from the bottom up, without a gap", () => {
+  const [first] = drawBars(PERIODS, LAYERS, 300, 100).bars;
+  const [bill, letter] = first?.boxes ?? [];
+  if (!bill || !letter) throw new Error("two layers have something in January");
+  expect(bill.y + bill.height).toBe(100);
+  expect(letter.y + letter.height).toBeCloseTo(bill.y);
+});
+
+test("heights are to each other as amounts are", () => {
+  const { bars } = drawBars(PERIODS, LAYERS, 300, 100);
+  const heights = bars.map(({ boxes }) => boxes.reduce((sum, { height }) => sum + height, 0));
+  expect(bars.map(({ total }) => total)).toEqual([4, 0, 5]);
+  expect((heights[0] ?? 0) / (heights[2] ?? 1)).toBeCloseTo(4 / 5);
+  expect(bars[1]?.boxes).toEqual([]);
+});
+
+test("bars lie in the drawing, one beside the other", () => {
+  const { bars } = drawBars(PERIODS, LAYERS, 300, 100);
+  const edges = bars.flatMap(({ x, width }) => [x, x + width]);
+  expect(edges).toEqual(edges.toSorted((one, other) => one - other));
+  expect([Math.min(...edges) >= 0, Math.max(...edges) <= 300]).toEqual([true, true]);
+});
+
+test("nobody counts half a document", () => {
+  expect(drawBars(["2026-01-01"], [{ name: "", amounts: [1] }], 100, 100).ticks.map(({ amount }) => amount)).toEqual([0, 1]);
+  expect(drawBars(PERIODS, [], 100, 100).ticks.map(({ amount }) => amount)).toEqual([0, 1]);
+});
