@@ -1,12 +1,27 @@
 import type { Document } from "@sdk/scriba/v1/documents_pb.js";
 import { useNavigate, useSearch } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 
 import { FactsPanel } from "@/document/panels/facts/FactsPanel";
-import { documentStateOf, type Panel } from "@/document/state";
+import { HistoryPanel } from "@/document/panels/history/HistoryPanel";
+import { NotesPanel } from "@/document/panels/notes/NotesPanel";
+import { RelatedPanel } from "@/document/panels/related/RelatedPanel";
+import { SharingPanel } from "@/document/panels/sharing/SharingPanel";
+import { VersionsPanel } from "@/document/panels/versions/VersionsPanel";
+import { documentStateOf, type Panel, PANELS } from "@/document/state";
 import { Tabs } from "@/parts/Tabs";
 import { useWords } from "@/words/words";
 
 import style from "./Panels.module.css";
+
+const CONTENTS: Readonly<Record<Panel, (document: Document) => ReactNode>> = {
+  facts: (document) => <FactsPanel document={document} />,
+  notes: (document) => <NotesPanel document={document} />,
+  history: (document) => <HistoryPanel document={document} />,
+  versions: (document) => <VersionsPanel document={document} />,
+  related: (document) => <RelatedPanel document={document} />,
+  sharing: (document) => <SharingPanel document={document} />,
+};
 
 /** All that is known of a document beside its pages. Which of it is open stands in the address. */
 export function Panels({ document }: { readonly document: Document }) {
@@ -15,8 +30,9 @@ export function Panels({ document }: { readonly document: Document }) {
   const { panel = "facts" } = documentStateOf(useSearch({ strict: false }));
   const open = (next: Panel) => void navigate({ to: ".", search: (now) => ({ ...now, panel: next === "facts" ? undefined : next }) });
   return (
-    <aside className={style.panels} aria-label={say("panels.label")}>
-      <Tabs<Panel> label={say("panels.label")} open={panel} onOpen={open} tabs={[{ id: "facts", title: say("panels.facts"), content: <FactsPanel document={document} /> }]} />
+    // A document's own boxes: what was being written into one is not carried over to the next.
+    <aside key={document.id} className={style.panels} aria-label={say("panels.label")}>
+      <Tabs<Panel> label={say("panels.label")} open={panel} onOpen={open} tabs={PANELS.map((id) => ({ id, title: say(`panels.${id}`), content: CONTENTS[id](document) }))} />
     </aside>
   );
 }

@@ -6,7 +6,7 @@ import { Button } from "@/parts/Button";
 import { PasswordField } from "@/parts/PasswordField";
 import { Loading, Problem } from "@/parts/states";
 import { TextField } from "@/parts/TextField";
-import { inFours, QrCode } from "@/settings/account/QrCode";
+import { inFours, QrCode } from "@/parts/QrCode";
 import { useDoorWords } from "@/signing-in/reasons";
 import { useWords } from "@/words/words";
 

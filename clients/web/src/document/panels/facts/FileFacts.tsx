@@ -1,10 +1,11 @@
 import { Copy } from "lucide-react";
+import { useIntl } from "react-intl";
 
 import { useFacts } from "@/document/panels/facts/facts";
 import { useFormats } from "@/formats/formats";
 import { IconButton } from "@/parts/Button";
-import { notify } from "@/parts/notices";
-import { useIntl } from "react-intl";
+import { copyText } from "@/parts/copying";
+import { notify, notifyWrong } from "@/parts/notices";
 import { useWords } from "@/words/words";
 
 import style from "./facts.module.css";
@@ -16,8 +17,8 @@ export function FileFacts() {
   const { locale } = useIntl();
   const { document } = useFacts();
   const copy = async () => {
-    await navigator.clipboard.writeText(document.sha256);
-    notify(say("panels.copied"));
+    if (await copyText(document.sha256)) notify(say("parts.copied"));
+    else notifyWrong(say("parts.copy.refused"));
   };
   const language = document.language === "" ? say("panels.file.language.unknown") : (new Intl.DisplayNames(locale, { type: "language" }).of(document.language) ?? document.language);
   const marks = [document.encrypted && say("panels.file.encrypted"), document.signed && say("panels.file.signed"), document.hasArchive && say("panels.file.archive")].filter((mark) => mark !== false);

@@ -2,7 +2,7 @@ import { render, screen } from "@testing-library/react";
 import { encode } from "uqr";
 import { expect, test } from "vitest";
 
-import { inFours, pathOf, QrCode } from "@/settings/account/QrCode";
+import { inFours, pathOf, QrCode } from "@/parts/QrCode";
 
 /** Paints a path of ours back into squares. */
 function squaresOf(path: string, size: number): boolean[][] {
