@@ -24,7 +24,7 @@ from daemon.cast.pipeline import make_pipeline
 from daemon.cast.watcher import make_watcher
 from daemon.keeping.storage_watch import Reports
 from daemon.script import Script
-from daemon.service.ports import BinderPort, IndexPort, IntakePort, Node
+from daemon.service.ports import BinderPort, IndexPort, IntakePort, Node, Reading
 
 T = TypeVar("T")
 
@@ -98,8 +98,13 @@ def node_of(machine: NodeInfo, state: PipelineState) -> Node:
         alive=machine.alive,
         cores=machine.cores,
         memory_bytes=machine.memory_bytes,
-        pages_reading=sum(reader.busy for reader in readers),
+        reading=tuple(Reading(page.document_id, page.number, page.since) for reader in readers for page in reader.reading),
         pages_read=sum(reader.done for reader in readers),
+        pages_lately=(
+            sum(reader.lately.minute for reader in readers),
+            sum(reader.lately.ten_minutes for reader in readers),
+            sum(reader.lately.hour for reader in readers),
+        ),
         sandbox=weakest(reader.sandbox for reader in readers if reader.sandbox is not None),
     )
 

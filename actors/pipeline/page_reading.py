@@ -6,7 +6,7 @@ from typing import TypeVar
 from actors.ocr.errors import DecoderKilled, PageUnreadable
 from actors.ocr.messages import ExtractPage, PageSource
 from actors.pipeline.kills import Patience
-from actors.pipeline.ports import PageReader, Room
+from actors.pipeline.ports import PageInHand, PageReader, Room
 from actors.pipeline.work import Work
 
 T = TypeVar("T")
@@ -21,7 +21,7 @@ async def ask_reader(work: Work, room: Room, number: int, question: Callable[[Pa
     while True:
         try:
             source = await room.binder.extract(ExtractPage(work.file.path, work.file.mime_type, number, work.settings))
-            async with room.readers.lend() as reader:
+            async with room.readers.lend(PageInHand(work.document.id, number, room.now())) as reader:
                 return await question(reader, source)
         except DecoderKilled as error:
             if patience.has_ended(error):

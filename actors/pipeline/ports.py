@@ -63,14 +63,33 @@ class PageReader(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class PageInHand:
+    """A page that a reader has, or is sent, since a moment."""
+
+    document_id: DocumentId
+    number: int
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLately:
+    """How many pages were read in the last minute, in ten, and in an hour."""
+
+    minute: int = 0
+    ten_minutes: int = 0
+    hour: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ReaderState:
     """What one reader does. `sandbox` is None while it has not told how far its decoder is shut in."""
 
     name: str
     node_id: str
     hostname: str
-    busy: int
+    reading: tuple[PageInHand, ...]
     done: int
+    lately: ReadLately
     sandbox: SandboxLevel | None
 
 
@@ -87,7 +106,7 @@ class Readers(Protocol):
     def size(self) -> int:
         """Count the readers."""
 
-    def lend(self) -> AbstractAsyncContextManager[PageReader]:
+    def lend(self, page: PageInHand) -> AbstractAsyncContextManager[PageReader]:
         """Give the least busy reader for one page."""
 
     async def states(self) -> Sequence[ReaderState]:

@@ -1,13 +1,15 @@
 """Many actors of one kind, spread over the machines of the cluster."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from actors.runtime.cluster import NodeInfo, Troupe, nodes
 from actors.runtime.errors import ActorLost
+from actors.runtime.lately import Lately
 
 T = TypeVar("T")
 A = TypeVar("A")
@@ -18,14 +20,18 @@ LOOK_SECONDS = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One actor of a pool, as users and tests see it."""
+    """One actor of a pool, as users and tests see it.
+
+    `tasks` are what it was lent for and has in hand; `done_within` tells how many calls it has done in so many seconds.
+    """
 
     name: str
     node_id: str
     hostname: str
     working: bool
-    busy: int
+    tasks: tuple[object, ...]
     done: int
+    done_within: Callable[[int], int]
 
 
 @dataclass(slots=True)
@@ -33,7 +39,8 @@ class _Seat(Generic[T]):
     name: str
     node: NodeInfo
     port: T
-    busy: int = 0
+    lately: Lately
+    tasks: list[object] = field(default_factory=list)
     done: int = 0
 
 
@@ -83,7 +90,15 @@ class Pool(Generic[T]):
     def members(self) -> list[Member]:
         """Tell what each actor does."""
         return [
-            Member(seat.name, seat.node.node_id, seat.node.hostname, self._troupe.works(seat.name), seat.busy, seat.done)
+            Member(
+                seat.name,
+                seat.node.node_id,
+                seat.node.hostname,
+                self._troupe.works(seat.name),
+                tuple(seat.tasks),
+                seat.done,
+                seat.lately.within,
+            )
             for seat in self._seats
         ]
 
@@ -100,16 +115,17 @@ class Pool(Generic[T]):
         return answers
 
     @asynccontextmanager
-    async def lend(self) -> AsyncIterator[T]:
-        """Give the least busy actor for one call, of those that work where there are any."""
+    async def lend(self, task: object = None) -> AsyncIterator[T]:
+        """Give the least busy actor for one call, of those that work where there are any. `task` is told of it meanwhile."""
         await self._seated.wait()
-        seat = min(self._seats, key=lambda seat: (not self._troupe.works(seat.name), seat.busy))
-        seat.busy += 1
+        seat = min(self._seats, key=lambda seat: (not self._troupe.works(seat.name), len(seat.tasks)))
+        seat.tasks.append(task)
         try:
             yield seat.port
             seat.done += 1
+            seat.lately.add()
         finally:
-            seat.busy -= 1
+            seat.tasks.remove(task)
 
     def arrange(self, machines: Sequence[NodeInfo]) -> None:
         """Give every living machine its actors, and forget those of machines that are gone."""
@@ -130,7 +146,7 @@ class Pool(Generic[T]):
     def _seat(self, machine: NodeInfo, number: int) -> _Seat[T]:
         name = f"{self._kind}-{machine.hostname}-{machine.node_id[:6]}-{number}"
         port = self._troupe.spawn(name, self._factory, self._port, niceness=self._niceness, node_id=machine.node_id, patience_seconds=0.0)
-        return _Seat(name, machine, port)
+        return _Seat(name, machine, port, Lately(time.monotonic))
 
     async def _keep_looking(self) -> None:
         while True:

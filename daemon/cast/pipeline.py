@@ -14,7 +14,7 @@ from actors.pipeline import ports
 from actors.pipeline.pipeline import Pipeline
 from actors.runtime.cluster import NodeInfo
 from actors.runtime.errors import ActorLost
-from actors.runtime.pool import Pool
+from actors.runtime.pool import Member, Pool
 from actors.sandbox.level import SandboxLevel
 from actors.store.store import join_store
 from daemon.cast.planner import make_planner
@@ -62,9 +62,21 @@ class PooledReaders:
         known = {name: state.sandbox for name, state in told.items()}
         self._sandboxes = {member.name: level for member in members if (level := known.get(member.name) or former.get(member.name))}
         return [
-            ports.ReaderState(member.name, member.node_id, member.hostname, member.busy, member.done, self._sandboxes.get(member.name))
+            ports.ReaderState(
+                member.name, member.node_id, member.hostname, in_hand(member), member.done, lately(member), self._sandboxes.get(member.name)
+            )
             for member in members
         ]
+
+
+def in_hand(member: Member) -> tuple[ports.PageInHand, ...]:
+    """Name the pages that a reader was lent for and has not read yet."""
+    return tuple(task for task in member.tasks if isinstance(task, ports.PageInHand))
+
+
+def lately(member: Member) -> ports.ReadLately:
+    """Tell how much a reader has read of late."""
+    return ports.ReadLately(*map(member.done_within, (60, 600, 3_600)))
 
 
 def readers_on(workers: int, background_load: int, node: NodeInfo) -> int:

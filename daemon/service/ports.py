@@ -27,8 +27,20 @@ from daemon.service.callers import author, caller
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """A page that a machine reads, or is sent to be read next."""
+
+    document_id: DocumentId
+    page: int
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Node:
-    """A machine that works. `sandbox` is None until a reader there has told it."""
+    """A machine that works. `pages_lately` are those read in the last minute, in ten, and in an hour.
+
+    `sandbox` is None until a reader there has told it.
+    """
 
     id: str
     hostname: str
@@ -36,8 +48,9 @@ class Node:
     alive: bool
     cores: int
     memory_bytes: int
-    pages_reading: int
+    reading: tuple[Reading, ...]
     pages_read: int
+    pages_lately: tuple[int, int, int]
     sandbox: SandboxLevel | None = None
 
 

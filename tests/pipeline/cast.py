@@ -28,7 +28,7 @@ from actors.ocr.messages import (
     Word,
 )
 from actors.pipeline.pipeline import Pipeline
-from actors.pipeline.ports import PageReader, ReaderState, Room
+from actors.pipeline.ports import PageInHand, PageReader, ReaderState, ReadLately, Room
 from actors.pipeline.script_settings import NO_SCRIPTS
 from actors.sandbox.level import SandboxLevel
 from actors.store.store import Store
@@ -107,6 +107,7 @@ class ScriptedReaders:
         self.read_in: list[tuple[int, str]] = []
         self.places = 1
         self.script_seen = ""
+        self.lent: list[PageInHand] = []
 
     async def start(self) -> None:
         """Nothing is to begin."""
@@ -119,11 +120,16 @@ class ScriptedReaders:
         return self.places
 
     async def states(self) -> Sequence[ReaderState]:
-        return [ReaderState("reader", "node", "host", 0, len(self.read_numbers), SandboxLevel.NONE)]
+        reading, lately = tuple(self.lent), ReadLately(len(self.read_numbers))
+        return [ReaderState("reader", "node", "host", reading, len(self.read_numbers), lately, SandboxLevel.NONE)]
 
     @asynccontextmanager
-    async def lend(self) -> AsyncIterator[PageReader]:
-        yield self
+    async def lend(self, page: PageInHand) -> AsyncIterator[PageReader]:
+        self.lent.append(page)
+        try:
+            yield self
+        finally:
+            self.lent.remove(page)
 
     async def read(self, request: ReadPage) -> PageRead:
         number = request.source.number

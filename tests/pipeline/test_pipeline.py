@@ -124,6 +124,21 @@ async def test_what_the_first_look_finds_is_shown(stage: Stage) -> None:
     assert stage.binder.bound == []
 
 
+async def test_the_pages_in_the_readers_hands_are_told_with_their_document(stage: Stage) -> None:
+    document, job = accepted(stage.store)
+    stage.readers.gate.clear()
+    async with working(stage.pipeline()) as pipeline:
+        await one_page_kept(stage, document)
+        kept = next(number for number in (1, 2, 3) if number not in stage.store.pages.pending(document))
+        (reader,) = (await pipeline.state()).readers
+        assert {(page.document_id, page.number) for page in reader.reading} <= {(document, number) for number in {1, 2, 3} - {kept}}
+        assert reader.reading
+        stage.readers.gate.set()
+        await until(lambda: state_of(stage.store, job) is JobState.SUCCEEDED)
+        (reader,) = (await pipeline.state()).readers
+        assert (reader.reading, reader.done) == ((), 3)
+
+
 async def test_after_a_stop_in_the_middle_only_missing_pages_are_read(stage: Stage) -> None:
     document, job = accepted(stage.store)
     stage.readers.gate.clear()

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -89,6 +90,25 @@ async def lost(pool: Pool[CounterPort]) -> str:
     return "answered"
 
 
+async def told(pool: Pool[CounterPort]) -> list[list[object]]:
+    """Lend a member for a task twice over, once in vain; tell what is known of it meanwhile and afterwards."""
+    seen = list[list[object]]()
+
+    def look() -> None:
+        seen.append([part for member in pool.members() for part in (list(member.tasks), member.done, member.done_within(60))])
+
+    async with pool.lend("page 1") as member:
+        async with pool.lend("page 2"):
+            look()
+        look()
+        await member.count()
+    with suppress(LookupError):
+        async with pool.lend("page 3") as member:
+            await member.refuse()
+    look()
+    return seen
+
+
 async def stands_in(pool: Pool[CounterPort]) -> bool:
     """Kill one of two members; once that is known, tell whether the other answers."""
     async with pool.lend() as first, pool.lend() as second:
@@ -138,6 +158,7 @@ async def main(folder: Path) -> None:
     pool = Pool("reader", partial(Counter, folder), CounterPort, one_each, 5, None)
     await pool.start()
     seen["pool"] = [member.hostname == nodes()[0].hostname for member in pool.members()]
+    seen["pool_tells"] = await told(pool)
     seen["pool_member_killed"] = await lost(pool)
     pool.arrange([])
     seen["pool_without_nodes"] = pool.size

@@ -39,6 +39,10 @@ def test_a_pool_has_its_actors_on_each_machine_and_tells_when_one_is_lost(seen: 
     assert (seen["pool"], seen["pool_member_killed"], seen["pool_without_nodes"]) == ([True], "lost", 0)
 
 
+def test_a_pool_tells_what_its_actors_have_in_hand_and_have_done(seen: dict[str, object]) -> None:
+    assert seen["pool_tells"] == [[["page 1", "page 2"], 0, 0], [["page 1"], 1, 1], [[], 2, 2]]
+
+
 def test_another_member_of_a_pool_stands_in_while_a_killed_one_begins_again(seen: dict[str, object]) -> None:
     assert seen["other_member_stands_in"] is True
 

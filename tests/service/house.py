@@ -48,7 +48,7 @@ from daemon.service.around.tokens import LocalToken, StoredTokens
 from daemon.service.callers import Principal
 from daemon.service.identity.door import Door
 from daemon.service.identity.signing_in import SignIns
-from daemon.service.ports import Archive, IndexPort, Node, Searching, ServerFacts
+from daemon.service.ports import Archive, IndexPort, Node, Reading, Searching, ServerFacts
 from daemon.service.server import ServiceServer, Waits, build_server
 from scriba.v1 import (
     access_pb2,
@@ -98,14 +98,15 @@ class FakePipeline:
 
 @dataclass
 class FakeNodes:
-    """Tells of one machine; a test may make it wait before."""
+    """Tells of one machine, which reads what a test says; a test may make it wait before."""
 
     answer: Callable[[], Awaitable[None]] | None = None
+    reading: tuple[Reading, ...] = ()
 
     async def __call__(self) -> Sequence[Node]:
         if self.answer:
             await self.answer()
-        head = Node("n1", "head.example", head=True, alive=True, cores=2, memory_bytes=8_000, pages_reading=1, pages_read=7)
+        head = Node("n1", "head.example", True, True, 2, 8_000, self.reading, pages_read=7, pages_lately=(1, 3, 6))
         return [replace(head, sandbox=SandboxLevel.LANDLOCK)]
 
 

@@ -8,9 +8,11 @@ import pytest
 
 from actors.store.nouns.archive import DocumentId
 from actors.store.nouns.jobs import Job, JobKind, Progress
+from daemon.service.ports import Reading
 from scriba.v1 import admin_pb2 as pb
-from scriba.v1 import documents_pb2
-from tests.service.house import NOW, House, failing, failing_stream
+from scriba.v1 import documents_pb2, permissions_pb2
+from tests.service.house import NOW, House, bearer, failing, failing_stream
+from tests.service.people import person
 
 
 async def watched(stream: AsyncIterator[pb.WatchJobsResponse], count: int) -> list[pb.WatchJobsResponse]:
@@ -193,6 +195,19 @@ async def test_the_index_is_rebuilt_by_one_job_at_a_time(house: House) -> None:
     job = (await house.admin.GetJob(pb.GetJobRequest(id=answer.job_id))).job
     assert (job.kind, job.document_id) == (pb.JOB_KIND_REBUILD_INDEX, "")
     assert (await failing(house.admin.RebuildIndex(pb.RebuildIndexRequest()))).reason == "JOB_ACTIVE"
+
+
+async def test_it_is_told_which_machine_reads_which_page_of_what_one_may_see(house: House) -> None:
+    anna, bert = person(house, "anna"), person(house, "bert")
+    secret, shown = house.accept("secret"), house.accept("shown")
+    await anna.call("UpdatePermissions", permissions_pb2.UpdatePermissionsRequest(document_ids=[secret], owner_id=anna.id))
+    house.nodes.reading = tuple(Reading(DocumentId(int(document)), page, NOW) for document, page in ((secret, 4), (shown, 1), ("99", 1)))
+    told = {}
+    for each in (anna, bert):
+        (node,) = (await house.admin.ListNodes(pb.ListNodesRequest(), metadata=bearer(each.id))).nodes
+        told[each.id] = [(one.document_id, one.page, one.since_time.ToDatetime(NOW.tzinfo)) for one in node.reading]
+        assert (node.pages_reading, node.pages_read_in_minute, node.pages_read_in_ten_minutes, node.pages_read_in_hour) == (3, 1, 3, 6)
+    assert told == {anna.id: [(secret, 4, NOW), (shown, 1, NOW)], bert.id: [(shown, 1, NOW)]}
 
 
 async def test_machines_and_figures_are_told(house: House) -> None:

@@ -1,6 +1,6 @@
 """The documents of the archive."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -92,6 +92,13 @@ class Documents:
         """Give documents in the order asked; one that is missing fails the whole call."""
         with self._database.read() as session:
             return loaded(session, document_rows(session, document_ids))
+
+    def seen_of(self, document_ids: Iterable[DocumentId]) -> set[DocumentId]:
+        """Choose those that are there and that whoever looks may see."""
+        if not (asked := set(document_ids)):
+            return set()
+        with self._database.read() as session:
+            return {DocumentId(one) for one in session.scalars(select(DocumentRow.id).where(DocumentRow.id.in_(asked)))}
 
     def list(self, order: DocumentOrder, after: Cursor | None, limit: int, deleted: bool) -> Sequence[Document]:
         """List a page of the archive, or of the trash: the first, or the one after a place (`cursor_of`)."""

@@ -64,7 +64,10 @@ class AdminServicer(admin_pb2_grpc.AdminServiceServicer):
                 yield answer
 
     async def ListNodes(self, request: pb.ListNodesRequest, context: object) -> pb.ListNodesResponse:
-        return pb.ListNodesResponse(nodes=map(node_message, await self._archive.nodes()))
+        nodes = await self._archive.nodes()
+        read = {reading.document_id for node in nodes for reading in node.reading}
+        seen = await asyncio.to_thread(self._archive.store.documents.seen_of, read)
+        return pb.ListNodesResponse(nodes=[node_message(node, seen) for node in nodes])
 
     async def GetStatistics(self, request: pb.GetStatisticsRequest, context: object) -> pb.GetStatisticsResponse:
         return statistics_message(await asyncio.to_thread(self._archive.store.statistics))

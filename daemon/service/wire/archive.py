@@ -1,6 +1,6 @@
 """Our values and the contract's, in pairs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from actors.checkup.findings import WORDS, Kind, Outcome
 from actors.checkup.messages import Progress, Reported, Subject
@@ -178,8 +178,9 @@ def statistics_message(figures: Statistics) -> admin_pb2.GetStatisticsResponse:
     )
 
 
-def node_message(node: Node) -> admin_pb2.Node:
-    """Tell a machine."""
+def node_message(node: Node, seen: Collection[DocumentId]) -> admin_pb2.Node:
+    """Tell a machine, and of the pages that it reads those of documents that are seen."""
+    minute, ten_minutes, hour = node.pages_lately
     return admin_pb2.Node(
         id=node.id,
         hostname=node.hostname,
@@ -187,8 +188,16 @@ def node_message(node: Node) -> admin_pb2.Node:
         alive=node.alive,
         cores=node.cores,
         memory_bytes=node.memory_bytes,
-        pages_reading=node.pages_reading,
+        pages_reading=len(node.reading),
         pages_read=node.pages_read,
+        reading=[
+            admin_pb2.Node.Reading(document_id=str(one.document_id), page=one.page, since_time=timestamp(one.since))
+            for one in node.reading
+            if one.document_id in seen
+        ],
+        pages_read_in_minute=minute,
+        pages_read_in_ten_minutes=ten_minutes,
+        pages_read_in_hour=hour,
         sandbox=SANDBOX_LEVELS[node.sandbox] if node.sandbox else admin_pb2.SANDBOX_LEVEL_UNSPECIFIED,
     )
 

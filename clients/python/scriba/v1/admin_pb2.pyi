@@ -555,6 +555,32 @@ Global___WatchJobsResponse: _TypeAlias = WatchJobsResponse  # noqa: Y015
 class Node(_message.Message):
     DESCRIPTOR: _descriptor.Descriptor
 
+    @_typing.final
+    class Reading(_message.Message):
+        """A page that is read there, or sent there to be read next."""
+
+        DESCRIPTOR: _descriptor.Descriptor
+
+        DOCUMENT_ID_FIELD_NUMBER: _builtins.int
+        PAGE_FIELD_NUMBER: _builtins.int
+        SINCE_TIME_FIELD_NUMBER: _builtins.int
+        document_id: _builtins.str
+        page: _builtins.int
+        @_builtins.property
+        def since_time(self) -> _timestamp_pb2.Timestamp: ...
+        def __init__(
+            self,
+            *,
+            document_id: _builtins.str = ...,
+            page: _builtins.int = ...,
+            since_time: _timestamp_pb2.Timestamp | None = ...,
+        ) -> None: ...
+        _HasFieldArgType: _TypeAlias = _typing.Literal["since_time", b"since_time"]  # noqa: Y015
+        def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+        _ClearFieldArgType: _TypeAlias = _typing.Literal["document_id", b"document_id", "page", b"page", "since_time", b"since_time"]  # noqa: Y015
+        def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+        def WhichOneof(self, oneof_group: _Never) -> None: ...
+
     ID_FIELD_NUMBER: _builtins.int
     HOSTNAME_FIELD_NUMBER: _builtins.int
     HEAD_FIELD_NUMBER: _builtins.int
@@ -564,6 +590,10 @@ class Node(_message.Message):
     PAGES_READING_FIELD_NUMBER: _builtins.int
     PAGES_READ_FIELD_NUMBER: _builtins.int
     SANDBOX_FIELD_NUMBER: _builtins.int
+    READING_FIELD_NUMBER: _builtins.int
+    PAGES_READ_IN_MINUTE_FIELD_NUMBER: _builtins.int
+    PAGES_READ_IN_TEN_MINUTES_FIELD_NUMBER: _builtins.int
+    PAGES_READ_IN_HOUR_FIELD_NUMBER: _builtins.int
     id: _builtins.str
     hostname: _builtins.str
     head: _builtins.bool
@@ -575,6 +605,14 @@ class Node(_message.Message):
     pages_read: _builtins.int
     sandbox: Global___SandboxLevel.ValueType
     """As the readers there tell it; unspecified until one has."""
+    pages_read_in_minute: _builtins.int
+    """Pages read there of late, to 5 seconds; after a start of the daemon they begin at nothing."""
+    pages_read_in_ten_minutes: _builtins.int
+    pages_read_in_hour: _builtins.int
+    @_builtins.property
+    def reading(self) -> _containers.RepeatedCompositeFieldContainer[Global___Node.Reading]:
+        """Those pages of `pages_reading` that are of documents which the caller may see."""
+
     def __init__(
         self,
         *,
@@ -587,10 +625,14 @@ class Node(_message.Message):
         pages_reading: _builtins.int = ...,
         pages_read: _builtins.int = ...,
         sandbox: Global___SandboxLevel.ValueType = ...,
+        reading: _abc.Iterable[Global___Node.Reading] | None = ...,
+        pages_read_in_minute: _builtins.int = ...,
+        pages_read_in_ten_minutes: _builtins.int = ...,
+        pages_read_in_hour: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["alive", b"alive", "cores", b"cores", "head", b"head", "hostname", b"hostname", "id", b"id", "memory_bytes", b"memory_bytes", "pages_read", b"pages_read", "pages_reading", b"pages_reading", "sandbox", b"sandbox"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["alive", b"alive", "cores", b"cores", "head", b"head", "hostname", b"hostname", "id", b"id", "memory_bytes", b"memory_bytes", "pages_read", b"pages_read", "pages_read_in_hour", b"pages_read_in_hour", "pages_read_in_minute", b"pages_read_in_minute", "pages_read_in_ten_minutes", b"pages_read_in_ten_minutes", "pages_reading", b"pages_reading", "reading", b"reading", "sandbox", b"sandbox"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -354,6 +354,30 @@ export declare type Node = Message<"scriba.v1.Node"> & {
    * @generated from field: scriba.v1.SandboxLevel sandbox = 9;
    */
   sandbox: SandboxLevel;
+
+  /**
+   * Those pages of `pages_reading` that are of documents which the caller may see.
+   *
+   * @generated from field: repeated scriba.v1.Node.Reading reading = 10;
+   */
+  reading: Node_Reading[];
+
+  /**
+   * Pages read there of late, to 5 seconds; after a start of the daemon they begin at nothing.
+   *
+   * @generated from field: int64 pages_read_in_minute = 11;
+   */
+  pagesReadInMinute: bigint;
+
+  /**
+   * @generated from field: int64 pages_read_in_ten_minutes = 12;
+   */
+  pagesReadInTenMinutes: bigint;
+
+  /**
+   * @generated from field: int64 pages_read_in_hour = 13;
+   */
+  pagesReadInHour: bigint;
 };
 
 /**
@@ -361,6 +385,34 @@ export declare type Node = Message<"scriba.v1.Node"> & {
  * Use `create(NodeSchema)` to create a new message.
  */
 export declare const NodeSchema: GenMessage<Node>;
+
+/**
+ * A page that is read there, or sent there to be read next.
+ *
+ * @generated from message scriba.v1.Node.Reading
+ */
+export declare type Node_Reading = Message<"scriba.v1.Node.Reading"> & {
+  /**
+   * @generated from field: string document_id = 1;
+   */
+  documentId: string;
+
+  /**
+   * @generated from field: int32 page = 2;
+   */
+  page: number;
+
+  /**
+   * @generated from field: google.protobuf.Timestamp since_time = 3;
+   */
+  sinceTime?: Timestamp | undefined;
+};
+
+/**
+ * Describes the message scriba.v1.Node.Reading.
+ * Use `create(Node_ReadingSchema)` to create a new message.
+ */
+export declare const Node_ReadingSchema: GenMessage<Node_Reading>;
 
 /**
  * @generated from message scriba.v1.ListNodesRequest
@@ -1642,7 +1694,7 @@ export declare const AdminService: GenService<{
     output: typeof WatchJobsResponseSchema;
   },
   /**
-   * The machines that work. Role: viewer.
+   * The machines that work, and which pages they read. Role: viewer.
    *
    * @generated from rpc scriba.v1.AdminService.ListNodes
    */
