@@ -3,11 +3,16 @@
 import { createRouterTransport, type ConnectRouter } from "@connectrpc/connect";
 import { TransportProvider } from "@connectrpc/connect-query";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { render, type RenderResult } from "@testing-library/react";
+import { configure, render, type RenderResult } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { IntlProvider } from "react-intl";
+import { vi } from "vitest";
 
 import words from "@/words/en";
+
+// A machine that does much else besides is slow, not wrong.
+configure({ asyncUtilTimeout: 20_000 });
+vi.setConfig({ testTimeout: 60_000 });
 
 export function staged(part: ReactNode, serve: (router: ConnectRouter) => void = () => undefined): RenderResult {
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });

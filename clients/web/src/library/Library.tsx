@@ -1,21 +1,21 @@
 import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
-import { useNavigate } from "@tanstack/react-router";
 
-import { useMay } from "@/app/queries";
 import { keep, recall } from "@/kept";
+import { BulkBar } from "@/library/BulkBar";
 import { Cards, columnsIn } from "@/library/Cards";
-import { useListKeys } from "@/library/cursor";
-import { LayoutChoice } from "@/library/LayoutChoice";
+import { type Column, keepColumns, recallColumns } from "@/library/columns";
+import { ChosenTerms, Facets } from "@/library/Facets";
 import { Lines } from "@/library/Lines";
-import type { List } from "@/library/list";
-import { orderFor, ordersFor } from "@/library/orders";
+import { orderFor } from "@/library/orders";
 import { type Rows, type Source, useRows } from "@/library/rows";
+import { SaveView } from "@/library/SaveView";
 import { SearchBox } from "@/library/SearchBox";
-import { useSelection } from "@/library/selecting";
 import { type Layout, LAYOUTS, type LibraryState } from "@/library/state";
+import { Table } from "@/library/Table";
 import { both } from "@/library/terms";
+import { Toolbar } from "@/library/Toolbar";
+import { useList } from "@/library/useList";
 import { useWidth } from "@/library/VirtualLines";
-import { Choice } from "@/parts/Choice";
 import { Page } from "@/parts/Page";
 import { Loading, Problem } from "@/parts/states";
 import { refusalOf } from "@/transport/refusal";
@@ -23,10 +23,20 @@ import { useWords } from "@/words/words";
 
 import style from "./Library.module.css";
 
+/** How a page shows its documents while the address says nothing else. */
+export interface Start {
+  readonly q: string;
+  readonly order: string;
+  readonly layout: Layout | undefined;
+  readonly columns: readonly Column[] | undefined;
+}
+
 interface LibraryProps {
   readonly title: string;
   readonly state: LibraryState;
-  readonly onChange: (change: LibraryState, isStep: boolean) => void;
+  /** `isStep` tells that the way back shall lead to what was before. */
+  readonly onChange: (state: LibraryState, isStep: boolean) => void;
+  readonly start?: Start;
   /** What all documents of the page must pass, whatever is searched for. */
   readonly within?: string;
   /** The trash is listed and not searched. */
@@ -37,111 +47,92 @@ interface LibraryProps {
   readonly noHit: ReactNode;
 }
 
+const PLAIN: Start = { q: "", order: "", layout: undefined, columns: undefined };
+
 /** Documents, found and listed as the reader likes. */
-export function Library({ title, state, onChange, within = "", isTrash = false, actions, empty, noHit }: LibraryProps) {
+export function Library({ title, state, onChange, start = PLAIN, within = "", isTrash = false, actions, empty, noHit }: LibraryProps) {
   const say = useWords();
-  const q = isTrash ? "" : (state.q ?? "");
-  const source = useSource(q, within, state.order, isTrash);
-  const [[first, last], setRange] = useState<readonly [number, number]>([0, 0]);
-  const see = useCallback((from: number, to: number) => setRange((range) => (range[0] === from && range[1] === to ? range : [from, to])), []);
-  const rows = useRows(source, first, last);
+  const q = isTrash ? "" : (state.q ?? start.q);
+  const source = useSource(q, within, state.order ?? start.order, isTrash);
+  const { rows, onRange } = useSeenRows(source);
   const input = useRef<HTMLInputElement>(null);
   const [measure, width] = useWidth();
-  const layout = state.layout ?? LAYOUTS.find((each) => each === recall("layout")) ?? "cards";
-  const list = useList({ title, q, rows, see, input, columns: layout === "cards" ? columnsIn(width) : 1 });
+  const [columns, setColumns] = useState(start.columns ?? recallColumns);
+  const layout = state.layout ?? start.layout ?? LAYOUTS.find((each) => each === recall("layout")) ?? "cards";
+  const [list, selecting] = useList({ label: title, q, rows, onRange, input, columns: layout === "cards" ? columnsIn(width) : 1 });
   const isRefused = rows.error !== null && refusalOf(rows.error).reason === "QUERY_INVALID";
-  const setLayout = (next: Layout) => {
-    keep("layout", next);
-    onChange({ ...state, layout: next }, false);
-  };
+  // An empty box asks a view for everything, since nothing in the address means what the view asks for.
+  const search = (text: string, isStep: boolean) => onChange({ ...state, q: text === "" ? (start.q === "" ? undefined : "*") : text }, isStep && text !== q);
+  const setOrder = (order: string) => onChange({ ...state, order }, false);
+  const facets = isTrash || rows.total === 0 ? null : <Facets found={rows.source.query} q={q} onSearch={(text) => search(text, true)} />;
   return (
     <Page title={title} actions={actions}>
       <div className={style.top}>
         {!isTrash && (
-          <SearchBox
-            label={say("library.search", { place: title })}
-            q={q}
-            onSearch={(text, isSettled) => onChange({ ...state, q: text === "" ? undefined : text }, isSettled && text !== q)}
-            error={isRefused ? rows.error : null}
-            shift={shiftIn(source.query, q)}
-            input={input}
-          />
+          <SearchBox label={say("library.search", { place: title })} q={q} onSearch={search} error={isRefused ? rows.error : null} shift={shiftIn(source.query, q)} input={input} />
         )}
-        <div className={style.tools}>
-          <span className={style.count} role="status">
-            {rows.isPending || rows.total === 0 ? "" : list.place === null ? say("library.count", { count: rows.total }) : say("library.place", { place: list.place + 1, total: rows.total })}
-          </span>
-          <Choice
-            label={say("library.order")}
-            hideLabel
-            value={source.order}
-            onChange={(order) => onChange({ ...state, order }, false)}
-            options={ordersFor(source.kind === "search").map(([value, word]) => ({ value, text: say(word) }))}
-          />
-          <LayoutChoice layout={layout} onChange={setLayout} />
-        </div>
+        <ChosenTerms q={q} onSearch={(text) => search(text, true)} />
+        <Toolbar
+          rows={rows}
+          place={list.place}
+          layout={layout}
+          columns={columns}
+          onOrder={setOrder}
+          onLayout={(next) => {
+            keep("layout", next);
+            onChange({ ...state, layout: next }, false);
+          }}
+          onColumns={(next) => {
+            keepColumns(next);
+            setColumns(next);
+          }}
+          facets={facets}
+        >
+          {!isTrash && start === PLAIN && q.trim() !== "" && !isRefused && <SaveView query={rows.source.query} order={source.order} layout={layout} columns={columns} />}
+        </Toolbar>
+        <BulkBar selecting={selecting} total={rows.total} isTrash={isTrash} />
       </div>
-      <div className={style.results} data-stale={rows.isStale || undefined} ref={measure}>
-        {rows.error && !isRefused && <Problem error={rows.error} onRetry={rows.retry} />}
-        {rows.isPending && <Loading />}
-        {!rows.isPending && !rows.error && rows.total === 0 && (q === "" ? empty : noHit)}
-        {width > 0 && rows.total > 0 && <Shown layout={layout} list={list} width={width} />}
+      <div className={style.body} data-facets={facets !== null}>
+        {facets && (
+          <aside className={style.side} aria-label={say("library.facets")}>
+            {facets}
+          </aside>
+        )}
+        <div className={style.results} data-stale={rows.isStale || undefined} ref={measure}>
+          <Instead rows={rows} isRefused={isRefused}>
+            {q === "" ? empty : noHit}
+          </Instead>
+          {width > 0 && rows.total > 0 && layout === "cards" && <Cards list={list} width={width} />}
+          {width > 0 && rows.total > 0 && layout === "list" && <Lines list={list} width={width} />}
+          {width > 0 && rows.total > 0 && layout === "table" && <Table list={list} columns={columns} onOrder={setOrder} />}
+        </div>
       </div>
     </Page>
   );
 }
 
-function Shown({ layout, list, width }: { readonly layout: Layout; readonly list: List; readonly width: number }) {
-  return layout === "cards" ? <Cards list={list} width={width} /> : <Lines list={list} width={width} />;
+/** What stands there instead of documents. */
+function Instead({ rows, isRefused, children }: { readonly rows: Rows; readonly isRefused: boolean; readonly children: ReactNode }) {
+  if (rows.error && !isRefused) return <Problem error={rows.error} onRetry={rows.retry} />;
+  if (rows.isPending) return <Loading />;
+  return rows.total === 0 && !rows.error ? children : null;
 }
 
-function useSource(q: string, within: string, order: string | undefined, isTrash: boolean): Source {
+function useSource(q: string, within: string, order: string, isTrash: boolean): Source {
   return useMemo(() => {
-    const isSearch = q.trim() !== "";
+    const isSearch = q.trim() !== "" && !isTrash;
     const kind = isTrash ? "trash" : isSearch ? "search" : "list";
     return { kind, query: both(q, within), order: orderFor(order, isSearch) };
   }, [q, within, order, isTrash]);
 }
 
+function useSeenRows(source: Source): { readonly rows: Rows; readonly onRange: (first: number, last: number) => void } {
+  const [[first, last], setRange] = useState<readonly [number, number]>([0, 0]);
+  const onRange = useCallback((from: number, to: number) => setRange((range) => (range[0] === from && range[1] === to ? range : [from, to])), []);
+  return { rows: useRows(source, first, last), onRange };
+}
+
 /** How far what was typed stands behind the begin of what the server was asked. */
 function shiftIn(asked: string, q: string): number {
   return Math.max(asked.indexOf(q.trim()), 0) - (q.length - q.trimStart().length);
-}
-
-interface ListParts {
-  readonly title: string;
-  readonly q: string;
-  readonly rows: Rows;
-  readonly see: (first: number, last: number) => void;
-  readonly input: React.RefObject<HTMLInputElement | null>;
-  readonly columns: number;
-}
-
-function useList({ title, q, rows, see, input, columns }: ListParts): List {
-  const navigate = useNavigate();
-  const { edit } = useMay();
-  const { place, setPlace, isSelected, select, extendTo, selectAll, clear } = useSelection(rows);
-  const onSelect = edit ? select : null;
-  const keys = useMemo(
-    () => ({
-      place,
-      total: rows.total,
-      columns,
-      move: (to: number, extend: boolean) => (extend && edit ? extendTo(to) : setPlace(to)),
-      open: (at: number) => {
-        const document = rows.at(at)?.document;
-        if (document) void navigate({ to: "/documents/$documentId", params: { documentId: document.id }, search: q === "" ? {} : { q } });
-      },
-      select: (at: number) => {
-        const document = rows.at(at)?.document;
-        if (document) onSelect?.(at, document, false);
-      },
-      selectAll: () => edit && selectAll(),
-      clear,
-      search: () => input.current?.focus(),
-    }),
-    [place, rows, columns, edit, extendTo, setPlace, navigate, q, onSelect, selectAll, clear, input],
-  );
-  useListKeys(keys);
-  return { label: title, rows, q, place, isSelected, onSelect, onPlace: setPlace, onRange: see };
 }

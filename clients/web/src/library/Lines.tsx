@@ -37,7 +37,7 @@ function Line({ list, place }: { readonly list: List; readonly place: number }) 
   }
   const { document } = row;
   return (
-    <RowFrame list={list} place={place} row={row} className={style.line}>
+    <RowFrame list={list} place={place} row={row} className={style.line} isPlain={row.highlights.length === 0}>
       <div role="gridcell" style={{ display: "contents" }}>
         {list.onSelect ? <RowCheck list={list} place={place} row={row} /> : <span />}
         <span className={style.picture}>
@@ -48,7 +48,6 @@ function Line({ list, place }: { readonly list: List; readonly place: number }) 
           <small>{[document.correspondent, document.documentType].filter((name) => name !== "").join(" · ")}</small>
         </span>
         <RowPiece row={row} className={style.piece} />
-        {row.highlights.length === 0 && <span className={style.tags} />}
         <span className={style.tags}>
           <RowTags tags={document.tags} colourOf={colourOf} most={3} />
         </span>

@@ -9,11 +9,17 @@ interface RowFrameProps {
   readonly place: number;
   readonly row: Row | undefined;
   readonly className: string | undefined;
+  /** Rows above the first document, such as a head. */
+  readonly headRows?: number;
+  /** Without a piece of text, which leaves more room for the rest. */
+  readonly isPlain?: boolean;
+  /** The columns of a table, as CSS grid takes them. */
+  readonly template?: string;
   readonly children: ReactNode;
 }
 
 /** One document of a list, whatever it looks like: the keyboard stands on it, and it tells its place among all. */
-export function RowFrame({ list, place, row, className, children }: RowFrameProps) {
+export function RowFrame({ list, place, row, className, headRows = 0, isPlain = false, template, children }: RowFrameProps) {
   const navigate = useNavigate();
   const element = useRef<HTMLDivElement>(null);
   const isHere = list.place === place;
@@ -35,9 +41,11 @@ export function RowFrame({ list, place, row, className, children }: RowFrameProp
       ref={element}
       role="row"
       className={className}
-      aria-rowindex={place + 1}
+      style={template === undefined ? undefined : { gridTemplateColumns: template }}
+      aria-rowindex={place + 1 + headRows}
       aria-label={row?.document.title}
       aria-busy={!row}
+      data-plain={isPlain || undefined}
       {...(list.onSelect && { "aria-selected": row ? list.isSelected(row.document.id) : false })}
       tabIndex={isHere || (list.place === null && place === 0) ? 0 : -1}
       onFocus={() => !isHere && element.current?.matches(":focus-visible") && list.onPlace(place)}

@@ -30,6 +30,8 @@ interface Block {
 export interface Rows {
   readonly source: Source;
   readonly total: number;
+  /** The head of the list, which is another whenever the list was read anew. */
+  readonly first: Row | undefined;
   /** Undefined where it is still on its way. */
   readonly at: (place: number) => Row | undefined;
   /** What is shown belongs to the source before; the new one is on its way, or was refused. */
@@ -65,6 +67,7 @@ export function useRows(wanted: Source, first: number, last: number): Rows {
   return {
     source,
     total: top.total,
+    first: top.rows[0],
     at: (place) => (known.get(Math.floor(place / BLOCK)) ?? (place < BLOCK ? top : NO_BLOCK)).rows[place % BLOCK],
     isStale: !isSameSource(source, wanted),
     isPending: head.isPending && !asked.isError,

@@ -1,0 +1,80 @@
+import { callUnaryMethod, useTransport } from "@connectrpc/connect-query";
+import { DocumentService } from "@sdk/scriba/v1/documents_pb.js";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+
+import { readAnew } from "@/library/bulk";
+import { Button } from "@/parts/Button";
+import { Dialog } from "@/parts/Dialog";
+import { Meter } from "@/parts/Meter";
+import { notify, notifyWrong } from "@/parts/notices";
+import { useExplanation } from "@/parts/states";
+import { useWords } from "@/words/words";
+
+const PAGE = 500;
+
+interface PurgeDialogProps {
+  /** Null for all that is in the trash. */
+  readonly ids: readonly string[] | null;
+  readonly count: number;
+  readonly onClose: () => void;
+  readonly onDone: () => void;
+}
+
+/** Says what is lost for ever before it is. */
+export function PurgeDialog({ ids, count, onClose, onDone }: PurgeDialogProps) {
+  const say = useWords();
+  const explain = useExplanation();
+  const transport = useTransport();
+  const queries = useQueryClient();
+  const [done, setDone] = useState<number | null>(null);
+  const purge = async () => {
+    const failures: unknown[] = [];
+    let purged = 0;
+    setDone(0);
+    for (const id of ids ?? (await trashed())) {
+      try {
+        await callUnaryMethod(transport, DocumentService.method.purgeDocument, { id });
+        purged += 1;
+        setDone(purged);
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    if (failures.length > 0) notifyWrong(say("library.bulk.failed", { count: failures.length, reason: explain(failures[0]) }));
+    notify(say("library.trash.purged", { count: purged }));
+    onDone();
+    onClose();
+    await readAnew(queries);
+  };
+  const trashed = async () => {
+    const found: string[] = [];
+    let pageToken = "";
+    do {
+      const answer = await callUnaryMethod(transport, DocumentService.method.listDocuments, { showDeleted: true, pageSize: PAGE, pageToken });
+      found.push(...answer.documents.map(({ id }) => id));
+      pageToken = answer.nextPageToken;
+    } while (pageToken !== "");
+    return found;
+  };
+  return (
+    <Dialog
+      title={say("library.trash.purge.title", { count })}
+      isOpen
+      onClose={onClose}
+      actions={
+        <>
+          <Button autoFocus onPress={onClose}>
+            {say("parts.cancel")}
+          </Button>
+          <Button look="danger" isDisabled={done !== null} onPress={() => void purge().catch((error: unknown) => notifyWrong(explain(error)))}>
+            {say("library.trash.purge")}
+          </Button>
+        </>
+      }
+    >
+      <p>{say("library.trash.purge.text", { count })}</p>
+      {done !== null && <Meter label={say("library.bulk.working")} done={done} total={count} />}
+    </Dialog>
+  );
+}
