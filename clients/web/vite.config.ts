@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 
 import { parse } from "@formatjs/icu-messageformat-parser";
@@ -5,6 +6,32 @@ import optimizeLocales from "@react-aria/optimize-locales-plugin";
 import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+
+const PDFJS = new URL("node_modules/pdfjs-dist/", import.meta.url);
+const PDFJS_VERSION = (JSON.parse(readFileSync(new URL("package.json", PDFJS), "utf8")) as { version: string }).version;
+// What it fetches by name when a file needs it. Of wasm/, the decoder of JPEG 2000 in plain script alone: the CSP lets no WebAssembly in.
+const PDFJS_FILES = [
+  { folder: "cmaps", files: /./ },
+  { folder: "standard_fonts", files: /./ },
+  { folder: "web/images", files: /^annotation-.*\.svg$/ },
+  { folder: "wasm", files: /^(openjpeg_nowasm_fallback\.js|LICENSE_.*OPENJPEG)$/ },
+];
+
+/** Lays what the PDF viewer fetches by name under its version, so that no browser takes one version's file for another's. */
+function pdfjsFiles(): Plugin {
+  return {
+    name: "pdfjs-files",
+    apply: "build",
+    generateBundle() {
+      for (const { folder, files } of PDFJS_FILES) {
+        const from = new URL(`${folder}/`, PDFJS);
+        for (const name of readdirSync(from).filter((each) => files.test(each))) {
+          this.emitFile({ type: "asset", fileName: `assets/pdfjs-${PDFJS_VERSION}/${folder}/${name}`, source: readFileSync(new URL(name, from)) });
+        }
+      }
+    },
+  };
+}
 
 const COMPRESSIBLE = /\.(js|mjs|css|html|svg|json|wasm|bcmap)$/;
 
@@ -45,6 +72,7 @@ export default defineConfig({
     { ...optimizeLocales.vite({ locales: ["en-US", "de-DE"] }), enforce: "pre" },
     parsedWords(),
     react(),
+    pdfjsFiles(),
     compressed(),
   ],
   resolve: {

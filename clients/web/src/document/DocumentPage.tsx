@@ -1,3 +1,117 @@
+import { Code, ConnectError } from "@connectrpc/connect";
+import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import type { Document } from "@sdk/scriba/v1/documents_pb.js";
+import { type ReactNode, useCallback, useState } from "react";
+
+import { NowherePage } from "@/app/NowherePage";
+import { useTitle } from "@/parts/Page";
+import { Loading, Problem } from "@/parts/states";
+import { Tabs } from "@/parts/Tabs";
+import { useWords } from "@/words/words";
+
+import { DownloadMeter } from "./actions/DownloadMeter";
+import { useDownload } from "./actions/useDownload";
+import { DocumentHeader } from "./DocumentHeader";
+import { useIsNarrow } from "./narrow";
+import { ReadingNow } from "./reading/ReadingNow";
+import { useDocument } from "./useDocument";
+import { useFiles } from "./useFiles";
+import type { Reading } from "./viewer/reading";
+import { showingKey, showingOf } from "./viewer/showing";
+import { usePdf } from "./viewer/usePdf";
+import { useFoundPage } from "./viewer/useTerms";
+import { Viewer } from "./viewer/Viewer";
+
+import style from "./DocumentPage.module.css";
+
+const ROUTE = "/inside/documents/$documentId";
+
+/** One document: its pages, and beside them all that is known of it. */
 export function DocumentPage() {
-  return <h1>DocumentPage</h1>;
+  const { documentId } = useParams({ from: ROUTE });
+  const found = useDocument(documentId);
+  if (found.data?.document) return <OpenDocument key={documentId} document={found.data.document} />;
+  if (found.isError) {
+    const isNowhere = [Code.NotFound, Code.InvalidArgument].includes(ConnectError.from(found.error).code);
+    return isNowhere ? <NowherePage /> : <Problem error={found.error} onRetry={() => void found.refetch()} />;
+  }
+  return <Loading />;
+}
+
+function OpenDocument({ document: shown }: { readonly document: Document }) {
+  useTitle(shown.title);
+  const { now, download } = useDownload();
+  return (
+    <article className={style.document}>
+      <DocumentHeader document={shown} onDownload={download} onPrint={null} onEditPages={null} />
+      <DownloadMeter now={now} />
+      <ReadingNow document={shown} />
+      <Sides pages={<Pages document={shown} />} details={<p>{shown.originalFilename}</p>} />
+    </article>
+  );
+}
+
+/** Pages and details beside each other; behind two tabs where there is no room for both. */
+function Sides({ pages, details }: { readonly pages: ReactNode; readonly details: ReactNode }) {
+  const say = useWords();
+  const isNarrow = useIsNarrow();
+  const { panel } = useSearch({ from: ROUTE });
+  const [side, setSide] = useState<"pages" | "details">(panel === undefined ? "pages" : "details");
+  if (!isNarrow) {
+    return (
+      <div className={style.sides}>
+        <div className={style.pages}>{pages}</div>
+        <aside className={style.details} aria-label={say("document.details")}>{details}</aside>
+      </div>
+    );
+  }
+  return (
+    <div className={style.tabs}>
+      <Tabs
+        label={say("document.sides")}
+        open={side}
+        onOpen={setSide}
+        tabs={[
+          { id: "pages", title: say("document.pages"), content: <div className={style.pages}>{pages}</div> },
+          { id: "details", title: say("document.details"), content: <div className={style.details}>{details}</div> },
+        ]}
+      />
+    </div>
+  );
+}
+
+function Pages({ document: shown }: { readonly document: Document }) {
+  const reading = useReading(shown);
+  const showing = showingOf(shown);
+  const files = useFiles();
+  const opening = usePdf(files, showing.way === "pdf" ? { id: shown.id, kind: showing.kind } : null, showingKey(shown));
+  return reading ? <Viewer reading={reading} opening={opening} /> : <Loading />;
+}
+
+/** Gives how the document is read, by the address; null until the page is known that a search leads to. */
+function useReading(shown: Document): Reading | null {
+  const { page, q = "" } = useSearch({ from: ROUTE });
+  const navigate = useNavigate({ from: "/documents/$documentId" });
+  const [isPageGiven] = useState(page !== undefined);
+  const [typed, setTyped] = useState("");
+  const [isFinding, setFinding] = useState(false);
+  const foundPage = useFoundPage(shown.id, isPageGiven ? "" : q);
+  const go = useCallback(
+    (search: { page?: number; q?: undefined }) => void navigate({ search: (old) => ({ ...old, ...search }), state: true, replace: true, resetScroll: false }),
+    [navigate],
+  );
+  const onPage = useCallback((wanted: number) => go({ page: wanted }), [go]);
+  if (foundPage === null) return null;
+  return {
+    document: shown,
+    page: page ?? foundPage ?? 1,
+    isPageGiven,
+    onPage,
+    query: q,
+    onForgetQuery: () => go({ q: undefined }),
+    typed,
+    onType: setTyped,
+    isFinding,
+    onFinding: setFinding,
+  };
 }

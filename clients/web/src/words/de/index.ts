@@ -4,6 +4,7 @@ import account from "./account.json";
 import app from "./app.json";
 import appearance from "./appearance.json";
 import audit from "./audit.json";
+import document from "./document.json";
 import home from "./home.json";
 import library from "./library.json";
 import panels from "./panels.json";
@@ -14,4 +15,4 @@ import settings from "./settings.json";
 import signingIn from "./signing-in.json";
 import tokens from "./tokens.json";
 
-export default { ...account, ...app, ...appearance, ...audit, ...home, ...library, ...panels, ...parts, ...people, ...running, ...settings, ...signingIn, ...tokens } satisfies Words;
+export default { ...account, ...app, ...appearance, ...audit, ...document, ...home, ...library, ...panels, ...parts, ...people, ...running, ...settings, ...signingIn, ...tokens } satisfies Words;

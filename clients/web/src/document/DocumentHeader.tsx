@@ -1,0 +1,134 @@
+import { useCanGoBack, useNavigate, useRouter } from "@tanstack/react-router";
+import { FileKind, type Document } from "@sdk/scriba/v1/documents_pb.js";
+import { ArrowLeft, ChevronLeft, ChevronRight, Download, EllipsisVertical, Files, Printer, RotateCcw, ScanText, Share2, Trash2 } from "lucide-react";
+import { useMemo, useState } from "react";
+
+import { useShortcuts, type Shortcut } from "@/app/keys/shortcuts";
+import { useMay } from "@/app/queries";
+import { Button, IconButton } from "@/parts/Button";
+import { Menu, type MenuAction } from "@/parts/Menu";
+import { useWords } from "@/words/words";
+
+import { ReadAgainDialog } from "./actions/ReadAgainDialog";
+import { useRemoval } from "./actions/useRemoval";
+import type { Wanted } from "./files";
+import { useNeighbours } from "./neighbours";
+import { isBeingRead } from "./useDocument";
+
+import style from "./DocumentHeader.module.css";
+
+interface DocumentHeaderProps {
+  readonly document: Document;
+  readonly onDownload: (wanted: Wanted) => void;
+  /** Null where there is nothing to print, or nothing to cut up. */
+  readonly onPrint: (() => void) | null;
+  readonly onEditPages: (() => void) | null;
+}
+
+/** The document's name, and what can be done with it as a whole. */
+export function DocumentHeader({ document: shown, onDownload, onPrint, onEditPages }: DocumentHeaderProps) {
+  const say = useWords();
+  const navigate = useNavigate();
+  const may = useMay();
+  const [readsAgain, setReadsAgain] = useState(false);
+  const { restore } = useRemoval(shown);
+  const leave = useLeaving();
+  const remove = useRemoving(shown, leave);
+  const original = () => onDownload({ id: shown.id, kind: FileKind.ORIGINAL });
+  const archive = () => onDownload({ id: shown.id, kind: FileKind.ARCHIVE });
+  const isTrash = shown.deleteTime !== undefined;
+  useShortcuts(
+    useMemo(
+      () => (may.edit && !isTrash ? [{ keys: "Delete", word: "document.remove", act: () => void remove() } satisfies Shortcut] : []),
+      [may.edit, isTrash, remove],
+    ),
+  );
+  const actions: readonly MenuAction[] = [
+    { id: "original", text: say("document.download_original"), icon: Download, act: original },
+    ...(shown.hasArchive ? [{ id: "archive", text: say("document.download_archive"), icon: Download, act: archive }] : []),
+    ...(onPrint ? [{ id: "print", text: say("document.print"), icon: Printer, act: onPrint }] : []),
+    ...(may.edit && !isTrash
+      ? [
+          { id: "share", text: say("document.share"), icon: Share2, act: () => void navigate({ to: ".", search: (old) => ({ ...old, panel: "sharing" as const }), replace: true }) },
+          ...(onEditPages ? [{ id: "pages", text: say("document.edit_pages"), icon: Files, act: onEditPages }] : []),
+          { id: "again", text: say("document.read_again"), icon: ScanText, isDisabled: isBeingRead(shown), act: () => setReadsAgain(true) },
+          { id: "remove", text: say("document.remove"), icon: Trash2, isDanger: true, act: () => void remove() },
+        ]
+      : []),
+  ];
+  return (
+    <header className={style.header}>
+      <IconButton icon={ArrowLeft} label={say("document.back")} onPress={leave} />
+      <h1 className={style.title}>{shown.title}</h1>
+      <NeighbourButtons id={shown.id} />
+      <div className={style.wide}>
+        <Button icon={Download} onPress={shown.hasArchive ? archive : original}>
+          {say("document.download")}
+        </Button>
+        {onPrint && <IconButton icon={Printer} label={say("document.print")} onPress={onPrint} />}
+        {may.edit && !isTrash && <IconButton icon={Trash2} label={say("document.remove")} onPress={() => void remove()} />}
+      </div>
+      {isTrash && may.edit && (
+        <Button icon={RotateCcw} look="main" onPress={restore}>
+          {say("document.restore")}
+        </Button>
+      )}
+      <Menu label={say("document.actions")} actions={actions}>
+        <IconButton icon={EllipsisVertical} label={say("document.actions")} />
+      </Menu>
+      <ReadAgainDialog document={shown} isOpen={readsAgain} onClose={() => setReadsAgain(false)} />
+    </header>
+  );
+}
+
+function NeighbourButtons({ id }: { readonly id: string }) {
+  const say = useWords();
+  const navigate = useNavigate();
+  const { before, after, place, length, ids } = useNeighbours(id);
+  const keys = useMemo(() => {
+    const go = (documentId: string | undefined) => () => {
+      if (documentId !== undefined) {
+        void navigate({ to: "/documents/$documentId", params: { documentId }, search: ({ q, panel }) => ({ q, panel }), state: { documentIds: ids }, replace: true });
+      }
+    };
+    return { before: go(before), after: go(after) };
+  }, [navigate, before, after, ids]);
+  useShortcuts(
+    useMemo(
+      () =>
+        length === 0
+          ? []
+          : [
+              { keys: "k", word: "document.before", act: keys.before },
+              { keys: "j", word: "document.after", act: keys.after },
+            ],
+      [length, keys],
+    ),
+  );
+  if (length === 0) return null;
+  return (
+    <span className={style.neighbours}>
+      <IconButton icon={ChevronLeft} label={say("document.before")} isDisabled={before === undefined} onPress={keys.before} />
+      <span>{say("document.place", { place, length })}</span>
+      <IconButton icon={ChevronRight} label={say("document.after")} isDisabled={after === undefined} onPress={keys.after} />
+    </span>
+  );
+}
+
+/** Gives a function that leads back to where one came from, or to all documents. */
+function useLeaving(): () => void {
+  const router = useRouter();
+  const canGoBack = useCanGoBack();
+  const navigate = useNavigate();
+  return () => {
+    if (canGoBack) router.history.back();
+    else void navigate({ to: "/documents" });
+  };
+}
+
+function useRemoving(shown: Document, leave: () => void): () => Promise<void> {
+  const { remove } = useRemoval(shown);
+  return async () => {
+    if (await remove()) leave();
+  };
+}
