@@ -15,18 +15,17 @@ export interface Piece {
 const TRIES = 5;
 const FIRST_PAUSE_MILLISECONDS = 400;
 
-/** Gives the first bytes of a file, `enough` at the least where it has as many. */
+/** Gives the first bytes of a file: `enough`, or all that it has. */
 export async function readStart(files: Files, wanted: Wanted, enough: number, signal: AbortSignal): Promise<Piece> {
   let info: Info | undefined;
   const pieces: Uint8Array[] = [];
   let length = 0;
-  for await (const { part } of files.downloadDocument(wanted, { signal })) {
+  for await (const { part } of files.downloadDocument({ ...wanted, maxBytes: BigInt(enough) }, { signal })) {
     if (part.case === "info") info = part.value;
     if (part.case === "chunk") {
       pieces.push(part.value);
       length += part.value.length;
     }
-    if (length >= enough) break;
   }
   if (!info) throw new ConnectError("the file has no beginning", Code.DataLoss);
   return { info, bytes: joined(pieces, length) };
@@ -36,13 +35,12 @@ export async function readStart(files: Files, wanted: Wanted, enough: number, si
 export async function readRange(files: Files, wanted: Wanted, begin: number, end: number, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
   const pieces: Uint8Array[] = [];
   let length = 0;
-  for await (const { part } of files.downloadDocument({ ...wanted, offset: BigInt(begin) }, { signal })) {
+  for await (const { part } of files.downloadDocument({ ...wanted, offset: BigInt(begin), maxBytes: BigInt(end - begin) }, { signal })) {
     if (part.case !== "chunk") continue;
     pieces.push(part.value);
     length += part.value.length;
-    if (length >= end - begin) break;
   }
-  return joined(pieces, length).subarray(0, end - begin);
+  return joined(pieces, length);
 }
 
 /** Gives a whole file. One that breaks off goes on where it was; `tell` hears of each piece that came. */
