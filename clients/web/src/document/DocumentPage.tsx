@@ -13,6 +13,7 @@ import { DownloadMeter } from "./actions/DownloadMeter";
 import { useDownload } from "./actions/useDownload";
 import { DocumentHeader } from "./DocumentHeader";
 import { useIsNarrow } from "./narrow";
+import { Panels } from "./panels/Panels";
 import { ReadingNow } from "./reading/ReadingNow";
 import { useDocument } from "./useDocument";
 import { useFiles } from "./useFiles";
@@ -46,7 +47,7 @@ function OpenDocument({ document: shown }: { readonly document: Document }) {
       <DocumentHeader document={shown} onDownload={download} onPrint={null} onEditPages={null} />
       <DownloadMeter now={now} />
       <ReadingNow document={shown} />
-      <Sides pages={<Pages document={shown} />} details={<p>{shown.originalFilename}</p>} />
+      <Sides pages={<Pages document={shown} />} details={<Panels document={shown} />} />
     </article>
   );
 }
@@ -61,7 +62,7 @@ function Sides({ pages, details }: { readonly pages: ReactNode; readonly details
     return (
       <div className={style.sides}>
         <div className={style.pages}>{pages}</div>
-        <aside className={style.details} aria-label={say("document.details")}>{details}</aside>
+        <div className={style.details}>{details}</div>
       </div>
     );
   }

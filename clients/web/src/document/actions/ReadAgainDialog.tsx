@@ -4,7 +4,7 @@ import { DocumentService, OcrMode, type Document } from "@sdk/scriba/v1/document
 import { useState } from "react";
 import { useIntl } from "react-intl";
 
-import { useRefresh } from "@/document/useDocument";
+import { useRefreshed } from "@/document/panels/refreshing";
 import { Button } from "@/parts/Button";
 import { Choice } from "@/parts/Choice";
 import { Dialog } from "@/parts/Dialog";
@@ -33,7 +33,7 @@ export function ReadAgainDialog({ document: { id }, isOpen, onClose }: ReadAgain
   const say = useWords();
   const { locale } = useIntl();
   const explain = useExplanation();
-  const refresh = useRefresh(id);
+  const refresh = useRefreshed(id);
   const [mode, setMode] = useState<OcrMode>(OcrMode.UNSPECIFIED);
   const [language, setLanguage] = useState("");
   const languages = useQuery(AdminService.method.getServerInfo, {}, { enabled: isOpen }).data?.ocrLanguages ?? [];

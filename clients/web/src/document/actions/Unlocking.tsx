@@ -5,7 +5,7 @@ import { useState } from "react";
 import { Form } from "react-aria-components";
 
 import { useMay } from "@/app/queries";
-import { useRefresh } from "@/document/useDocument";
+import { useRefreshed } from "@/document/panels/refreshing";
 import { Button } from "@/parts/Button";
 import { Empty, useExplanation } from "@/parts/states";
 import { TextField } from "@/parts/TextField";
@@ -16,7 +16,7 @@ export function Unlocking({ document: { id } }: { readonly document: Document })
   const say = useWords();
   const explain = useExplanation();
   const may = useMay();
-  const refresh = useRefresh(id);
+  const refresh = useRefreshed(id);
   const [password, setPassword] = useState("");
   const unlock = useMutation(DocumentService.method.unlockDocument, { onSuccess: refresh });
   return (

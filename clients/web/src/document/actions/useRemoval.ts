@@ -1,7 +1,7 @@
 import { useMutation } from "@connectrpc/connect-query";
 import { DocumentService, type Document } from "@sdk/scriba/v1/documents_pb.js";
 
-import { useRefresh } from "@/document/useDocument";
+import { useRefreshed } from "@/document/panels/refreshing";
 import { notify, notifyWrong } from "@/parts/notices";
 import { useExplanation } from "@/parts/states";
 import { useWords } from "@/words/words";
@@ -10,7 +10,7 @@ import { useWords } from "@/words/words";
 export function useRemoval({ id, title }: Pick<Document, "id" | "title">): { readonly remove: () => Promise<boolean>; readonly restore: () => void } {
   const say = useWords();
   const explain = useExplanation();
-  const refresh = useRefresh(id);
+  const refresh = useRefreshed(id);
   const undelete = useMutation(DocumentService.method.undeleteDocument, { onSuccess: refresh, onError: (error) => notifyWrong(explain(error)) });
   const deletion = useMutation(DocumentService.method.deleteDocument);
   const restore = () => undelete.mutate({ id });

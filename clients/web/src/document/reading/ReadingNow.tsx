@@ -4,7 +4,8 @@ import { DocumentState, type Document } from "@sdk/scriba/v1/documents_pb.js";
 import { RotateCw } from "lucide-react";
 
 import { useMay } from "@/app/queries";
-import { isBeingRead, useRefresh } from "@/document/useDocument";
+import { useRefreshed } from "@/document/panels/refreshing";
+import { isBeingRead } from "@/document/useDocument";
 import { Button } from "@/parts/Button";
 import { Meter } from "@/parts/Meter";
 import { notifyWrong } from "@/parts/notices";
@@ -46,7 +47,7 @@ function Failure({ document: read, job }: { readonly document: Document; readonl
   const say = useWords();
   const explain = useExplanation();
   const may = useMay();
-  const refresh = useRefresh(read.id);
+  const refresh = useRefreshed(read.id);
   const retry = useMutation(AdminService.method.retryJob, { onSuccess: refresh, onError: (error) => notifyWrong(explain(error)) });
   const reasons = job?.error ? [job.error] : read.warnings.map(({ message }) => message);
   return (
