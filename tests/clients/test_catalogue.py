@@ -170,6 +170,17 @@ def test_a_value_that_cannot_be_read_is_wrong_usage(house: House, capsys: pytest
     assert "write" in capsys.readouterr().err
 
 
+def test_a_date_reminds_as_long_as_it_is_told_to(house: House, answer: Answer, capsys: pytest.CaptureFixture[str]) -> None:
+    assert answer("fields", "add", "Pay until", "--kind", "date", "--remind", "14")["field"]["reminder_days"] == 14
+    assert run(["fields", "list"]) == 0
+    assert "reminds within 14 days" in capsys.readouterr().out
+    assert answer("fields", "edit", "Pay until", "--name", "Due")["field"]["reminder_days"] == 14
+    assert answer("fields", "edit", "Due", "--remind", "0")["field"]["reminder_days"] == 0
+    assert run(["fields", "add", "Total", "--kind", "money", "--remind", "3"]) == 1
+    assert "is for dates only" in capsys.readouterr().err
+    assert run(["fields", "add", "Late", "--kind", "date", "--remind", "367"]) == 2
+
+
 def test_an_upload_takes_along_what_its_sender_says(
     house: House, answer: Answer, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

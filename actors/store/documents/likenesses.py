@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import exists, select
+from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import Session, aliased
 
 from actors.store.database import Database
@@ -86,6 +86,11 @@ def newest_of_pairs(session: Session, before: DocumentId | None) -> Iterator[Doc
             return
         before = DocumentId(pair.document_id)
         yield before
+
+
+def newer_of_pairs() -> Select[int]:
+    """Choose the documents outside the trash that are like an older one there, each once."""
+    return _PAIRS.with_only_columns(NearDuplicateRow.document_id).where(NearDuplicateRow.document_id > NearDuplicateRow.other_id).distinct()
 
 
 def group_of(session: Session, document_id: DocumentId) -> tuple[set[DocumentId], float]:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import Select, func, literal_column, select
 from sqlalchemy.orm import Session
 
+from actors.store.documents.likenesses import newer_of_pairs
 from actors.store.documents.warnings import hidden_warnings
 from actors.store.figures.due import due
 from actors.store.nouns.archive import DocumentId, DocumentState
@@ -19,6 +20,7 @@ from actors.store.statistics import jobs_in
 # A person looks at some; whether there are 500 more or 5,000 changes nothing.
 WARNED_COUNTED = 500
 WARNED_NAMED = 20
+ALIKE_COUNTED = 500
 _LIVE = DocumentRow.trashed == False  # noqa: E712  # SQL, not Python
 
 
@@ -36,6 +38,7 @@ def attention(session: Session, today: date) -> Attention:
         jobs_failed=jobs_in(session, JobState.FAILED),
         next_retry_time=_next_retry(session),
         pages_waiting=session.scalars(_PAGES_WAITING).one(),
+        documents_alike=session.scalars(select(func.count()).select_from(newer_of_pairs().limit(ALIKE_COUNTED).subquery())).one(),
         due=tuple(due(session, today)),
     )
 

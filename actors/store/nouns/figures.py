@@ -83,7 +83,8 @@ class Due:
 class Attention:
     """What waits for a person, and the queue. `warned` are some of the documents with warnings, the newest first.
 
-    `pages_waiting` are those that are known of; of a document that nobody has looked into yet there are none.
+    `pages_waiting` are those that are known of; of a document that nobody has looked into yet there are none. `documents_alike` are the
+    same paper as an older one.
     """
 
     documents_in_inbox: int
@@ -96,4 +97,5 @@ class Attention:
     jobs_failed: int
     next_retry_time: datetime | None
     pages_waiting: int
+    documents_alike: int
     due: tuple[Due, ...]

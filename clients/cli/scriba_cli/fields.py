@@ -47,6 +47,11 @@ Extract = Annotated[
     str | None, typer.Option("--extract", metavar="REGEX", help='Fills it from the text of new documents: the first group; "" for none.')
 ]
 
+Remind = Annotated[
+    int | None,
+    typer.Option("--remind", metavar="DAYS", min=0, max=366, help="How near a date is when it reminds people; 0 for never."),
+]
+
 
 @app.command("list")
 def list_fields(as_json: Json = False) -> None:
@@ -68,12 +73,13 @@ def add(
     option: Annotated[list[str] | None, typer.Option("--option", help="What can be chosen; may be repeated.")] = None,
     currency: Currency = None,
     extract: Extract = None,
+    remind: Remind = None,
     as_json: Json = False,
 ) -> None:
     """Make a custom field."""
     options = [Field.Option(name=each) for each in option or []]
     field = Field(name=name, kind=FieldKind.Value(f"FIELD_KIND_{kind.name}"), options=options, currency=(currency or "").upper())
-    field.extraction = extract or ""
+    field.extraction, field.reminder_days = extract or "", remind or 0
     with open_client() as client:
         answer = client.catalog.CreateField(CreateFieldRequest(field=field))
     if as_json:
@@ -95,13 +101,19 @@ def edit(
     ] = None,
     currency: Currency = None,
     extract: Extract = None,
+    remind: Remind = None,
     as_json: Json = False,
 ) -> None:
     """Change a custom field; its documents follow."""
     with open_client() as client:
         present = _field(client, name)
         changed, paths = Field(id=present.id, etag=present.etag), []
-        for path, value in (("name", new_name), ("currency", currency and currency.upper()), ("extraction", extract)):
+        for path, value in (
+            ("name", new_name),
+            ("currency", currency and currency.upper()),
+            ("extraction", extract),
+            ("reminder_days", remind),
+        ):
             if value is not None:
                 setattr(changed, path, value)
                 paths.append(path)
@@ -174,6 +186,7 @@ def _print_fields(fields: Sequence[Field]) -> None:
             ", ".join(option.name for option in field.options),
             field.currency,
             f"from /{field.extraction}/" if field.extraction else "",
+            f"reminds within {wording.plural(field.reminder_days, 'day')}" if field.reminder_days else "",
         ]
         table.add_row(field.name, kind_of(field), "; ".join(filter(None, words)))
     print_table(table)

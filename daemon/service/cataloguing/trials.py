@@ -8,9 +8,10 @@ from typing import Generic, TypeVar
 
 from google.protobuf.message import Message
 
-from actors.store.nouns.archive import Cursor, DocumentOrder, DocumentState, SortField
+from actors.store.nouns.archive import Cursor, Document, DocumentOrder, DocumentState, SortField
 from actors.store.nouns.catalog import Field, FieldFacts, FieldId, Matching, MatchRule
 from actors.store.rows.ordering import cursor_of
+from actors.store.store import Store
 from daemon.service.cataloguing.checks import refuse, rule_violations
 from daemon.service.cataloguing.tried import ExtractionTrial, RuleTrial, Trial
 from daemon.service.ports import Archive
@@ -68,13 +69,7 @@ class Trials:
             documents = await asyncio.to_thread(store.documents.list, _NEWEST_FIRST, after, size, deleted=False)
             if not documents:
                 return  # some are gone since they were counted
-            outcomes = list[Told]()
-            for document in documents:
-                if document.state is not DocumentState.READY:
-                    continue
-                pages = await asyncio.to_thread(store.pages.texts, document.id)
-                told = await asyncio.to_thread(trial.look_at, document, "\n".join(pages))
-                outcomes += [told] if told is not None else []
+            outcomes = await asyncio.to_thread(_looked_at, store, trial, documents)
             done, after = done + len(documents), cursor_of(documents[-1], _NEWEST_FIRST)
             yield Step(done, total, outcomes)
 
@@ -99,3 +94,13 @@ class Trials:
         options = {number: name for number, (_, name) in enumerate(field_options(told), 1)}
         tried = Field(known or FieldId(0), kind, 1, FieldFacts(facts.name, options, facts.currency, facts.extraction))
         return ExtractionTrial(self._archive.understanding, tried, known)
+
+
+def _looked_at(store: Store, trial: Trial[Told], documents: Sequence[Document]) -> Sequence[Told]:
+    """Try something on documents that have been read; one text at a time, since one may be as large as all the others."""
+    outcomes = list[Told]()
+    for document in documents:
+        if document.state is DocumentState.READY and not trial.in_vain:
+            told = trial.look_at(document, "\n".join(store.pages.texts(document.id)))
+            outcomes += [told] if told is not None else []
+    return outcomes

@@ -56,6 +56,7 @@ def attention_message(attention: Attention, free_bytes: int | None, disk_bytes: 
         next_retry_time=timestamp(attention.next_retry_time),
         jobs_failed=attention.jobs_failed,
         pages_waiting=attention.pages_waiting,
+        documents_alike=attention.documents_alike,
         due=map(_due, attention.due),
         free_bytes=free_bytes,
         disk_bytes=disk_bytes,

@@ -12,10 +12,11 @@ from actors.store.nouns.identity import Role, UserFacts, UserId
 from actors.store.nouns.jobs import Progress
 from actors.store.store import Store
 from tests.store.making import START, at, deliver, document_id, leased
+from tests.store.test_likenesses import kept
 
 TODAY = START.date()
 WARNING = DocumentWarning("PAGE_UNREADABLE", "Page 2 could not be read.", page=2)
-NOTHING = Attention(0, 0, 0, (), 0, 0, 0, 0, None, 0, ())
+NOTHING = Attention(0, 0, 0, (), 0, 0, 0, 0, None, 0, 0, ())
 
 
 @pytest.fixture
@@ -113,6 +114,17 @@ def test_the_queue_tells_its_length_its_known_pages_and_when_it_goes_on(store: S
     told = store.figures.attention(TODAY)
     assert (told.jobs_queued, told.jobs_running, told.jobs_retrying, told.pages_waiting) == (1, 2, 2, 182)
     assert told.next_retry_time == at(50 + 15)
+
+
+def test_papers_that_are_there_twice_are_counted_by_the_newer_ones_that_one_sees(store: Store, anna: UserId, bert: UserId) -> None:
+    first = kept(store, "first", 1)
+    second = kept(store, "second", 1, near=[(first, 0.95)])
+    kept(store, "third", 1, near=[(first, 0.9), (second, 0.9)])
+    assert store.figures.attention(TODAY).documents_alike == 2
+    give(store, first, anna)
+    assert (seen(store, anna).documents_alike, seen(store, bert).documents_alike) == (2, 1)
+    store.documents.delete(second, None, START)
+    assert (store.figures.attention(TODAY).documents_alike, seen(store, bert).documents_alike) == (1, 0)
 
 
 def dated(store: Store, field: FieldId, days: int, content: str = "") -> DocumentId:

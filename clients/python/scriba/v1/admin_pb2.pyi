@@ -984,6 +984,7 @@ class GetAttentionResponse(_message.Message):
     DUE_FIELD_NUMBER: _builtins.int
     FREE_BYTES_FIELD_NUMBER: _builtins.int
     DISK_BYTES_FIELD_NUMBER: _builtins.int
+    DOCUMENTS_ALIKE_FIELD_NUMBER: _builtins.int
     documents_in_inbox: _builtins.int
     """They bear a tag that every new document gets."""
     documents_failed: _builtins.int
@@ -999,6 +1000,8 @@ class GetAttentionResponse(_message.Message):
     free_bytes: _builtins.int
     """Room on the disk of the data folder, and its size; for those who see all documents."""
     disk_bytes: _builtins.int
+    documents_alike: _builtins.int
+    """They are the same paper as an older one (ListNearDuplicates); counted up to 500."""
     @_builtins.property
     def warned_document_ids(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]: ...
     @_builtins.property
@@ -1023,10 +1026,11 @@ class GetAttentionResponse(_message.Message):
         due: _abc.Iterable[Global___GetAttentionResponse.Due] | None = ...,
         free_bytes: _builtins.int | None = ...,
         disk_bytes: _builtins.int | None = ...,
+        documents_alike: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_disk_bytes", b"_disk_bytes", "_free_bytes", b"_free_bytes", "disk_bytes", b"disk_bytes", "free_bytes", b"free_bytes", "next_retry_time", b"next_retry_time"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_disk_bytes", b"_disk_bytes", "_free_bytes", b"_free_bytes", "disk_bytes", b"disk_bytes", "documents_failed", b"documents_failed", "documents_in_inbox", b"documents_in_inbox", "documents_with_warnings", b"documents_with_warnings", "due", b"due", "free_bytes", b"free_bytes", "jobs_failed", b"jobs_failed", "jobs_queued", b"jobs_queued", "jobs_retrying", b"jobs_retrying", "jobs_running", b"jobs_running", "next_retry_time", b"next_retry_time", "pages_waiting", b"pages_waiting", "warned_document_ids", b"warned_document_ids"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_disk_bytes", b"_disk_bytes", "_free_bytes", b"_free_bytes", "disk_bytes", b"disk_bytes", "documents_alike", b"documents_alike", "documents_failed", b"documents_failed", "documents_in_inbox", b"documents_in_inbox", "documents_with_warnings", b"documents_with_warnings", "due", b"due", "free_bytes", b"free_bytes", "jobs_failed", b"jobs_failed", "jobs_queued", b"jobs_queued", "jobs_retrying", b"jobs_retrying", "jobs_running", b"jobs_running", "next_retry_time", b"next_retry_time", "pages_waiting", b"pages_waiting", "warned_document_ids", b"warned_document_ids"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__disk_bytes: _TypeAlias = _typing.Literal["disk_bytes"]  # noqa: Y015
     _WhichOneofArgType__disk_bytes: _TypeAlias = _typing.Literal["_disk_bytes", b"_disk_bytes"]  # noqa: Y015

@@ -759,6 +759,13 @@ export declare type GetAttentionResponse = Message<"scriba.v1.GetAttentionRespon
    * @generated from field: optional int64 disk_bytes = 13;
    */
   diskBytes?: bigint | undefined;
+
+  /**
+   * They are the same paper as an older one (ListNearDuplicates); counted up to 500.
+   *
+   * @generated from field: int64 documents_alike = 14;
+   */
+  documentsAlike: bigint;
 };
 
 /**
