@@ -1,7 +1,7 @@
 /** What there is to set, by whose business it is. Each room's code comes when somebody first goes there. */
 
 import { lazyRouteComponent, type AsyncRouteComponent } from "@tanstack/react-router";
-import { AlarmClock, HeartPulse, KeyRound, Palette, ScrollText, UserRound, type LucideIcon } from "lucide-react";
+import { AlarmClock, HeartPulse, KeyRound, Palette, ScrollText, Tags, UserRound, type LucideIcon } from "lucide-react";
 
 import type { WordId } from "@/words/words";
 
@@ -41,7 +41,10 @@ export const GROUPS: readonly SubjectGroup[] = [
       { id: "tokens", icon: KeyRound, page: lazyRouteComponent(() => import("@/settings/tokens/TokensPage"), "TokensPage") },
     ],
   },
-  { word: "settings.archive", subjects: [] },
+  {
+    word: "settings.archive",
+    subjects: [{ id: "labels", icon: Tags, page: lazyRouteComponent(() => import("@/settings/catalog/LabelsPage"), "LabelsPage") }],
+  },
   { word: "settings.people", subjects: [] },
   {
     word: "settings.running",

@@ -6,6 +6,7 @@ import appearance from "./appearance.json";
 import audit from "./audit.json";
 import document from "./document.json";
 import home from "./home.json";
+import labels from "./labels.json";
 import library from "./library.json";
 import panels from "./panels.json";
 import parts from "./parts.json";
@@ -15,4 +16,4 @@ import settings from "./settings.json";
 import signingIn from "./signing-in.json";
 import tokens from "./tokens.json";
 
-export default { ...account, ...app, ...appearance, ...audit, ...document, ...home, ...library, ...panels, ...parts, ...people, ...running, ...settings, ...signingIn, ...tokens } satisfies Words;
+export default { ...account, ...app, ...appearance, ...audit, ...document, ...home, ...labels, ...library, ...panels, ...parts, ...people, ...running, ...settings, ...signingIn, ...tokens } satisfies Words;

@@ -4,6 +4,7 @@ import appearance from "./appearance.json";
 import audit from "./audit.json";
 import document from "./document.json";
 import home from "./home.json";
+import labels from "./labels.json";
 import library from "./library.json";
 import panels from "./panels.json";
 import parts from "./parts.json";
@@ -13,7 +14,7 @@ import settings from "./settings.json";
 import signingIn from "./signing-in.json";
 import tokens from "./tokens.json";
 
-const words = { ...account, ...app, ...appearance, ...audit, ...document, ...home, ...library, ...panels, ...parts, ...people, ...running, ...settings, ...signingIn, ...tokens };
+const words = { ...account, ...app, ...appearance, ...audit, ...document, ...home, ...labels, ...library, ...panels, ...parts, ...people, ...running, ...settings, ...signingIn, ...tokens };
 
 export type Words = Readonly<Record<keyof typeof words, string>>;
 export default words satisfies Words;
