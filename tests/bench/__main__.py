@@ -31,6 +31,7 @@ from tests.bench import (
     rpc,
     rules_again,
     sandbox,
+    web,
 )
 from tests.bench.report import Report, merge, show
 
@@ -54,6 +55,7 @@ SECTIONS: dict[str, Callable[[Path], Report]] = {
     "near_duplicates": near_duplicates.measure,
     "bulk_edit": bulk_edits.measure,
     "classifier": classifier.measure,
+    "web": web.measure,
 }
 
 

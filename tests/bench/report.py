@@ -44,6 +44,11 @@ GOALS: dict[str, tuple[str, float]] = {
     "classifier.household.storage_path.ratio_to_peer_way": (">=", 1),
     "dates.ten_pages_cpu_ms": ("<=", 5),
     "dates.first_right_percent": (">=", 90),
+    "web.start_brotli_kb": ("<=", 250),
+    "web.start_gzip_kb": ("<=", 250),
+    "web.enter_to_painted_p50_ms": ("<=", 100),
+    "web.interaction_p98_ms": ("<=", 100),
+    "web.scroll_frame_p99_ms": ("<=", 50),
 }
 
 

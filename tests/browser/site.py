@@ -12,6 +12,7 @@ from tests.end_to_end.person import Person
 from tests.end_to_end.test_people import CODE
 from tests.household.home import Home
 from tests.household.papers import Paper, Way, year
+from tests.household.test_year import SETTINGS as AS_AT_HOME
 from tests.running import Daemon, running, wait_until
 
 WEB = Path(__file__).parents[2] / "clients" / "web"
@@ -40,14 +41,13 @@ def built_late() -> str:
 @contextmanager
 def furnished(folder: Path, papers: Sequence[Paper]) -> Iterator[Site]:
     """Start an archive, let people in, and have papers read in it."""
-    with running(folder, consumer_stability_delay="0.3") as daemon, Person(daemon) as person:
+    with running(folder, **AS_AT_HOME) as daemon, Person(daemon) as person:
         let_in(person)
         home = Home(person, folder.parent)
         home.set_up()
         home.hand_in(papers)
         document = next(iter(home.documents().values()))
-        passwords = {f"PASSWORD_OF_{name.upper()}": password for name, password in PASSWORDS.items()}
-        yield Site(f"http://{daemon.address}", {"DOCUMENT": document.id, **passwords})
+        yield Site(f"http://{daemon.address}", {"DOCUMENT": document.id, **passwords_told()})
 
 
 @contextmanager
@@ -70,6 +70,11 @@ def let_in(person: Person) -> None:
         user = users.CreateUser(CreateUserRequest(user=User(name=name, role=role))).user
         code = users.InviteUser(InviteUserRequest(id=user.id)).code
         accounts.AcceptInvitation(AcceptInvitationRequest(code=code, new_password=PASSWORDS[name]))
+
+
+def passwords_told() -> dict[str, str]:
+    """Give the passwords by the names under which scenarios look for them."""
+    return {f"PASSWORD_OF_{name.upper()}": password for name, password in PASSWORDS.items()}
 
 
 def some_papers(every: int) -> list[Paper]:

@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     environment: "node",
-    include: ["e2e/**/*.scenarios.ts"],
+    include: ["e2e/**/*.{scenarios,pictures,figures}.ts"],
     fileParallelism: false,
     testTimeout: 100_000,
     hookTimeout: 60_000,

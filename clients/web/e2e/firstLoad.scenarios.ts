@@ -1,0 +1,29 @@
+import { readFileSync, statSync } from "node:fs";
+
+import { expect } from "vitest";
+
+import { open, scenario } from "./house.ts";
+
+const DIST = new URL("../dist", import.meta.url).pathname;
+const MOST_BYTES = 250_000;
+
+/** Adds up what lies compressed beside the files that a page has fetched. */
+function compressed(paths: readonly string[], ending: string): number {
+  return paths.reduce((sum, path) => sum + statSync(`${DIST}${path}${ending}`).size, 0);
+}
+
+for (const address of ["/", "/documents"]) {
+  scenario(`all that ${address} fetches before it can be used is small, and comes compressed`, async (page) => {
+    await open(page, address);
+    const fetched = await page.evaluate(() =>
+      (performance.getEntriesByType("resource") as PerformanceResourceTiming[])
+        .filter(({ name }) => new URL(name).pathname.startsWith("/assets/"))
+        .map(({ name, encodedBodySize, decodedBodySize }) => ({ path: new URL(name).pathname, encodedBodySize, decodedBodySize })),
+    );
+    const paths = ["/index.html", ...new Set(fetched.map(({ path }) => path))];
+    expect(readFileSync(`${DIST}/index.html`, "utf8")).toContain(paths[1]);
+    expect(fetched.filter(({ encodedBodySize, decodedBodySize }) => decodedBodySize > 1500 && encodedBodySize >= decodedBodySize)).toEqual([]);
+    expect(compressed(paths, ".br")).toBeLessThan(MOST_BYTES);
+    expect(compressed(paths, ".gz")).toBeLessThan(MOST_BYTES);
+  });
+}
