@@ -35,6 +35,7 @@ LIMITS: Sequence[Limit] = (
     Limit("streams of a connection", STREAMS, "calls", "gRPC, Envoy", "the next call waits for one to end"),
     Limit("time of a call without a stream", int(DEADLINE_SECONDS), "seconds", "gRPC", "DEADLINE_EXCEEDED"),
     Limit("entries of a page", 1_000, "entries", "contract", "INVALID_ARGUMENT"),
+    Limit("entries passed over", 10_000_000, "entries", "contract", "INVALID_ARGUMENT"),
     Limit("suggestions", 100, "suggestions", "contract", "INVALID_ARGUMENT"),
     Limit("tags of an upload", 100, "tags", "contract", "INVALID_ARGUMENT"),
     Limit("title of an upload", 512, "letters", "contract", "INVALID_ARGUMENT"),

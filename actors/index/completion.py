@@ -10,6 +10,7 @@ from actors.index.analysis import fold, words
 from actors.index.facets import count_labels
 from actors.index.field_terms import option_term, word_mark
 from actors.index.fields import CUSTOM_PREFIX, LABEL_KINDS, Field, FieldKind
+from actors.index.marks import Mark
 from actors.index.messages import Suggestion
 from actors.index.names import CHOOSING, CustomField, Names
 from actors.index.query import escaped, prefix
@@ -25,7 +26,7 @@ _MAX_VALUES = 2_000
 _LOOKED_AT = 2
 _LOOKED_AT_BY_SOME = 20
 _PERIODS = ("today", "yesterday", *(f"{which} {unit}" for which in ("this", "last") for unit in ("week", "month", "quarter", "year")))
-_FIXED = {FieldKind.DATE: _PERIODS, FieldKind.TRUTH: ("yes", "no")}
+_FIXED = {FieldKind.DATE: _PERIODS, FieldKind.TRUTH: ("yes", "no"), FieldKind.MARK: tuple(Mark)}
 
 
 class Completion:

@@ -7,12 +7,15 @@ import tantivy
 
 from actors.index.analysis import LEAST_PART, is_paired, joined, stems, tokens, words
 from actors.index.field_terms import field_terms, present_term, whole_value, word_mark
+from actors.index.marks import kept_marks
 from actors.index.schema import VALUE_FIELDS, value_column
 from actors.index.source import IndexDocument
 from actors.store.nouns.catalog import FieldId, FieldKind, FieldValue, LabelId
 
 # An id fits below an order key: 2**31 documents, and seconds up to the year 2242.
 ID_BITS = 31
+# The greatest archive serial number, and four gibibytes but one.
+_LARGEST = 2**32 - 1
 # How much the newest documents gain in score; enough to part documents that score alike, too little to outdo a better match.
 _FRESHNESS = 0.3
 _FRESH_IDS = 1_000_000
@@ -125,6 +128,13 @@ def _add_columns(document: tantivy.Document, source: IndexDocument) -> None:
     document.add_integer("added_order", order_key(added, source.id))
     document.add_integer("created_order", order_key(day, source.id))
     document.add_text("title_order", title_key(source.title, source.id))
+    document.add_integer("pages_order", order_key(source.page_count, source.id))
+    document.add_integer("size_order", order_key(source.size_bytes, source.id))
+    # What has no number comes last in both directions.
+    document.add_integer("asn_order", order_key(_LARGEST if source.asn is None else source.asn, source.id))
+    document.add_integer("asn_order_falling", order_key(source.asn or 0, source.id))
+    for mark in kept_marks(source):
+        document.add_text("present", mark)
     document.add_float("freshness", _FRESHNESS * source.id / (source.id + _FRESH_IDS))
     if source.created is not None:
         document.add_integer("created_day", day)
@@ -139,8 +149,8 @@ def _add_columns(document: tantivy.Document, source: IndexDocument) -> None:
 
 
 def order_key(value: int, document_id: int) -> int:
-    """Put a value and an id into one number that sorts by both."""
-    return (value << ID_BITS) | document_id
+    """Put a value and an id into one number that sorts by both; values beyond the largest are as large as that."""
+    return (min(value, _LARGEST) << ID_BITS) | document_id
 
 
 def title_key(title: str, document_id: int) -> str:

@@ -15,7 +15,7 @@ _MOST_TOLD = 20
 
 
 class FieldKind(StrEnum):
-    """What the values of a field are compared as. AMOUNT: as numbers, or by words; CUSTOM: as whatever they read as."""
+    """What the values of a field are compared as. AMOUNT: as numbers, or by words; MARK: one of a few; CUSTOM: as whatever they read as."""
 
     TEXT = "text"
     NUMBER = "number"
@@ -23,6 +23,7 @@ class FieldKind(StrEnum):
     AMOUNT = "amount"
     TRUTH = "truth"
     DATE = "date"
+    MARK = "mark"
     CUSTOM = "custom"
 
 
@@ -50,6 +51,7 @@ FIELDS = {
         Field("mime", FieldKind.TEXT, "mime:pdf"),
         Field("language", FieldKind.TEXT, "language:de"),
         Field("state", FieldKind.TEXT, "state:ready"),
+        Field("is", FieldKind.MARK, "is:inbox"),
         Field("id", FieldKind.NUMBER, "id:12"),
         Field("asn", FieldKind.NUMBER, "asn:[1 to 9]"),
         Field("pages", FieldKind.NUMBER, "pages:>10"),

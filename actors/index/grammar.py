@@ -9,11 +9,12 @@
     value    = "(" , or , ")"                                 (* each operand in it is a value of the field *)
              | "*"                                            (* has any value *)
              | range | compare , bound | "=" , ( phrase | word )   (* =: the whole value *)
-             | phrase | word | number | date ;
+             | phrase | word | number | date | mark ;
     range    = "[" , bound , " to " , bound , "]" ;           (* both included; * leaves a side open *)
     compare  = ">=" | "<=" | ">" | "<" ;
     bound    = number | date | phrase | "*" ;
     word     = [ "*" ] , LETTERS , [ "*" ] | LETTERS , "~" , [ "1" | "2" ] ;
+    mark     = "inbox" | "processing" | "failed" | "warned" ;  (* of the field `is` *)
     phrase   = '"' , LETTERS , '"' ;                          (* “ ” „ are quotes too *)
     date     = YEAR | YEAR-MONTH | YEAR-MONTH-DAY | "today" | "yesterday" | ( "+" | "-" ) COUNT ( d | w | m | q | y )
              | ( "this" | "last" | "previous" | "next" ) ( "week" | "month" | "quarter" | "year" ) ;
@@ -162,7 +163,7 @@ class _Parser:
             return self._whole(field) if scanner.take("=") else self._plain(field.name)
         scanner.take("=")
         text = self._text(field)
-        return Present(field.name) if text == "*" else parse_single(field, text, column, self._today)
+        return Present(field.name) if text == "*" and field.kind is not FieldKind.MARK else parse_single(field, text, column, self._today)
 
     def _whole(self, field: Field) -> Node:
         column, text = self._scanner.column, self._text(field)

@@ -16,11 +16,14 @@ class OrderField(StrEnum):
     ADDED = "added"
     CREATED = "created"
     TITLE = "title"
+    ASN = "asn"
+    PAGES = "pages"
+    SIZE = "size"
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A sorting; documents alike are sorted by id in the same direction."""
+    """A sorting; documents alike are sorted by id in the same direction, and those without a serial number come last."""
 
     field: OrderField = OrderField.RELEVANCE
     descending: bool = True
@@ -42,7 +45,7 @@ class SearchRequest:
     """A question. `query` is text or its tree; `now` is aware: its zone says when a day begins.
 
     `after` is a former answer's `next_after`. `loosen` asks a query that fills no page again, less strictly: for people, not for filters.
-    `sight` is what may be found at all.
+    `skip` passes over so many finds from there. `sight` is what may be found at all.
     """
 
     query: str | Node
@@ -54,6 +57,7 @@ class SearchRequest:
     highlight: bool = True
     loosen: bool = False
     sight: Sight = None
+    skip: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What labels and custom fields are called now. The index knows them by their ids alone, so a new name touches no document in it."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from threading import Lock
@@ -37,6 +37,10 @@ class CatalogueNames(Protocol):
         """The custom fields."""
 
     @property
+    def inbox(self) -> Collection[LabelId]:
+        """The tags that what is new bears."""
+
+    @property
     def restricted(self) -> Mapping[LabelId, AccessId]:
         """The classes of access of labels that not everyone sees."""
 
@@ -67,6 +71,7 @@ class Names:
         """Take names in; those that are in `before` cost next to nothing."""
         self.stamp = known.stamp
         self.hidden = frozenset[LabelId]()
+        self.inbox = frozenset(known.inbox)
         self._restricted = dict(known.restricted)
         self._narrowed = dict[frozenset[LabelId], Names]()
         self.fields = tuple(CustomField(field.id, field.facts.name, field.kind) for field in known.fields)

@@ -26,7 +26,11 @@ _COLUMNS = {
     OrderField.ADDED: "added_order",
     OrderField.CREATED: "created_order",
     OrderField.TITLE: "title_order",
+    OrderField.ASN: "asn_order",
+    OrderField.PAGES: "pages_order",
+    OrderField.SIZE: "size_order",
 }
+_FALLING = {OrderField.ASN: "asn_order_falling"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,29 +51,44 @@ class Page:
     next_after: str
 
 
-def find_page(searcher: tantivy.Searcher, plan: Plan, order: Order, after: str, limit: int) -> Page:
-    """Read a page of finds. A query that only chooses documents has no relevance: the newest come first."""
+def find_page(searcher: tantivy.Searcher, plan: Plan, order: Order, after: str, limit: int, skip: int = 0) -> Page:
+    """Read a page of finds, so many after its place. A query that only chooses documents has no relevance: the newest come first."""
     if order.field is OrderField.RELEVANCE and plan.scores:
-        return _relevant(searcher, plan.query, after, limit)
+        return _relevant(searcher, plan.query, after, limit, skip)
     if order.field is OrderField.RELEVANCE:
         order = Order(OrderField.ADDED, descending=True)
-    return _sorted(searcher, plan.query, order, after, limit)
+    return _sorted(searcher, plan.query, order, after, limit, skip)
 
 
-def _sorted(searcher: tantivy.Searcher, query: Query, order: Order, after: str, limit: int) -> Page:
-    column = _COLUMNS[order.field]
+def _sorted(searcher: tantivy.Searcher, query: Query, order: Order, after: str, limit: int, skip: int) -> Page:
+    column = _FALLING.get(order.field, _COLUMNS[order.field]) if order.descending else _COLUMNS[order.field]
     direction = tantivy.Order.Desc if order.descending else tantivy.Order.Asc
-    if not after:
+    if not after and not skip:
         found = searcher.search(query, limit + 1, order_by_field=column, order=direction)
-        total = _total(found)
+        total, hits = _total(found), found.hits
     else:
-        key = _read(after, order)
-        narrowed = Query.boolean_query([(Occur.Must, query), (Occur.Must, choosing(_beyond(column, key, order.descending)))])
-        total = _total(searcher.search(query, 1))
-        found = searcher.search(narrowed, limit + 1, count=False, order_by_field=column, order=direction)
-    hits = found.hits
+        total = left = _total(searcher.search(query, 1))
+        if after:
+            key = _read(after, order)
+            query = Query.boolean_query([(Occur.Must, query), (Occur.Must, choosing(_beyond(column, key, order.descending)))])
+            left = _total(searcher.search(query, 1)) if skip else total
+        hits = _far(searcher, query, column, order.descending, limit + 1, skip, left)
     finds = _finds(searcher, [(0.0, address) for _, address in hits[:limit]])
     return Page(finds, total, _write(order, hits[limit - 1][0]) if len(hits) > limit else "")
+
+
+def _far(
+    searcher: tantivy.Searcher, query: Query, column: str, descending: bool, limit: int, skip: int, total: int
+) -> list[tuple[int | str, tantivy.DocAddress]]:
+    """Read finds behind others. What is passed over costs its time and memory too, so it is passed over from the nearer end."""
+    if skip >= total:
+        return []
+    directions = (tantivy.Order.Desc, tantivy.Order.Asc) if descending else (tantivy.Order.Asc, tantivy.Order.Desc)
+    if 2 * skip + limit <= total or not skip:
+        return searcher.search(query, limit, count=False, order_by_field=column, offset=skip, order=directions[0]).hits
+    limit = min(limit, total - skip)
+    found = searcher.search(query, limit, count=False, order_by_field=column, offset=total - skip - limit, order=directions[1])
+    return found.hits[::-1]
 
 
 def _beyond(column: str, key: int | str, descending: bool) -> Query:
@@ -80,9 +99,9 @@ def _beyond(column: str, key: int | str, descending: bool) -> Query:
     return Query.range_query(document_schema(), column, FieldType.Integer, low, high)
 
 
-def _relevant(searcher: tantivy.Searcher, query: Query, after: str, limit: int) -> Page:
+def _relevant(searcher: tantivy.Searcher, query: Query, after: str, limit: int, skip: int) -> Page:
     order = Order()
-    place = int(_read(after, order)) if after else 0
+    place = min((int(_read(after, order)) if after else 0) + skip, MAX_RELEVANT)
     end = min(place + limit, MAX_RELEVANT)
     found = searcher.search(query, end + 1, weight_by_field="freshness")
     total = _total(found)

@@ -9,6 +9,7 @@ from actors.index.clauses import any_of, any_term, choosing, term
 from actors.index.custom_plan import custom_dates, custom_numbers, custom_present, custom_query
 from actors.index.fields import CUSTOM_PREFIX, LABEL_KINDS
 from actors.index.label_plan import label_query, named_queries
+from actors.index.marks import Mark, mark_query
 from actors.index.query import And, DateRange, Everything, Node, Not, NumberRange, Or, Phrase, Present, Word
 from actors.index.ranges import date_range, number_range
 from actors.index.word_plan import SCORED, text_query
@@ -63,6 +64,8 @@ def _query(node: Node, basis: Basis) -> Query | None:
 
 
 def _words(node: Word | Phrase, basis: Basis) -> Query | None:
+    if node.field == "is":
+        return mark_query(Mark(node.text), basis)
     if node.field in LABEL_KINDS:
         return label_query(node, basis.names)
     if node.field.startswith(CUSTOM_PREFIX):

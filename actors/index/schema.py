@@ -10,7 +10,7 @@ from pathlib import Path
 import tantivy
 
 # Grows whenever the fields or the analysis change: an index of another version is rebuilt.
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 ANALYSER = "words"
 
 # Fields that words without a field are looked for in, with their weights: exact words before stems, titles before text.
@@ -19,7 +19,20 @@ WORD_FIELDS = ("note", "filename", "mime", "language", "state", "custom")
 # Fields with a column of whole values, and of ids of labels.
 VALUE_FIELDS = ("mime", "language")
 LABEL_FIELDS = ("tag", "correspondent", "type", "path")
-NUMBER_FIELDS = ("asn", "pages", "created_day", "added_second", "updated_second", "created_year", "added_order", "created_order")
+NUMBER_FIELDS = (
+    "asn",
+    "pages",
+    "created_day",
+    "added_second",
+    "updated_second",
+    "created_year",
+    "added_order",
+    "created_order",
+    "asn_order",
+    "asn_order_falling",
+    "pages_order",
+    "size_order",
+)
 
 
 @lru_cache(maxsize=1)

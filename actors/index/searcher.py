@@ -201,7 +201,7 @@ def _is_found(view: _View, sight: Sight, document_id: DocumentId) -> bool:
 def _found(view: _View, node: Node, basis: Basis, request: SearchRequest) -> tuple[Plan, Page]:
     plan = make_plan(node, basis)
     plan = replace(plan, query=seen(plan.query, request.sight))
-    return plan, find_page(view.documents, plan, request.order, request.after, request.limit)
+    return plan, find_page(view.documents, plan, request.order, request.after, request.limit, request.skip)
 
 
 def _hit(find: Find) -> Hit:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from actors.store.nouns.access import NOBODYS, AccessId
-from actors.store.nouns.archive import DocumentId, DocumentState
+from actors.store.nouns.archive import DocumentId, DocumentState, DocumentWarning
 from actors.store.nouns.catalog import FieldId, FieldKind, FieldValue, LabelId
 
 
@@ -34,6 +34,8 @@ class IndexDocument:
     notes: tuple[str, ...] = ()
     custom: tuple[tuple[FieldId, FieldKind, FieldValue], ...] = ()
     access: AccessId = NOBODYS
+    size_bytes: int = 0
+    warnings: tuple[DocumentWarning, ...] = ()
 
 
 class IndexSource(Protocol):

@@ -7,11 +7,13 @@ from datetime import date, timedelta
 from actors.index.dates import EXPECTED_DATE, Period, parse_period
 from actors.index.errors import QueryError
 from actors.index.fields import Field, FieldKind
+from actors.index.marks import Mark
 from actors.index.query import QUOTES, DateRange, Match, Node, NumberRange, Word
 
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d{1,3})?", re.ASCII)
 _BETWEEN = re.compile(r"\s+to\s+", re.IGNORECASE)
 _ONE_DAY = timedelta(days=1)
+_UNORDERED = {FieldKind.TEXT: "words", FieldKind.TRUTH: "yes or no", FieldKind.MARK: f"one of {', '.join(Mark)}"}
 _TRUTHS = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
 
 
@@ -32,6 +34,10 @@ def parse_single(field: Field, text: str, column: int, today: date) -> Node:
         if truth_in(text) is None:
             raise QueryError(column, f"yes or no, as in {field.example}", f'"{text}" is neither')
         return Word(text, field.name, Match.WHOLE)
+    if field.kind is FieldKind.MARK:
+        if text.lower() not in frozenset(Mark):
+            raise QueryError(column, f"one of {', '.join(Mark)}, as in {field.example}", f'"{text}" is nothing that a document is')
+        return Word(text.lower(), field.name, Match.WHOLE)
     if field.kind is FieldKind.DATE:
         period = _period(text, column, today)
         return DateRange(field.name, period.first, period.last)
@@ -86,8 +92,7 @@ def parse_range(field: Field, inner: str, column: int, today: date) -> Node:
 
 
 def _needs_order(field: Field, column: int) -> None:
-    if field.kind in (FieldKind.TEXT, FieldKind.TRUTH):
-        what = "words" if field.kind is FieldKind.TEXT else "yes or no"
+    if what := _UNORDERED.get(field.kind):
         raise QueryError(column, f"{what}, as in {field.example}", f'the field "{field.name}" has neither numbers nor dates')
 
 

@@ -59,6 +59,8 @@ def index_document(entry: IndexEntry) -> IndexDocument:
         notes=entry.notes,
         custom=tuple((one.field.id, one.field.kind, one.value) for one in document.fields),
         access=document.access,
+        size_bytes=document.size_bytes,
+        warnings=document.warnings,
     )
 
 

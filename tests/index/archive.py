@@ -101,9 +101,12 @@ class Bench:
 
         asyncio.run(once())
 
-    def answer(self, query: str, limit: int = 100, order: Order | None = None, after: str = "", highlight: bool = False) -> SearchAnswer:
+    def answer(
+        self, query: str, limit: int = 100, order: Order | None = None, after: str = "", highlight: bool = False, skip: int = 0
+    ) -> SearchAnswer:
         """Search."""
-        return self.searcher.search(SearchRequest(query, NOW, limit=limit, order=order or Order(), after=after, highlight=highlight))
+        asked = SearchRequest(query, NOW, limit=limit, order=order or Order(), after=after, highlight=highlight, skip=skip)
+        return self.searcher.search(asked)
 
     def find(self, query: str, limit: int = 100) -> list[int]:
         """Give the ids found, ascending."""

@@ -1,6 +1,6 @@
 """A catalogue in memory, which keeps the port's promises."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
@@ -16,6 +16,7 @@ class Drawer:
     labels: Mapping[LabelKind, Mapping[LabelId, str]]
     fields: Sequence[Field]
     restricted: Mapping[LabelId, AccessId]
+    inbox: Collection[LabelId] = ()
 
 
 class Cabinet:
@@ -27,6 +28,7 @@ class Cabinet:
         self._labels: dict[LabelId, tuple[LabelKind, str]] = {}
         self._fields: dict[FieldId, Field] = {}
         self._restricted: dict[LabelId, AccessId] = {}
+        self._inbox: set[LabelId] = set()
         self.reads = 0
 
     def stamp(self) -> int:
@@ -40,7 +42,7 @@ class Cabinet:
         labels: dict[LabelKind, dict[LabelId, str]] = {}
         for label_id, (kind, name) in list(self._labels.items()):
             labels.setdefault(kind, {})[label_id] = name
-        return Drawer(stamp, labels, tuple(self._fields.values()), dict(self._restricted))
+        return Drawer(stamp, labels, tuple(self._fields.values()), dict(self._restricted), frozenset(self._inbox))
 
     def label(self, kind: LabelKind, name: str) -> LabelId:
         """Give the id of a label."""
@@ -75,6 +77,11 @@ class Cabinet:
     def restrict(self, label_id: LabelId, access: AccessId) -> None:
         """Let a label be seen by those alone who reach a class."""
         self._restricted[label_id] = access
+        self._stamp += 1
+
+    def let_in(self, label_id: LabelId, inbox: bool = True) -> None:
+        """Let a tag be one of what is new, or no more."""
+        (self._inbox.add if inbox else self._inbox.discard)(label_id)
         self._stamp += 1
 
     def remove(self, label_id: LabelId) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from actors.index.errors import QueryError
 from actors.index.fields import FIELDS, FieldKind
 from actors.index.grammar import MAX_DEPTH, MAX_OPERANDS, parse
+from actors.index.marks import Mark
 from actors.index.query import And, DateRange, Everything, Match, Node, Not, NumberRange, Or, Phrase, Present, Word, render
 from actors.index.tokens import MAX_LENGTH
 
@@ -227,7 +228,8 @@ LEAVES: st.SearchStrategy[Node] = st.one_of(
     st.builds(Word, WORDS, NAMES, st.just(Match.WHOLE)),
     st.builds(Word, WORDS, st.one_of(st.just(""), NAMES), st.just(Match.WORD), st.sampled_from([1, 2])),
     st.builds(Phrase, WORDS, st.one_of(st.just(""), NAMES)),
-    st.builds(Present, st.sampled_from([*FIELDS, "field.iban"])),
+    st.builds(Present, st.sampled_from([*(name for name in FIELDS if name != "is"), "field.iban"])),
+    st.builds(Word, st.sampled_from([mark.value for mark in Mark]), st.just("is"), st.just(Match.WHOLE)),
     st.builds(NumberRange, st.sampled_from(["asn", "id", "field.amount"]), st.none() | NUMBERS, st.none() | NUMBERS).filter(
         lambda node: _bounds(node.low, node.high)
     ),

@@ -137,6 +137,9 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Bench:
             correspondent=cabinet.correspondent(f"firm {number % 2}"),
             mime="application/pdf" if number % 4 else "image/png",
             type=cabinet.type("letter"),
+            asn=None if number % 3 else 2**32 - number,
+            page_count=number % 6,
+            size_bytes=2**40 if number == 120 else 1_000 * (number % 8),
         )
         for number in range(1, 121)
     ]
@@ -159,6 +162,21 @@ def test_pages_one_after_another_are_the_whole_answer(many: Bench, order: Order,
         paged += [hit.document_id for hit in answer.hits]
     assert paged == whole
     assert sorted(paged) == list(range(1, 121))
+
+
+@pytest.mark.parametrize("order", ORDERS, ids=str)
+@pytest.mark.parametrize("query", ["word", "tag:all"])
+def test_what_is_skipped_is_passed_over_from_the_beginning_or_from_a_place(many: Bench, order: Order, query: str) -> None:
+    whole = [hit.document_id for hit in many.answer(query, limit=1000, order=order).hits]
+    for skip in (0, 1, 50, 60, 61, 113, 119, 120, 121, 10_000_000):
+        answer = many.answer(query, limit=7, order=order, skip=skip)
+        assert ([hit.document_id for hit in answer.hits], answer.total) == (whole[skip : skip + 7], 120)
+        assert (answer.next_after != "") == (skip + 7 < 120)
+        if answer.next_after:
+            following = many.answer(query, limit=5, order=order, after=answer.next_after)
+            assert [hit.document_id for hit in following.hits] == whole[skip + 7 : skip + 12]
+            further = many.answer(query, limit=5, order=order, after=answer.next_after, skip=40)
+            assert ([hit.document_id for hit in further.hits], further.total) == (whole[skip + 47 : skip + 52], 120)
 
 
 def test_finds_of_equal_score_come_by_id_whatever_their_place_in_the_index(tmp_path: Path) -> None:
@@ -188,7 +206,24 @@ def test_orders_are_by_their_field_then_by_id(many: Bench) -> None:
     assert ids(OrderField.CREATED, True) == by_created[::-1]
     assert ids(OrderField.TITLE, False) == by_title
     assert ids(OrderField.TITLE, True) == by_title[::-1]
+    by_pages = [one.id for one in sorted(documents, key=lambda one: (one.page_count, one.id))]
+    by_size = [one.id for one in sorted(documents, key=lambda one: (one.size_bytes, one.id))]
+    assert len({one.page_count for one in documents}) > 1 < len({one.size_bytes for one in documents})
+    assert ids(OrderField.PAGES, False) == by_pages
+    assert ids(OrderField.PAGES, True) == by_pages[::-1]
+    assert ids(OrderField.SIZE, False) == by_size
+    assert ids(OrderField.SIZE, True) == by_size[::-1]
     assert ids(OrderField.RELEVANCE, True) == by_added[::-1]  # nothing to be relevant by: the newest first
+
+
+def test_what_has_no_number_comes_last_in_both_directions(many: Bench) -> None:
+    documents = many.archive.documents.values()
+    numbered = [one.id for one in sorted(documents, key=lambda one: (one.asn or 0, one.id)) if one.asn is not None]
+    others = sorted(one.id for one in documents if one.asn is None)
+    assert 7 < len(numbered) < 113
+    for descending, wanted in ((False, numbered + others), (True, numbered[::-1] + others[::-1])):
+        found = many.answer("tag:all", limit=1000, order=Order(OrderField.ASN, descending)).hits
+        assert [hit.document_id for hit in found] == wanted
 
 
 def test_a_page_is_not_moved_by_what_comes_before_it(tmp_path: Path) -> None:

@@ -58,7 +58,22 @@ async def test_a_batch_answers_in_the_order_asked_and_fails_whole(house: House) 
     assert failure.metadata == {"document_id": "99"}
 
 
-@pytest.mark.parametrize("order_by", ["added_time desc", "added_time", "created_date", "title", "title desc", "id", "id desc", ""])
+@pytest.mark.parametrize(
+    "order_by",
+    [
+        "added_time desc",
+        "added_time",
+        "created_date",
+        "title",
+        "title desc",
+        "id",
+        "id desc",
+        "page_count",
+        "size_bytes desc",
+        "archive_serial_number",
+        "",
+    ],
+)
 async def test_pages_hold_every_document_once_in_any_order(house: House, order_by: str) -> None:
     for title in ("banana", "Äpfel", "cherry", "date", "elderberry"):
         house.accept(title)
@@ -76,6 +91,40 @@ async def test_an_unknown_order_is_refused_with_the_known_ones(house: House) -> 
         failure = await failing(house.documents.ListDocuments(pb.ListDocumentsRequest(order_by=order_by)))
         assert failure.code is grpc.StatusCode.INVALID_ARGUMENT
         assert "added_time, created_date, title, id" in failure.violations["order_by"]
+
+
+async def test_a_list_begins_wherever_its_reader_wants_from_the_beginning_or_a_token(house: House) -> None:
+    ids = [house.accept(f"text {number}") for number in range(9)][::-1]
+
+    async def page(**query: object) -> pb.ListDocumentsResponse:
+        answer: pb.ListDocumentsResponse = await house.documents.ListDocuments(pb.ListDocumentsRequest(**query))  # type: ignore[arg-type]  # by name
+        return answer
+
+    fifth = await page(page_size=2, skip=4)
+    assert ([document.id for document in fifth.documents], fifth.total_size) == (ids[4:6], 9)
+    assert [document.id for document in (await page(page_size=2, page_token=fifth.next_page_token)).documents] == ids[6:8]
+    last = await page(page_size=2, skip=2, page_token=fifth.next_page_token)
+    assert ([document.id for document in last.documents], last.next_page_token) == (ids[8:], "")
+    beyond = await page(skip=9)
+    assert (list(beyond.documents), beyond.next_page_token, beyond.total_size) == ([], "", 9)
+    failure = await failing(house.documents.ListDocuments(pb.ListDocumentsRequest(skip=-1)))
+    assert list(failure.violations) == ["skip"]
+
+
+async def test_documents_without_a_number_come_last_in_both_directions(house: House) -> None:
+    for title, number in (("none", None), ("30", 30), ("7", 7), ("neither", None)):
+        document_id = house.accept(title)
+        if number is not None:
+            change = pb.Document(id=document_id, archive_serial_number=number)
+            mask = FieldMask(paths=["archive_serial_number"])
+            await house.documents.UpdateDocument(pb.UpdateDocumentRequest(document=change, update_mask=mask))
+    for order_by, titles in (
+        ("archive_serial_number", ["7", "30", "none", "neither"]),
+        ("archive_serial_number desc", ["30", "7", "neither", "none"]),
+    ):
+        for size in (1, 2, 50):
+            pages = await every_page(house, page_size=size, order_by=order_by)
+            assert [title for page in pages for title in page] == titles
 
 
 async def test_a_page_token_holds_only_for_its_query(house: House) -> None:

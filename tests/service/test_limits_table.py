@@ -168,6 +168,7 @@ PROBES: Mapping[str, Probe] = {
     "streams of a connection": streams,
     "time of a call without a stream": as_it_is(lambda seconds: allowed(seconds, DEADLINE_SECONDS) == seconds),
     "entries of a page": by_contract(lambda size: documents_pb2.ListDocumentsRequest(page_size=size)),
+    "entries passed over": by_contract(lambda count: documents_pb2.ListDocumentsRequest(skip=count)),
     "suggestions": by_contract(lambda size: search_pb2.SuggestQueriesRequest(page_size=size)),
     "tags of an upload": by_contract(lambda count: Upload(start=start(tags=["tag"] * count))),
     "title of an upload": by_contract(lambda size: Upload(start=start(title="t" * size))),

@@ -9,10 +9,10 @@ from google.protobuf.field_mask_pb2 import FieldMask
 
 from actors.index.index import Index
 from actors.index.searcher import Searcher
-from actors.store.nouns.archive import DocumentId
+from actors.store.nouns.archive import DocumentId, DocumentState, DocumentWarning
 from actors.store.store import Store
 from daemon.cast.shelf import Shelf
-from scriba.v1 import documents_pb2, search_pb2
+from scriba.v1 import catalog_pb2, documents_pb2, search_pb2
 from tests.service.house import NOW, House, failing, open_house
 
 
@@ -96,6 +96,46 @@ async def test_finds_come_in_pages_of_one_query(library: Library) -> None:
         search_pb2.SearchDocumentsRequest(query="euros", order_by="title desc", page_token=token),
     ):
         assert (await failing(library.house.search.SearchDocuments(other))).reason == "PAGE_TOKEN_MISMATCH"
+
+
+@pytest.mark.parametrize(("order_by", "titles"), [("page_count", ["Rent", "Tax notice"]), ("page_count desc", ["Tax notice", "Rent"])])
+async def test_finds_begin_wherever_their_reader_wants(library: Library, order_by: str, titles: list[str]) -> None:
+    def asked(skip: int, token: str = "") -> search_pb2.SearchDocumentsRequest:
+        return search_pb2.SearchDocumentsRequest(query="euros", page_size=1, order_by=order_by, skip=skip, page_token=token)
+
+    search = library.house.search.SearchDocuments
+    first, second, beyond = [await search(asked(skip)) for skip in (0, 1, 2)]
+    assert [result.document.title for answer in (first, second, beyond) for result in answer.results] == titles
+    assert (first.total_size, second.total_size, beyond.total_size) == (2, 2, 2)
+    assert (second.next_page_token, beyond.next_page_token) == ("", "")
+    assert not (await search(asked(1, first.next_page_token))).results
+    listed = await library.house.documents.ListDocuments(
+        documents_pb2.ListDocumentsRequest(filter="euros", order_by=order_by, page_size=1, skip=1)
+    )
+    assert ([document.title for document in listed.documents], listed.total_size) == (titles[1:], 2)
+
+
+async def test_the_inbox_is_found_by_what_its_tags_are_now(library: Library) -> None:
+    assert await library.titles("is:inbox") == []
+    catalog = library.house.catalog
+    labels = (await catalog.ListLabels(catalog_pb2.ListLabelsRequest(kind=catalog_pb2.LABEL_KIND_TAG, name_part="home"))).labels
+    change = catalog_pb2.Label(id=labels[0].id, inbox=True)
+    await catalog.UpdateLabel(catalog_pb2.UpdateLabelRequest(label=change, update_mask=FieldMask(paths=["inbox"])))
+    assert sorted(await library.titles("is:inbox")) == ["Recipe", "Rent"]
+    assert await library.titles("is:inbox salt") == ["Recipe"]
+
+
+async def test_what_is_not_read_yet_what_failed_and_what_has_a_warning_are_found(library: Library) -> None:
+    store, index = library.house.store, library.index
+    document_id = DocumentId(int(library.house.accept("coming", title="Coming")))
+    await index.apply()
+    assert await library.titles("is:processing") == ["Coming"]
+    job = library.house.work()
+    warning = DocumentWarning("PAGE_FAILED", "Page 1 could not be read.", 1)
+    store.documents.set_result(document_id, job.fence, DocumentState.FAILED, "", (warning,), False, NOW)
+    await index.apply()
+    found = {mark: await library.titles(f"is:{mark}") for mark in ("processing", "failed", "warned")}
+    assert found == {"processing": [], "failed": ["Coming"], "warned": ["Coming"]}
 
 
 @pytest.mark.parametrize(

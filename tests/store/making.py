@@ -1,5 +1,6 @@
 """Documents and jobs for tests, made the way that intake and pipeline make them."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -43,11 +44,13 @@ def deliver(
     title: str = "",
     tags: tuple[str, ...] = (),
     created_date: date | None = None,
+    asn: int | None = None,
     now: datetime = START,
 ) -> Accepted:
     """Store an original and accept its document."""
     body = content.encode()
     new = new_document(body, title, tags, created_date)
+    new = replace(new, given=replace(new.given, asn=asn))
     store.originals.put(staged(store, body, f"{new.sha256}.{key.replace('/', '_')}"), new.sha256, ".pdf")
     return store.documents.accept(new, SourceKey(SourceKind.FOLDER, key or content), now)
 

@@ -32,6 +32,8 @@ def test_every_other_name_gives_another_stamp(store: Store) -> None:
     after(lambda: labels.create(LabelKind.TAG, LabelFacts("taxes")))
     tag = labels.find(LabelKind.TAG, "taxes").id
     after(lambda: labels.update(tag, LabelFacts("duties"), None, START))
+    after(lambda: labels.update(tag, LabelFacts("duties", inbox=True), None, START))
+    assert store.catalog.names().inbox == {tag}
     after(lambda: labels.delete(tag, None, START))
     after(lambda: fields.create(FieldKind.CHOICE, FieldFacts("status"), ("open", "done")))
     (status,) = fields.list()

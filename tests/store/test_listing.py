@@ -8,9 +8,10 @@ from itertools import product
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, update
 
 from actors.store.nouns.archive import Cursor, Document, DocumentId, DocumentOrder, SortField
+from actors.store.rows.archive import DocumentRow
 from actors.store.rows.ordering import cursor_of, title_key
 from actors.store.store import Store
 from tests.store.making import START, at, deliver, document_id, leased
@@ -23,9 +24,20 @@ DATES = (None, date(2024, 1, 1), date(1999, 12, 31), None)
 def many(store: Store) -> Store:
     """Hold 24 documents whose titles, dates and times are equal in many ways, a third of them in the trash."""
     for number in range(24):
-        deliver(store, f"{number}", title=TITLES[number % 8], created_date=DATES[number % 4], tags=(f"t{number % 3}",), now=at(number // 6))
+        asn = None if number % 5 < 2 else 100 - number
+        content, title, day = "x" * (number % 7) + f"{number:02}", TITLES[number % 8], DATES[number % 4]
+        deliver(store, content, title=title, created_date=day, tags=(f"t{number % 3}",), asn=asn, now=at(number // 6))
+    with store.documents._database.write() as session:
+        session.execute(update(DocumentRow).values(page_count=DocumentRow.id % 5))
     store.documents.delete_many([DocumentId(number) for number in range(1, 25, 3)], START)
     return store
+
+
+def wanted(store: Store, order: DocumentOrder, deleted: bool = False) -> list[Document]:
+    """Give a whole list in its order, which is worked out here."""
+    there = walk(store, DocumentOrder(SortField.ID, order.descending), 100, deleted)
+    found = sorted(there, key=partial(key, field=order.field), reverse=order.descending)
+    return found if order.field is not SortField.ASN else sorted(found, key=lambda document: document.asn is None)
 
 
 def walk(store: Store, order: DocumentOrder, size: int, deleted: bool = False) -> list[Document]:
@@ -46,15 +58,46 @@ def key(document: Document, field: SortField) -> tuple[object, int]:
         SortField.CREATED_DATE: document.created_date or date.min,
         SortField.TITLE: title_key(document.title),
         SortField.ID: 0,
+        SortField.ASN: document.asn or 0,
+        SortField.PAGE_COUNT: document.page_count,
+        SortField.SIZE_BYTES: document.size_bytes,
     }
     return keys[field], document.id
 
 
 def test_pages_are_complete_sorted_and_without_doubles(many: Store) -> None:
     for field, descending, deleted, size in product(SortField, (False, True), (False, True), (1, 5, 100)):
-        found = walk(many, DocumentOrder(field, descending), size, deleted)
-        assert found == sorted(found, key=partial(key, field=field), reverse=descending)
+        order = DocumentOrder(field, descending)
+        found = walk(many, order, size, deleted)
+        assert found == wanted(many, order, deleted)
         assert len({document.id for document in found}) == len(found) == many.documents.count(deleted)
+
+
+def test_what_is_skipped_is_passed_over_from_the_beginning_or_from_a_place(many: Store) -> None:
+    for field, descending, deleted in product(SortField, (False, True), (False, True)):
+        order = DocumentOrder(field, descending)
+        whole = wanted(many, order, deleted)
+        for place, skip, size in product((None, 0, 3, 6), (0, 1, 4, 9, 30), (1, 4, 100)):
+            after, begin = (None, 0) if place is None else (cursor_of(whole[place], order), place + 1)
+            found = many.documents.list(order, after, size, deleted, skip)
+            assert found == whole[begin + skip : begin + skip + size], (order, place, skip, size)
+
+
+def test_what_has_no_number_comes_last_in_both_directions(many: Store) -> None:
+    for descending in (False, True):
+        numbers = [document.asn for document in walk(many, DocumentOrder(SortField.ASN, descending), 5)]
+        given_ones = [number for number in numbers if number is not None]
+        assert 3 < len(given_ones) < len(numbers) - 3
+        assert numbers == [*sorted(given_ones, reverse=descending), *[None] * (len(numbers) - len(given_ones))]
+
+
+def test_what_is_skipped_is_found_by_an_index_which_alone_is_read(many: Store, queries: list[str]) -> None:
+    for field in SortField:
+        queries.clear()
+        many.documents.list(DocumentOrder(field), None, 3, deleted=False, skip=4)
+        plan = explained(many, next(query for query in queries if "OFFSET" in query))
+        assert "Index Only Scan" in plan or "USING COVERING INDEX" in plan
+        assert not any(costly in plan for costly in ("SCAN documents", "Seq Scan", "TEMP B-TREE", "Sort"))
 
 
 def test_titles_sort_without_case_and_accents(many: Store) -> None:

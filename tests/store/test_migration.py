@@ -274,6 +274,7 @@ def test_the_migrations_are_part_of_the_package() -> None:
         "0024_access_of_tags.py",
         "0025_documents_of_classes.py",
         "0026_figures.py",
+        "0027_more_orders.py",
     ]
     assert sorted(path.name for path in (folder / "versions").glob("0*.py")) == names
     assert (folder / "env.py").is_file()

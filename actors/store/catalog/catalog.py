@@ -1,6 +1,6 @@
 """The catalogue: labels, custom fields and saved views, and what names they have now."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -15,7 +15,7 @@ from actors.store.rows import counters
 from actors.store.rows.archive import DocumentRow
 from actors.store.rows.catalog import LabelRow
 
-_NAMES = select(LabelRow.id, LabelRow.kind, LabelRow.name, LabelRow.access_id)
+_NAMES = select(LabelRow.id, LabelRow.kind, LabelRow.name, LabelRow.access_id, LabelRow.inbox)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +31,14 @@ class Snapshot:
 class CatalogNames:
     """What labels are called, and the fields, at one moment: all that search needs, in a tenth of a snapshot's time.
 
-    `restricted` are the classes of access of labels that not everyone sees.
+    `restricted` are the classes of access of labels that not everyone sees; `inbox` are the tags of what is new.
     """
 
     stamp: int
     labels: Mapping[LabelKind, Mapping[LabelId, str]]
     fields: Sequence[Field]
     restricted: Mapping[LabelId, AccessId]
+    inbox: Collection[LabelId]
 
 
 class Catalog:
@@ -62,13 +63,15 @@ class Catalog:
     def names(self) -> CatalogNames:
         """Give the names of all labels, and all fields; the stamp is taken first."""
         stamp, labels = self.stamp(), {kind: dict[LabelId, str]() for kind in LabelKind}
-        restricted = dict[LabelId, AccessId]()
+        restricted, inbox = dict[LabelId, AccessId](), set[LabelId]()
         with self._database.read() as session:
-            for label_id, kind, name, access_id in session.execute(_NAMES):
+            for label_id, kind, name, access_id, is_inbox in session.execute(_NAMES):
                 labels[kind][LabelId(label_id)] = name
                 if access_id != NOBODYS:
                     restricted[LabelId(label_id)] = AccessId(access_id)
-        return CatalogNames(stamp, labels, self.fields.list(), restricted)
+                if is_inbox:
+                    inbox.add(LabelId(label_id))
+        return CatalogNames(stamp, labels, self.fields.list(), restricted, inbox)
 
     def next_asn(self) -> int:
         """Give the archive serial number after the highest one that is given, in the trash too."""

@@ -18,6 +18,7 @@ from actors.store.catalog.notes import notes_of
 from actors.store.database import Database
 from actors.store.documents.acceptance import accept, made_by
 from actors.store.documents.likeness_rows import keep_compared
+from actors.store.documents.listing import page_of
 from actors.store.documents.sides import forget_sides
 from actors.store.documents.warnings import hidden_warnings
 from actors.store.errors import NotInTrash, OriginalMissing
@@ -44,7 +45,6 @@ from actors.store.nouns.likeness import Compared
 from actors.store.nouns.workflows import Deeds
 from actors.store.rows.archive import DocumentRow
 from actors.store.rows.conversions import document_of, warnings_of
-from actors.store.rows.ordering import ordered
 from actors.store.rows.pages import texts_of
 from actors.store.rows.revisions import document_row, document_rows, mark_rows, raise_revision
 from actors.store.rows.seeing import require_editable, viewer_in
@@ -100,11 +100,10 @@ class Documents:
         with self._database.read() as session:
             return {DocumentId(one) for one in session.scalars(select(DocumentRow.id).where(DocumentRow.id.in_(asked)))}
 
-    def list(self, order: DocumentOrder, after: Cursor | None, limit: int, deleted: bool) -> Sequence[Document]:
-        """List a page of the archive, or of the trash: the first, or the one after a place (`cursor_of`)."""
-        query = ordered(select(DocumentRow).where(DocumentRow.trashed == deleted), order, after).limit(limit)
+    def list(self, order: DocumentOrder, after: Cursor | None, limit: int, deleted: bool, skip: int = 0) -> Sequence[Document]:
+        """List a page of the archive, or of the trash: the first, or the one after a place (`cursor_of`), or so many further on."""
         with self._database.read() as session:
-            return loaded(session, session.scalars(query).all())
+            return loaded(session, page_of(session, order, after, limit, deleted, skip))
 
     def count(self, deleted: bool) -> int:
         """Count the documents of the archive, or of the trash."""

@@ -209,11 +209,17 @@ class SortField(StrEnum):
     CREATED_DATE = "created_date"
     TITLE = "title"
     ID = "id"
+    ASN = "archive_serial_number"
+    PAGE_COUNT = "page_count"
+    SIZE_BYTES = "size_bytes"
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentOrder:
-    """How a list of documents is sorted. Documents without a date stand before all dates; titles sort without case and accents."""
+    """How a list of documents is sorted. Titles sort without case and accents.
+
+    Documents without a date stand before all dates, and those without an archive serial number last in both directions.
+    """
 
     field: SortField = SortField.ADDED_TIME
     descending: bool = True

@@ -48,6 +48,9 @@ class DocumentRow(Base):
         Index("ix_documents_by_created_date", "trashed", "created_date", "id", "access_id", "type_id", "page_count"),
         Index("ix_documents_by_title", "trashed", "title_key", "id", "access_id"),
         Index("ix_documents_by_id", "trashed", "id", "access_id"),
+        Index("ix_documents_by_number", "trashed", "asn", "id", "access_id"),
+        Index("ix_documents_by_page_count", "trashed", "page_count", "id", "access_id"),
+        Index("ix_documents_by_size", "trashed", "size_bytes", "id", "access_id"),
         # Holds all that statistics add up, so that they read a tenth of the table.
         Index("ix_documents_by_correspondent", "correspondent_id", "trashed", "access_id"),
         Index("ix_documents_by_type", "type_id", "trashed", "access_id"),

@@ -16,18 +16,27 @@ from actors.store.rows.columns import clean_text
 UNDATED = date.min
 # Long enough to sort by, short enough for any index.
 TITLE_KEY_LENGTH = 200
+_LARGEST = 2**63 - 1  # what the databases call an integer
 
 COLUMNS: dict[SortField, InstrumentedAttribute[Any]] = {
     SortField.ADDED_TIME: DocumentRow.added_time,
     SortField.CREATED_DATE: DocumentRow.created_date,
     SortField.TITLE: DocumentRow.title_key,
     SortField.ID: DocumentRow.id,
+    SortField.ASN: DocumentRow.asn,
+    SortField.PAGE_COUNT: DocumentRow.page_count,
+    SortField.SIZE_BYTES: DocumentRow.size_bytes,
 }
+# The place of a document that has no value in an order where those stand last.
+EMPTY = ""
 KEYS: dict[SortField, Callable[[str], datetime | date | str | int]] = {
     SortField.ADDED_TIME: datetime.fromisoformat,
     SortField.CREATED_DATE: date.fromisoformat,
     SortField.TITLE: str,
     SortField.ID: int,
+    SortField.ASN: int,
+    SortField.PAGE_COUNT: int,
+    SortField.SIZE_BYTES: int,
 }
 
 
@@ -44,20 +53,25 @@ def cursor_of(document: Document, order: DocumentOrder) -> Cursor:
         SortField.CREATED_DATE: (document.created_date or UNDATED).isoformat(),
         SortField.TITLE: title_key(document.title),
         SortField.ID: str(document.id),
+        SortField.ASN: EMPTY if document.asn is None else str(document.asn),
+        SortField.PAGE_COUNT: str(document.page_count),
+        SortField.SIZE_BYTES: str(document.size_bytes),
     }
     return Cursor(keys[order.field], document.id)
 
 
 def is_place(cursor: Cursor, order: DocumentOrder) -> bool:
     """Tell whether a cursor, which may have come from a stranger, is a place in an order."""
+    if order.field is SortField.ASN and cursor.key == EMPTY:
+        return True
     try:
-        KEYS[order.field](cursor.key)
+        key = KEYS[order.field](cursor.key)
     except ValueError:
         return False
-    return True
+    return not isinstance(key, int) or abs(key) <= _LARGEST
 
 
-def ordered(query: Select[DocumentRow], order: DocumentOrder, after: Cursor | None) -> Select[DocumentRow]:
+def ordered(query: Select[Any], order: DocumentOrder, after: Cursor | None) -> Select[Any]:
     """Sort a query, and let it begin after a place."""
     column = COLUMNS[order.field]
     if after is not None:

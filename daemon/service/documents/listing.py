@@ -30,7 +30,7 @@ class Listing:
     def _stored(self, request: documents_pb2.ListDocumentsRequest) -> documents_pb2.ListDocumentsResponse:
         order, size = order_of(request.order_by), request.page_size or PAGE_SIZE
         store = self._archive.store.documents
-        documents = store.list(order, _after(request, order), size + 1, request.show_deleted)
+        documents = store.list(order, _after(request, order), size + 1, request.show_deleted, request.skip)
         return documents_pb2.ListDocumentsResponse(
             documents=map(document_message, documents[:size]),
             next_page_token=_token(documents[size - 1], order, request) if len(documents) > size else "",
@@ -47,6 +47,7 @@ class Listing:
             after=found_after(request),
             order=found_order(request.order_by, DEFAULT_ORDER),
             highlight=False,
+            skip=request.skip,
         )
         answer = self._finding.search("filter", asked)
         return documents_pb2.ListDocumentsResponse(

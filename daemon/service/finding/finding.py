@@ -14,7 +14,14 @@ from daemon.service.wire.page_tokens import position_of
 from scriba.v1 import documents_pb2, search_pb2
 
 FOUND_AT_ONCE = 1_000
-ORDER_FIELDS = {"added_time": OrderField.ADDED, "created_date": OrderField.CREATED, "title": OrderField.TITLE}
+ORDER_FIELDS = {
+    "added_time": OrderField.ADDED,
+    "created_date": OrderField.CREATED,
+    "title": OrderField.TITLE,
+    "archive_serial_number": OrderField.ASN,
+    "page_count": OrderField.PAGES,
+    "size_bytes": OrderField.SIZE,
+}
 
 
 def found_order(text: str, default: str) -> Order:

@@ -52,6 +52,7 @@ class SearchServicer(search_pb2_grpc.SearchServiceServicer):
             facets=tuple(facet_field(value) for value in request.facets),
             highlight=not request.skip_highlights,
             loosen=True,
+            skip=request.skip,
         )
         answer = self._finding.search("query", asked)
         return pb.SearchDocumentsResponse(

@@ -15,7 +15,7 @@ from actors.store.rows.columns import clean_text
 from daemon.service.refusals import TokenMismatch
 
 Position = Sequence[str | int | float | None]
-_PAGING_FIELDS = ("page_size", "page_token", "resume_token")
+_PAGING_FIELDS = ("page_size", "page_token", "skip", "resume_token")
 _SEAL_BYTES = 12
 _LARGEST = 2**63 - 1  # what the databases call an integer
 

@@ -533,15 +533,20 @@ class ListDocumentsRequest(_message.Message):
     FILTER_FIELD_NUMBER: _builtins.int
     ORDER_BY_FIELD_NUMBER: _builtins.int
     SHOW_DELETED_FIELD_NUMBER: _builtins.int
+    SKIP_FIELD_NUMBER: _builtins.int
     page_size: _builtins.int
     """50 when 0."""
     page_token: _builtins.str
     filter: _builtins.str
     """The grammar of the search box."""
     order_by: _builtins.str
-    """"added_time desc" (default), "added_time", "created_date", "title", "id"; each also with " desc"."""
+    """"added_time desc" (default), "added_time", "created_date", "title", "id", "archive_serial_number", "page_count", "size_bytes"; each also
+    with " desc". What has no archive serial number comes last in both directions. With a filter there is no "id".
+    """
     show_deleted: _builtins.bool
     """Lists the trash instead."""
+    skip: _builtins.int
+    """Passes over so many, counted from the place of `page_token` or from the beginning."""
     def __init__(
         self,
         *,
@@ -550,10 +555,11 @@ class ListDocumentsRequest(_message.Message):
         filter: _builtins.str = ...,
         order_by: _builtins.str = ...,
         show_deleted: _builtins.bool = ...,
+        skip: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["filter", b"filter", "order_by", b"order_by", "page_size", b"page_size", "page_token", b"page_token", "show_deleted", b"show_deleted"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["filter", b"filter", "order_by", b"order_by", "page_size", b"page_size", "page_token", b"page_token", "show_deleted", b"show_deleted", "skip", b"skip"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -55,14 +55,19 @@ class SearchDocumentsRequest(_message.Message):
     ORDER_BY_FIELD_NUMBER: _builtins.int
     FACETS_FIELD_NUMBER: _builtins.int
     SKIP_HIGHLIGHTS_FIELD_NUMBER: _builtins.int
+    SKIP_FIELD_NUMBER: _builtins.int
     query: _builtins.str
     page_size: _builtins.int
     """20 when 0."""
     page_token: _builtins.str
     order_by: _builtins.str
-    """"relevance" (default), "added_time", "created_date", "title"; each but the first also with " desc"."""
+    """"relevance" (default), "added_time", "created_date", "title", "archive_serial_number", "page_count", "size_bytes"; each but the first
+    also with " desc". What has no archive serial number comes last in both directions.
+    """
     skip_highlights: _builtins.bool
     """Leaves out the highlights."""
+    skip: _builtins.int
+    """Passes over so many, counted from the place of `page_token` or from the beginning. By relevance there are 10,000 at most."""
     @_builtins.property
     def facets(self) -> _containers.RepeatedScalarFieldContainer[Global___FacetField.ValueType]: ...
     def __init__(
@@ -74,10 +79,11 @@ class SearchDocumentsRequest(_message.Message):
         order_by: _builtins.str = ...,
         facets: _abc.Iterable[Global___FacetField.ValueType] | None = ...,
         skip_highlights: _builtins.bool = ...,
+        skip: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["facets", b"facets", "order_by", b"order_by", "page_size", b"page_size", "page_token", b"page_token", "query", b"query", "skip_highlights", b"skip_highlights"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["facets", b"facets", "order_by", b"order_by", "page_size", b"page_size", "page_token", b"page_token", "query", b"query", "skip", b"skip", "skip_highlights", b"skip_highlights"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

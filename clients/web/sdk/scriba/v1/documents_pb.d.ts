@@ -480,7 +480,8 @@ export declare type ListDocumentsRequest = Message<"scriba.v1.ListDocumentsReque
   filter: string;
 
   /**
-   * "added_time desc" (default), "added_time", "created_date", "title", "id"; each also with " desc".
+   * "added_time desc" (default), "added_time", "created_date", "title", "id", "archive_serial_number", "page_count", "size_bytes"; each also
+   * with " desc". What has no archive serial number comes last in both directions. With a filter there is no "id".
    *
    * @generated from field: string order_by = 4;
    */
@@ -492,6 +493,13 @@ export declare type ListDocumentsRequest = Message<"scriba.v1.ListDocumentsReque
    * @generated from field: bool show_deleted = 5;
    */
   showDeleted: boolean;
+
+  /**
+   * Passes over so many, counted from the place of `page_token` or from the beginning.
+   *
+   * @generated from field: int32 skip = 6;
+   */
+  skip: number;
 };
 
 /**

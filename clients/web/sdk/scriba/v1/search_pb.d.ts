@@ -35,7 +35,8 @@ export declare type SearchDocumentsRequest = Message<"scriba.v1.SearchDocumentsR
   pageToken: string;
 
   /**
-   * "relevance" (default), "added_time", "created_date", "title"; each but the first also with " desc".
+   * "relevance" (default), "added_time", "created_date", "title", "archive_serial_number", "page_count", "size_bytes"; each but the first
+   * also with " desc". What has no archive serial number comes last in both directions.
    *
    * @generated from field: string order_by = 4;
    */
@@ -52,6 +53,13 @@ export declare type SearchDocumentsRequest = Message<"scriba.v1.SearchDocumentsR
    * @generated from field: bool skip_highlights = 6;
    */
   skipHighlights: boolean;
+
+  /**
+   * Passes over so many, counted from the place of `page_token` or from the beginning. By relevance there are 10,000 at most.
+   *
+   * @generated from field: int32 skip = 7;
+   */
+  skip: number;
 };
 
 /**
