@@ -11,11 +11,13 @@ import { useWords } from "@/words/words";
 
 import { DownloadMeter } from "./actions/DownloadMeter";
 import { useDownload } from "./actions/useDownload";
+import { PageDesk } from "./desk/PageDesk";
 import { DocumentHeader } from "./DocumentHeader";
 import { useIsNarrow } from "./narrow";
 import { Panels } from "./panels/Panels";
 import { ReadingNow } from "./reading/ReadingNow";
-import { useDocument } from "./useDocument";
+import { PageStrip } from "./strip/PageStrip";
+import { isBeingRead, useDocument } from "./useDocument";
 import { useFiles } from "./useFiles";
 import type { Reading } from "./viewer/reading";
 import { showingKey, showingOf } from "./viewer/showing";
@@ -42,12 +44,14 @@ export function DocumentPage() {
 function OpenDocument({ document: shown }: { readonly document: Document }) {
   useTitle(shown.title);
   const { now, download } = useDownload();
+  const [isArranging, setArranging] = useState(false);
+  const mayArrange = showingOf(shown).way === "pdf" && !shown.signed && !isBeingRead(shown);
   return (
     <article className={style.document}>
-      <DocumentHeader document={shown} onDownload={download} onPrint={null} onEditPages={null} />
+      <DocumentHeader document={shown} onDownload={download} onPrint={null} onEditPages={mayArrange ? () => setArranging(true) : null} />
       <DownloadMeter now={now} />
       <ReadingNow document={shown} />
-      <Sides pages={<Pages document={shown} />} details={<Panels document={shown} />} />
+      <Sides pages={<Pages document={shown} onArranged={isArranging ? () => setArranging(false) : null} />} details={<Panels document={shown} />} />
     </article>
   );
 }
@@ -81,12 +85,20 @@ function Sides({ pages, details }: { readonly pages: ReactNode; readonly details
   );
 }
 
-function Pages({ document: shown }: { readonly document: Document }) {
+/** The pages: to be read, or to be arranged while `onArranged` waits for that. */
+function Pages({ document: shown, onArranged }: { readonly document: Document; readonly onArranged: (() => void) | null }) {
   const reading = useReading(shown);
   const showing = showingOf(shown);
   const files = useFiles();
   const opening = usePdf(files, showing.way === "pdf" ? { id: shown.id, kind: showing.kind } : null, showingKey(shown));
-  return reading ? <Viewer reading={reading} opening={opening} /> : <Loading />;
+  if (!reading) return <Loading />;
+  if (onArranged && opening.pdf) return <PageDesk document={shown} pdf={opening.pdf} onClose={onArranged} />;
+  return (
+    <>
+      {opening.pdf && opening.pdf.numPages > 1 && <PageStrip pdf={opening.pdf} reading={reading} />}
+      <Viewer reading={reading} opening={opening} />
+    </>
+  );
 }
 
 /** Gives how the document is read, by the address; null until the page is known that a search leads to. */
