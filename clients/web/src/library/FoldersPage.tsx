@@ -86,6 +86,7 @@ function Placed({ placed: { name, document, problem } }: { readonly placed: Plac
         </span>
         <span className={style.name}>
           {name}
+          {document.title !== name && <small>{document.title}</small>}
           {problem !== "" && <small className={style.problem}>{problem}</small>}
         </span>
         <small>{formats.day(document.createdDate)}</small>

@@ -94,9 +94,9 @@ export function Library({ title, state, onChange, start = PLAIN, within = "", is
       </div>
       <div className={style.body} data-facets={facets !== null}>
         {facets && (
-          <aside className={style.side} aria-label={say("library.facets")}>
+          <section className={style.side} aria-label={say("library.facets")}>
             {facets}
-          </aside>
+          </section>
         )}
         <div className={style.results} data-stale={rows.isStale || undefined} ref={measure}>
           <Instead rows={rows} isRefused={isRefused}>

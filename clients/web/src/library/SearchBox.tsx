@@ -73,7 +73,8 @@ export function SearchBox({ label, q, onSearch, error, shift, input }: SearchBox
         <Search size={20} aria-hidden />
         <input
           ref={input}
-          type="search"
+          type="text"
+          inputMode="search"
           className={style.input}
           role="combobox"
           aria-label={label}

@@ -24,13 +24,16 @@ interface TableProps {
 
 /** Documents in rows and columns, put in order by a click on a head. */
 export function Table({ list, columns, onOrder }: TableProps) {
+  const say = useWords();
   const { total } = list.rows;
   const { template, least } = trackOf(columns);
   return (
     <div className={style.scroller}>
       <div role="grid" aria-label={list.label} aria-rowcount={total + 1} aria-colcount={columns.length + 1} aria-multiselectable={list.onSelect !== null} style={{ minWidth: `${least}rem` }}>
         <div role="row" aria-rowindex={1} className={`${style.row ?? ""} ${style.head ?? ""}`} style={{ gridTemplateColumns: template }}>
-          <span role="columnheader" />
+          <span role="columnheader">
+            <span className="seen-by-readers-only">{say("library.selected")}</span>
+          </span>
           {columns.map((column) => (
             <Head key={column} column={column} order={list.rows.source.order} onOrder={onOrder} />
           ))}
