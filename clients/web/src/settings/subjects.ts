@@ -1,7 +1,7 @@
 /** What there is to set, by whose business it is. Each room's code comes when somebody first goes there. */
 
 import { lazyRouteComponent, type AsyncRouteComponent } from "@tanstack/react-router";
-import { AlarmClock, HeartPulse, KeyRound, Palette, ScrollText, Tags, UserRound, type LucideIcon } from "lucide-react";
+import { AlarmClock, HeartPulse, KeyRound, Link2, Palette, ScrollText, Tags, Upload, UserRound, type LucideIcon } from "lucide-react";
 
 import type { WordId } from "@/words/words";
 
@@ -52,6 +52,8 @@ export const GROUPS: readonly SubjectGroup[] = [
       { id: "tasks", icon: AlarmClock, may: administers, page: lazyRouteComponent(() => import("@/settings/running/TasksPage"), "TasksPage") },
       { id: "health", icon: HeartPulse, may: administers, page: lazyRouteComponent(() => import("@/settings/running/HealthPage"), "HealthPage") },
       { id: "audit", icon: ScrollText, may: administers, page: lazyRouteComponent(() => import("@/settings/audit/AuditPage"), "AuditPage") },
+      { id: "sources", icon: Upload, may: (may) => may.edit, page: lazyRouteComponent(() => import("@/settings/sources/SourcesPage"), "SourcesPage") },
+      { id: "shares", icon: Link2, may: (may) => may.edit, page: lazyRouteComponent(() => import("@/settings/shares/SharesPage"), "SharesPage") },
     ],
   },
 ];

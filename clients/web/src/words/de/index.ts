@@ -14,6 +14,7 @@ import people from "./people.json";
 import running from "./running.json";
 import settings from "./settings.json";
 import signingIn from "./signing-in.json";
+import sources from "./sources.json";
 import tokens from "./tokens.json";
 
-export default { ...account, ...app, ...appearance, ...audit, ...document, ...home, ...labels, ...library, ...panels, ...parts, ...people, ...running, ...settings, ...signingIn, ...tokens } satisfies Words;
+export default { ...account, ...app, ...appearance, ...audit, ...document, ...home, ...labels, ...library, ...panels, ...parts, ...people, ...running, ...settings, ...signingIn, ...sources, ...tokens } satisfies Words;

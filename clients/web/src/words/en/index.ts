@@ -12,9 +12,10 @@ import people from "./people.json";
 import running from "./running.json";
 import settings from "./settings.json";
 import signingIn from "./signing-in.json";
+import sources from "./sources.json";
 import tokens from "./tokens.json";
 
-const words = { ...account, ...app, ...appearance, ...audit, ...document, ...home, ...labels, ...library, ...panels, ...parts, ...people, ...running, ...settings, ...signingIn, ...tokens };
+const words = { ...account, ...app, ...appearance, ...audit, ...document, ...home, ...labels, ...library, ...panels, ...parts, ...people, ...running, ...settings, ...signingIn, ...sources, ...tokens };
 
 export type Words = Readonly<Record<keyof typeof words, string>>;
 export default words satisfies Words;
