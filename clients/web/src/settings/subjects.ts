@@ -43,7 +43,11 @@ export const GROUPS: readonly SubjectGroup[] = [
   },
   {
     word: "settings.archive",
-    subjects: [{ id: "labels", icon: Tags, page: lazyRouteComponent(() => import("@/settings/catalog/LabelsPage"), "LabelsPage") }],
+    subjects: [
+      { id: "labels", icon: Tags, page: lazyRouteComponent(() => import("@/settings/catalog/LabelsPage"), "LabelsPage") },
+      { id: "sources", icon: Upload, may: (may) => may.edit, page: lazyRouteComponent(() => import("@/settings/sources/SourcesPage"), "SourcesPage") },
+      { id: "shares", icon: Link2, may: (may) => may.edit, page: lazyRouteComponent(() => import("@/settings/shares/SharesPage"), "SharesPage") },
+    ],
   },
   { word: "settings.people", subjects: [] },
   {
@@ -52,8 +56,6 @@ export const GROUPS: readonly SubjectGroup[] = [
       { id: "tasks", icon: AlarmClock, may: administers, page: lazyRouteComponent(() => import("@/settings/running/TasksPage"), "TasksPage") },
       { id: "health", icon: HeartPulse, may: administers, page: lazyRouteComponent(() => import("@/settings/running/HealthPage"), "HealthPage") },
       { id: "audit", icon: ScrollText, may: administers, page: lazyRouteComponent(() => import("@/settings/audit/AuditPage"), "AuditPage") },
-      { id: "sources", icon: Upload, may: (may) => may.edit, page: lazyRouteComponent(() => import("@/settings/sources/SourcesPage"), "SourcesPage") },
-      { id: "shares", icon: Link2, may: (may) => may.edit, page: lazyRouteComponent(() => import("@/settings/shares/SharesPage"), "SharesPage") },
     ],
   },
 ];

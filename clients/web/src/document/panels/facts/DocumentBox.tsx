@@ -2,10 +2,11 @@ import { useQuery } from "@connectrpc/connect-query";
 import { type Document, DocumentService } from "@sdk/scriba/v1/documents_pb.js";
 import { SearchService } from "@sdk/scriba/v1/search_pb.js";
 import { keepPreviousData } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from "react-aria-components";
 
 import { useFormats } from "@/formats/formats";
+import { Closer } from "@/parts/Closer";
 import fields from "@/parts/fields.module.css";
 import { useWords } from "@/words/words";
 
@@ -23,6 +24,7 @@ export function DocumentBox({ label, without, onTake }: DocumentBoxProps) {
   const say = useWords();
   const formats = useFormats();
   const [typed, setTyped] = useState("");
+  const closer = useRef<() => void>(null);
   const query = plainWords(typed);
   const found = useQuery(SearchService.method.searchDocuments, { query, pageSize: OFFERED, skipHighlights: true }, { enabled: query !== "", placeholderData: keepPreviousData });
   const newest = useQuery(DocumentService.method.listDocuments, { pageSize: OFFERED }, { enabled: query === "" });
@@ -35,7 +37,10 @@ export function DocumentBox({ label, without, onTake }: DocumentBoxProps) {
       onInputChange={setTyped}
       value={null}
       onChange={(id) => {
-        if (id !== null) onTake(String(id));
+        if (id !== null) {
+          onTake(String(id));
+          closer.current?.();
+        }
         setTyped("");
       }}
       onBlur={() => setTyped("")}
@@ -45,6 +50,7 @@ export function DocumentBox({ label, without, onTake }: DocumentBoxProps) {
     >
       <Label className={fields.label ?? ""}>{label}</Label>
       <Input className={fields.input ?? ""} placeholder={say("panels.documents.find")} />
+      <Closer closer={closer} />
       <Popover className={fields.popover ?? ""}>
         <ListBox className={fields.list ?? ""} renderEmptyState={() => <p className={fields.option}>{say("panels.documents.none")}</p>}>
           {({ id, title, createdDate }: Document) => (

@@ -35,7 +35,7 @@ export function FactsPanel({ document }: { readonly document: Document }) {
         <LabelFact path="storagePath" />
         <SerialNumberFact />
         <CustomFields />
-        <h3 className={style.part}>{say("panels.file")}</h3>
+        <h2 className={style.part}>{say("panels.file")}</h2>
         <FileFacts />
       </div>
       {clash && <ClashDialog clash={clash} onKeepMine={() => void change(clash.edit)} onClose={leaveClash} />}

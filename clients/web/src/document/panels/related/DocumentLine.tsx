@@ -15,7 +15,7 @@ interface RelatedPartProps {
 export function RelatedPart({ title, about, children }: RelatedPartProps) {
   return (
     <section className={style.part} aria-label={title}>
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       {about && <p className={style.small}>{about}</p>}
       <ul className={style.list}>{children}</ul>
     </section>

@@ -46,7 +46,7 @@ export function Access({ documentId, isTrashed }: AccessProps) {
   const mayGrant = may.edit && !isTrashed && (owns || may.administer);
   return (
     <section className={style.part} aria-label={say("panels.sharing.access")}>
-      <h3>{say("panels.sharing.access")}</h3>
+      <h2>{say("panels.sharing.access")}</h2>
       {told.ownerId === "" && told.grants.length === 0 && <p className={style.about}>{say("panels.sharing.open")}</p>}
       <Owner told={told} mayGrant={mayGrant} onChange={(ownerId) => void update({ ownerId }, { ownerId: told.ownerId })} />
       <Grants told={told} mayGrant={mayGrant} onChange={(grants) => void update({ grants: { grants: [...grants] } }, { grants: { grants: [...told.grants] } })} />

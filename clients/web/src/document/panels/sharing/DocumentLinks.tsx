@@ -21,7 +21,7 @@ export function DocumentLinks({ document }: { readonly document: Document }) {
   const links = useQuery(ShareService.method.listShareLinks, { documentId: document.id, pageSize: MOST });
   return (
     <section className={style.part} aria-label={say("panels.links")}>
-      <h3>{say("panels.links")}</h3>
+      <h2>{say("panels.links")}</h2>
       {links.error ? <Problem error={links.error} onRetry={() => void links.refetch()} /> : !links.data ? <Loading /> : links.data.links.length > 0 ? <ShareLinks links={links.data.links} label={say("panels.links")} /> : <p className={style.about}>{say("panels.links.none")}</p>}
       {!document.deleteTime && (
         <div>

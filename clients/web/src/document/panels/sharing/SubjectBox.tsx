@@ -1,10 +1,11 @@
 import { useQuery } from "@connectrpc/connect-query";
 import { PermissionService, type Subject } from "@sdk/scriba/v1/permissions_pb.js";
 import { ChevronDown, User, Users } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Button, ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from "react-aria-components";
 
 import { subjectKey } from "@/document/panels/sharing/granting";
+import { Closer } from "@/parts/Closer";
 import fields from "@/parts/fields.module.css";
 import { useWords } from "@/words/words";
 
@@ -22,6 +23,7 @@ export function SubjectBox({ label, among, onTake }: SubjectBoxProps) {
   const say = useWords();
   const nameOf = useSubjectName();
   const [typed, setTyped] = useState("");
+  const closer = useRef<() => void>(null);
   const subjects = useQuery(PermissionService.method.listSubjects, {}).data?.subjects ?? [];
   const part = typed.trim().toLowerCase();
   const offered = among(subjects).filter((subject) => nameOf(subject).toLowerCase().includes(part));
@@ -34,7 +36,10 @@ export function SubjectBox({ label, among, onTake }: SubjectBoxProps) {
       value={null}
       onChange={(key) => {
         const chosen = offered.find((subject) => subjectKey(subject) === key);
-        if (chosen) onTake(chosen);
+        if (chosen) {
+          onTake(chosen);
+          closer.current?.();
+        }
         setTyped("");
       }}
       onBlur={() => setTyped("")}
@@ -49,6 +54,7 @@ export function SubjectBox({ label, among, onTake }: SubjectBoxProps) {
           <ChevronDown size={16} aria-hidden />
         </Button>
       </div>
+      <Closer closer={closer} />
       <Popover className={fields.popover ?? ""}>
         <ListBox className={fields.list ?? ""} renderEmptyState={() => <p className={fields.option}>{say("panels.sharing.nobody_else")}</p>}>
           {({ id, subject }: { readonly id: string; readonly subject: Subject }) => (

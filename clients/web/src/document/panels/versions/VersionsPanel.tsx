@@ -96,7 +96,7 @@ function VersionEntry({ version, isTrashed, onDelete }: VersionEntryProps) {
   return (
     <li className={style.version}>
       <header className={style.header}>
-        <h3>{say("panels.version", { number })}</h3>
+        <h2>{say("panels.version", { number })}</h2>
         {version.current && <Chip text={say("panels.version.current")} look="good" />}
         <span className={style.actions}>
           <IconButton icon={Download} label={say("panels.version.download", { number })} onPress={() => void download(documentId, number)} />
