@@ -1,6 +1,6 @@
 /** What this browser remembers of how a person likes the pages; nothing of what is in the archive, and nothing that opens it. */
 
-export type Keepsake = "theme" | "language" | "layout" | "columns";
+export type Keepsake = "theme" | "language" | "layout" | "columns" | "strip";
 
 /** Null where nothing is kept, or the browser keeps nothing. */
 export function recall(name: Keepsake): string | null {

@@ -1,3 +1,78 @@
+import { useCallback, useEffect, useMemo, useState } from "react";
+
+import { AddDialog } from "@/adding/AddDialog";
+import { pastedFiles } from "@/adding/chosen";
+import { DropVeil } from "@/adding/DropVeil";
+import { closeAdding, openAdding, useAddingIsOpen } from "@/adding/opening";
+import { Strip } from "@/adding/strip/Strip";
+import { type Given, NOTHING_GIVEN, wouldLose } from "@/adding/uploads/queue";
+import { useUploadQueue, useUploads } from "@/adding/uploads/useUploads";
+import { useShortcuts } from "@/app/keys/shortcuts";
+import { useMay } from "@/app/queries";
+import { useWords } from "@/words/words";
+
+/** What lies over every page: the ways to add documents, and at the foot what is at work. */
 export function AddingLayer() {
-  return null;
+  const { add } = useMay();
+  return (
+    <>
+      {add && <Adding />}
+      <Strip />
+    </>
+  );
+}
+
+function Adding() {
+  const uploads = useUploads();
+  const isOpen = useAddingIsOpen();
+  const { edit } = useMay();
+  const [given, setGiven] = useState<Given>(NOTHING_GIVEN);
+  const take = useCallback(
+    (files: readonly File[]) => {
+      void uploads.add(files, given);
+      setGiven(NOTHING_GIVEN);
+      closeAdding();
+    },
+    [uploads, given],
+  );
+  useEffect(() => {
+    void uploads.start();
+    window.addEventListener("online", uploads.hurry);
+    return () => {
+      window.removeEventListener("online", uploads.hurry);
+      uploads.stop();
+    };
+  }, [uploads]);
+  useShortcuts(useMemo(() => [{ keys: "a", word: "app.keys.add", act: openAdding }], []));
+  usePaste(take);
+  useWarningBeforeLoss();
+  return (
+    <>
+      <AddDialog isOpen={isOpen} given={given} mayMakeLabels={edit} onGiven={setGiven} onClose={closeAdding} onFiles={take} />
+      <DropVeil onFiles={take} />
+    </>
+  );
+}
+
+/** Takes pasted files; text goes where somebody types. */
+function usePaste(take: (files: readonly File[]) => void): void {
+  const say = useWords();
+  useEffect(() => {
+    const paste = ({ clipboardData, target }: ClipboardEvent) => {
+      const isTyping = target instanceof Element && target.closest("input, textarea, [contenteditable=true]");
+      if (!isTyping && clipboardData && clipboardData.files.length > 0) take(pastedFiles(clipboardData, say("adding.pasted"), new Date()));
+    };
+    document.addEventListener("paste", paste);
+    return () => document.removeEventListener("paste", paste);
+  }, [take, say]);
+}
+
+function useWarningBeforeLoss(): void {
+  const loses = wouldLose(useUploadQueue());
+  useEffect(() => {
+    if (!loses) return;
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener("beforeunload", warn);
+    return () => window.removeEventListener("beforeunload", warn);
+  }, [loses]);
 }

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { LogOut, Settings, UserRound } from "lucide-react";
+import { LogOut, Settings, Trash2, UserRound } from "lucide-react";
 import { Button as AriaButton } from "react-aria-components";
 
 import { sessionQuery, useSignedIn } from "@/app/queries";
@@ -36,6 +36,7 @@ export function AccountMenu() {
       label={name}
       actions={[
         { id: "settings", text: say("app.settings"), icon: Settings, act: () => void navigate({ to: "/settings" }) },
+        { id: "trash", text: say("app.trash"), icon: Trash2, act: () => void navigate({ to: "/trash" }) },
         { id: "sign-out", text: say("app.sign_out"), icon: LogOut, act: () => void leave() },
       ]}
     >

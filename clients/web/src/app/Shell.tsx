@@ -8,6 +8,8 @@ import { KeyList } from "@/app/keys/KeyList";
 import { useShortcuts, type Shortcut } from "@/app/keys/shortcuts";
 import { useConnection } from "@/app/online";
 import { AccountMenu } from "@/app/AccountMenu";
+import { useMay } from "@/app/queries";
+import { AddButton } from "@/adding/AddButton";
 import { AddingLayer } from "@/adding/AddingLayer";
 import { useWords, type WordId } from "@/words/words";
 
@@ -34,6 +36,7 @@ export function Shell() {
   const say = useWords();
   const isConnected = useConnection();
   const [showsKeys, setShowsKeys] = useState(false);
+  const { add } = useMay();
   useShortcuts(usePlaceKeys(setShowsKeys));
   return (
     <div className={style.shell}>
@@ -46,8 +49,13 @@ export function Shell() {
           <span>Scriba</span>
         </Link>
         <ul className={style.places}>
+          {add && (
+            <li data-place="add">
+              <AddButton />
+            </li>
+          )}
           {PLACES.map(({ to, word, icon: Icon }) => (
-            <li key={to}>
+            <li key={to} data-place={to}>
               <Link to={to} className={style.place} activeOptions={{ exact: to === "/" }}>
                 <Icon size={20} aria-hidden />
                 <span>{say(word)}</span>

@@ -77,6 +77,16 @@ export class Uploads {
     for (const upload of added.filter(isUnfinished)) await this.#keep(upload);
   }
 
+  /** Goes on with an upload whose file was chosen again; tells whether it is that file. */
+  find(id: string, file: File): boolean {
+    const upload = this.#find(id);
+    if (upload?.state !== "missing" || !isSameFile(upload, { name: file.name, size: file.size, modified: file.lastModified })) return false;
+    this.#files.set(id, file);
+    this.#set(id, { state: "waiting", trouble: null });
+    this.#pump();
+    return true;
+  }
+
   pause(...ids: readonly string[]): void {
     for (const id of ids) {
       const upload = this.#find(id);

@@ -1,0 +1,93 @@
+import { Link } from "@tanstack/react-router";
+import { FileSearch, FileUp, Pause, Play, RotateCw, X } from "lucide-react";
+import { FileTrigger } from "react-aria-components";
+
+import type { TroubleKind } from "@/adding/uploads/outcomes";
+import type { Upload } from "@/adding/uploads/queue";
+import { useUploads } from "@/adding/uploads/useUploads";
+import { useFormats } from "@/formats/formats";
+import { IconButton } from "@/parts/Button";
+import { Meter } from "@/parts/Meter";
+import { notify, notifyWrong } from "@/parts/notices";
+import { useWords, type WordId } from "@/words/words";
+
+import style from "./Strip.module.css";
+
+const TROUBLE_WORDS: Readonly<Record<TroubleKind, WordId>> = {
+  offline: "adding.trouble.offline",
+  no_space: "adding.trouble.no_space",
+  storage: "adding.trouble.storage",
+  signed_out: "adding.trouble.signed_out",
+  too_large: "adding.trouble.too_large",
+  hidden: "adding.trouble.hidden",
+  empty: "adding.trouble.empty",
+  unreadable: "adding.trouble.unreadable",
+  other: "adding.trouble.other",
+};
+
+/** A file on its way: how much has arrived, why it waits, and what can be done about it. */
+export function UploadRow({ upload }: { readonly upload: Upload }) {
+  const words = useUploadWords();
+  const { name, state, received, size, sent } = upload;
+  const isWrong = state === "refused" || state === "missing";
+  return (
+    <li className={style.row}>
+      <FileUp size={18} aria-hidden className={style.icon} />
+      <span className={style.name}>{sent?.documentId ? <Link to="/documents/$documentId" params={{ documentId: sent.documentId }}>{name}</Link> : name}</span>
+      <span className={style.way}>{!isWrong && <Meter label={name} hideLabel done={received} total={Math.max(size, 1)} />}</span>
+      <span className={style.words} data-look={isWrong ? "wrong" : sent?.isDuplicate ? "warn" : sent ? "good" : undefined}>
+        {words(upload)}
+      </span>
+      <UploadButtons upload={upload} />
+    </li>
+  );
+}
+
+function UploadButtons({ upload: { id, name, state } }: { readonly upload: Upload }) {
+  const say = useWords();
+  const uploads = useUploads();
+  const leave = () => {
+    const putBack = uploads.remove(id);
+    if (state !== "sent" && state !== "refused") notify(say("adding.not_sent", { name }), putBack);
+  };
+  const choose = (file: File | undefined) => {
+    if (file && !uploads.find(id, file)) notifyWrong(say("adding.other_file", { name }));
+  };
+  return (
+    <span className={style.buttons}>
+      {(state === "waiting" || state === "sending") && <IconButton icon={Pause} label={say("adding.pause", { name })} onPress={() => uploads.pause(id)} />}
+      {state === "paused" && <IconButton icon={Play} label={say("adding.resume", { name })} onPress={() => uploads.resume(id)} />}
+      {state === "held" && <IconButton icon={RotateCw} label={say("adding.now", { name })} onPress={() => uploads.resume(id)} />}
+      {state === "refused" && <IconButton icon={RotateCw} label={say("adding.retry", { name })} onPress={() => uploads.retry(id)} />}
+      {state === "missing" && (
+        <FileTrigger onSelect={(list) => choose(list?.[0])}>
+          <IconButton icon={FileSearch} label={say("adding.choose_again", { name })} />
+        </FileTrigger>
+      )}
+      <IconButton icon={X} label={say(state === "sent" || state === "refused" ? "adding.put_away" : "adding.leave", { name })} onPress={leave} />
+    </span>
+  );
+}
+
+function useUploadWords(): (upload: Upload) => string {
+  const say = useWords();
+  const formats = useFormats();
+  return ({ state, received, size, trouble, sent }) => {
+    const sizes = { done: formats.size(received), total: formats.size(size) };
+    switch (state) {
+      case "waiting":
+        return say("adding.upload.waiting", sizes);
+      case "sending":
+        return say("adding.upload.sending", sizes);
+      case "paused":
+        return say("adding.upload.paused", sizes);
+      case "missing":
+        return say("adding.upload.missing");
+      case "sent":
+        return say(sent?.isDuplicate ? "adding.upload.duplicate" : "adding.upload.sent");
+      case "held":
+      case "refused":
+        return trouble ? say(TROUBLE_WORDS[trouble.kind], { words: trouble.words }) : say("adding.upload.sending", sizes);
+    }
+  };
+}
