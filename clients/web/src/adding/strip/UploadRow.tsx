@@ -43,7 +43,7 @@ export function UploadRow({ upload }: { readonly upload: Upload }) {
   );
 }
 
-function UploadButtons({ upload: { id, name, state } }: { readonly upload: Upload }) {
+function UploadButtons({ upload: { id, name, size, state } }: { readonly upload: Upload }) {
   const say = useWords();
   const uploads = useUploads();
   const leave = () => {
@@ -58,7 +58,7 @@ function UploadButtons({ upload: { id, name, state } }: { readonly upload: Uploa
       {(state === "waiting" || state === "sending") && <IconButton icon={Pause} label={say("adding.pause", { name })} onPress={() => uploads.pause(id)} />}
       {state === "paused" && <IconButton icon={Play} label={say("adding.resume", { name })} onPress={() => uploads.resume(id)} />}
       {state === "held" && <IconButton icon={RotateCw} label={say("adding.now", { name })} onPress={() => uploads.resume(id)} />}
-      {state === "refused" && <IconButton icon={RotateCw} label={say("adding.retry", { name })} onPress={() => uploads.retry(id)} />}
+      {state === "refused" && size > 0 && <IconButton icon={RotateCw} label={say("adding.retry", { name })} onPress={() => uploads.retry(id)} />}
       {state === "missing" && (
         <FileTrigger onSelect={(list) => choose(list?.[0])}>
           <IconButton icon={FileSearch} label={say("adding.choose_again", { name })} />
