@@ -23,8 +23,6 @@ export interface Source {
 interface Block {
   readonly rows: readonly Row[];
   readonly total: number;
-  /** Leads to the block behind it. */
-  readonly token: string;
 }
 
 export interface Rows {
@@ -48,7 +46,7 @@ export const BLOCK = 60;
 const KEPT_MILLISECONDS = 60_000;
 // The states of documents that are being read change by themselves.
 const LOOK_AGAIN_MILLISECONDS = 3_000;
-const NO_BLOCK: Block = { rows: [], total: 0, token: "" };
+const NO_BLOCK: Block = { rows: [], total: 0 };
 
 /** Gives the rows of a source; those between `first` and `last` are read. */
 export function useRows(wanted: Source, first: number, last: number): Rows {
@@ -99,7 +97,7 @@ function blockOf(transport: Transport, source: Source, number: number): UseQuery
   return {
     // Begins as connect-query's keys do, so that who asks for lists to be read anew reaches these too.
     queryKey: [...keyOf(transport, source), "block", number],
-    queryFn: async ({ signal, client }): Promise<Block> => readBlock(transport, source, number === 0 ? "" : (await client.query({ ...blockOf(transport, source, number - 1), staleTime: "static" })).token, signal),
+    queryFn: ({ signal }) => readBlock(transport, source, number, signal),
     gcTime: KEPT_MILLISECONDS,
     refetchInterval: (query) => (query.state.data?.rows.some(({ document }) => isAtWork(document)) ? LOOK_AGAIN_MILLISECONDS : false),
   };
@@ -111,14 +109,14 @@ function keyOf(transport: Transport, { kind, query, order }: Source) {
   return createConnectQueryKey({ ...common, schema: DocumentService.method.listDocuments, input: { filter: query, orderBy: order, showDeleted: kind === "trash" } });
 }
 
-async function readBlock(transport: Transport, { kind, query, order }: Source, token: string, signal: AbortSignal): Promise<Block> {
-  const page = { pageSize: BLOCK, pageToken: token, orderBy: order };
+async function readBlock(transport: Transport, { kind, query, order }: Source, number: number, signal: AbortSignal): Promise<Block> {
+  const page = { pageSize: BLOCK, skip: number * BLOCK, orderBy: order };
   if (kind === "search") {
     const answer = await callUnaryMethod(transport, SearchService.method.searchDocuments, { query, ...page }, { signal });
-    return { rows: answer.results.flatMap(({ document, highlights }) => (document ? [{ document, highlights }] : [])), total: Number(answer.totalSize), token: answer.nextPageToken };
+    return { rows: answer.results.flatMap(({ document, highlights }) => (document ? [{ document, highlights }] : [])), total: Number(answer.totalSize) };
   }
   const answer = await callUnaryMethod(transport, DocumentService.method.listDocuments, { filter: query, showDeleted: kind === "trash", ...page }, { signal });
-  return { rows: answer.documents.map((document) => ({ document, highlights: [] })), total: Number(answer.totalSize), token: answer.nextPageToken };
+  return { rows: answer.documents.map((document) => ({ document, highlights: [] })), total: Number(answer.totalSize) };
 }
 
 function isAtWork({ state }: Document): boolean {
