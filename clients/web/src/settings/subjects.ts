@@ -1,7 +1,7 @@
 /** What there is to set, by whose business it is. Each room's code comes when somebody first goes there. */
 
 import { lazyRouteComponent, type AsyncRouteComponent } from "@tanstack/react-router";
-import { AlarmClock, HeartPulse, KeyRound, Link2, Palette, ScrollText, Tags, Upload, UserRound, type LucideIcon } from "lucide-react";
+import { AlarmClock, HeartPulse, KeyRound, Link2, Palette, ScrollText, Tags, Upload, UserCog, UserRound, Users, type LucideIcon } from "lucide-react";
 
 import type { WordId } from "@/words/words";
 
@@ -49,7 +49,13 @@ export const GROUPS: readonly SubjectGroup[] = [
       { id: "shares", icon: Link2, may: (may) => may.edit, page: lazyRouteComponent(() => import("@/settings/shares/SharesPage"), "SharesPage") },
     ],
   },
-  { word: "settings.people", subjects: [] },
+  {
+    word: "settings.people",
+    subjects: [
+      { id: "users", icon: UserCog, may: administers, page: lazyRouteComponent(() => import("@/settings/people/UsersPage"), "UsersPage") },
+      { id: "groups", icon: Users, may: administers, page: lazyRouteComponent(() => import("@/settings/people/GroupsPage"), "GroupsPage") },
+    ],
+  },
   {
     word: "settings.running",
     subjects: [

@@ -1,7 +1,7 @@
 import type { Words } from "@/words/en";
 
-import adding from "./adding.json";
 import account from "./account.json";
+import adding from "./adding.json";
 import app from "./app.json";
 import appearance from "./appearance.json";
 import audit from "./audit.json";
@@ -18,4 +18,22 @@ import signingIn from "./signing-in.json";
 import sources from "./sources.json";
 import tokens from "./tokens.json";
 
-export default { ...account, ...adding, ...app, ...appearance, ...audit, ...document, ...home, ...labels, ...library, ...panels, ...parts, ...people, ...running, ...settings, ...signingIn, ...sources, ...tokens } satisfies Words;
+export default {
+  ...account,
+  ...adding,
+  ...app,
+  ...appearance,
+  ...audit,
+  ...document,
+  ...home,
+  ...labels,
+  ...library,
+  ...panels,
+  ...parts,
+  ...people,
+  ...running,
+  ...settings,
+  ...signingIn,
+  ...sources,
+  ...tokens,
+} satisfies Words;

@@ -1,5 +1,5 @@
-import adding from "./adding.json";
 import account from "./account.json";
+import adding from "./adding.json";
 import app from "./app.json";
 import appearance from "./appearance.json";
 import audit from "./audit.json";
@@ -16,7 +16,25 @@ import signingIn from "./signing-in.json";
 import sources from "./sources.json";
 import tokens from "./tokens.json";
 
-const words = { ...account, ...adding, ...app, ...appearance, ...audit, ...document, ...home, ...labels, ...library, ...panels, ...parts, ...people, ...running, ...settings, ...signingIn, ...sources, ...tokens };
+const words = {
+  ...account,
+  ...adding,
+  ...app,
+  ...appearance,
+  ...audit,
+  ...document,
+  ...home,
+  ...labels,
+  ...library,
+  ...panels,
+  ...parts,
+  ...people,
+  ...running,
+  ...settings,
+  ...signingIn,
+  ...sources,
+  ...tokens,
+};
 
 export type Words = Readonly<Record<keyof typeof words, string>>;
 export default words satisfies Words;
