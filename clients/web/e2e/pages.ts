@@ -1,14 +1,12 @@
 /** The addresses of all pages that somebody who is signed in may open. */
 
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 
-const WORDS = new URL("../src/words/en/", import.meta.url);
+const SUBJECTS = new URL("../src/settings/subjects.ts", import.meta.url);
 
-/** Subjects are known by their words, as in settings/subjects.ts, whose list draws in all their code. */
+/** Read, and not imported, since the list draws in the code of all pages. */
 function subjects(): string[] {
-  const files = readdirSync(WORDS).filter((name) => name.endsWith(".json"));
-  const words = files.flatMap((name) => Object.keys(JSON.parse(readFileSync(new URL(name, WORDS), "utf8")) as object));
-  return words.flatMap((word) => /^settings\.(.+)\.about$/.exec(word)?.[1] ?? []);
+  return [...readFileSync(SUBJECTS, "utf8").matchAll(/\bid: "([a-z-]+)"/g)].map(([, id]) => id ?? "");
 }
 
 const LIBRARY = ["/inbox", "/documents", "/documents?q=rechnung", "/folders", "/trash"];
