@@ -8,6 +8,8 @@ export interface Column<Row> {
   readonly cell: (row: Row) => ReactNode;
   /** For figures, whose digits then stand below each other. */
   readonly isNumber?: boolean;
+  /** Leaves the title to screen readers, where what stands below says it. */
+  readonly hidesTitle?: boolean;
 }
 
 interface DataTableProps<Row> {
@@ -24,9 +26,9 @@ export function DataTable<Row>({ label, columns, rows, keyOf }: DataTableProps<R
       <table className={style.table} aria-label={label}>
         <thead>
           <tr>
-            {columns.map(({ id, title, isNumber }) => (
+            {columns.map(({ id, title, isNumber, hidesTitle = false }) => (
               <th key={id} scope="col" data-number={isNumber || undefined}>
-                {title}
+                {hidesTitle ? <span className="seen-by-readers-only">{title}</span> : title}
               </th>
             ))}
           </tr>
@@ -49,7 +51,7 @@ function Cell<Row>({ column, row, isName }: { readonly column: Column<Row>; read
   const content = column.cell(row);
   if (isName) return <th scope="row">{content}</th>;
   return (
-    <td data-title={column.title} data-number={column.isNumber || undefined}>
+    <td data-title={column.hidesTitle ? "" : column.title} data-number={column.isNumber || undefined}>
       {content}
     </td>
   );

@@ -48,7 +48,8 @@ export function LabelTable({ kind, labels, onOpen }: LabelTableProps) {
   ];
   const removing: Column<Placed> = {
     id: "remove",
-    title: "",
+    title: say("labels.remove"),
+    hidesTitle: true,
     cell: ({ label }) => <IconButton icon={Trash2} label={say("parts.remove", { what: label.name })} onPress={() => setLeaving(label)} />,
   };
   return (
