@@ -39,8 +39,11 @@ export function DocumentHeader({ document: shown, onDownload, onPrint, onEditPag
   const isTrash = shown.deleteTime !== undefined;
   useShortcuts(
     useMemo(
-      () => (may.edit && !isTrash ? [{ keys: "Delete", word: "document.remove", act: () => void remove() } satisfies Shortcut] : []),
-      [may.edit, isTrash, remove],
+      () => [
+        ...(onPrint ? [printKey(onPrint)] : []),
+        ...(may.edit && !isTrash ? [{ keys: "Delete", word: "document.remove", act: () => void remove() } satisfies Shortcut] : []),
+      ],
+      [may.edit, isTrash, remove, onPrint],
     ),
   );
   const actions: readonly MenuAction[] = [
@@ -113,6 +116,18 @@ function NeighbourButtons({ id }: { readonly id: string }) {
       <IconButton icon={ChevronRight} label={say("document.after")} isDisabled={after === undefined} onPress={keys.after} />
     </span>
   );
+}
+
+/** Takes the browser's own key for printing, which would print the page about the document. */
+function printKey(print: () => void): Shortcut {
+  return {
+    keys: "$mod+p",
+    word: "document.print",
+    act: (event) => {
+      event.preventDefault();
+      print();
+    },
+  };
 }
 
 /** Gives a function that leads back to where one came from, or to all documents. */

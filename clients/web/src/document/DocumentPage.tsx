@@ -9,19 +9,20 @@ import { Loading, Problem } from "@/parts/states";
 import { Tabs } from "@/parts/Tabs";
 import { useWords } from "@/words/words";
 
-import { DownloadMeter } from "./actions/DownloadMeter";
+import { DownloadMeter, WaitingMeter } from "./actions/DownloadMeter";
 import { useDownload } from "./actions/useDownload";
 import { PageDesk } from "./desk/PageDesk";
 import { DocumentHeader } from "./DocumentHeader";
 import { useIsNarrow } from "./narrow";
 import { Panels } from "./panels/Panels";
+import { usePrinting } from "./printing/usePrinting";
 import { ReadingNow } from "./reading/ReadingNow";
 import { PageStrip } from "./strip/PageStrip";
 import { isBeingRead, useDocument } from "./useDocument";
 import { useFiles } from "./useFiles";
 import type { Reading } from "./viewer/reading";
 import { showingKey, showingOf } from "./viewer/showing";
-import { usePdf } from "./viewer/usePdf";
+import { type PdfOpening, usePdf } from "./viewer/usePdf";
 import { useFoundPage } from "./viewer/useTerms";
 import { Viewer } from "./viewer/Viewer";
 
@@ -43,15 +44,21 @@ export function DocumentPage() {
 
 function OpenDocument({ document: shown }: { readonly document: Document }) {
   useTitle(shown.title);
+  const say = useWords();
   const { now, download } = useDownload();
   const [isArranging, setArranging] = useState(false);
-  const mayArrange = showingOf(shown).way === "pdf" && !shown.signed && !isBeingRead(shown);
+  const showing = showingOf(shown);
+  const mayArrange = showing.way === "pdf" && !shown.signed && !isBeingRead(shown);
+  const files = useFiles();
+  const opening = usePdf(files, showing.way === "pdf" ? { id: shown.id, kind: showing.kind } : null, showingKey(shown));
+  const printing = usePrinting(opening.pdf);
   return (
     <article className={style.document}>
-      <DocumentHeader document={shown} onDownload={download} onPrint={null} onEditPages={mayArrange ? () => setArranging(true) : null} />
+      <DocumentHeader document={shown} onDownload={download} onPrint={printing.print} onEditPages={mayArrange ? () => setArranging(true) : null} />
       <DownloadMeter now={now} />
+      {printing.now && <WaitingMeter now={printing.now} label={say("document.printing", { done: printing.now.done, total: printing.now.total })} />}
       <ReadingNow document={shown} />
-      <Sides pages={<Pages document={shown} onArranged={isArranging ? () => setArranging(false) : null} />} details={<Panels document={shown} />} />
+      <Sides pages={<Pages document={shown} opening={opening} onArranged={isArranging ? () => setArranging(false) : null} />} details={<Panels document={shown} />} />
     </article>
   );
 }
@@ -86,11 +93,8 @@ function Sides({ pages, details }: { readonly pages: ReactNode; readonly details
 }
 
 /** The pages: to be read, or to be arranged while `onArranged` waits for that. */
-function Pages({ document: shown, onArranged }: { readonly document: Document; readonly onArranged: (() => void) | null }) {
+function Pages({ document: shown, opening, onArranged }: { readonly document: Document; readonly opening: PdfOpening; readonly onArranged: (() => void) | null }) {
   const reading = useReading(shown);
-  const showing = showingOf(shown);
-  const files = useFiles();
-  const opening = usePdf(files, showing.way === "pdf" ? { id: shown.id, kind: showing.kind } : null, showingKey(shown));
   if (!reading) return <Loading />;
   if (onArranged && opening.pdf) return <PageDesk document={shown} pdf={opening.pdf} onClose={onArranged} />;
   return (

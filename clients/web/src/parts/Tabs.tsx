@@ -1,3 +1,4 @@
+import type { LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
 import { Tab, TabList, TabPanel, Tabs as AriaTabs } from "react-aria-components";
 
@@ -6,6 +7,8 @@ import style from "./Tabs.module.css";
 export interface TabContent<Id extends string> {
   readonly id: Id;
   readonly title: string;
+  /** Stands over the title, which is small then: for many tabs in little room. */
+  readonly icon?: LucideIcon;
   readonly content: ReactNode;
 }
 
@@ -20,8 +23,9 @@ export function Tabs<Id extends string>({ label, tabs, open, onOpen }: TabsProps
   return (
     <AriaTabs selectedKey={open} onSelectionChange={(key) => onOpen(key as Id)} className={style.tabs ?? ""}>
       <TabList aria-label={label} items={tabs} className={style.list ?? ""}>
-        {({ id, title }) => (
-          <Tab id={id} className={style.tab ?? ""}>
+        {({ id, title, icon: Icon }) => (
+          <Tab id={id} className={style.tab ?? ""} data-small={Icon !== undefined || undefined}>
+            {Icon && <Icon size={18} aria-hidden />}
             {title}
           </Tab>
         )}

@@ -1,5 +1,6 @@
 import { Fragment } from "react";
 
+import { isMac, keyName } from "@/app/keys/keyNames";
 import { useShownShortcuts } from "@/app/keys/shortcuts";
 import { Dialog } from "@/parts/Dialog";
 import { useWords } from "@/words/words";
@@ -19,7 +20,7 @@ export function KeyList({ isOpen, onClose }: { readonly isOpen: boolean; readonl
               {keys.split(" ").map((key, place) => (
                 <Fragment key={place}>
                   {place > 0 && <span className={style.then}>{say("app.keys.then")}</span>}
-                  <kbd>{key.replace("Shift+", "")}</kbd>
+                  <kbd>{keyName(key, isMac(), say)}</kbd>
                 </Fragment>
               ))}
             </dt>

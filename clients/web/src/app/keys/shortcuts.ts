@@ -8,6 +8,8 @@ import type { WordId } from "@/words/words";
 export interface Shortcut {
   /** As tinykeys reads it: "g i" is one key after another. */
   readonly keys: string;
+  /** Other keys that do the same, which the list does not name: such as a sign that some keyboards have over another. */
+  readonly also?: readonly string[];
   readonly word: WordId;
   readonly act: (event: KeyboardEvent) => void;
 }
@@ -19,7 +21,7 @@ const listeners = new Set<() => void>();
 export function useShortcuts(shortcuts: readonly Shortcut[]): void {
   useEffect(() => {
     change([...shown, ...shortcuts]);
-    const forget = tinykeys(window, Object.fromEntries(shortcuts.map(({ keys, act }) => [keys, unlessTyping(act)])));
+    const forget = tinykeys(window, Object.fromEntries(shortcuts.flatMap(({ keys, also = [], act }) => [keys, ...also].map((each) => [each, unlessTyping(act)]))));
     return () => {
       forget();
       change(shown.filter((shortcut) => !shortcuts.includes(shortcut)));

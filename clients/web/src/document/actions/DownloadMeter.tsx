@@ -1,23 +1,34 @@
 import { X } from "lucide-react";
 
+import { useFormats } from "@/formats/formats";
 import { IconButton } from "@/parts/Button";
 import { Meter } from "@/parts/Meter";
-import { useFormats } from "@/formats/formats";
 import { useWords } from "@/words/words";
 
 import type { Download } from "./useDownload";
 
 import style from "./actions.module.css";
 
-/** How far a download has come; one that takes but a moment is not told of. */
-export function DownloadMeter({ now }: { readonly now: Download | null }) {
+interface UnderWay {
+  readonly done: number;
+  readonly total: number;
+  readonly cancel: () => void;
+}
+
+/** How far something has come that one waits for, and a way to call it off; what takes but a moment is not told of. */
+export function WaitingMeter({ now, label }: { readonly now: UnderWay; readonly label: string }) {
   const say = useWords();
-  const formats = useFormats();
-  if (!now) return null;
   return (
     <div className={style.meter}>
-      <Meter label={say("document.downloading", { done: formats.size(now.done), total: formats.size(now.total) })} done={now.done} total={now.total} />
+      <Meter label={label} done={now.done} total={now.total} />
       <IconButton icon={X} label={say("parts.cancel")} onPress={now.cancel} />
     </div>
   );
+}
+
+/** How far a download has come. */
+export function DownloadMeter({ now }: { readonly now: Download | null }) {
+  const say = useWords();
+  const formats = useFormats();
+  return now && <WaitingMeter now={now} label={say("document.downloading", { done: formats.size(now.done), total: formats.size(now.total) })} />;
 }

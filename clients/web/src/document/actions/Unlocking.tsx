@@ -11,6 +11,8 @@ import { Empty, useExplanation } from "@/parts/states";
 import { TextField } from "@/parts/TextField";
 import { useWords } from "@/words/words";
 
+import style from "./actions.module.css";
+
 /** Stands where the pages of a locked PDF would: asks for the password. */
 export function Unlocking({ document: { id } }: { readonly document: Document }) {
   const say = useWords();
@@ -24,6 +26,7 @@ export function Unlocking({ document: { id } }: { readonly document: Document })
       <p>{say(may.edit ? "document.locked.text" : "document.locked.viewer")}</p>
       {may.edit && (
         <Form
+          className={style.form ?? ""}
           onSubmit={(event) => {
             event.preventDefault();
             unlock.mutate({ id, password });

@@ -3,9 +3,8 @@ import { useCallback, useRef, useState } from "react";
 import { readWhole, type Wanted } from "@/document/files";
 import { useFiles } from "@/document/useFiles";
 import { notifyWrong } from "@/parts/notices";
+import { saveFile } from "@/parts/saving";
 import { useExplanation } from "@/parts/states";
-
-import { saveFile } from "./saving";
 
 export interface Download {
   readonly done: number;

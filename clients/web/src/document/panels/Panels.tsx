@@ -1,5 +1,6 @@
 import type { Document } from "@sdk/scriba/v1/documents_pb.js";
 import { useNavigate, useSearch } from "@tanstack/react-router";
+import { FileText, History, Layers, type LucideIcon, MessageSquareText, Share2, Waypoints } from "lucide-react";
 import type { ReactNode } from "react";
 
 import { FactsPanel } from "@/document/panels/facts/FactsPanel";
@@ -23,6 +24,8 @@ const CONTENTS: Readonly<Record<Panel, (document: Document) => ReactNode>> = {
   sharing: (document) => <SharingPanel document={document} />,
 };
 
+const ICONS: Readonly<Record<Panel, LucideIcon>> = { facts: FileText, notes: MessageSquareText, history: History, versions: Layers, related: Waypoints, sharing: Share2 };
+
 /** All that is known of a document beside its pages. Which of it is open stands in the address. */
 export function Panels({ document }: { readonly document: Document }) {
   const say = useWords();
@@ -32,7 +35,7 @@ export function Panels({ document }: { readonly document: Document }) {
   return (
     // A document's own boxes: what was being written into one is not carried over to the next.
     <aside key={document.id} className={style.panels} aria-label={say("panels.label")}>
-      <Tabs<Panel> label={say("panels.label")} open={panel} onOpen={open} tabs={PANELS.map((id) => ({ id, title: say(`panels.${id}`), content: CONTENTS[id](document) }))} />
+      <Tabs<Panel> label={say("panels.label")} open={panel} onOpen={open} tabs={PANELS.map((id) => ({ id, title: say(`panels.${id}`), icon: ICONS[id], content: CONTENTS[id](document) }))} />
     </aside>
   );
 }

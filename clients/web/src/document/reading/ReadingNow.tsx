@@ -3,6 +3,7 @@ import { AdminService, JobKind, JobState, type Job } from "@sdk/scriba/v1/admin_
 import { DocumentState, type Document } from "@sdk/scriba/v1/documents_pb.js";
 import { RotateCw } from "lucide-react";
 
+import { useLiveJobOf } from "@/adding/strip/useLiveJobs";
 import { useMay } from "@/app/queries";
 import { useRefreshed } from "@/document/panels/refreshing";
 import { isBeingRead } from "@/document/useDocument";
@@ -22,12 +23,14 @@ const LOOK_MILLISECONDS = 1_000;
 export function ReadingNow({ document: read }: { readonly document: Document }) {
   const isAtWork = isBeingRead(read);
   const isFailed = read.state === DocumentState.FAILED;
+  const live = useLiveJobOf(read.id);
+  // Those who see no stream, and a job that it has not told of yet, are looked after by asking.
   const jobs = useQuery(
     AdminService.method.listJobs,
     { documentId: read.id, pageSize: 5 },
-    { enabled: isAtWork || isFailed, refetchInterval: isAtWork ? LOOK_MILLISECONDS : false },
+    { enabled: isFailed || (isAtWork && !live), refetchInterval: isAtWork && !live ? LOOK_MILLISECONDS : false },
   );
-  const job = jobs.data?.jobs.find(({ kind }) => kind === JobKind.DOCUMENT);
+  const job = (isAtWork && live) || jobs.data?.jobs.find(({ kind }) => kind === JobKind.DOCUMENT);
   if (isAtWork) return <Progress job={job} />;
   return isFailed ? <Failure document={read} job={job} /> : null;
 }

@@ -1,30 +1,30 @@
-import type { PDFDocumentProxy, RenderTask } from "pdfjs-dist/legacy/build/pdf.mjs";
-import { useCallback } from "react";
+import type { PDFDocumentProxy } from "pdfjs-dist/legacy/build/pdf.mjs";
+import { FileWarning } from "lucide-react";
+import { useCallback, useState } from "react";
+
+import { usePagePicture } from "./pagePictures";
 
 import style from "./PageThumb.module.css";
 
-const WIDTH = 140;
+// So that a page is there when it comes into sight.
+const AROUND = "200px";
 
-/** A page, drawn small. */
+/** A page, drawn small once it comes into sight. */
 export function PageThumb({ pdf, page, turn = 0 }: { readonly pdf: PDFDocumentProxy; readonly page: number; readonly turn?: number }) {
-  const draw = useCallback(
-    (canvas: HTMLCanvasElement) => {
-      const drawing: { task?: RenderTask; isOver: boolean } = { isOver: false };
-      void pdf.getPage(page).then(async (shown) => {
-        if (drawing.isOver) return;
-        const whole = shown.getViewport({ scale: 1 });
-        const viewport = shown.getViewport({ scale: (WIDTH * Math.min(devicePixelRatio, 2)) / Math.max(whole.width, whole.height * 0.7) });
-        canvas.width = viewport.width;
-        canvas.height = viewport.height;
-        drawing.task = shown.render({ canvas, viewport });
-        await drawing.task.promise;
-      }).catch(() => undefined); // called off, or a page that cannot be drawn, which the viewer tells of
-      return () => {
-        drawing.isOver = true;
-        drawing.task?.cancel();
-      };
-    },
-    [pdf, page],
+  const [isInSight, setInSight] = useState(false);
+  const look = useCallback((frame: HTMLElement) => {
+    const observer = new IntersectionObserver((entries) => setInSight(entries.some(({ isIntersecting }) => isIntersecting)), { rootMargin: AROUND });
+    observer.observe(frame);
+    return () => observer.disconnect();
+  }, []);
+  const picture = usePagePicture(pdf, page, isInSight);
+  return (
+    <span ref={look} className={style.frame}>
+      {picture ? (
+        <img src={picture} alt="" draggable={false} className={style.thumb} style={{ rotate: `${turn}deg` }} />
+      ) : (
+        <span className={style.waits}>{picture === null && <FileWarning size={24} strokeWidth={1.25} aria-hidden />}</span>
+      )}
+    </span>
   );
-  return <canvas ref={draw} className={style.thumb} aria-hidden style={{ rotate: `${turn}deg` }} />;
 }

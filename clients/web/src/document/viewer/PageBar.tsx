@@ -97,7 +97,9 @@ function ZoomChoice({ state, onZoom }: { readonly state: PdfState | null; readon
 function useViewerKeys(view: PdfView | null, onFinding: (isFinding: boolean) => void): readonly Shortcut[] {
   return useMemo(
     () => [
-      { keys: "+", word: "document.larger", act: () => view?.zoomIn() },
+      { keys: "ArrowRight", also: ["PageDown"], word: "document.page_after", act: (event) => stepUnlessScrolled(event, () => view?.goTo(view.state.page + 1)) },
+      { keys: "ArrowLeft", also: ["PageUp"], word: "document.page_before", act: (event) => stepUnlessScrolled(event, () => view?.goTo(view.state.page - 1)) },
+      { keys: "+", also: ["Shift++", "="], word: "document.larger", act: () => view?.zoomIn() },
       { keys: "-", word: "document.smaller", act: () => view?.zoomOut() },
       { keys: "0", word: "document.fit.auto", act: () => view?.zoomTo("auto") },
       { keys: "w", word: "document.fit.page-width", act: () => view?.zoomTo("page-width") },
@@ -115,4 +117,13 @@ function useViewerKeys(view: PdfView | null, onFinding: (isFinding: boolean) => 
     ],
     [view, onFinding],
   );
+}
+
+/** Leaves a key to the box of the pages where that scrolls by it. */
+function stepUnlessScrolled(event: KeyboardEvent, step: () => void): void {
+  const box = event.target instanceof Element ? event.target.closest("[role=region]") : null;
+  const scrolls = box && (event.key.startsWith("Page") || box.scrollWidth > box.clientWidth + 1);
+  if (scrolls) return;
+  event.preventDefault();
+  step();
 }

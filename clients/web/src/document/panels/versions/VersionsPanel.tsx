@@ -1,14 +1,15 @@
 import { useMutation, useQuery } from "@connectrpc/connect-query";
-import type { Document } from "@sdk/scriba/v1/documents_pb.js";
+import { type Document, FileKind } from "@sdk/scriba/v1/documents_pb.js";
 import { type Version, VersionService } from "@sdk/scriba/v1/versions_pb.js";
 import { Download, Trash2 } from "lucide-react";
 import { useState } from "react";
 
 import { useMay } from "@/app/queries";
+import { DownloadMeter } from "@/document/actions/DownloadMeter";
+import { useDownload } from "@/document/actions/useDownload";
 import { InPlaceText } from "@/document/panels/facts/InPlaceText";
 import { giverWord } from "@/document/panels/facts/reasons";
 import { useRefreshed } from "@/document/panels/refreshing";
-import { useDownload } from "@/document/panels/versions/useDownload";
 import { useFormats } from "@/formats/formats";
 import { Button, IconButton } from "@/parts/Button";
 import { Chip } from "@/parts/Chip";
@@ -27,6 +28,7 @@ export function VersionsPanel({ document }: { readonly document: Document }) {
   const versions = useQuery(VersionService.method.listVersions, { documentId: document.id });
   const deleting = useMutation(VersionService.method.deleteVersion);
   const [leaving, setLeaving] = useState<Version | null>(null);
+  const { now, download } = useDownload();
   const remove = async ({ number }: Version) => {
     setLeaving(null);
     try {
@@ -41,9 +43,10 @@ export function VersionsPanel({ document }: { readonly document: Document }) {
   if (versions.error) return <Problem error={versions.error} onRetry={() => void versions.refetch()} />;
   return (
     <div className={style.versions}>
+      <DownloadMeter now={now} />
       <ol className={style.list} aria-label={say("panels.versions")}>
         {versions.data.versions.toReversed().map((version) => (
-          <VersionEntry key={version.number} version={version} isTrashed={document.deleteTime !== undefined} onDelete={() => setLeaving(version)} />
+          <VersionEntry key={version.number} version={version} isTrashed={document.deleteTime !== undefined} onDelete={() => setLeaving(version)} onDownload={() => download({ id: document.id, version: version.number, kind: FileKind.ORIGINAL })} />
         ))}
       </ol>
       {leaving && (
@@ -72,14 +75,14 @@ interface VersionEntryProps {
   readonly version: Version;
   readonly isTrashed: boolean;
   readonly onDelete: () => void;
+  readonly onDownload: () => void;
 }
 
-function VersionEntry({ version, isTrashed, onDelete }: VersionEntryProps) {
+function VersionEntry({ version, isTrashed, onDelete, onDownload }: VersionEntryProps) {
   const say = useWords();
   const formats = useFormats();
   const may = useMay();
   const explain = useExplanation();
-  const download = useDownload();
   const refresh = useRefreshed(version.documentId);
   const updating = useMutation(VersionService.method.updateVersion);
   const { documentId, number } = version;
@@ -99,7 +102,7 @@ function VersionEntry({ version, isTrashed, onDelete }: VersionEntryProps) {
         <h2>{say("panels.version", { number })}</h2>
         {version.current && <Chip text={say("panels.version.current")} look="good" />}
         <span className={style.actions}>
-          <IconButton icon={Download} label={say("panels.version.download", { number })} onPress={() => void download(documentId, number)} />
+          <IconButton icon={Download} label={say("panels.version.download", { number })} onPress={onDownload} />
           {may.administer && number > 1 && !isTrashed && <IconButton icon={Trash2} label={say("panels.version.delete", { number })} onPress={onDelete} />}
         </span>
       </header>
