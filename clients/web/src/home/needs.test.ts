@@ -27,3 +27,7 @@ test("failures come first, then what is overdue, and the queue last", () => {
   ]);
   expect([needs(attention)[1]?.query, needs(attention)[4]?.pages]).toEqual(["id:7 OR id:9", 50]);
 });
+
+test("remarks lead to what was read, as they are counted, and not to failures", () => {
+  expect(needs(create(GetAttentionResponseSchema, { documentsWithWarnings: 2n }))[0]?.query).toBe("is:warned NOT is:failed");
+});

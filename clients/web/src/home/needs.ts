@@ -25,7 +25,7 @@ export function needs(attention: GetAttentionResponse): readonly Need[] {
     ...due.filter(({ kind }) => kind === "overdue"),
     ...due.filter(({ kind }) => kind === "upcoming"),
     need("inbox", attention.documentsInInbox),
-    need("warnings", attention.documentsWithWarnings, { query: "is:warned" }),
+    need("warnings", attention.documentsWithWarnings, { query: "is:warned NOT is:failed" }),
     need("queue", attention.jobsQueued + attention.jobsRunning + attention.jobsRetrying, { pages: Number(attention.pagesWaiting) }),
   ];
   return all.filter(({ count }) => count > 0);

@@ -7,7 +7,7 @@ import { useBulk } from "@/library/bulk";
 import { BulkDialog, type BulkSubject } from "@/library/BulkDialog";
 import { useMerge } from "@/library/merging";
 import { PurgeDialog } from "@/library/PurgeDialog";
-import { chosenBy, countOf } from "@/library/selection";
+import { chosenBy, countOf, MOST_IDS } from "@/library/selection";
 import type { Selecting } from "@/library/selecting";
 import { useZip } from "@/library/zip";
 import { Button, IconButton } from "@/parts/Button";
@@ -33,14 +33,15 @@ export function BulkBar({ selecting, total, isTrash }: BulkBarProps) {
   if (count === 0 && !progress) return null;
   const chosen = chosenBy(selection);
   const isBusy = progress !== null;
+  const most = isTrash ? Math.min(total, MOST_IDS) : total;
   return (
     <div role="toolbar" aria-label={say("library.bulk")} className={style.bar}>
       <span className={style.count} role="status">
         {say("library.bulk.selected", { count })}
       </span>
-      {selection.kind === "some" && count < total && !isTrash && (
+      {selection.kind === "some" && count < most && (
         <Button look="quiet" onPress={selectAll}>
-          {say("library.bulk.all", { count: total })}
+          {say(isTrash ? "library.bulk.all_trash" : "library.bulk.all", { count: most })}
         </Button>
       )}
       <span className={style.space} />

@@ -4,14 +4,13 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { readAnew } from "@/library/bulk";
+import { trashedIds } from "@/library/trash";
 import { Button } from "@/parts/Button";
 import { Dialog } from "@/parts/Dialog";
 import { Meter } from "@/parts/Meter";
 import { notify, notifyWrong } from "@/parts/notices";
 import { useExplanation } from "@/parts/states";
 import { useWords } from "@/words/words";
-
-const PAGE = 500;
 
 interface PurgeDialogProps {
   /** Null for all that is in the trash. */
@@ -32,7 +31,7 @@ export function PurgeDialog({ ids, count, onClose, onDone }: PurgeDialogProps) {
     const failures: unknown[] = [];
     let purged = 0;
     setDone(0);
-    for (const id of ids ?? (await trashed())) {
+    for (const id of ids ?? (await trashedIds(transport))) {
       try {
         await callUnaryMethod(transport, DocumentService.method.purgeDocument, { id });
         purged += 1;
@@ -46,16 +45,6 @@ export function PurgeDialog({ ids, count, onClose, onDone }: PurgeDialogProps) {
     onDone();
     onClose();
     await readAnew(queries);
-  };
-  const trashed = async () => {
-    const found: string[] = [];
-    let pageToken = "";
-    do {
-      const answer = await callUnaryMethod(transport, DocumentService.method.listDocuments, { showDeleted: true, pageSize: PAGE, pageToken });
-      found.push(...answer.documents.map(({ id }) => id));
-      pageToken = answer.nextPageToken;
-    } while (pageToken !== "");
-    return found;
   };
   return (
     <Dialog

@@ -22,9 +22,9 @@ export const COLUMNS: Readonly<Record<Column, ColumnFacts>> = {
   tags: { word: "library.facet.tag", least: 7.5, share: 2, isOrder: false },
   storage_path: { word: "library.column.storage_path", least: 7, share: 1, isOrder: false },
   added_time: { word: "library.column.added_time", least: 11, share: 0, isOrder: true },
-  archive_serial_number: { word: "library.column.archive_serial_number", least: 5, share: 0, isOrder: false },
-  page_count: { word: "library.column.page_count", least: 4.5, share: 0, isOrder: false },
-  size_bytes: { word: "library.column.size_bytes", least: 5.5, share: 0, isOrder: false },
+  archive_serial_number: { word: "library.column.archive_serial_number", least: 6, share: 0, isOrder: true },
+  page_count: { word: "library.column.page_count", least: 5.5, share: 0, isOrder: true },
+  size_bytes: { word: "library.column.size_bytes", least: 5.5, share: 0, isOrder: true },
   language: { word: "library.facet.language", least: 5.5, share: 0, isOrder: false },
   filename: { word: "library.column.filename", least: 9, share: 1.5, isOrder: false },
 };
@@ -60,5 +60,5 @@ export function trackOf(columns: readonly Column[]): { readonly template: string
 export function orderAfter(order: string, column: Column): string {
   if (order === column) return `${column} desc`;
   if (order === `${column} desc`) return column;
-  return column === "title" ? column : `${column} desc`;
+  return column === "title" || column === "archive_serial_number" ? column : `${column} desc`;
 }

@@ -12,6 +12,12 @@ const ORDERS: readonly (readonly [string, WordId])[] = [
   ["created_date", "library.order.date_up"],
   ["title", "library.order.title_up"],
   ["title desc", "library.order.title_down"],
+  ["archive_serial_number", "library.order.number_up"],
+  ["archive_serial_number desc", "library.order.number_down"],
+  ["page_count desc", "library.order.pages_down"],
+  ["page_count", "library.order.pages_up"],
+  ["size_bytes desc", "library.order.size_down"],
+  ["size_bytes", "library.order.size_up"],
 ];
 
 /** Lists the orders of a list, best first only where something is searched for. */

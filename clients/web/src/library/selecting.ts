@@ -1,10 +1,14 @@
 /** What is selected of a list, and from where a range of it is extended. */
 
+import { useTransport } from "@connectrpc/connect-query";
 import type { Document } from "@sdk/scriba/v1/documents_pb.js";
 import { useState } from "react";
 
 import type { Rows, Source } from "@/library/rows";
-import { isSelected, MOST_IDS, NOTHING, selectedAs, type Selection, toggledAt } from "@/library/selection";
+import { allFound, isSelected, MOST_IDS, NOTHING, selectedAs, type Selection, toggledAt } from "@/library/selection";
+import { trashedIds } from "@/library/trash";
+import { notifyWrong } from "@/parts/notices";
+import { useExplanation } from "@/parts/states";
 
 export interface Selecting {
   readonly selection: Selection;
@@ -27,6 +31,8 @@ interface Held {
 
 /** Holds what is selected until another list is shown: nobody changes documents that he no longer sees. */
 export function useSelection(rows: Rows): Selecting {
+  const transport = useTransport();
+  const explain = useExplanation();
   const [held, hold] = useState<Held>({ source: rows.source, selection: NOTHING, place: null, anchor: null });
   const now = held.source.query === rows.source.query && held.source.kind === rows.source.kind ? held : { source: rows.source, selection: NOTHING, place: null, anchor: null };
   const change = (next: Partial<Held>) => hold({ ...now, ...next });
@@ -44,7 +50,10 @@ export function useSelection(rows: Rows): Selecting {
     isSelected: (id) => isSelected(now.selection, id),
     select: (place, document, isRange) => (isRange ? extend(place) : change({ selection: toggledAt(now.selection, document.id), anchor: place })),
     extendTo: extend,
-    selectAll: () => change({ selection: { kind: "found", query: rows.source.query, found: rows.total, without: new Set() } }),
+    selectAll: () => {
+      if (rows.source.kind !== "trash") change({ selection: allFound(rows.source.query, rows.total) });
+      else trashedIds(transport, rows.source.order, MOST_IDS).then((ids) => change({ selection: selectedAs(NOTHING, ids, true) }), (error: unknown) => notifyWrong(explain(error)));
+    },
     clear: () => change({ selection: NOTHING }),
   };
 }

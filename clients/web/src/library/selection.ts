@@ -14,6 +14,11 @@ export const NOTHING: Selection = { kind: "some", ids: new Set() };
 /** As many documents as one order names by id. */
 export const MOST_IDS = 10_000;
 
+/** Selects all that a query finds. It finds nothing in the trash, and with no words the whole archive: what lies there is selected by its ids. */
+export function allFound(query: string, found: number): Selection {
+  return { kind: "found", query, found, without: new Set() };
+}
+
 export function isSelected(selection: Selection, id: string): boolean {
   return selection.kind === "some" ? selection.ids.has(id) : !selection.without.has(id);
 }
