@@ -14,6 +14,8 @@ from tests.browser.site import WEB, Site
 E2E = WEB / "e2e"
 # Of an archive in which there is nobody yet.
 EMPTY = E2E / "empty"
+# Of one in which there are people, who bring all papers themselves.
+JOURNEY = E2E / "journey"
 RUN_SECONDS = 900.0
 _NAME = re.compile(r"\bscenario\(\s*([\"`])(.+?)\1,", re.DOTALL)
 

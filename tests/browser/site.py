@@ -1,13 +1,15 @@
 """An archive that scenarios meet: a real daemon with the built client, people who sign in, and some papers of a household."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from scriba.v1.access_pb2 import Role
 from scriba.v1.accounts_pb2 import AcceptInvitationRequest
 from scriba.v1.identity_pb2 import CreateUserRequest, InviteUserRequest, User
+from tests.browser.scans import make_scans
 from tests.end_to_end.person import Person
 from tests.end_to_end.test_people import CODE
 from tests.household.home import Home
@@ -55,6 +57,15 @@ def empty(folder: Path) -> Iterator[Site]:
     """Start an archive in which there is nobody yet."""
     with running(folder) as daemon:
         yield Site(f"http://{daemon.address}", {"FIRST_CODE": first_code(daemon)})
+
+
+@contextmanager
+def moved_in(folder: Path) -> Iterator[Site]:
+    """Start an archive with people and without papers, and lay scans ready for them to bring."""
+    with running(folder) as daemon, Person(daemon) as person:
+        let_in(person)
+        scans = {who: asdict(each) for who, each in make_scans(folder.parent / "scans").items()}
+        yield Site(f"http://{daemon.address}", {"SCANS": json.dumps(scans), **passwords_told()})
 
 
 def first_code(daemon: Daemon) -> str:

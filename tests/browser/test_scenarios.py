@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.scenarios import E2E, EMPTY, RUN_SECONDS, Outcome, Scenario, all_scenarios, run_file
-from tests.browser.site import Site, built_late, empty, furnished, some_papers
+from tests.browser.scenarios import E2E, EMPTY, JOURNEY, RUN_SECONDS, Outcome, Scenario, all_scenarios, run_file
+from tests.browser.site import Site, built_late, empty, furnished, moved_in, some_papers
 
 SCENARIOS = all_scenarios()
+SITES = {EMPTY: "empty_site", JOURNEY: "journey_site"}
 Runs = Callable[[Path], list[Outcome]]
 
 
@@ -31,6 +32,12 @@ def empty_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="module")
+def journey_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    with moved_in(tmp_path_factory.mktemp("journey") / "data") as site:
+        yield site
+
+
+@pytest.fixture(scope="module")
 def runs(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Runs:
     """Run a file once, with those of its scenarios that were chosen for this session."""
     ended: dict[Path, list[Outcome]] = {}
@@ -38,7 +45,7 @@ def runs(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
     def run(file: Path) -> list[Outcome]:
         if file not in ended:
-            site = request.getfixturevalue("empty_site" if file.is_relative_to(EMPTY) else "site")
+            site = request.getfixturevalue(SITES.get(file.parent, "site"))
             names = [each.name for each in chosen if isinstance(each, Scenario) and each.file == file]
             # A name that is filled in there is known only there.
             wanted = [] if any("${" in name for name in names) else names

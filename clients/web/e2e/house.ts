@@ -20,6 +20,8 @@ export interface Manner {
   readonly language?: string;
   /** What the console may say here, such as the answer to a wrong password. */
   readonly allowed?: readonly RegExp[];
+  /** For what takes longer than most. */
+  readonly mostSeconds?: number;
 }
 
 let browser: Browser | undefined;
@@ -36,7 +38,7 @@ afterAll(async () => {
 /** One claim about what a person meets; each is a test of pytest's, too (tests/browser/test_scenarios.py). */
 export function scenario(name: string, body: (page: Page, context: BrowserContext) => Promise<void>, manner: Manner = {}): void {
   const asked = WANTED.length === 0 || WANTED.includes(name);
-  test.skipIf(!asked)(name, async () => {
+  test.skipIf(!asked)(name, { ...(manner.mostSeconds !== undefined && { timeout: manner.mostSeconds * 1000 }) }, async () => {
     const context = await newContext(manner);
     const page = await context.newPage();
     const said = listenTo(page);

@@ -20,3 +20,16 @@ export const passwordOf = (name: Name): string => told(`PASSWORD_OF_${name.toUpp
 
 /** The code by which somebody becomes the first user; only in `empty/`, whose archive has none. */
 export const firstCode = (): string => told("FIRST_CODE");
+
+export interface Scans {
+  /** Stands on the second page of the first file, and nowhere else in the archive. */
+  readonly word: string;
+  readonly files: readonly string[];
+}
+
+/** The three scans of somebody who moves in; only in `journey/`, whose archive has no papers. */
+export function scansOf(who: "wide" | "phone" | "keys"): Scans {
+  const scans = (JSON.parse(told("SCANS")) as Partial<Record<string, Scans>>)[who];
+  if (!scans) throw new Error(`there are no scans for ${who}`);
+  return scans;
+}

@@ -1,5 +1,3 @@
-import { useQuery } from "@connectrpc/connect-query";
-import { AdminService } from "@sdk/scriba/v1/admin_pb.js";
 import { useCallback, useEffect, useMemo, useState } from "react";
 
 import { AddDialog } from "@/adding/AddDialog";
@@ -28,15 +26,14 @@ function Adding() {
   const uploads = useUploads();
   const isOpen = useAddingIsOpen();
   const { edit } = useMay();
-  const info = useQuery(AdminService.method.getServerInfo, {}).data;
   const [given, setGiven] = useState<Given>(NOTHING_GIVEN);
   const take = useCallback(
     (files: readonly File[]) => {
-      void uploads.add(files, given, info ? Number(info.maxUploadBytes) : Infinity);
+      void uploads.add(files, given);
       setGiven(NOTHING_GIVEN);
       closeAdding();
     },
-    [uploads, given, info],
+    [uploads, given],
   );
   useEffect(() => {
     void uploads.start();
@@ -51,7 +48,7 @@ function Adding() {
   useWarningBeforeLoss();
   return (
     <>
-      <AddDialog isOpen={isOpen} info={info} given={given} mayMakeLabels={edit} onGiven={setGiven} onClose={closeAdding} onFiles={take} />
+      <AddDialog isOpen={isOpen} given={given} mayMakeLabels={edit} onGiven={setGiven} onClose={closeAdding} onFiles={take} />
       <DropVeil onFiles={take} />
     </>
   );

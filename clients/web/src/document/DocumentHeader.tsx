@@ -52,7 +52,7 @@ export function DocumentHeader({ document: shown, onDownload, onPrint, onEditPag
     ...(onPrint ? [{ id: "print", text: say("document.print"), icon: Printer, act: onPrint }] : []),
     ...(may.edit && !isTrash
       ? [
-          { id: "share", text: say("document.share"), icon: Share2, act: () => void navigate({ to: ".", search: (old) => ({ ...old, panel: "sharing" as const }), replace: true }) },
+          { id: "share", text: say("document.share"), icon: Share2, act: () => void navigate({ to: ".", search: (old) => ({ ...old, panel: "sharing" as const }), state: true, replace: true }) },
           ...(onEditPages ? [{ id: "pages", text: say("document.edit_pages"), icon: Files, act: onEditPages }] : []),
           { id: "again", text: say("document.read_again"), icon: ScanText, isDisabled: isBeingRead(shown), act: () => setReadsAgain(true) },
           { id: "remove", text: say("document.remove"), icon: Trash2, isDanger: true, act: () => void remove() },

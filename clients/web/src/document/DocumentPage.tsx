@@ -18,6 +18,7 @@ import { Panels } from "./panels/Panels";
 import { usePrinting } from "./printing/usePrinting";
 import { ReadingNow } from "./reading/ReadingNow";
 import { PageStrip } from "./strip/PageStrip";
+import type { Panel } from "./state";
 import { isBeingRead, useDocument } from "./useDocument";
 import { useFiles } from "./useFiles";
 import type { Reading } from "./viewer/reading";
@@ -52,9 +53,15 @@ function OpenDocument({ document: shown }: { readonly document: Document }) {
   const files = useFiles();
   const opening = usePdf(files, showing.way === "pdf" ? { id: shown.id, kind: showing.kind } : null, showingKey(shown));
   const printing = usePrinting(opening.pdf);
+  const isNarrow = useIsNarrow();
+  const showPanel = useShownPanel();
+  const arrange = () => {
+    setArranging(true);
+    if (isNarrow) showPanel(undefined);
+  };
   return (
     <article className={style.document}>
-      <DocumentHeader document={shown} onDownload={download} onPrint={printing.print} onEditPages={mayArrange ? () => setArranging(true) : null} />
+      <DocumentHeader document={shown} onDownload={download} onPrint={printing.print} onEditPages={mayArrange ? arrange : null} />
       <DownloadMeter now={now} />
       {printing.now && <WaitingMeter now={printing.now} label={say("document.printing", { done: printing.now.done, total: printing.now.total })} />}
       <ReadingNow document={shown} />
@@ -68,7 +75,7 @@ function Sides({ pages, details }: { readonly pages: ReactNode; readonly details
   const say = useWords();
   const isNarrow = useIsNarrow();
   const { panel } = useSearch({ from: ROUTE });
-  const [side, setSide] = useState<"pages" | "details">(panel === undefined ? "pages" : "details");
+  const showPanel = useShownPanel();
   if (!isNarrow) {
     return (
       <div className={style.sides}>
@@ -81,8 +88,8 @@ function Sides({ pages, details }: { readonly pages: ReactNode; readonly details
     <div className={style.tabs}>
       <Tabs
         label={say("document.sides")}
-        open={side}
-        onOpen={setSide}
+        open={panel === undefined ? "pages" : "details"}
+        onOpen={(side) => showPanel(side === "pages" ? undefined : "facts")}
         tabs={[
           { id: "pages", title: say("document.pages"), content: <div className={style.pages}>{pages}</div> },
           { id: "details", title: say("document.details"), content: <div className={style.details}>{details}</div> },
@@ -90,6 +97,12 @@ function Sides({ pages, details }: { readonly pages: ReactNode; readonly details
       />
     </div>
   );
+}
+
+/** Gives a function that shows a panel of the details; on a phone none means the pages. */
+function useShownPanel(): (panel: Panel | undefined) => void {
+  const navigate = useNavigate({ from: "/documents/$documentId" });
+  return (panel) => void navigate({ search: (old) => ({ ...old, panel }), state: true, replace: true, resetScroll: false });
 }
 
 /** The pages: to be read, or to be arranged while `onArranged` waits for that. */

@@ -2,13 +2,13 @@ import { useQuery } from "@connectrpc/connect-query";
 import { CatalogService, type Label as CatalogLabel, LabelKind } from "@sdk/scriba/v1/catalog_pb.js";
 import { keepPreviousData } from "@tanstack/react-query";
 import { ChevronDown, Plus } from "lucide-react";
-import { useMemo, useRef, useState } from "react";
+import { useMemo, useState } from "react";
 import { Button, ComboBox, Input, Label, ListBox, ListBoxItem, Popover, Text } from "react-aria-components";
 
 import { useFormats } from "@/formats/formats";
 import { Chip } from "@/parts/Chip";
-import { Closer } from "@/parts/Closer";
 import { choicesOf, isSameName, type LabelChoice, NEW_LABEL } from "@/parts/labelChoices";
+import { Closer, useTaking } from "@/parts/taking";
 import { useWords } from "@/words/words";
 
 import fields from "./fields.module.css";
@@ -117,7 +117,7 @@ interface ChoosingBoxProps extends BoxProps {
 
 function ChoosingBox({ kind, label, hideLabel = false, hint, mayMake = false, isDisabled = false, autoFocus = false, typed, search, chosen, onType, onTake, onLeave }: ChoosingBoxProps) {
   const say = useWords();
-  const closer = useRef<() => void>(null);
+  const { box, closing, taken } = useTaking(onType);
   const known = useKnownLabels(kind);
   const { data } = useQuery(CatalogService.method.listLabels, { kind, namePart: search.trim().slice(0, 128), pageSize: OFFERED }, { placeholderData: keepPreviousData });
   const choices = choicesOf(data?.labels ?? [], known, search, chosen, mayMake);
@@ -126,14 +126,14 @@ function ChoosingBox({ kind, label, hideLabel = false, hint, mayMake = false, is
       className={fields.field ?? ""}
       items={choices}
       inputValue={typed}
-      onInputChange={onType}
+      {...box}
       // A key that never stays: what is chosen goes to the owner of the value, and no state is kept here.
       value={null}
       onChange={(key) => {
         const choice = choices.find(({ id }) => id === key);
         if (choice) {
           onTake(choice.name);
-          closer.current?.();
+          taken();
         }
       }}
       onBlur={onLeave}
@@ -156,7 +156,7 @@ function ChoosingBox({ kind, label, hideLabel = false, hint, mayMake = false, is
           {hint}
         </Text>
       )}
-      <Closer closer={closer} />
+      <Closer {...closing} />
       <Popover className={fields.popover ?? ""}>
         <ListBox className={fields.list ?? ""} renderEmptyState={() => <p className={fields.option}>{say("parts.labels.none")}</p>}>
           {(choice: LabelChoice) => <Offered choice={choice} isTag={kind === LabelKind.TAG} />}

@@ -31,7 +31,7 @@ export function Panels({ document }: { readonly document: Document }) {
   const say = useWords();
   const navigate = useNavigate();
   const { panel = "facts" } = documentStateOf(useSearch({ strict: false }));
-  const open = (next: Panel) => void navigate({ to: ".", search: (now) => ({ ...now, panel: next === "facts" ? undefined : next }) });
+  const open = (next: Panel) => void navigate({ to: ".", search: (now) => ({ ...now, panel: next }), state: true });
   return (
     // A document's own boxes: what was being written into one is not carried over to the next.
     <aside key={document.id} className={style.panels} aria-label={say("panels.label")}>

@@ -1,7 +1,7 @@
-import { useId } from "react";
+import { useId, useLayoutEffect, useRef } from "react";
 
 import { useFormats } from "@/formats/formats";
-import { drawBars, type Bar, type Layer } from "@/home/growth/bars";
+import { drawBars, type Bar, type Growth, type Layer } from "@/home/growth/bars";
 import { usePeriodNames, type PeriodName } from "@/home/growth/periods";
 import { useWords } from "@/words/words";
 
@@ -14,11 +14,9 @@ const FOOT = 26;
 // So many names fit beneath the bars.
 const MOST_NAMES = 9;
 
-interface GrowthChartProps {
+interface GrowthChartProps extends Growth {
   readonly title: string;
   readonly period: PeriodName;
-  readonly starts: readonly string[];
-  readonly layers: readonly Layer[];
 }
 
 /** Stacked bars; each tells its figures to who points at it or goes there by keys. */
@@ -27,9 +25,14 @@ export function GrowthChart({ title, period, starts, layers }: GrowthChartProps)
   const { count } = useFormats();
   const nameOf = usePeriodNames(period);
   const { bars, ticks } = drawBars(starts, layers, WIDTH - LEFT, HEIGHT);
+  const figure = useRef<HTMLElement>(null);
+  // Where there is no room for all, the newest are seen first.
+  useLayoutEffect(() => {
+    if (figure.current) figure.current.scrollLeft = figure.current.scrollWidth;
+  }, [period, starts.length]);
   const step = Math.ceil(starts.length / MOST_NAMES);
   return (
-    <figure className={style.chart} aria-labelledby={id}>
+    <figure ref={figure} className={style.chart} aria-labelledby={id}>
       <figcaption id={id} className="seen-by-readers-only">
         {title}
       </figcaption>

@@ -5,7 +5,7 @@ import { ChartColumn, Table2 } from "lucide-react";
 import { useState } from "react";
 
 import { useFormats } from "@/formats/formats";
-import type { Layer } from "@/home/growth/bars";
+import { type Growth, type Layer, sinceFirst } from "@/home/growth/bars";
 import { GrowthChart } from "@/home/growth/GrowthChart";
 import { PERIODS, usePeriodNames, type PeriodName } from "@/home/growth/periods";
 import { Button } from "@/parts/Button";
@@ -16,6 +16,8 @@ import { useWords } from "@/words/words";
 
 import style from "./growth.module.css";
 
+// So many bars at least, that they look like some.
+const FEWEST = 6;
 type Counted = "documents" | "pages";
 const NAMES: readonly PeriodName[] = ["day", "week", "month", "year"];
 
@@ -30,7 +32,8 @@ export function GrowthSection() {
     { period: PERIODS[period], by: CountedBy.ADDED },
     { placeholderData: keepPreviousData },
   );
-  const layersOf = useLayers();
+  const growthOf = useGrowth();
+  const growth = data && sinceFirst(growthOf(data, counted), FEWEST);
   return (
     <section className={style.section} aria-labelledby="growth">
       <header className={style.header}>
@@ -57,20 +60,14 @@ export function GrowthSection() {
       </header>
       {error && <Problem error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Loading />}
-      {data &&
-        (isTable ? (
-          <GrowthTable period={period} starts={data.startDates} layers={layersOf(data, counted)} />
-        ) : (
-          <GrowthChart title={say(`home.growth.${counted}`)} period={period} starts={data.startDates} layers={layersOf(data, counted)} />
-        ))}
+      {growth &&
+        (isTable ? <GrowthTable period={period} {...growth} /> : <GrowthChart title={say(`home.growth.${counted}`)} period={period} {...growth} />)}
     </section>
   );
 }
 
-interface GrowthTableProps {
+interface GrowthTableProps extends Growth {
   readonly period: PeriodName;
-  readonly starts: readonly string[];
-  readonly layers: readonly Layer[];
 }
 
 function GrowthTable({ period, starts, layers }: GrowthTableProps) {
@@ -91,11 +88,15 @@ function GrowthTable({ period, starts, layers }: GrowthTableProps) {
   );
 }
 
-function useLayers(): (growth: GetGrowthResponse, counted: Counted) => readonly Layer[] {
+function useGrowth(): (answer: GetGrowthResponse, counted: Counted) => Growth {
   const say = useWords();
-  return ({ series }, counted) =>
-    series.map(({ type, others, ...amounts }) => ({
-      name: type || say(others ? "home.growth.others" : "home.growth.without"),
-      amounts: amounts[counted].map(Number),
-    }));
+  return ({ startDates, series }, counted) => ({
+    starts: startDates,
+    layers: series.map(
+      ({ type, others, ...amounts }): Layer => ({
+        name: type || say(others ? "home.growth.others" : "home.growth.without"),
+        amounts: amounts[counted].map(Number),
+      }),
+    ),
+  });
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { drawBars } from "@/home/growth/bars";
+import { drawBars, sinceFirst } from "@/home/growth/bars";
 
 const PERIODS = ["2026-01-01", "2026-02-01", "2026-03-01"];
 const LAYERS = [
@@ -34,4 +34,20 @@ test("bars lie in the drawing, one beside the other", () => {
 test("nobody counts half a document", () => {
   expect(drawBars(["2026-01-01"], [{ name: "", amounts: [1] }], 100, 100).ticks.map(({ amount }) => amount)).toEqual([0, 1]);
   expect(drawBars(PERIODS, [], 100, 100).ticks.map(({ amount }) => amount)).toEqual([0, 1]);
+});
+
+test("empty periods before the first are left out, those after it are not", () => {
+  const layers = [{ name: "Bill", amounts: [0, 0, 3, 0, 1] }, { name: "Letter", amounts: [0, 1, 0, 0, 0] }];
+  const starts = ["a", "b", "c", "d", "e"];
+  expect(sinceFirst({ starts, layers }, 2)).toEqual({
+    starts: ["b", "c", "d", "e"],
+    layers: [{ name: "Bill", amounts: [0, 3, 0, 1] }, { name: "Letter", amounts: [1, 0, 0, 0] }],
+  });
+});
+
+test("a young archive still shows some periods, so that one can see that it is young", () => {
+  const layers = [{ name: "Bill", amounts: [0, 0, 0, 2] }];
+  expect(sinceFirst({ starts: ["a", "b", "c", "d"], layers }, 3).starts).toEqual(["b", "c", "d"]);
+  expect(sinceFirst({ starts: ["a", "b"], layers: [] }, 3).starts).toEqual(["a", "b"]);
+  expect(sinceFirst({ starts: ["a", "b", "c", "d"], layers: [] }, 3).starts).toEqual(["b", "c", "d"]);
 });

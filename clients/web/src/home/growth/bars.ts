@@ -33,6 +33,18 @@ export interface Drawing {
   readonly ticks: readonly Tick[];
 }
 
+export interface Growth {
+  readonly starts: readonly string[];
+  readonly layers: readonly Layer[];
+}
+
+/** Leaves out the empty periods before the first that has something, but never shows fewer than some. */
+export function sinceFirst({ starts, layers }: Growth, fewest: number): Growth {
+  const first = starts.findIndex((_, place) => layers.some(({ amounts }) => (amounts[place] ?? 0) > 0));
+  const from = Math.max(0, Math.min(first === -1 ? Infinity : first, starts.length - fewest));
+  return { starts: starts.slice(from), layers: layers.map(({ name, amounts }) => ({ name, amounts: amounts.slice(from) })) };
+}
+
 const GAP = 0.2;
 const MOST_TICKS = 4;
 

@@ -3,6 +3,7 @@ import { AuditNoun, AuthorKind, type AuditChange, type AuditEntry } from "@sdk/s
 
 import { useFormats } from "@/formats/formats";
 import { DataTable } from "@/parts/DataTable";
+import { saidField } from "@/settings/audit/fields";
 import { actName, nounName } from "@/settings/audit/names";
 import { useWords, type WordId } from "@/words/words";
 
@@ -29,16 +30,22 @@ export function AuditTable({ entries }: { readonly entries: readonly AuditEntry[
         { id: "author", title: say("audit.user"), cell: (entry) => <Author entry={entry} /> },
         { id: "deed", title: say("audit.deed"), cell: (entry) => <Deed entry={entry} /> },
         { id: "changes", title: say("audit.changes"), cell: ({ changes }) => <Changes changes={changes} /> },
-        { id: "way", title: say("audit.way"), cell: ({ tokenName, address }) => [tokenName, address].filter((part) => part !== "").join(" · ") },
       ]}
     />
   );
 }
 
-function Author({ entry: { authorKind, authorName, tokenName } }: { readonly entry: AuditEntry }) {
+/** Who it was; below, by which token and from where. */
+function Author({ entry: { authorKind, authorName, tokenName, address } }: { readonly entry: AuditEntry }) {
   const say = useWords();
   const word = AUTHORS[authorKind];
-  return <>{word ? say(word, { name: tokenName }) : authorName}</>;
+  const way = [tokenName, address].filter((part) => part !== "").join(" · ");
+  return (
+    <div className={style.author}>
+      {word ? say(word, { name: tokenName }) : authorName}
+      {way !== "" && <small>{way}</small>}
+    </div>
+  );
 }
 
 function Deed({ entry: { act, noun, name, subjectId } }: { readonly entry: AuditEntry }) {
@@ -66,7 +73,7 @@ function Changes({ changes }: { readonly changes: readonly AuditChange[] }) {
     <ul className={style.changes}>
       {changes.map(({ field, before, after }) => (
         <li key={field}>
-          <span className={style.field}>{field}</span> {before || say("audit.nothing")} → {after || say("audit.nothing")}
+          <span className={style.field}>{saidField(field, say)}</span> {before || say("audit.nothing")} → {after || say("audit.nothing")}
         </li>
       ))}
     </ul>

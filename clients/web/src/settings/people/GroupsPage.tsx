@@ -1,4 +1,5 @@
 import { useQuery } from "@connectrpc/connect-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { type Group, IdentityService } from "@sdk/scriba/v1/identity_pb.js";
 import { Plus, Users } from "lucide-react";
 import { useState } from "react";
@@ -15,20 +16,25 @@ import { useWords } from "@/words/words";
 import style from "./people.module.css";
 
 const MOST_USERS = 1000;
+/** In the address, where the id of a group would stand. */
+const NEW = "new";
 
 export function GroupsPage() {
   const say = useWords();
-  const [open, setOpen] = useState<Group | "new">();
+  const { open } = useSearch({ from: "/inside/settings/$subject" });
+  const navigate = useNavigate();
+  const setOpen = (wanted: string | undefined) => void navigate({ to: ".", search: { open: wanted } });
   const [doomed, setDoomed] = useState<Group>();
   const { data, error, refetch } = useQuery(IdentityService.method.listGroups, {});
   const users = useQuery(IdentityService.method.listUsers, { pageSize: MOST_USERS }).data?.users ?? [];
+  const opened = data?.groups.find(({ id }) => id === open);
   const names = new Map(users.map(({ id, name }) => [id, name]));
   return (
     <Page
       title={say("settings.groups")}
       width="text"
       actions={
-        <Button look="main" icon={Plus} onPress={() => setOpen("new")}>
+        <Button look="main" icon={Plus} onPress={() => setOpen(NEW)}>
           {say("groups.add")}
         </Button>
       }
@@ -48,7 +54,7 @@ export function GroupsPage() {
               <strong>{group.name}</strong>
               <small>{group.userIds.map((id) => names.get(id) ?? "…").join(", ") || say("groups.empty")}</small>
             </span>
-            <Button aria-label={say("groups.change.of", { name: group.name })} onPress={() => setOpen(group)}>
+            <Button aria-label={say("groups.change.of", { name: group.name })} onPress={() => setOpen(group.id)}>
               {say("groups.change")}
             </Button>
             <Button look="danger" aria-label={say("groups.delete.of", { name: group.name })} onPress={() => setDoomed(group)}>
@@ -57,7 +63,7 @@ export function GroupsPage() {
           </li>
         ))}
       </ul>
-      {open && <GroupForm group={open === "new" ? undefined : open} users={users} onClose={() => setOpen(undefined)} />}
+      {(opened ?? open === NEW) && <GroupForm key={open} group={opened} users={users} onClose={() => setOpen(undefined)} />}
       {doomed && <DeleteGroup group={doomed} onClose={() => setDoomed(undefined)} />}
     </Page>
   );

@@ -1,8 +1,7 @@
 import { useInfiniteQuery } from "@connectrpc/connect-query";
 import { IdentityService, type User, UserKind } from "@sdk/scriba/v1/identity_pb.js";
-import { Link, useSearch } from "@tanstack/react-router";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { Bot, UserPlus, UserRound } from "lucide-react";
-import { useState } from "react";
 
 import { useFormats } from "@/formats/formats";
 import { Button } from "@/parts/Button";
@@ -17,16 +16,19 @@ import { useWords } from "@/words/words";
 import style from "./people.module.css";
 
 const PAGE_SIZE = 100;
+/** In the address, where the id of a user would stand. */
+const NEW = "new";
 
 /** All who may use the archive, or the one that the address names. */
 export function UsersPage() {
   const { open } = useSearch({ from: "/inside/settings/$subject" });
-  return open === undefined ? <UserList /> : <UserPage key={open} id={open} />;
+  return open === undefined || open === NEW ? <UserList isAdding={open === NEW} /> : <UserPage key={open} id={open} />;
 }
 
-function UserList() {
+function UserList({ isAdding }: { readonly isAdding: boolean }) {
   const say = useWords();
-  const [isAdding, setIsAdding] = useState(false);
+  const navigate = useNavigate();
+  const setOpen = (open: string | undefined) => void navigate({ to: ".", search: { open } });
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
     IdentityService.method.listUsers,
     { pageSize: PAGE_SIZE, pageToken: "" },
@@ -37,7 +39,7 @@ function UserList() {
       title={say("settings.users")}
       width="text"
       actions={
-        <Button look="main" icon={UserPlus} onPress={() => setIsAdding(true)}>
+        <Button look="main" icon={UserPlus} onPress={() => setOpen(NEW)}>
           {say("people.add")}
         </Button>
       }
@@ -52,7 +54,7 @@ function UserList() {
           {say("parts.more")}
         </Button>
       )}
-      {isAdding && <NewUser onClose={() => setIsAdding(false)} />}
+      {isAdding && <NewUser onClose={() => setOpen(undefined)} />}
     </Page>
   );
 }

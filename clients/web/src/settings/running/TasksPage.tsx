@@ -37,7 +37,7 @@ function TaskTable({ tasks }: { readonly tasks: readonly Task[] }) {
       columns={[
         { id: "name", title: say("tasks.name"), cell: ({ name }) => nameOf(name) },
         { id: "next", title: say("tasks.next"), cell: (task) => <Next task={task} /> },
-        { id: "last", title: say("tasks.last"), cell: ({ endTime }) => (endTime ? <TimeAgo time={endTime} /> : say("tasks.never")) },
+        { id: "last", title: say("tasks.last"), cell: ({ endTime }) => (endTime ? <TimeAgo time={endTime} /> : <span className={style.still}>{say("tasks.never")}</span>) },
         { id: "outcome", title: say("tasks.outcome"), cell: ({ outcome, error }) => (error === "" ? outcome : <span className={style.wrong}>{error}</span>) },
         { id: "schedule", title: say("tasks.schedule"), cell: ({ schedule }) => <code>{schedule}</code> },
       ]}

@@ -5,10 +5,8 @@ import appearance from "./appearance.json";
 import audit from "./audit.json";
 import document from "./document.json";
 import home from "./home.json";
-import jobs from "./jobs.json";
 import labels from "./labels.json";
 import library from "./library.json";
-import nodes from "./nodes.json";
 import panels from "./panels.json";
 import parts from "./parts.json";
 import people from "./people.json";
@@ -26,10 +24,8 @@ const words = {
   ...audit,
   ...document,
   ...home,
-  ...jobs,
   ...labels,
   ...library,
-  ...nodes,
   ...panels,
   ...parts,
   ...people,

@@ -2,12 +2,12 @@ import { useQuery } from "@connectrpc/connect-query";
 import { type Document, DocumentService } from "@sdk/scriba/v1/documents_pb.js";
 import { SearchService } from "@sdk/scriba/v1/search_pb.js";
 import { keepPreviousData } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from "react-aria-components";
 
 import { useFormats } from "@/formats/formats";
-import { Closer } from "@/parts/Closer";
 import fields from "@/parts/fields.module.css";
+import { Closer, useTaking } from "@/parts/taking";
 import { useWords } from "@/words/words";
 
 const OFFERED = 12;
@@ -24,7 +24,7 @@ export function DocumentBox({ label, without, onTake }: DocumentBoxProps) {
   const say = useWords();
   const formats = useFormats();
   const [typed, setTyped] = useState("");
-  const closer = useRef<() => void>(null);
+  const { box, closing, taken } = useTaking(setTyped);
   const query = plainWords(typed);
   const found = useQuery(SearchService.method.searchDocuments, { query, pageSize: OFFERED, skipHighlights: true }, { enabled: query !== "", placeholderData: keepPreviousData });
   const newest = useQuery(DocumentService.method.listDocuments, { pageSize: OFFERED }, { enabled: query === "" });
@@ -34,12 +34,12 @@ export function DocumentBox({ label, without, onTake }: DocumentBoxProps) {
       className={fields.field ?? ""}
       items={documents.filter(({ id }) => !without.includes(id))}
       inputValue={typed}
-      onInputChange={setTyped}
+      {...box}
       value={null}
       onChange={(id) => {
         if (id !== null) {
           onTake(String(id));
-          closer.current?.();
+          taken();
         }
         setTyped("");
       }}
@@ -50,7 +50,7 @@ export function DocumentBox({ label, without, onTake }: DocumentBoxProps) {
     >
       <Label className={fields.label ?? ""}>{label}</Label>
       <Input className={fields.input ?? ""} placeholder={say("panels.documents.find")} />
-      <Closer closer={closer} />
+      <Closer {...closing} />
       <Popover className={fields.popover ?? ""}>
         <ListBox className={fields.list ?? ""} renderEmptyState={() => <p className={fields.option}>{say("panels.documents.none")}</p>}>
           {({ id, title, createdDate }: Document) => (

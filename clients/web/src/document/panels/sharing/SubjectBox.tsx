@@ -1,12 +1,12 @@
 import { useQuery } from "@connectrpc/connect-query";
 import { PermissionService, type Subject } from "@sdk/scriba/v1/permissions_pb.js";
 import { ChevronDown, User, Users } from "lucide-react";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { Button, ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from "react-aria-components";
 
 import { subjectKey } from "@/document/panels/sharing/granting";
-import { Closer } from "@/parts/Closer";
 import fields from "@/parts/fields.module.css";
+import { Closer, useTaking } from "@/parts/taking";
 import { useWords } from "@/words/words";
 
 import style from "./sharing.module.css";
@@ -23,7 +23,7 @@ export function SubjectBox({ label, among, onTake }: SubjectBoxProps) {
   const say = useWords();
   const nameOf = useSubjectName();
   const [typed, setTyped] = useState("");
-  const closer = useRef<() => void>(null);
+  const { box, closing, taken } = useTaking(setTyped);
   const subjects = useQuery(PermissionService.method.listSubjects, {}).data?.subjects ?? [];
   const part = typed.trim().toLowerCase();
   const offered = among(subjects).filter((subject) => nameOf(subject).toLowerCase().includes(part));
@@ -32,13 +32,13 @@ export function SubjectBox({ label, among, onTake }: SubjectBoxProps) {
       className={fields.field ?? ""}
       items={offered.map((subject) => ({ id: subjectKey(subject), subject }))}
       inputValue={typed}
-      onInputChange={setTyped}
+      {...box}
       value={null}
       onChange={(key) => {
         const chosen = offered.find((subject) => subjectKey(subject) === key);
         if (chosen) {
           onTake(chosen);
-          closer.current?.();
+          taken();
         }
         setTyped("");
       }}
@@ -54,7 +54,7 @@ export function SubjectBox({ label, among, onTake }: SubjectBoxProps) {
           <ChevronDown size={16} aria-hidden />
         </Button>
       </div>
-      <Closer closer={closer} />
+      <Closer {...closing} />
       <Popover className={fields.popover ?? ""}>
         <ListBox className={fields.list ?? ""} renderEmptyState={() => <p className={fields.option}>{say("panels.sharing.nobody_else")}</p>}>
           {({ id, subject }: { readonly id: string; readonly subject: Subject }) => (
