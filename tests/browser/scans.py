@@ -26,12 +26,36 @@ def make_scans(folder: Path) -> dict[str, Scans]:
 
 def _scans(folder: Path, who: str, word: str) -> Scans:
     folder.mkdir(parents=True, exist_ok=True)
-    first = ("Dear neighbour,", f"this is the letter for the house called {who}.", "It goes on overleaf with what we agreed upon", "at the meeting in the village hall.")
-    second = ("Everybody waters the tree in the yard,", f"which is the old {word}, twice a week.", "Please tell the others of it as well.", "Yours sincerely, the gardener")
-    bill = (f"Invoice of the ironmonger for the {who} house", "Twelve hinges of brass and one door handle", "Amount to be paid before May: 48.20", "Thank you for your order in the shop")
-    note = (f"Note for the {who} cellar", "The boiler was looked after on Tuesday", "and runs well again with the new pump.", "The next visit is due after the summer")
+    first = (
+        "Dear neighbour,",
+        f"this is the letter for the house called {who}.",
+        "It goes on overleaf with what we agreed upon",
+        "at the meeting in the village hall.",
+    )
+    second = (
+        "Everybody waters the tree in the yard,",
+        f"which is the old {word}, twice a week.",
+        "Please tell the others of it as well.",
+        "Yours sincerely, the gardener",
+    )
+    bill = (
+        f"Invoice of the ironmonger for the {who} house",
+        "Twelve hinges of brass and one door handle",
+        "Amount to be paid before May: 48.20",
+        "Thank you for your order in the shop",
+    )
+    note = (
+        f"Note for the {who} cellar",
+        "The boiler was looked after on Tuesday",
+        "and runs well again with the new pump.",
+        "The next visit is due after the summer",
+    )
     pages = [packed(printed(lines)) for lines in (first, second)]
-    contents = {"letter.pdf": bytes(img2pdf.convert(pages)), "bill.png": packed(printed(bill), dpi=DPI), "note.png": packed(printed(note), dpi=DPI)}
+    contents = {
+        "letter.pdf": bytes(img2pdf.convert(pages)),
+        "bill.png": packed(printed(bill), dpi=DPI),
+        "note.png": packed(printed(note), dpi=DPI),
+    }
     files = [folder / f"{who}-{name}" for name in contents]
     for file, content in zip(files, contents.values(), strict=True):
         file.write_bytes(content)

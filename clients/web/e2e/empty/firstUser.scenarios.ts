@@ -23,7 +23,9 @@ scenario(
     await expectAccessible(page);
     await page.keyboard.press("Enter");
     await page.waitForURL((address) => address.pathname === "/");
-    await page.getByRole("main").waitFor();
+    await page.getByRole("heading", { name: "No document yet" }).waitFor();
+    await page.getByText("Drop files or whole folders anywhere on this page").waitFor();
+    await expectAccessible(page);
     expect(page.url()).not.toContain(firstCode());
   },
   { as: null },

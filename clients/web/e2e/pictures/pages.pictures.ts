@@ -52,3 +52,29 @@ for (const [name, manner] of Object.entries(MANNERS)) {
     }
   });
 }
+
+/** Those that stand in docs/pictures: how each is reached, once its address is open. */
+const SHOWN: readonly (readonly [name: string, address: string, manner: Manner, reach: (page: Page) => Promise<void>])[] = [
+  ["library", "/documents", {}, (page) => page.getByRole("grid").getByRole("row").nth(5).waitFor()],
+  ["document", "/documents?q=rechnung", { dark: true }, openFirstHit],
+  ["phone", "/", { phone: true }, (page) => page.getByRole("figure").waitFor()],
+];
+
+async function openFirstHit(page: Page): Promise<void> {
+  await page.getByRole("grid").getByRole("row").first().getByRole("link").first().click();
+  await page.locator(".textLayer .highlight").first().waitFor();
+}
+
+test("readme", { timeout: 200_000 }, async () => {
+  const folder = join(EVIDENCE, "readme");
+  mkdirSync(folder, { recursive: true });
+  for (const [name, address, manner, reach] of SHOWN) {
+    const context = await newContext(manner);
+    const page = await context.newPage();
+    await open(page, address);
+    await reach(page);
+    await untilStill(page);
+    await page.screenshot({ path: join(folder, `${name}.png`) });
+    await context.close();
+  }
+});
