@@ -11,6 +11,7 @@ import regex  # type: ignore[import-untyped]  # has no stubs; re knows no \p{M}
 import tantivy
 from tantivy import FieldType, Occur, Query
 
+from actors.index import places
 from actors.index.clauses import choosing, text_range
 from actors.index.errors import CursorError
 from actors.index.messages import Order, OrderField
@@ -83,12 +84,22 @@ def _far(
     """Read finds behind others. What is passed over costs its time and memory too, so it is passed over from the nearer end."""
     if skip >= total:
         return []
+    if column == places.COLUMN and min(skip, total - skip) > places.NEAR:
+        return _far_among_titles(searcher, query, descending, min(limit, total - skip), skip, total)
     directions = (tantivy.Order.Desc, tantivy.Order.Asc) if descending else (tantivy.Order.Asc, tantivy.Order.Desc)
     if 2 * skip + limit <= total or not skip:
         return searcher.search(query, limit, count=False, order_by_field=column, offset=skip, order=directions[0]).hits
     limit = min(limit, total - skip)
     found = searcher.search(query, limit, count=False, order_by_field=column, offset=total - skip - limit, order=directions[1])
     return found.hits[::-1]
+
+
+def _far_among_titles(
+    searcher: tantivy.Searcher, query: Query, descending: bool, limit: int, skip: int, total: int
+) -> list[tuple[int | str, tantivy.DocAddress]]:
+    query, place = places.near_place(searcher, query, total - skip - limit if descending else skip, total)
+    found = searcher.search(query, limit, count=False, order_by_field=places.COLUMN, offset=place, order=tantivy.Order.Asc)
+    return found.hits[::-1] if descending else found.hits
 
 
 def _beyond(column: str, key: int | str, descending: bool) -> Query:
