@@ -13,4 +13,6 @@ const LIBRARY = ["/inbox", "/documents", "/documents?q=rechnung", "/folders", "/
 
 /** One of the documents that the archive was furnished with. */
 export const DOCUMENT = `/documents/${process.env["DOCUMENT"] ?? ""}`;
-export const PAGES = ["/", ...LIBRARY, DOCUMENT, "/settings", ...subjects().map((id) => `/settings/${id}`)];
+/** Dialogs that stand in an address of their own. */
+const DIALOGS = ["/settings/fields?open=new"];
+export const PAGES = ["/", ...LIBRARY, DOCUMENT, "/settings", ...subjects().map((id) => `/settings/${id}`), ...DIALOGS];

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { both, chosenTerms, exceptFor, toggled, written } from "@/library/terms";
+import { both, chosenTerms, exceptFor, havingField, toggled, written } from "@/library/terms";
 
 const toDo = { field: "tag", value: "to do" };
 
@@ -14,6 +14,10 @@ test("a value is quoted where it needs it", () => {
     written({ field: "tag", value: "Übergröße" }),
     written({ field: "created", value: "2024" }),
   ]).toEqual(["tag:=demo", 'tag:="to do"', 'correspondent:="The \\"Bank\\" \\\\ Sons"', "mime:=application/pdf", 'type:="-NOT"', "tag:=Übergröße", "created:2024"]);
+});
+
+test("documents that have a field are found by its name, whatever is in it", () => {
+  expect([havingField("Total"), havingField("Due date"), havingField('5" nails')]).toEqual(["field.Total:*", 'field."Due date":*', 'field."5\\" nails":*']);
 });
 
 test("what was written is read again as it was", () => {

@@ -29,6 +29,11 @@ export function written({ field, value }: Term): string {
   return `${field}:=${/^[\p{L}\p{N}_][\p{L}\p{N}_./-]*$/u.test(value) ? value : quoted(value)}`;
 }
 
+/** Writes what finds the documents that have a value of a custom field. */
+export function havingField(name: string): string {
+  return `field.${/^[\p{L}\p{N}_]+$/u.test(name) ? name : quoted(name)}:*`;
+}
+
 /** Lists the terms that a document must have for the query to find it; none where OR leaves a choice. */
 export function chosenTerms(query: string): ChosenTerm[] {
   const parts = partsOf(query);

@@ -1,5 +1,5 @@
 import { ChevronDown } from "lucide-react";
-import { Button, Label, ListBox, ListBoxItem, Popover, Select, SelectValue } from "react-aria-components";
+import { Button, FieldError, Label, ListBox, ListBoxItem, Popover, Select, SelectValue } from "react-aria-components";
 
 import style from "./fields.module.css";
 
@@ -16,14 +16,17 @@ interface ChoiceProps<Value extends string> {
   /** Leaves the label to screen readers, where the place says what it is. */
   readonly hideLabel?: boolean;
   readonly isDisabled?: boolean;
+  /** What is wrong with the choice, in words; nothing when all is well. */
+  readonly error?: string | undefined;
 }
 
 /** One of a few values. For labels of the catalogue, which may be thousands, see LabelBox. */
-export function Choice<Value extends string>({ label, options, value, onChange, hideLabel = false, isDisabled = false }: ChoiceProps<Value>) {
+export function Choice<Value extends string>({ label, options, value, onChange, hideLabel = false, isDisabled = false, error }: ChoiceProps<Value>) {
   return (
     <Select
       className={style.field ?? ""}
       isDisabled={isDisabled}
+      isInvalid={error !== undefined}
       value={value}
       onChange={(key) => onChange(key as Value)}
       {...(hideLabel && { "aria-label": label })}
@@ -33,6 +36,7 @@ export function Choice<Value extends string>({ label, options, value, onChange, 
         <SelectValue />
         <ChevronDown size={16} aria-hidden />
       </Button>
+      <FieldError className={style.error ?? ""}>{error}</FieldError>
       <Popover className={style.popover ?? ""}>
         <ListBox className={style.list ?? ""} items={options}>
           {(option) => (

@@ -3,7 +3,8 @@ import { FieldError, Input, Label, Text, TextArea, TextField as AriaTextField, t
 import style from "./fields.module.css";
 
 interface TextFieldProps extends Omit<AriaTextFieldProps, "children" | "className" | "style"> {
-  readonly label: string;
+  /** Not given where `aria-label` says to screen readers what the place says to others. */
+  readonly label?: string;
   readonly hint?: string | undefined;
   /** What is wrong with the value, in words; nothing when all is well. */
   readonly error?: string | undefined;
@@ -17,7 +18,7 @@ export function TextField({ label, hint, error, placeholder, multiline = false, 
   const given = { ...(placeholder !== undefined && { placeholder }), ...(isVerbatim && { autoCapitalize: "none", spellCheck: false }) };
   return (
     <AriaTextField {...props} isInvalid={error !== undefined} className={style.field ?? ""}>
-      <Label className={style.label ?? ""}>{label}</Label>
+      {label !== undefined && <Label className={style.label ?? ""}>{label}</Label>}
       {multiline ? <TextArea {...given} className={style.input ?? ""} /> : <Input {...given} className={style.input ?? ""} />}
       {hint && (
         <Text slot="description" className={style.hint ?? ""}>

@@ -1,9 +1,10 @@
 import { Link } from "@tanstack/react-router";
 import type { TryRuleResponse_Outcome } from "@sdk/scriba/v1/assignments_pb.js";
+import { useMemo } from "react";
 
 import { Meter } from "@/parts/Meter";
 import { useExplanation } from "@/parts/states";
-import type { Rule } from "@/settings/catalog/trial";
+import { askOfRule, type Rule } from "@/settings/catalog/trial";
 import { useTrial } from "@/settings/catalog/useTrial";
 import { useWords } from "@/words/words";
 
@@ -12,10 +13,10 @@ import style from "./catalog.module.css";
 const MOST_SHOWN = 30;
 
 /** What a rule would do, as it is typed: the documents that it fits and why, and those that bear the label without it. */
-export function RuleTrial({ rule }: { readonly rule: Rule }) {
+export function RuleTrial({ rule: { kind, matching, pattern, caseSensitive, labelId } }: { readonly rule: Rule }) {
   const say = useWords();
   const explain = useExplanation();
-  const { trial, error, isAtWork } = useTrial(rule);
+  const { trial, error, isAtWork } = useTrial(useMemo(() => askOfRule({ kind, matching, pattern, caseSensitive, labelId }), [kind, matching, pattern, caseSensitive, labelId]));
   if (error !== null) {
     return (
       <p className={style.wrong} role="alert" lang="en">

@@ -1,35 +1,31 @@
 import { useTransport } from "@connectrpc/connect-query";
 import { useEffect, useState } from "react";
 
-import { usesPattern } from "@/settings/catalog/kinds";
-import { NOTHING_TRIED, tryRule, type Rule, type Trial } from "@/settings/catalog/trial";
+import { NOTHING_TRIED, type Ask, type Trial } from "@/settings/catalog/trial";
 
 // Long enough for the next letter.
 const PAUSE_MILLISECONDS = 400;
 
-export interface Trying {
-  readonly trial: Trial;
+export interface Trying<Outcome> {
+  readonly trial: Trial<Outcome>;
   readonly error: unknown;
   readonly isAtWork: boolean;
 }
 
-const IDLE: Trying = { trial: NOTHING_TRIED, error: null, isAtWork: false };
+const IDLE: Trying<never> = { trial: NOTHING_TRIED, error: null, isAtWork: false };
 
-/** Tries a rule anew whenever it changes; what was found before stays until there is more to say. */
-export function useTrial({ kind, matching, pattern, caseSensitive, labelId }: Rule): Trying {
+/** Tries anew whenever `ask` is another; what was found before stays until there is more to say. */
+export function useTrial<Outcome>(ask: Ask<Outcome> | null): Trying<Outcome> {
   const transport = useTransport();
-  const [trying, setTrying] = useState(IDLE);
-  const isTried = usesPattern(matching) && pattern.trim() !== "";
+  const [trying, setTrying] = useState<Trying<Outcome>>(IDLE);
   useEffect(() => {
-    if (!isTried) return;
+    if (!ask) return;
     const control = new AbortController();
     const run = async () => {
       setTrying((before) => ({ ...before, isAtWork: true }));
       try {
-        let trial = NOTHING_TRIED;
-        for await (trial of tryRule(transport, { kind, matching, pattern, caseSensitive, labelId }, control.signal)) {
-          setTrying({ trial, error: null, isAtWork: true });
-        }
+        let trial: Trial<Outcome> = NOTHING_TRIED;
+        for await (trial of ask(transport, control.signal)) setTrying({ trial, error: null, isAtWork: true });
         setTrying({ trial, error: null, isAtWork: false });
       } catch (error) {
         if (!control.signal.aborted) setTrying({ trial: NOTHING_TRIED, error, isAtWork: false });
@@ -40,6 +36,6 @@ export function useTrial({ kind, matching, pattern, caseSensitive, labelId }: Ru
       clearTimeout(pause);
       control.abort();
     };
-  }, [transport, isTried, kind, matching, pattern, caseSensitive, labelId]);
-  return isTried ? trying : IDLE;
+  }, [transport, ask]);
+  return ask ? trying : IDLE;
 }

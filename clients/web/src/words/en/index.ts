@@ -4,6 +4,7 @@ import app from "./app.json";
 import appearance from "./appearance.json";
 import audit from "./audit.json";
 import document from "./document.json";
+import fields from "./fields.json";
 import home from "./home.json";
 import labels from "./labels.json";
 import library from "./library.json";
@@ -23,6 +24,7 @@ const words = {
   ...appearance,
   ...audit,
   ...document,
+  ...fields,
   ...home,
   ...labels,
   ...library,
