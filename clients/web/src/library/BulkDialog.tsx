@@ -3,6 +3,7 @@ import { useState } from "react";
 
 import type { Order } from "@/library/bulk";
 import { Button } from "@/parts/Button";
+import { DateBox } from "@/parts/dates/DateBox";
 import { Dialog } from "@/parts/Dialog";
 import { LabelBox, LabelsBox } from "@/parts/LabelBox";
 import { TextField } from "@/parts/TextField";
@@ -56,7 +57,7 @@ export function BulkDialog({ subject, count, onClose, onDo }: BulkDialogProps) {
       ) : kind ? (
         <LabelBox kind={kind} label={label} mayMake autoFocus value={value} onChange={setValue} hint={say("library.bulk.empty.hint")} />
       ) : subject === "created_date" ? (
-        <TextField label={label} type="date" autoFocus value={value} onChange={setValue} hint={say("library.bulk.empty.hint")} />
+        <DateBox label={label} autoFocus value={value} onChange={setValue} hint={say("library.bulk.empty.hint")} />
       ) : (
         <TextField label={label} autoFocus value={value} onChange={setValue} />
       )}

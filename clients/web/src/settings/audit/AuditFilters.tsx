@@ -3,7 +3,7 @@ import { AuditAct, AuditNoun } from "@sdk/scriba/v1/audit_pb.js";
 import { IdentityService } from "@sdk/scriba/v1/identity_pb.js";
 
 import { Choice } from "@/parts/Choice";
-import { TextField } from "@/parts/TextField";
+import { DateBox } from "@/parts/dates/DateBox";
 import { actName, ACTS, nounName, NOUNS } from "@/settings/audit/names";
 import type { AuditState } from "@/settings/audit/state";
 import { useWords } from "@/words/words";
@@ -38,8 +38,8 @@ export function AuditFilters({ state, onChange }: { readonly state: AuditState; 
         options={[all, ...NOUNS.map((noun) => ({ value: noun, text: say(`audit.noun.${noun}`) }))]}
         onChange={(noun) => onChange({ ...state, noun: AuditNoun[noun] })}
       />
-      <TextField label={say("audit.since")} type="date" value={state.since} onChange={(since) => onChange({ ...state, since })} />
-      <TextField label={say("audit.until")} type="date" value={state.until} onChange={(until) => onChange({ ...state, until })} />
+      <DateBox label={say("audit.since")} value={state.since} onChange={(since) => onChange({ ...state, since })} />
+      <DateBox label={say("audit.until")} value={state.until} onChange={(until) => onChange({ ...state, until })} />
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { addressOf } from "@/document/panels/sharing/linkTerms";
 import { SecretAddress } from "@/document/panels/sharing/SecretAddress";
 import { Button } from "@/parts/Button";
 import { Choice } from "@/parts/Choice";
+import { DateBox } from "@/parts/dates/DateBox";
 import { Dialog } from "@/parts/Dialog";
 import { LabelBox, LabelsBox } from "@/parts/LabelBox";
 import { notify } from "@/parts/notices";
@@ -91,7 +92,7 @@ function SourceFields({ form, onChange, hadPassword, error }: SourceFieldsProps)
       <LabelBox kind={LabelKind.CORRESPONDENT} label={say("panels.facts.correspondent")} mayMake value={form.correspondent} onChange={(correspondent) => onChange({ correspondent })} />
       <LabelBox kind={LabelKind.DOCUMENT_TYPE} label={say("panels.facts.documentType")} mayMake value={form.documentType} onChange={(documentType) => onChange({ documentType })} />
       <LabelBox kind={LabelKind.STORAGE_PATH} label={say("panels.facts.storagePath")} value={form.storagePath} onChange={(storagePath) => onChange({ storagePath })} />
-      <TextField label={say("panels.link.until")} type="date" hint={say("panels.link.until.hint")} value={form.until} onChange={(until) => onChange({ until })} error={wrong["source.expire_time"]} />
+      <DateBox label={say("panels.link.until")} hint={say("panels.link.until.hint")} value={form.until} onChange={(until) => onChange({ until })} error={wrong["source.expire_time"]} />
       <TextField label={say("sources.max_files")} inputMode="numeric" hint={say("panels.link.downloads.hint")} value={form.files} onChange={(files) => onChange({ files })} error={mistakes.files ? noNumber : undefined} />
       <TextField label={say("sources.max_size")} inputMode="numeric" hint={say("sources.max_size.hint")} value={form.megabytes} onChange={(megabytes) => onChange({ megabytes })} error={mistakes.megabytes ? noNumber : undefined} />
       <Choice<FileKinds>

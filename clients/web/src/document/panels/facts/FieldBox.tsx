@@ -3,6 +3,7 @@ import { useIntl } from "react-intl";
 
 import { fieldOf } from "@/document/panels/facts/edits";
 import { useFacts } from "@/document/panels/facts/facts";
+import { InPlaceDate } from "@/document/panels/facts/InPlaceDate";
 import { InPlaceText } from "@/document/panels/facts/InPlaceText";
 import { LinkedDocuments } from "@/document/panels/facts/LinkedDocuments";
 import { textOf, valueFrom, withText, withValue } from "@/document/panels/facts/values";
@@ -13,14 +14,12 @@ import { useWords } from "@/words/words";
 
 import style from "./facts.module.css";
 
-type BoxLook = Pick<Parameters<typeof InPlaceText>[0], "type" | "inputMode" | "multiline">;
+type BoxLook = Pick<Parameters<typeof InPlaceText>[0], "inputMode" | "multiline">;
 
 const LOOKS: Partial<Readonly<Record<FieldKind, BoxLook>>> = {
   [FieldKind.LONG_TEXT]: { multiline: true },
   [FieldKind.URL]: { inputMode: "url" },
   [FieldKind.EMAIL]: { inputMode: "email" },
-  [FieldKind.DATE]: { type: "date" },
-  [FieldKind.DATE_TIME]: { type: "datetime-local" },
   [FieldKind.INTEGER]: { inputMode: "numeric" },
   [FieldKind.NUMBER]: { inputMode: "decimal" },
   [FieldKind.MONEY]: { inputMode: "decimal" },
@@ -50,7 +49,11 @@ function WrittenBox({ field }: { readonly field: Field }) {
     const reading = valueFrom(field, text, locale);
     return "mistake" in reading ? say(`panels.wrong.${reading.mistake}`) : change({ path: "fields", value: reading.value });
   };
-  return <InPlaceText label={field.name} value={textOf(fieldOf(document, field.name), locale)} isReadOnly={false} onSave={save} {...LOOKS[field.kind]} />;
+  const text = textOf(fieldOf(document, field.name), locale);
+  if (field.kind === FieldKind.DATE || field.kind === FieldKind.DATE_TIME) {
+    return <InPlaceDate label={field.name} value={text} hasTime={field.kind === FieldKind.DATE_TIME} onSave={save} />;
+  }
+  return <InPlaceText label={field.name} value={text} isReadOnly={false} onSave={save} {...LOOKS[field.kind]} />;
 }
 
 /** Gives the present value of a field, and a way to set another where nothing can be mistyped. */

@@ -9,13 +9,12 @@ interface InPlaceTextProps {
   readonly onSave: (text: string) => Promise<string | null>;
   readonly isReadOnly: boolean;
   readonly multiline?: boolean;
-  readonly type?: "text" | "url" | "email" | "date" | "datetime-local";
   readonly inputMode?: "numeric" | "decimal" | "url" | "email";
   readonly hint?: string | undefined;
 }
 
 /** A text that is saved as soon as one leaves it: Enter saves, Escape restores. */
-export function InPlaceText({ label, value, onSave, isReadOnly, multiline = false, type = "text", inputMode, hint }: InPlaceTextProps) {
+export function InPlaceText({ label, value, onSave, isReadOnly, multiline = false, inputMode, hint }: InPlaceTextProps) {
   // What is being written; null while the document's own value stands there.
   const [draft, setDraft] = useState<string | null>(null);
   const [wrong, setWrong] = useState<string | null>(null);
@@ -37,18 +36,12 @@ export function InPlaceText({ label, value, onSave, isReadOnly, multiline = fals
       label={label}
       value={draft ?? value}
       onChange={setDraft}
-      type={type}
       multiline={multiline}
       isReadOnly={isReadOnly}
       error={wrong ?? undefined}
       hint={hint}
       {...(inputMode && { inputMode })}
-      onBlur={(event) => {
-        // A day of which some figures lack comes as none, which nobody meant.
-        const isHalf = event.target instanceof HTMLInputElement && event.target.validity.badInput;
-        if (isHalf) restore();
-        else void save();
-      }}
+      onBlur={() => void save()}
       onKeyDown={(event) => {
         if (event.key === "Enter" && (!multiline || event.ctrlKey || event.metaKey)) {
           event.preventDefault();

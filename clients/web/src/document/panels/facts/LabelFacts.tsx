@@ -9,6 +9,7 @@ import { Hash } from "lucide-react";
 
 import { PlainFact } from "@/document/panels/facts/PlainFact";
 import { useFacts } from "@/document/panels/facts/facts";
+import { InPlaceDate } from "@/document/panels/facts/InPlaceDate";
 import { InPlaceText } from "@/document/panels/facts/InPlaceText";
 import { SuggestedDates, SuggestedLabels } from "@/document/panels/facts/Suggestions";
 import { Why } from "@/document/panels/facts/Why";
@@ -39,7 +40,7 @@ export function DateFact() {
   if (!mayEdit) return <PlainFact name={say("panels.facts.createdDate")} value={formats.day(document.createdDate)} why={<Why aspect={Aspect.CREATED_DATE} />} />;
   return (
     <div className={style.fact}>
-      <InPlaceText label={say("panels.facts.createdDate")} type="date" value={document.createdDate} isReadOnly={false} onSave={(value) => change({ path: "createdDate", value })} />
+      <InPlaceDate label={say("panels.facts.createdDate")} value={document.createdDate} onSave={(value) => change({ path: "createdDate", value })} />
       <Why aspect={Aspect.CREATED_DATE} />
       <SuggestedDates />
     </div>

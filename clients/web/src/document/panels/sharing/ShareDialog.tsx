@@ -7,6 +7,7 @@ import { addressOf, dayAhead, downloadsFrom, endOfDay } from "@/document/panels/
 import { SecretAddress } from "@/document/panels/sharing/SecretAddress";
 import { Button } from "@/parts/Button";
 import { Choice } from "@/parts/Choice";
+import { DateBox } from "@/parts/dates/DateBox";
 import { Dialog } from "@/parts/Dialog";
 import { useExplanation } from "@/parts/states";
 import { TextField } from "@/parts/TextField";
@@ -73,7 +74,7 @@ function OpenShareDialog({ documentIds, name, onClose }: Omit<ShareDialogProps, 
     >
       <p className={style.about}>{say("panels.link.about")}</p>
       <TextField label={say("panels.link.name")} hint={say("panels.link.name.hint")} value={title} onChange={setTitle} maxLength={200} error={wrong["link.name"]} />
-      <TextField label={say("panels.link.until")} type="date" value={until} onChange={setUntil} hint={say("panels.link.until.hint")} error={wrong["link.expire_time"]} />
+      <DateBox label={say("panels.link.until")} value={until} onChange={setUntil} hint={say("panels.link.until.hint")} error={wrong["link.expire_time"]} />
       <TextField label={say("panels.link.password")} type="password" autoComplete="new-password" value={password} onChange={setPassword} hint={say("panels.link.password.hint")} error={wrong["link.password"]} />
       <TextField label={say("panels.link.downloads")} inputMode="numeric" value={downloads} onChange={setDownloads} hint={say("panels.link.downloads.hint")} error={maxDownloads === null ? say("panels.link.downloads.wrong") : undefined} />
       <Choice<Content>
