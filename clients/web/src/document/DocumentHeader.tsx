@@ -12,7 +12,7 @@ import { useWords } from "@/words/words";
 import { ReadAgainDialog } from "./actions/ReadAgainDialog";
 import { useRemoval } from "./actions/useRemoval";
 import type { Wanted } from "./files";
-import { useNeighbours } from "./neighbours";
+import { type ListPlace, useListPlace, useNeighbours } from "./neighbours";
 import { isBeingRead } from "./useDocument";
 
 import style from "./DocumentHeader.module.css";
@@ -33,6 +33,7 @@ export function DocumentHeader({ document: shown, onDownload, onPrint, onEditPag
   const [readsAgain, setReadsAgain] = useState(false);
   const { restore } = useRemoval(shown);
   const leave = useLeaving();
+  const list = useListPlace();
   const remove = useRemoving(shown, leave);
   const original = () => onDownload({ id: shown.id, kind: FileKind.ORIGINAL });
   const archive = () => onDownload({ id: shown.id, kind: FileKind.ARCHIVE });
@@ -63,7 +64,7 @@ export function DocumentHeader({ document: shown, onDownload, onPrint, onEditPag
     <header className={style.header}>
       <IconButton icon={ArrowLeft} label={say("document.back")} onPress={leave} />
       <h1 className={style.title}>{shown.title}</h1>
-      <NeighbourButtons id={shown.id} />
+      {list && <NeighbourButtons id={shown.id} list={list} />}
       <div className={style.wide}>
         <Button icon={Download} onPress={shown.hasArchive ? archive : original}>
           {say("document.download")}
@@ -84,36 +85,33 @@ export function DocumentHeader({ document: shown, onDownload, onPrint, onEditPag
   );
 }
 
-function NeighbourButtons({ id }: { readonly id: string }) {
+function NeighbourButtons({ id, list }: { readonly id: string; readonly list: ListPlace }) {
   const say = useWords();
   const navigate = useNavigate();
-  const { before, after, place, length, ids } = useNeighbours(id);
-  const keys = useMemo(() => {
-    const go = (documentId: string | undefined) => () => {
-      if (documentId !== undefined) {
-        void navigate({ to: "/documents/$documentId", params: { documentId }, search: ({ q, panel }) => ({ q, panel }), state: { documentIds: ids }, replace: true });
-      }
+  const { before, after, place, total } = useNeighbours(id, list);
+  const { source } = list;
+  const [goBack, goOn] = useMemo(() => {
+    const goTo = (next: { readonly id: string; readonly place: number } | undefined) => () => {
+      if (!next) return;
+      void navigate({ to: "/documents/$documentId", params: { documentId: next.id }, search: ({ q, panel }) => ({ q, panel }), state: { list: { source, place: next.place } }, replace: true });
     };
-    return { before: go(before), after: go(after) };
-  }, [navigate, before, after, ids]);
+    return [goTo(before), goTo(after)];
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- neighbours are made anew at every rendering, and differ by these
+  }, [navigate, before?.id, before?.place, after?.id, after?.place, source]);
   useShortcuts(
     useMemo(
-      () =>
-        length === 0
-          ? []
-          : [
-              { keys: "k", word: "document.before", act: keys.before },
-              { keys: "j", word: "document.after", act: keys.after },
-            ],
-      [length, keys],
+      () => [
+        { keys: "k", word: "document.before", act: goBack },
+        { keys: "j", word: "document.after", act: goOn },
+      ],
+      [goBack, goOn],
     ),
   );
-  if (length === 0) return null;
   return (
     <span className={style.neighbours}>
-      <IconButton icon={ChevronLeft} label={say("document.before")} isDisabled={before === undefined} onPress={keys.before} />
-      <span>{say("document.place", { place, length })}</span>
-      <IconButton icon={ChevronRight} label={say("document.after")} isDisabled={after === undefined} onPress={keys.after} />
+      <IconButton icon={ChevronLeft} label={say("document.before")} isDisabled={before === undefined} onPress={goBack} />
+      {place !== null && <span>{say("document.place", { place: place + 1, length: total })}</span>}
+      <IconButton icon={ChevronRight} label={say("document.after")} isDisabled={after === undefined} onPress={goOn} />
     </span>
   );
 }

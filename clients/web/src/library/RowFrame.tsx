@@ -30,7 +30,7 @@ export function RowFrame({ list, place, row, className, headRows = 0, isPlain = 
     if (!row || event.target !== element.current) return;
     if (event.key === "Enter") {
       event.preventDefault();
-      void navigate({ to: "/documents/$documentId", params: { documentId: row.document.id }, search: list.q === "" ? {} : { q: list.q } });
+      void navigate({ to: "/documents/$documentId", params: { documentId: row.document.id }, search: list.q === "" ? {} : { q: list.q }, state: { list: { source: list.rows.source, place } } });
     } else if (event.key === " ") {
       event.preventDefault();
       list.onSelect?.(place, row.document, event.shiftKey);

@@ -29,6 +29,7 @@ export function RowTitle({ list, place, row: { document }, className }: PartProp
       to="/documents/$documentId"
       params={{ documentId: document.id }}
       search={list.q === "" ? {} : { q: list.q }}
+      state={{ list: { source: list.rows.source, place } }}
       className={`${style.title ?? ""} ${className ?? ""}`}
       tabIndex={-1}
       onClick={select}

@@ -26,7 +26,7 @@ export function useList({ label, q, rows, onRange, input, columns }: ListParts):
   const onSelect = edit ? select : null;
   const open = (at: number) => {
     const document = rows.at(at)?.document;
-    if (document) void navigate({ to: "/documents/$documentId", params: { documentId: document.id }, search: q === "" ? {} : { q } });
+    if (document) void navigate({ to: "/documents/$documentId", params: { documentId: document.id }, search: q === "" ? {} : { q }, state: { list: { source: rows.source, place: at } } });
   };
   const acts = {
     place,
