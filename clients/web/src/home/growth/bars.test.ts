@@ -31,6 +31,14 @@ test("bars lie in the drawing, one beside the other", () => {
   expect([Math.min(...edges) >= 0, Math.max(...edges) <= 300]).toEqual([true, true]);
 });
 
+test("few lines stand at round amounts, the last of them at or above the highest bar", () => {
+  const linesFor = (amount: number) => drawBars(["2026-01-01"], [{ name: "", amounts: [amount] }], 100, 100).ticks.map((tick) => tick.amount);
+  expect(linesFor(4)).toEqual([0, 1, 2, 3, 4]);
+  expect(linesFor(5)).toEqual([0, 2, 4, 6]);
+  expect(linesFor(103)).toEqual([0, 50, 100, 150]);
+  expect(linesFor(84_231)).toEqual([0, 50_000, 100_000]);
+});
+
 test("nobody counts half a document", () => {
   expect(drawBars(["2026-01-01"], [{ name: "", amounts: [1] }], 100, 100).ticks.map(({ amount }) => amount)).toEqual([0, 1]);
   expect(drawBars(PERIODS, [], 100, 100).ticks.map(({ amount }) => amount)).toEqual([0, 1]);

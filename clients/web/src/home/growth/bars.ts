@@ -1,7 +1,5 @@
 /** Stacked bars over time, in the units of a drawing. */
 
-import { scaleBand, scaleLinear } from "d3-scale";
-
 export interface Layer {
   readonly name: string;
   /** One number for each period. */
@@ -51,17 +49,26 @@ const MOST_TICKS = 4;
 /** Lays bars of whole things beside each other; the highest has nearly the height. */
 export function drawBars(periods: readonly string[], layers: readonly Layer[], width: number, height: number): Drawing {
   const totals = periods.map((_, place) => layers.reduce((sum, { amounts }) => sum + (amounts[place] ?? 0), 0));
-  const across = scaleBand(periods, [0, width]).padding(GAP);
-  const up = scaleLinear([0, Math.max(1, ...totals)], [height, 0]).nice(MOST_TICKS);
+  const step = stepFor(Math.max(1, ...totals));
+  const most = Math.ceil(Math.max(1, ...totals) / step);
+  const up = (amount: number) => height - (amount / (most * step)) * height;
+  const space = width / (periods.length + GAP);
   const bars = periods.map((period, place) => ({
     period,
-    x: across(period) ?? 0,
-    width: across.bandwidth(),
+    x: space * (place + GAP),
+    width: space * (1 - GAP),
     total: totals[place] ?? 0,
     boxes: stacked(layers.map(({ amounts }) => amounts[place] ?? 0)).map(({ layer, from, to }) => ({ layer, y: up(to), height: up(from) - up(to) })),
   }));
-  const whole = up.ticks(MOST_TICKS).filter(Number.isInteger);
-  return { bars, ticks: whole.map((amount) => ({ amount, y: up(amount) })) };
+  const ticks = Array.from({ length: most + 1 }, (_, place) => ({ amount: place * step, y: up(place * step) }));
+  return { bars, ticks };
+}
+
+/** Gives the least of 1, 2, 5, 10, 20 … that leads to an amount in few steps. */
+function stepFor(amount: number): number {
+  const order = 10 ** Math.max(Math.floor(Math.log10(amount / MOST_TICKS)), 0);
+  const factor = [1, 2, 5].find((each) => each * order * MOST_TICKS >= amount) ?? 10;
+  return factor * order;
 }
 
 function stacked(amounts: readonly number[]): readonly { readonly layer: number; readonly from: number; readonly to: number }[] {

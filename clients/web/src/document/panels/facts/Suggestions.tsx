@@ -102,8 +102,8 @@ function Suggestion({ text, probability, reason, likeIds, edit }: SuggestionProp
         onPress={() => void change(edit).then((wrong) => wrong !== null && notifyWrong(wrong))}
       >
         <Plus size={14} aria-hidden />
-        <span>{text}</span>
-        <small>{likely}</small>
+        {/* With a space between, so that what is read out has the words as they are seen. */}
+        <span>{text}</span> <small>{likely}</small>
       </AriaButton>
       <DialogTrigger>
         <AriaButton className={style.why ?? ""} aria-label={say("panels.take.why", { text })}>
