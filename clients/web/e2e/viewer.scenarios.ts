@@ -39,7 +39,7 @@ scenario("a search leads to the page that has the word, where it is marked and i
     expect((await mark.textContent())?.toLowerCase()).toContain("quokkasaurus");
     await expect.poll(() => mark.evaluate((element) => element.getBoundingClientRect().top > 0 && element.getBoundingClientRect().bottom < innerHeight)).toBe(true);
     await expect.poll(() => box(page).inputValue()).toBe("7");
-    await page.getByText("1 of 1").waitFor();
+    await page.getByRole("search").getByText("1 of 1").waitFor();
     await strip(page).getByRole("button", { name: "Page 7 of 12" }).and(page.locator("[aria-current=page]")).waitFor();
   });
 });
