@@ -1,11 +1,11 @@
-import { Download, Ellipsis, Merge, PencilLine, RotateCw, Tags, Trash2, Undo2, WandSparkles, X } from "lucide-react";
+import { Download, Ellipsis, Link2, ListPlus, Merge, PencilLine, RotateCw, Tags, Trash2, Undo2, WandSparkles, X } from "lucide-react";
 import { BulkAction } from "@sdk/scriba/v1/bulk_edits_pb.js";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 
 import { useMay } from "@/app/queries";
-import { useBulk } from "@/library/bulk";
+import { type Order, useBulk } from "@/library/bulk";
 import { BulkDialog, type BulkSubject } from "@/library/BulkDialog";
-import { useMerge } from "@/library/merging";
+import { type Merging, useMerge } from "@/library/merging";
 import { PurgeDialog } from "@/library/PurgeDialog";
 import { chosenBy, countOf, MOST_IDS } from "@/library/selection";
 import type { Selecting } from "@/library/selecting";
@@ -17,6 +17,12 @@ import { useWords } from "@/words/words";
 
 import style from "./BulkBar.module.css";
 
+const BulkFieldDialog = lazy(() => import("@/library/BulkFieldDialog").then((module) => ({ default: module.BulkFieldDialog })));
+const ShareDialog = lazy(() => import("@/document/panels/sharing/ShareDialog").then((module) => ({ default: module.ShareDialog })));
+// As many as one link shares, and one order merges.
+const MOST_TOGETHER = 100;
+const SETTERS: readonly BulkSubject[] = ["correspondent", "document_type", "storage_path", "created_date", "title"];
+
 interface BulkBarProps {
   readonly selecting: Selecting;
   /** How many the list has in all. */
@@ -27,7 +33,9 @@ interface BulkBarProps {
 /** What can be done with the selected documents together. */
 export function BulkBar({ selecting, total, isTrash }: BulkBarProps) {
   const say = useWords();
-  const { run, progress } = useBulk();
+  const { run, progress: changing } = useBulk();
+  const merging = useMerge();
+  const progress = changing ?? merging.progress;
   const { selection, selectAll, clear } = selecting;
   const count = countOf(selection);
   if (count === 0 && !progress) return null;
@@ -53,7 +61,7 @@ export function BulkBar({ selecting, total, isTrash }: BulkBarProps) {
       {isTrash ? (
         <TrashActions selecting={selecting} isBusy={isBusy} onRestore={() => void run({ chosen, action: BulkAction.UNDELETE }, "library.bulk.restored").then(clear)} />
       ) : (
-        <Actions selecting={selecting} run={run} isBusy={isBusy} />
+        <Actions selecting={selecting} run={run} merging={merging} isBusy={isBusy} />
       )}
       <IconButton icon={X} label={say("library.keys.clear")} onPress={clear} />
     </div>
@@ -63,23 +71,27 @@ export function BulkBar({ selecting, total, isTrash }: BulkBarProps) {
 interface ActionsProps {
   readonly selecting: Selecting;
   readonly run: ReturnType<typeof useBulk>["run"];
+  readonly merging: Merging;
   readonly isBusy: boolean;
 }
 
-function Actions({ selecting: { selection, clear }, run, isBusy }: ActionsProps) {
+function Actions({ selecting: { selection, clear }, run, merging: { merge }, isBusy }: ActionsProps) {
   const say = useWords();
-  const [subject, setSubject] = useState<BulkSubject | null>(null);
+  const [subject, setSubject] = useState<BulkSubject | "field" | "share" | null>(null);
   const zip = useZip();
-  const merge = useMerge();
   const chosen = chosenBy(selection);
   const ids = selection.kind === "some" ? [...selection.ids] : [];
-  const setters: readonly BulkSubject[] = ["correspondent", "document_type", "storage_path", "created_date", "title"];
+  const close = () => setSubject(null);
+  const change = (order: Order) => {
+    close();
+    void run({ chosen, ...order }, "library.bulk.changed");
+  };
   return (
     <>
       <Button icon={Tags} isDisabled={isBusy} onPress={() => setSubject("tags")}>
         {say("library.bulk.tags")}
       </Button>
-      <Menu label={say("library.bulk.set")} actions={setters.map((id) => ({ id, text: say(`library.bulk.subject.${id}`), act: () => setSubject(id) }))}>
+      <Menu label={say("library.bulk.set")} actions={[...SETTERS.map((id) => ({ id, text: say(`library.bulk.subject.${id}`), act: () => setSubject(id) })), { id: "field", text: say("library.bulk.field"), icon: ListPlus, act: () => setSubject("field") }]}>
         <Button icon={PencilLine} isDisabled={isBusy}>
           {say("library.bulk.set")}
         </Button>
@@ -91,24 +103,19 @@ function Actions({ selecting: { selection, clear }, run, isBusy }: ActionsProps)
         label={say("app.more")}
         actions={[
           { id: "zip", text: say("library.bulk.zip"), icon: Download, act: () => void zip(selection) },
-          { id: "merge", text: say("library.bulk.merge"), icon: Merge, isDisabled: ids.length < 2 || ids.length > 100, act: () => void merge(ids).then((isDone) => isDone && clear()) },
+          { id: "share", text: say("library.bulk.share"), icon: Link2, isDisabled: ids.length === 0 || ids.length > MOST_TOGETHER, act: () => setSubject("share") },
+          { id: "merge", text: say("library.bulk.merge"), icon: Merge, isDisabled: ids.length < 2 || ids.length > MOST_TOGETHER, act: () => void merge(ids).then((isDone) => isDone && clear()) },
           { id: "rules", text: say("library.bulk.rules"), icon: WandSparkles, act: () => void run({ chosen, action: BulkAction.APPLY_RULES }, "library.bulk.ruled") },
           { id: "again", text: say("library.bulk.reprocess"), icon: RotateCw, act: () => void run({ chosen, action: BulkAction.REPROCESS }, "library.bulk.reprocessed") },
         ]}
       >
         <IconButton icon={Ellipsis} label={say("app.more")} look="plain" isDisabled={isBusy} />
       </Menu>
-      {subject && (
-        <BulkDialog
-          subject={subject}
-          count={countOf(selection)}
-          onClose={() => setSubject(null)}
-          onDo={(order) => {
-            setSubject(null);
-            void run({ chosen, ...order }, "library.bulk.changed");
-          }}
-        />
-      )}
+      {subject && subject !== "field" && subject !== "share" && <BulkDialog subject={subject} count={countOf(selection)} onClose={close} onDo={change} />}
+      <Suspense fallback={null}>
+        {subject === "field" && <BulkFieldDialog count={countOf(selection)} onClose={close} onDo={change} />}
+        {subject === "share" && <ShareDialog documentIds={ids} name="" isOpen onClose={close} />}
+      </Suspense>
     </>
   );
 }
@@ -132,4 +139,3 @@ function TrashActions({ selecting, isBusy, onRestore }: { readonly selecting: Se
     </>
   );
 }
-

@@ -85,14 +85,19 @@ function Placed({ placed: { name, document, problem } }: { readonly placed: Plac
           <Thumbnail document={document} />
         </span>
         <span className={style.name}>
-          {name}
-          {document.title !== name && <small>{document.title}</small>}
+          {document.title || name}
+          {!isNumber(name) && document.title !== name && <small>{name}</small>}
           {problem !== "" && <small className={style.problem}>{problem}</small>}
         </span>
         <small>{formats.day(document.createdDate)}</small>
       </Link>
     </li>
   );
+}
+
+/** A file that no template names is called by the document's number, which says nothing to a person. */
+function isNumber(name: string): boolean {
+  return /^\d+(\.\w+)?$/.test(name);
 }
 
 function Crumbs({ path }: { readonly path: string }) {

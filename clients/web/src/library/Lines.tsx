@@ -45,12 +45,14 @@ function Line({ list, place }: { readonly list: List; readonly place: number }) 
         </span>
         <span className={style.first}>
           <RowTitle list={list} place={place} row={row} />
-          <small>{[document.correspondent, document.documentType].filter((name) => name !== "").join(" · ")}</small>
+          <span className={style.about}>
+            <small>{[document.correspondent, document.documentType].filter((name) => name !== "").join(" · ")}</small>
+            <span className={style.tags}>
+              <RowTags tags={document.tags} colourOf={colourOf} most={3} />
+            </span>
+          </span>
         </span>
         <RowPiece row={row} className={style.piece} />
-        <span className={style.tags}>
-          <RowTags tags={document.tags} colourOf={colourOf} most={3} />
-        </span>
         <span className={style.end}>
           <RowState document={document} />
           {formats.day(document.createdDate)}

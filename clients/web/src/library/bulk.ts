@@ -10,6 +10,7 @@ import { useState } from "react";
 
 import { notify, notifyWrong } from "@/parts/notices";
 import { useExplanation } from "@/parts/states";
+import { newRequestId } from "@/transport/requestId";
 import { useWords, type WordId } from "@/words/words";
 
 export type Order = MessageInitShape<typeof StartBulkEditRequestSchema>;
@@ -59,7 +60,7 @@ export function useBulk(): { readonly run: (order: Order, word: WordId) => Promi
   };
   const run = (order: Order, word: WordId) =>
     guarded(async () => {
-      const { jobId } = await callUnaryMethod(transport, BulkEditService.method.startBulkEdit, { ...order, requestId: crypto.randomUUID() });
+      const { jobId } = await callUnaryMethod(transport, BulkEditService.method.startBulkEdit, { ...order, requestId: newRequestId() });
       if (jobId === "") notify(say("library.bulk.none"));
       else await told(jobId, word, word !== "library.bulk.reprocessed");
     });

@@ -19,3 +19,17 @@ export function piecesOf({ text, ranges }: Pick<Highlight, "text"> & { readonly 
   pieces.push({ text: letters.slice(at).join(""), isFound: false });
   return pieces.filter((piece) => piece.text !== "");
 }
+
+// Letters before the first find that still tell where it stands, in a line that is cut off behind.
+const LEAD = 28;
+
+/** Cuts what stands far before the first find, between words, so that a short line shows the find and not what leads to it. */
+export function fromFind(pieces: readonly Piece[]): readonly Piece[] {
+  const [first, ...rest] = pieces;
+  if (!first || first.isFound || rest.length === 0) return pieces;
+  const letters = Array.from(first.text);
+  if (letters.length <= LEAD) return pieces;
+  const near = letters.slice(-LEAD).join("");
+  const space = near.search(/\s/u);
+  return [{ text: `… ${space === -1 || space === near.length - 1 ? near : near.slice(space + 1)}`, isFound: false }, ...rest];
+}

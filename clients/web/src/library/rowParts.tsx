@@ -4,7 +4,7 @@ import { Check, CircleAlert, LoaderCircle, TriangleAlert } from "lucide-react";
 import type { MouseEvent } from "react";
 
 import type { List } from "@/library/list";
-import { piecesOf } from "@/library/pieces";
+import { fromFind, piecesOf } from "@/library/pieces";
 import type { Row } from "@/library/rows";
 import { Chip } from "@/parts/Chip";
 import { useWords } from "@/words/words";
@@ -66,7 +66,7 @@ export function RowPiece({ row: { highlights }, className }: { readonly row: Row
   return (
     <span className={`${style.piece ?? ""} ${className ?? ""}`}>
       {best.page > 1 && `${say("library.page", { page: best.page })} `}
-      {piecesOf(best).map(({ text, isFound }, place) => (isFound ? <b key={place}>{text}</b> : text))}
+      {fromFind(piecesOf(best)).map(({ text, isFound }, place) => (isFound ? <b key={place}>{text}</b> : text))}
     </span>
   );
 }

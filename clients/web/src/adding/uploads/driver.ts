@@ -8,7 +8,8 @@ import { FileGone, outcomeOf } from "@/adding/uploads/outcomes";
 import { fewerBytes, FIRST_BYTES, nextBytes } from "@/adding/uploads/pace";
 import { after, begun, changed, type Given, isSameFile, isUnfinished, nextLook, type Queue, startable, taken, type Upload } from "@/adding/uploads/queue";
 import type { KeptUpload, Shelf } from "@/adding/uploads/shelf";
-import { digestOf, newRequestId } from "@/adding/uploads/summing";
+import { digestOf } from "@/adding/uploads/summing";
+import { newRequestId } from "@/transport/requestId";
 
 // The server keeps the parts of an upload for a week.
 const KEPT_MILLISECONDS = 7 * 86_400_000;

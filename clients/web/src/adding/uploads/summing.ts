@@ -15,10 +15,6 @@ export async function digestOf(file: Blob): Promise<string> {
   return hexOf(new Uint8Array(await subtle.digest("SHA-256", bytes)));
 }
 
-export function newRequestId(): string {
-  return hexOf(crypto.getRandomValues(new Uint8Array(16)));
-}
-
 function hexOf(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

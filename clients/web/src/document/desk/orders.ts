@@ -3,6 +3,7 @@ import { AdminService, JobState } from "@sdk/scriba/v1/admin_pb.js";
 import { VersionService } from "@sdk/scriba/v1/versions_pb.js";
 
 import { pause } from "@/document/files";
+import { newRequestId } from "@/transport/requestId";
 
 import type { Leaves } from "./leaves";
 
@@ -40,9 +41,4 @@ function send({ documentId, version, parts, extract, deleteSource }: PageOrder, 
   const [only] = pages;
   if (pages.length === 1 && only && !extract) return versions.editPages({ requestId, documentId, version, ...only }, { signal });
   return versions.splitDocument({ requestId, documentId, parts: pages, deleteSource }, { signal });
-}
-
-/** Browsers give UUIDs on pages with TLS alone. */
-function newRequestId(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
