@@ -102,7 +102,8 @@ const settings = createRoute({
 const subject = createRoute({
   getParentRoute: () => settings,
   path: "$subject",
-  validateSearch: (search: Record<string, unknown>): { open?: string | undefined } => ({ open: textIn(search, "open") }),
+  // `open` is the thing that is open, `document` the one that something is tried on.
+  validateSearch: (search: Record<string, unknown>): { open?: string | undefined; document?: string | undefined } => ({ open: textIn(search, "open"), document: textIn(search, "document") }),
   component: lazyRouteComponent(() => import("@/settings/SubjectPage"), "SubjectPage"),
 });
 

@@ -3,7 +3,7 @@ import { CatalogService, type Label as CatalogLabel, LabelKind } from "@sdk/scri
 import { keepPreviousData } from "@tanstack/react-query";
 import { ChevronDown, Plus } from "lucide-react";
 import { useMemo, useState } from "react";
-import { Button, ComboBox, Input, Label, ListBox, ListBoxItem, Popover, Text } from "react-aria-components";
+import { Button, ComboBox, FieldError, Input, Label, ListBox, ListBoxItem, Popover, Text } from "react-aria-components";
 
 import { useFormats } from "@/formats/formats";
 import { Chip } from "@/parts/Chip";
@@ -27,6 +27,8 @@ interface BoxProps {
   readonly mayMake?: boolean;
   readonly isDisabled?: boolean;
   readonly autoFocus?: boolean;
+  /** What is wrong with what was chosen, in words; nothing when all is well. */
+  readonly error?: string | undefined;
 }
 
 interface LabelBoxProps extends BoxProps {
@@ -115,7 +117,7 @@ interface ChoosingBoxProps extends BoxProps {
   readonly onLeave: () => void;
 }
 
-function ChoosingBox({ kind, label, hideLabel = false, hint, mayMake = false, isDisabled = false, autoFocus = false, typed, search, chosen, onType, onTake, onLeave }: ChoosingBoxProps) {
+function ChoosingBox({ kind, label, hideLabel = false, hint, mayMake = false, isDisabled = false, autoFocus = false, error, typed, search, chosen, onType, onTake, onLeave }: ChoosingBoxProps) {
   const say = useWords();
   const { box, closing, taken } = useTaking(onType);
   const known = useKnownLabels(kind);
@@ -141,6 +143,7 @@ function ChoosingBox({ kind, label, hideLabel = false, hint, mayMake = false, is
       allowsEmptyCollection
       allowsCustomValue
       isDisabled={isDisabled}
+      isInvalid={error !== undefined}
       autoFocus={autoFocus}
       {...(hideLabel && { "aria-label": label })}
     >
@@ -156,6 +159,7 @@ function ChoosingBox({ kind, label, hideLabel = false, hint, mayMake = false, is
           {hint}
         </Text>
       )}
+      <FieldError className={fields.error ?? ""}>{error}</FieldError>
       <Closer {...closing} />
       <Popover className={fields.popover ?? ""}>
         <ListBox className={fields.list ?? ""} renderEmptyState={() => <p className={fields.option}>{say("parts.labels.none")}</p>}>

@@ -12,6 +12,8 @@ interface OrderedProps<Item> {
   readonly items: readonly Item[];
   readonly keyOf: (item: Item) => string;
   readonly nameOf: (item: Item, place: number) => string;
+  /** Whether the items are so tall that the buttons stand best one below the other, at the top. */
+  readonly isTall?: boolean;
   /** Not given where the order is not one's own to change. */
   readonly onMove?: ((from: number, to: number) => void) | undefined;
   readonly children: (item: Item, place: number) => ReactNode;
@@ -20,7 +22,7 @@ interface OrderedProps<Item> {
 const KEYS: Readonly<Record<string, number>> = { ArrowUp: -1, ArrowDown: 1 };
 
 /** Things whose order counts: dragged, moved by buttons, or by Alt and an arrow from anywhere in an item. */
-export function Ordered<Item>({ label, items, keyOf, nameOf, onMove, children }: OrderedProps<Item>) {
+export function Ordered<Item>({ label, items, keyOf, nameOf, isTall = false, onMove, children }: OrderedProps<Item>) {
   const say = useWords();
   const [told, setTold] = useState("");
   const move = (from: number, to: number) => {
@@ -40,7 +42,7 @@ export function Ordered<Item>({ label, items, keyOf, nameOf, onMove, children }:
   };
   return (
     <>
-      <ol className={style.list} aria-label={label} ref={list}>
+      <ol className={style.list} data-tall={isTall || undefined} aria-label={label} ref={list}>
         {items.map((item, place) => (
           <li key={keyOf(item)} className={style.item} data-dragged={drag?.from === place || undefined} data-drop={dropOf(drag, place)} onKeyDownCapture={(event) => press(place, event)}>
             {onMove && (

@@ -18,6 +18,7 @@ import settings from "./settings.json";
 import signingIn from "./signing-in.json";
 import sources from "./sources.json";
 import tokens from "./tokens.json";
+import workflows from "./workflows.json";
 
 export default {
   ...account,
@@ -38,4 +39,5 @@ export default {
   ...signingIn,
   ...sources,
   ...tokens,
+  ...workflows,
 } satisfies Words;

@@ -16,6 +16,7 @@ import settings from "./settings.json";
 import signingIn from "./signing-in.json";
 import sources from "./sources.json";
 import tokens from "./tokens.json";
+import workflows from "./workflows.json";
 
 const words = {
   ...account,
@@ -36,6 +37,7 @@ const words = {
   ...signingIn,
   ...sources,
   ...tokens,
+  ...workflows,
 };
 
 export type Words = Readonly<Record<keyof typeof words, string>>;
