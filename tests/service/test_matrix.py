@@ -62,7 +62,7 @@ async def answer(house: House, method: MethodDescriptor, asked: Any, metadata: t
     path = f"/{method.containing_service.full_name}/{method.name}"
     kind = ("stream" if method.client_streaming else "unary") + "_" + ("stream" if method.server_streaming else "unary")
     call = getattr(house.channel, kind)(path, lambda each: each.SerializeToString(), GetMessageClass(method.output_type).FromString)
-    running = call(iter(asked) if method.client_streaming else asked, metadata=metadata, timeout=20)
+    running = call(iter(asked) if method.client_streaming else asked, metadata=metadata, timeout=60)
     try:
         told = str(await (running.read() if method.server_streaming else running))
     except grpc.aio.AioRpcError as error:

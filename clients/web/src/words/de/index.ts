@@ -18,6 +18,7 @@ import settings from "./settings.json";
 import signingIn from "./signing-in.json";
 import sources from "./sources.json";
 import tokens from "./tokens.json";
+import views from "./views.json";
 import workflows from "./workflows.json";
 
 export default {
@@ -39,5 +40,6 @@ export default {
   ...signingIn,
   ...sources,
   ...tokens,
+  ...views,
   ...workflows,
 } satisfies Words;

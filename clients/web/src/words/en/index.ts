@@ -16,6 +16,7 @@ import settings from "./settings.json";
 import signingIn from "./signing-in.json";
 import sources from "./sources.json";
 import tokens from "./tokens.json";
+import views from "./views.json";
 import workflows from "./workflows.json";
 
 const words = {
@@ -37,6 +38,7 @@ const words = {
   ...signingIn,
   ...sources,
   ...tokens,
+  ...views,
   ...workflows,
 };
 
