@@ -26,8 +26,15 @@ const LONGEST_PAUSE_MILLISECONDS = 1500;
 const INDEXED_MILLISECONDS = 1500;
 const ENDED: readonly JobState[] = [JobState.SUCCEEDED, JobState.FAILED, JobState.CANCELLED];
 
+export interface Bulk {
+  readonly run: (order: Order, word: WordId) => Promise<void>;
+  /** Follows one that something else begins, which gives the job's id; "" where there was nothing to do. */
+  readonly follow: (begin: () => Promise<string>, word: WordId) => Promise<void>;
+  readonly progress: Progress | null;
+}
+
 /** Gives how to have many documents changed, and how far that is. */
-export function useBulk(): { readonly run: (order: Order, word: WordId) => Promise<void>; readonly progress: Progress | null } {
+export function useBulk(): Bulk {
   const say = useWords();
   const explain = useExplanation();
   const transport = useTransport();
@@ -58,13 +65,15 @@ export function useBulk(): { readonly run: (order: Order, word: WordId) => Promi
       setProgress(null);
     }
   };
-  const run = (order: Order, word: WordId) =>
+  const follow = (begin: () => Promise<string>, word: WordId) =>
     guarded(async () => {
-      const { jobId } = await callUnaryMethod(transport, BulkEditService.method.startBulkEdit, { ...order, requestId: newRequestId() });
+      const jobId = await begin();
       if (jobId === "") notify(say("library.bulk.none"));
       else await told(jobId, word, word !== "library.bulk.reprocessed");
     });
-  return { run, progress };
+  const run = (order: Order, word: WordId) =>
+    follow(async () => (await callUnaryMethod(transport, BulkEditService.method.startBulkEdit, { ...order, requestId: newRequestId() })).jobId, word);
+  return { run, follow, progress };
 }
 
 async function followed(transport: Transport, jobId: string, tell: (progress: Progress) => void): Promise<{ edit: BulkEdit; job: Job }> {

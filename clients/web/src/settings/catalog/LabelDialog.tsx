@@ -1,7 +1,8 @@
 import { useMutation } from "@connectrpc/connect-query";
 import { useQueryClient } from "@tanstack/react-query";
+import type { TryRuleResponse_Outcome } from "@sdk/scriba/v1/assignments_pb.js";
 import { CatalogService, type Label } from "@sdk/scriba/v1/catalog_pb.js";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 
 import { Button } from "@/parts/Button";
 import { Checkbox } from "@/parts/Checks";
@@ -14,6 +15,8 @@ import { draftOf, labelOf, maskOf, NEW_DRAFT, type Draft } from "@/settings/cata
 import { KINDS, MATCHING_NAMES, matchingName, MATCHINGS, usesPattern, type KindName } from "@/settings/catalog/kinds";
 import { RuleTrial } from "@/settings/catalog/RuleTrial";
 import { TagFields } from "@/settings/catalog/TagFields";
+import { askOfRule } from "@/settings/catalog/trial";
+import { useTrial, type Trying } from "@/settings/catalog/useTrial";
 import { refusalOf } from "@/transport/refusal";
 import { useWords } from "@/words/words";
 
@@ -25,13 +28,21 @@ interface LabelDialogProps {
   readonly label: Label | null;
   readonly labels: readonly Label[];
   readonly onClose: () => void;
+  /** Told once it is kept: documents that are there and that it shall be given to as well. */
+  readonly onApply: (documentIds: readonly string[]) => void;
 }
 
 /** Makes a label or changes it, with the rule by which it finds its documents, tried on those that are there. */
-export function LabelDialog({ kind, label, labels, onClose }: LabelDialogProps) {
+export function LabelDialog({ kind, label, labels, onClose, onApply }: LabelDialogProps) {
   const say = useWords();
   const [draft, setDraft] = useState(label ? draftOf(label) : NEW_DRAFT);
-  const { save, error, isPending } = useSaving(kind, label, onClose);
+  const [applies, setApplies] = useState(false);
+  const trying = useRuleTrial(kind, label, draft);
+  const fitting = trying.trial.outcomes.flatMap(({ documentId, fits, bears }) => (fits && !bears ? [documentId] : []));
+  const { save, error, isPending } = useSaving(kind, label, () => {
+    if (applies && fitting.length > 0) onApply(fitting);
+    onClose();
+  });
   const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
   return (
     <Dialog
@@ -54,9 +65,20 @@ export function LabelDialog({ kind, label, labels, onClose }: LabelDialogProps) 
         <TextField label={say("labels.template")} hint={say("labels.template.hint", { example: "{{ created_year }}/{{ correspondent }}/{{ title }}" })} value={draft.template} onChange={(template) => change({ template })} />
       )}
       <RuleFields draft={draft} onChange={change} />
-      <RuleTrial rule={{ ...draft, kind: KINDS[kind], labelId: label?.id ?? "" }} />
+      <RuleTrial trying={trying} />
+      {fitting.length > 0 && (
+        <Checkbox isSelected={applies} onChange={setApplies}>
+          {say("labels.apply", { count: fitting.length })}
+        </Checkbox>
+      )}
     </Dialog>
   );
+}
+
+/** Asks the rule about the documents that are there, whenever it is another. */
+function useRuleTrial(kind: KindName, label: Label | null, { matching, pattern, caseSensitive }: Draft): Trying<TryRuleResponse_Outcome> {
+  const labelId = label?.id ?? "";
+  return useTrial(useMemo(() => askOfRule({ kind: KINDS[kind], matching, pattern, caseSensitive, labelId }), [kind, matching, pattern, caseSensitive, labelId]));
 }
 
 function RuleFields({ draft, onChange }: { readonly draft: Draft; readonly onChange: (part: Partial<Draft>) => void }) {

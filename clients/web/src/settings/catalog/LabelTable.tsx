@@ -2,7 +2,7 @@ import { useMutation } from "@connectrpc/connect-query";
 import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { CatalogService, type Label } from "@sdk/scriba/v1/catalog_pb.js";
-import { Trash2 } from "lucide-react";
+import { Trash2, Users } from "lucide-react";
 import { useState } from "react";
 import { Button as AriaButton } from "react-aria-components";
 
@@ -25,9 +25,10 @@ interface LabelTableProps {
   readonly kind: KindName;
   readonly labels: readonly Label[];
   readonly onOpen: (id: string) => void;
+  readonly onAccess: (id: string) => void;
 }
 
-export function LabelTable({ kind, labels, onOpen }: LabelTableProps) {
+export function LabelTable({ kind, labels, onOpen, onAccess }: LabelTableProps) {
   const say = useWords();
   const { count } = useFormats();
   const { edit } = useMay();
@@ -46,15 +47,20 @@ export function LabelTable({ kind, labels, onOpen }: LabelTableProps) {
       ),
     },
   ];
-  const removing: Column<Placed> = {
-    id: "remove",
-    title: say("labels.remove"),
+  const deeds: Column<Placed> = {
+    id: "deeds",
+    title: say("labels.deeds"),
     hidesTitle: true,
-    cell: ({ label }) => <IconButton icon={Trash2} label={say("parts.remove", { what: label.name })} onPress={() => setLeaving(label)} />,
+    cell: ({ label }) => (
+      <span className={style.deeds}>
+        <IconButton icon={Users} label={say("access.of", { name: label.name })} onPress={() => onAccess(label.id)} />
+        <IconButton icon={Trash2} label={say("parts.remove", { what: label.name })} onPress={() => setLeaving(label)} />
+      </span>
+    ),
   };
   return (
     <>
-      <DataTable label={say(`labels.${kind}`)} rows={asTree(labels)} keyOf={({ label }) => label.id} columns={edit ? [...columns, removing] : columns} />
+      <DataTable label={say(`labels.${kind}`)} rows={asTree(labels)} keyOf={({ label }) => label.id} columns={edit ? [...columns, deeds] : columns} />
       {leaving && <RemovalDialog label={leaving} onClose={() => setLeaving(null)} />}
     </>
   );

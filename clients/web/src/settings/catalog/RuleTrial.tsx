@@ -1,11 +1,9 @@
 import { Link } from "@tanstack/react-router";
 import type { TryRuleResponse_Outcome } from "@sdk/scriba/v1/assignments_pb.js";
-import { useMemo } from "react";
 
 import { Meter } from "@/parts/Meter";
 import { useExplanation } from "@/parts/states";
-import { askOfRule, type Rule } from "@/settings/catalog/trial";
-import { useTrial } from "@/settings/catalog/useTrial";
+import type { Trying } from "@/settings/catalog/useTrial";
 import { useWords } from "@/words/words";
 
 import style from "./catalog.module.css";
@@ -13,10 +11,9 @@ import style from "./catalog.module.css";
 const MOST_SHOWN = 30;
 
 /** What a rule would do, as it is typed: the documents that it fits and why, and those that bear the label without it. */
-export function RuleTrial({ rule: { kind, matching, pattern, caseSensitive, labelId } }: { readonly rule: Rule }) {
+export function RuleTrial({ trying: { trial, error, isAtWork } }: { readonly trying: Trying<TryRuleResponse_Outcome> }) {
   const say = useWords();
   const explain = useExplanation();
-  const { trial, error, isAtWork } = useTrial(useMemo(() => askOfRule({ kind, matching, pattern, caseSensitive, labelId }), [kind, matching, pattern, caseSensitive, labelId]));
   if (error !== null) {
     return (
       <p className={style.wrong} role="alert" lang="en">
@@ -46,11 +43,18 @@ function OutcomeList({ outcomes }: { readonly outcomes: readonly TryRuleResponse
   const say = useWords();
   return (
     <ul className={style.outcomes}>
-      {outcomes.slice(0, MOST_SHOWN).map(({ documentId, title, reason, bears, fits, present, notice }) => (
+      {outcomes.slice(0, MOST_SHOWN).map(({ documentId, title, reason, words, bears, fits, present, notice }) => (
         <li key={documentId}>
           <Link to="/documents/$documentId" params={{ documentId }} target="_blank">
             {title}
           </Link>
+          {words.length > 0 && (
+            <span className={style.words}>
+              {words.map((word) => (
+                <mark key={word}>{word}</mark>
+              ))}
+            </span>
+          )}
           <small>
             {notice || reason}
             {fits && bears && ` · ${say("labels.trial.bears")}`}
