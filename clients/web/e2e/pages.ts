@@ -14,5 +14,5 @@ const LIBRARY = ["/inbox", "/documents", "/documents?q=rechnung", "/folders", "/
 /** One of the documents that the archive was furnished with. */
 export const DOCUMENT = `/documents/${process.env["DOCUMENT"] ?? ""}`;
 /** Dialogs that stand in an address of their own. */
-const DIALOGS = ["/settings/fields?open=new"];
+const DIALOGS = ["/settings/fields?open=new", "/settings/workflows?open=new"];
 export const PAGES = ["/", ...LIBRARY, DOCUMENT, "/settings", ...subjects().map((id) => `/settings/${id}`), ...DIALOGS];
