@@ -13,6 +13,6 @@ const LIBRARY = ["/inbox", "/documents", "/documents?q=rechnung", "/folders", "/
 
 /** One of the documents that the archive was furnished with. */
 export const DOCUMENT = `/documents/${process.env["DOCUMENT"] ?? ""}`;
-/** Dialogs that stand in an address of their own. */
-const DIALOGS = ["/settings/fields?open=new", "/settings/workflows?open=new"];
-export const PAGES = ["/", ...LIBRARY, DOCUMENT, "/settings", ...subjects().map((id) => `/settings/${id}`), ...DIALOGS];
+/** Where something new is made on a page of its own. Open dialogs are no pages: they hide the main part that each page must show. */
+const EDITORS = ["/settings/workflows?open=new"];
+export const PAGES = ["/", ...LIBRARY, DOCUMENT, "/settings", ...subjects().map((id) => `/settings/${id}`), ...EDITORS];
