@@ -1,6 +1,5 @@
 import { LabelKind } from "@sdk/scriba/v1/catalog_pb.js";
-import { useQuery } from "@connectrpc/connect-query";
-import { AdminService } from "@sdk/scriba/v1/admin_pb.js";
+import type { GetServerInfoResponse } from "@sdk/scriba/v1/admin_pb.js";
 import { Camera, FileUp, FolderUp } from "lucide-react";
 import { FileTrigger } from "react-aria-components";
 
@@ -16,6 +15,8 @@ import style from "./AddDialog.module.css";
 
 interface AddDialogProps {
   readonly isOpen: boolean;
+  /** What the archive takes; undefined until it is told. */
+  readonly info: GetServerInfoResponse | undefined;
   readonly given: Given;
   readonly mayMakeLabels: boolean;
   readonly onGiven: (given: Given) => void;
@@ -24,10 +25,9 @@ interface AddDialogProps {
 }
 
 /** The ways to bring files, and what all of them shall get. */
-export function AddDialog({ isOpen, given, mayMakeLabels, onGiven, onClose, onFiles }: AddDialogProps) {
+export function AddDialog({ isOpen, info, given, mayMakeLabels, onGiven, onClose, onFiles }: AddDialogProps) {
   const say = useWords();
   const formats = useFormats();
-  const info = useQuery(AdminService.method.getServerInfo, {}).data;
   const take = (list: FileList | null) => list && onFiles([...list]);
   return (
     <Dialog title={say("adding.title")} isOpen={isOpen} onClose={onClose}>

@@ -1,3 +1,5 @@
+import { useQuery } from "@connectrpc/connect-query";
+import { AdminService } from "@sdk/scriba/v1/admin_pb.js";
 import { useCallback, useEffect, useMemo, useState } from "react";
 
 import { AddDialog } from "@/adding/AddDialog";
@@ -26,14 +28,15 @@ function Adding() {
   const uploads = useUploads();
   const isOpen = useAddingIsOpen();
   const { edit } = useMay();
+  const info = useQuery(AdminService.method.getServerInfo, {}).data;
   const [given, setGiven] = useState<Given>(NOTHING_GIVEN);
   const take = useCallback(
     (files: readonly File[]) => {
-      void uploads.add(files, given);
+      void uploads.add(files, given, info ? Number(info.maxUploadBytes) : Infinity);
       setGiven(NOTHING_GIVEN);
       closeAdding();
     },
-    [uploads, given],
+    [uploads, given, info],
   );
   useEffect(() => {
     void uploads.start();
@@ -48,7 +51,7 @@ function Adding() {
   useWarningBeforeLoss();
   return (
     <>
-      <AddDialog isOpen={isOpen} given={given} mayMakeLabels={edit} onGiven={setGiven} onClose={closeAdding} onFiles={take} />
+      <AddDialog isOpen={isOpen} info={info} given={given} mayMakeLabels={edit} onGiven={setGiven} onClose={closeAdding} onFiles={take} />
       <DropVeil onFiles={take} />
     </>
   );

@@ -14,6 +14,16 @@ const STEP_WORDS: Readonly<Record<Step, WordId>> = {
   ready: "adding.step.ready",
 };
 
+const WAY_WORDS: Readonly<Record<Step, WordId>> = {
+  accepted: "adding.way.accepted",
+  rendered: "adding.way.rendered",
+  read: "adding.way.read",
+  bound: "adding.way.bound",
+  understood: "adding.way.understood",
+  indexed: "adding.way.indexed",
+  ready: "adding.way.ready",
+};
+
 const KIND_WORDS: Readonly<Record<JobKind, WordId>> = {
   [JobKind.UNSPECIFIED]: "adding.kind.document",
   [JobKind.DOCUMENT]: "adding.kind.document",
@@ -27,6 +37,8 @@ export interface JobWords {
   name(job: Job): string;
   /** How it stands, in one line. */
   standing(job: Job): string;
+  /** What a step does, whether or not it has been done. */
+  step(step: Step): string;
 }
 
 /** Puts jobs into words. */
@@ -39,6 +51,7 @@ export function useJobWords(): JobWords {
     return say(STEP_WORDS[step], { done: job.pagesDone, total: job.pagesTotal });
   };
   return {
+    step: (step) => say(WAY_WORDS[step]),
     name: (job) => (job.kind === JobKind.DOCUMENT && job.label !== "" ? job.label : say(KIND_WORDS[job.kind])),
     standing: (job) => {
       switch (job.state) {
@@ -52,7 +65,7 @@ export function useJobWords(): JobWords {
         case JobState.SUCCEEDED:
           return say("adding.state.ready");
         case JobState.FAILED:
-          return say("adding.state.failed", { reason: job.error });
+          return say(job.kind === JobKind.DOCUMENT ? "adding.state.failed" : "adding.state.failed_work", { reason: job.error });
         case JobState.CANCELLED:
           return say("adding.state.cancelled");
       }

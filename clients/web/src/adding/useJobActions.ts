@@ -1,6 +1,7 @@
 import { useMutation } from "@connectrpc/connect-query";
-import { AdminService, type Job } from "@sdk/scriba/v1/admin_pb.js";
+import { AdminService, JobKind, type Job } from "@sdk/scriba/v1/admin_pb.js";
 
+import { useJobWords } from "@/adding/jobWords";
 import { useJobStream } from "@/adding/strip/useLiveJobs";
 import { notify, notifyWrong } from "@/parts/notices";
 import { useExplanation } from "@/parts/states";
@@ -11,6 +12,7 @@ export function useJobActions(): { readonly retry: (job: Job) => void; readonly 
   const say = useWords();
   const explain = useExplanation();
   const stream = useJobStream();
+  const words = useJobWords();
   const onSuccess = ({ job }: { readonly job?: Job | undefined }) => {
     if (job) stream.learn(job);
   };
@@ -19,8 +21,10 @@ export function useJobActions(): { readonly retry: (job: Job) => void; readonly 
   const { mutate: cancel } = useMutation(AdminService.method.cancelJob, { onSuccess, onError });
   return {
     retry: ({ id }) => retry({ id }),
-    cancel: ({ id, label }) => {
-      cancel({ id }, { onSuccess: () => notify(say("adding.cancelled", { name: label }), () => retry({ id })) });
+    cancel: (job) => {
+      const { id } = job;
+      const text = say(job.kind === JobKind.DOCUMENT ? "adding.cancelled" : "adding.cancelled_work", { name: words.name(job) });
+      cancel({ id }, { onSuccess: () => notify(text, () => retry({ id })) });
     },
   };
 }

@@ -14,6 +14,8 @@ const SECOND_STEPS = [
   ["hour", 3_600],
   ["minute", 60],
 ] as const;
+const SECOND = ["second", 1] as const;
+const LENGTHS = [["day", 86_400], ["hour", 3_600], ["minute", 60], SECOND] as const;
 
 export interface Formats {
   /** A day as it stands on paper, ISO 8601 in; "" for none. */
@@ -22,8 +24,12 @@ export interface Formats {
   readonly moment: (time: Timestamp | undefined) => string;
   /** How long ago or how soon: "3 hours ago". */
   readonly ago: (time: Timestamp | undefined, now: Date) => string;
+  /** How long something takes or took: "2 min 5 sec". */
+  readonly span: (seconds: number) => string;
   readonly size: (bytes: bigint | number) => string;
   readonly count: (number: bigint | number) => string;
+  /** To one place behind the point, where there is anything. */
+  readonly amount: (number: number) => string;
   readonly percent: (share: number) => string;
   /** `amount` is a decimal, `currency` ISO 4217. */
   readonly money: (amount: string, currency: string) => string;
@@ -39,13 +45,16 @@ export function formatsOf(locale: string): Formats {
   const moments = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
   const spans = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   const counts = new Intl.NumberFormat(locale);
+  const amounts = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const percents = new Intl.NumberFormat(locale, { style: "percent" });
   return {
     day: (iso) => (iso === "" ? "" : days.format(new Date(`${iso}T00:00:00Z`))),
     moment: (time) => (time ? moments.format(timestampDate(time)) : ""),
     ago: (time, now) => (time ? spanOf(spans, (timestampDate(time).getTime() - now.getTime()) / KILO) : ""),
+    span: (seconds) => lengthOf(locale, seconds),
     size: (bytes) => sizeOf(locale, Number(bytes)),
     count: (number) => counts.format(number),
+    amount: (number) => amounts.format(number),
     percent: (share) => percents.format(share),
     money: (amount, currency) => moneyOf(locale, amount, currency),
   };
@@ -54,6 +63,20 @@ export function formatsOf(locale: string): Formats {
 function spanOf(spans: Intl.RelativeTimeFormat, seconds: number): string {
   const [unit, length] = SECOND_STEPS.find(([, step]) => Math.abs(seconds) >= step) ?? (["second", 1] as const);
   return spans.format(Math.round(seconds / length), unit);
+}
+
+/** In the largest unit that fits, and the next below it. */
+function lengthOf(locale: string, seconds: number): string {
+  const whole = Math.max(Math.round(seconds), 0);
+  const place = LENGTHS.findIndex(([, length]) => whole >= length);
+  const [unit, length] = LENGTHS[place] ?? SECOND;
+  const below = LENGTHS[place + 1];
+  const parts: (readonly [string, number])[] = [[unit, Math.floor(whole / length)]];
+  if (below) parts.push([below[0], Math.floor((whole % length) / below[1])]);
+  return parts
+    .filter(([, count], at) => at === 0 || count > 0)
+    .map(([name, count]) => new Intl.NumberFormat(locale, { style: "unit", unit: name, unitDisplay: "short" }).format(count))
+    .join(" ");
 }
 
 function sizeOf(locale: string, bytes: number): string {

@@ -1,7 +1,7 @@
 /** What there is to set, by whose business it is. Each room's code comes when somebody first goes there. */
 
 import { lazyRouteComponent, type AsyncRouteComponent } from "@tanstack/react-router";
-import { AlarmClock, Bookmark, HeartPulse, KeyRound, Link2, Palette, ScrollText, Tags, TextCursorInput, Upload, UserCog, UserRound, Users, Workflow, type LucideIcon } from "lucide-react";
+import { AlarmClock, Bookmark, Cpu, HeartPulse, KeyRound, Link2, ListChecks, Palette, ScrollText, Tags, TextCursorInput, Upload, UserCog, UserRound, Users, Workflow, type LucideIcon } from "lucide-react";
 
 import type { WordId } from "@/words/words";
 
@@ -30,6 +30,8 @@ export interface SubjectGroup {
 type Told<Word> = Word extends `settings.${infer Id}.about` ? Id : never;
 export type SubjectId = Told<WordId>;
 
+// Who may add alone sees none of the archive, and no job.
+const looks = (may: May): boolean => may.edit || !may.add;
 const administers = (may: May): boolean => may.administer;
 
 export const GROUPS: readonly SubjectGroup[] = [
@@ -62,6 +64,8 @@ export const GROUPS: readonly SubjectGroup[] = [
   {
     word: "settings.running",
     subjects: [
+      { id: "jobs", icon: ListChecks, may: looks, page: lazyRouteComponent(() => import("@/settings/jobs/JobsPage"), "JobsPage") },
+      { id: "nodes", icon: Cpu, may: administers, page: lazyRouteComponent(() => import("@/settings/nodes/NodesPage"), "NodesPage") },
       { id: "tasks", icon: AlarmClock, may: administers, page: lazyRouteComponent(() => import("@/settings/running/TasksPage"), "TasksPage") },
       { id: "health", icon: HeartPulse, may: administers, page: lazyRouteComponent(() => import("@/settings/running/HealthPage"), "HealthPage") },
       { id: "audit", icon: ScrollText, may: administers, page: lazyRouteComponent(() => import("@/settings/audit/AuditPage"), "AuditPage") },

@@ -1,13 +1,12 @@
 import { Link } from "@tanstack/react-router";
 import { JobState, type Job } from "@sdk/scriba/v1/admin_pb.js";
-import { FileText, RotateCw, Square, X } from "lucide-react";
+import { FileText, X } from "lucide-react";
 
+import { JobButton } from "@/adding/JobButton";
 import { isEnded } from "@/adding/strip/jobs";
 import { Steps } from "@/adding/strip/Steps";
 import { useJobStream } from "@/adding/strip/useLiveJobs";
 import { useJobWords } from "@/adding/jobWords";
-import { useJobActions } from "@/adding/useJobActions";
-import { useMay } from "@/app/queries";
 import { IconButton } from "@/parts/Button";
 import { useWords } from "@/words/words";
 
@@ -17,11 +16,8 @@ import style from "./Strip.module.css";
 export function JobRow({ job }: { readonly job: Job }) {
   const say = useWords();
   const words = useJobWords();
-  const { edit } = useMay();
-  const { retry, cancel } = useJobActions();
   const stream = useJobStream();
   const name = words.name(job);
-  const hasFailed = job.state === JobState.FAILED;
   return (
     <li className={style.row}>
       <FileText size={18} aria-hidden className={style.icon} />
@@ -29,12 +25,11 @@ export function JobRow({ job }: { readonly job: Job }) {
       <span className={style.way}>
         <Steps job={job} />
       </span>
-      <span className={style.words} data-look={hasFailed ? "wrong" : job.state === JobState.SUCCEEDED ? "good" : undefined}>
+      <span className={style.words} data-look={job.state === JobState.FAILED ? "wrong" : job.state === JobState.SUCCEEDED ? "good" : undefined}>
         {words.standing(job)}
       </span>
       <span className={style.buttons}>
-        {hasFailed && edit && <IconButton icon={RotateCw} label={say("adding.retry", { name })} onPress={() => retry(job)} />}
-        {!isEnded(job) && edit && <IconButton icon={Square} label={say("adding.cancel", { name })} onPress={() => cancel(job)} />}
+        <JobButton job={job} look="quiet" />
         {isEnded(job) && <IconButton icon={X} label={say("adding.put_away", { name })} onPress={() => stream.putAway(job.id)} />}
       </span>
     </li>

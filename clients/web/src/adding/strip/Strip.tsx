@@ -2,13 +2,16 @@ import { Link } from "@tanstack/react-router";
 import { ChevronDown, ChevronUp, Pause, Play } from "lucide-react";
 import { useEffect, useMemo, useRef, useState } from "react";
 
+import { useJobWords } from "@/adding/jobWords";
 import { JobRow } from "@/adding/strip/JobRow";
-import { contentOf, shareDone, type StripContent } from "@/adding/strip/rows";
+import { contentOf, type Row, shareDone, type StripContent } from "@/adding/strip/rows";
 import { UploadRow } from "@/adding/strip/UploadRow";
+import { useUploadWords } from "@/adding/strip/uploadWords";
 import { useJobNews } from "@/adding/strip/useJobNews";
 import { useJobStream, useLiveJobs } from "@/adding/strip/useLiveJobs";
 import type { Queue } from "@/adding/uploads/queue";
 import { useUploadQueue, useUploads } from "@/adding/uploads/useUploads";
+import { useMay } from "@/app/queries";
 import { keep, recall } from "@/kept";
 import { IconButton } from "@/parts/Button";
 import { Meter } from "@/parts/Meter";
@@ -16,7 +19,8 @@ import { useWords } from "@/words/words";
 
 import style from "./Strip.module.css";
 
-const SHOWN = 5;
+// More would take too much of a small window; all of them have a page of their own.
+const SHOWN = 3;
 
 /** At the foot of every page: the files and jobs that are at work now. There is nothing while nothing is. */
 export function Strip() {
@@ -49,32 +53,46 @@ function StripBar({ label, content, queue }: StripBarProps) {
   const [isOpen, setIsOpen] = useState(startsOpen);
   const bar = useFootRoom();
   const { rows, counts } = content;
+  const { add, edit } = useMay();
+  const looks = edit || !add; // who may add alone sees no jobs
   const toggle = () => {
     keep("strip", isOpen ? "closed" : "open");
     setIsOpen(!isOpen);
   };
-  const left = rows.length - SHOWN;
   return (
     <section ref={bar} className={style.strip} aria-label={label}>
       <div className={style.head}>
         <p className={style.counts}>{say("adding.counts", { working: counts.at_work, waiting: counts.waiting, troubled: counts.troubled, done: counts.done })}</p>
+        {!isOpen && rows[0] && <FirstRow row={rows[0]} />}
         <span className={style.whole}>
           <Meter label={say("adding.whole")} hideLabel done={Math.round(shareDone(content) * 100)} total={100} />
         </span>
+        {looks && (
+          <Link to="/settings/$subject" params={{ subject: "jobs" }} className={style.all}>
+            {say("adding.all_jobs")}
+          </Link>
+        )}
         <PauseAll queue={queue} />
         <IconButton icon={isOpen ? ChevronDown : ChevronUp} label={say(isOpen ? "adding.fold" : "adding.unfold")} aria-expanded={isOpen} onPress={toggle} />
       </div>
       {isOpen && (
         <ul className={style.rows}>
           {rows.slice(0, SHOWN).map((row) => ("job" in row ? <JobRow key={row.key} job={row.job} /> : <UploadRow key={row.key} upload={row.upload} />))}
-          {left > 0 && (
-            <li className={style.more}>
-              {say("adding.more", { count: left })} <Link to="/settings/$subject" params={{ subject: "jobs" }}>{say("adding.all_jobs")}</Link>
-            </li>
-          )}
         </ul>
       )}
     </section>
+  );
+}
+
+/** What comes first of all, in the one line that is left when the strip is folded. */
+function FirstRow({ row }: { readonly row: Row }) {
+  const words = useJobWords();
+  const uploadWords = useUploadWords();
+  const [name, standing] = "job" in row ? [words.name(row.job), words.standing(row.job)] : [row.upload.name, uploadWords(row.upload)];
+  return (
+    <p className={style.first}>
+      {name}: {standing}
+    </p>
   );
 }
 

@@ -2,28 +2,15 @@ import { Link } from "@tanstack/react-router";
 import { FileSearch, FileUp, Pause, Play, RotateCw, X } from "lucide-react";
 import { FileTrigger } from "react-aria-components";
 
-import type { TroubleKind } from "@/adding/uploads/outcomes";
+import { useUploadWords } from "@/adding/strip/uploadWords";
 import type { Upload } from "@/adding/uploads/queue";
 import { useUploads } from "@/adding/uploads/useUploads";
-import { useFormats } from "@/formats/formats";
 import { IconButton } from "@/parts/Button";
 import { Meter } from "@/parts/Meter";
 import { notify, notifyWrong } from "@/parts/notices";
-import { useWords, type WordId } from "@/words/words";
+import { useWords } from "@/words/words";
 
 import style from "./Strip.module.css";
-
-const TROUBLE_WORDS: Readonly<Record<TroubleKind, WordId>> = {
-  offline: "adding.trouble.offline",
-  no_space: "adding.trouble.no_space",
-  storage: "adding.trouble.storage",
-  signed_out: "adding.trouble.signed_out",
-  too_large: "adding.trouble.too_large",
-  hidden: "adding.trouble.hidden",
-  empty: "adding.trouble.empty",
-  unreadable: "adding.trouble.unreadable",
-  other: "adding.trouble.other",
-};
 
 /** A file on its way: how much has arrived, why it waits, and what can be done about it. */
 export function UploadRow({ upload }: { readonly upload: Upload }) {
@@ -67,27 +54,4 @@ function UploadButtons({ upload: { id, name, size, state } }: { readonly upload:
       <IconButton icon={X} label={say(state === "sent" || state === "refused" ? "adding.put_away" : "adding.leave", { name })} onPress={leave} />
     </span>
   );
-}
-
-function useUploadWords(): (upload: Upload) => string {
-  const say = useWords();
-  const formats = useFormats();
-  return ({ state, received, size, trouble, sent }) => {
-    const sizes = { done: formats.size(received), total: formats.size(size) };
-    switch (state) {
-      case "waiting":
-        return say("adding.upload.waiting", sizes);
-      case "sending":
-        return say("adding.upload.sending", sizes);
-      case "paused":
-        return say("adding.upload.paused", sizes);
-      case "missing":
-        return say("adding.upload.missing");
-      case "sent":
-        return say(sent?.isDuplicate ? "adding.upload.duplicate" : "adding.upload.sent");
-      case "held":
-      case "refused":
-        return trouble ? say(TROUBLE_WORDS[trouble.kind], { words: trouble.words }) : say("adding.upload.sending", sizes);
-    }
-  };
 }

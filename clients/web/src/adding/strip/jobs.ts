@@ -35,10 +35,15 @@ export function merged(seen: SeenJobs, told: readonly Job[], now: number): SeenJ
   const next = new Map(seen);
   for (const job of told) {
     const known = next.get(job.id);
-    if (known && changedAt(known.job) > changedAt(job)) continue;
+    if (known && newerOf(known.job, job) !== job) continue;
     next.set(job.id, { job, endedAt: isEnded(job) ? (known?.endedAt ?? now) : null });
   }
   return next;
+}
+
+/** Gives the one of two tellings of a job that is newer; the second where they are as old. */
+export function newerOf(known: Job, told: Job): Job {
+  return changedAt(known) > changedAt(told) ? known : told;
 }
 
 /** Leaves out what ended well a while ago. What failed stays until somebody puts it away. */

@@ -164,6 +164,16 @@ test("an empty file is refused before anything is sent", async () => {
   expect([uploads.snapshot()[0]?.trouble?.kind, archive.calls.length]).toEqual(["empty", 0]);
 });
 
+test("a file beyond the bound of the archive is refused before anything is sent, one at the bound is taken", async () => {
+  const archive = new FakeArchive();
+  const uploads = new Uploads(archive.transport(), new MemoryShelf(), "anna");
+  await uploads.start();
+  await uploads.add([fileOf(11, "larger.pdf"), fileOf(10, "as large.pdf")], NOTHING_GIVEN, 10);
+  expect(uploads.snapshot()[0]?.trouble?.kind).toBe("over_bound");
+  await vi.waitFor(() => expect(statesOf(uploads)).toEqual(["refused", "sent"]));
+  expect(archive.calls.map(({ start }) => start?.filename)).toEqual(["as large.pdf"]);
+});
+
 test("a file that is on its way is not added twice", async () => {
   const archive = new FakeArchive();
   archive.faults.set(1, new ConnectError("gone", Code.Unavailable));

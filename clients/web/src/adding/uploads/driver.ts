@@ -63,12 +63,12 @@ export class Uploads {
   }
 
   /** Adds files; one that was waited for goes on where it stood, and one that is on its way already is not added again. */
-  async add(files: readonly File[], given: Given): Promise<void> {
+  async add(files: readonly File[], given: Given, mostBytes = Infinity): Promise<void> {
     const added: Upload[] = [];
     for (const file of files) {
       const told = { name: file.name, size: file.size, modified: file.lastModified, given };
       const same = this.#queue.find((upload) => isUnfinished(upload) && isSameFile(upload, told));
-      const upload = same ?? taken(begun({ ...told, id: newRequestId() }));
+      const upload = same ?? taken(begun({ ...told, id: newRequestId() }), mostBytes);
       this.#files.set(upload.id, file);
       if (!same) added.push(upload);
       else if (same.state === "missing") this.#set(same.id, { state: "waiting", trouble: null });

@@ -4,7 +4,8 @@ import { Code, ConnectError } from "@connectrpc/connect";
 
 import { refusalOf } from "@/transport/refusal";
 
-export type TroubleKind = "offline" | "no_space" | "storage" | "signed_out" | "too_large" | "hidden" | "empty" | "unreadable" | "other";
+/** "over_bound" is what the archive has told before anything was sent, "too_large" its answer. */
+export type TroubleKind = "offline" | "no_space" | "storage" | "signed_out" | "over_bound" | "too_large" | "hidden" | "empty" | "unreadable" | "other";
 
 export interface Trouble {
   readonly kind: TroubleKind;

@@ -59,9 +59,10 @@ export function begun(file: Pick<Upload, "id" | "name" | "size" | "modified" | "
   return { ...file, state: "waiting", received: 0, failures: 0, trouble: null, retryAt: 0, isKept: false, sent: null };
 }
 
-/** Refuses at once what no archive takes. */
-export function taken(upload: Upload): Upload {
-  return upload.size > 0 ? upload : { ...upload, state: "refused", trouble: { kind: "empty", words: "" } };
+/** Refuses at once what no archive takes, and what is larger than this one does. */
+export function taken(upload: Upload, mostBytes: number): Upload {
+  if (upload.size > 0 && upload.size <= mostBytes) return upload;
+  return { ...upload, state: "refused", trouble: { kind: upload.size > 0 ? "over_bound" : "empty", words: "" } };
 }
 
 export function changed(queue: Queue, id: string, change: Partial<Upload>): Queue {

@@ -8,8 +8,10 @@ import audit from "./audit.json";
 import document from "./document.json";
 import fields from "./fields.json";
 import home from "./home.json";
+import jobs from "./jobs.json";
 import labels from "./labels.json";
 import library from "./library.json";
+import nodes from "./nodes.json";
 import panels from "./panels.json";
 import parts from "./parts.json";
 import people from "./people.json";
@@ -30,8 +32,10 @@ export default {
   ...document,
   ...fields,
   ...home,
+  ...jobs,
   ...labels,
   ...library,
+  ...nodes,
   ...panels,
   ...parts,
   ...people,

@@ -6,8 +6,10 @@ import audit from "./audit.json";
 import document from "./document.json";
 import fields from "./fields.json";
 import home from "./home.json";
+import jobs from "./jobs.json";
 import labels from "./labels.json";
 import library from "./library.json";
+import nodes from "./nodes.json";
 import panels from "./panels.json";
 import parts from "./parts.json";
 import people from "./people.json";
@@ -28,8 +30,10 @@ const words = {
   ...document,
   ...fields,
   ...home,
+  ...jobs,
   ...labels,
   ...library,
+  ...nodes,
   ...panels,
   ...parts,
   ...people,
