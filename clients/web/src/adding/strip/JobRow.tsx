@@ -18,14 +18,17 @@ export function JobRow({ job }: { readonly job: Job }) {
   const words = useJobWords();
   const stream = useJobStream();
   const name = words.name(job);
+  const hasFailed = job.state === JobState.FAILED;
   return (
-    <li className={style.row}>
+    <li className={style.row} data-wordy={hasFailed || undefined}>
       <FileText size={18} aria-hidden className={style.icon} />
       <span className={style.name}>{job.documentId === "" ? name : <Link to="/documents/$documentId" params={{ documentId: job.documentId }}>{name}</Link>}</span>
-      <span className={style.way}>
-        <Steps job={job} />
-      </span>
-      <span className={style.words} data-look={job.state === JobState.FAILED ? "wrong" : job.state === JobState.SUCCEEDED ? "good" : undefined}>
+      {!hasFailed && (
+        <span className={style.way}>
+          <Steps job={job} />
+        </span>
+      )}
+      <span className={style.words} data-look={hasFailed ? "wrong" : job.state === JobState.SUCCEEDED ? "good" : undefined}>
         {words.standing(job)}
       </span>
       <span className={style.buttons}>

@@ -18,10 +18,10 @@ export function UploadRow({ upload }: { readonly upload: Upload }) {
   const { name, state, received, size, sent } = upload;
   const isWrong = state === "refused" || state === "missing";
   return (
-    <li className={style.row}>
+    <li className={style.row} data-wordy={isWrong || undefined}>
       <FileUp size={18} aria-hidden className={style.icon} />
       <span className={style.name}>{sent?.documentId ? <Link to="/documents/$documentId" params={{ documentId: sent.documentId }}>{name}</Link> : name}</span>
-      <span className={style.way}>{!isWrong && <Meter label={name} hideLabel done={received} total={Math.max(size, 1)} />}</span>
+      {!isWrong && <span className={style.way}><Meter label={name} hideLabel done={received} total={Math.max(size, 1)} /></span>}
       <span className={style.words} data-look={isWrong ? "wrong" : sent?.isDuplicate ? "warn" : sent ? "good" : undefined}>
         {words(upload)}
       </span>
