@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 
 import { parse } from "@formatjs/icu-messageformat-parser";
+import { fromBinary, toBinary } from "@bufbuild/protobuf";
+import { type DescriptorProto, FileDescriptorProtoSchema } from "@bufbuild/protobuf/wkt";
 import optimizeLocales from "@react-aria/optimize-locales-plugin";
 import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
@@ -67,10 +69,37 @@ function parsedWords(): Plugin {
   };
 }
 
+/** Leaves the rules of what a request may hold to the server: no page reads them, and they would be a third of what the contract weighs there. */
+function contractWithoutRules(): Plugin {
+  return {
+    name: "contract-without-rules",
+    apply: "build",
+    transform(text, path) {
+      if (!/\/sdk\/scriba\/.*_pb\.js$/.test(path)) return null;
+      return text
+        .replace(/^import \{ file_buf_validate_validate \} .*\n/m, "")
+        .replace(/(?<=fileDesc\(")[^"]+/, withoutOptions)
+        .replace(/\bfile_buf_validate_validate(, )?/, "");
+    },
+  };
+}
+
+function withoutOptions(file: string): string {
+  const told = fromBinary(FileDescriptorProtoSchema, Buffer.from(file, "base64"));
+  const strip = (message: DescriptorProto): void => {
+    delete message.options?.$unknown;
+    for (const part of [...message.field, ...message.oneofDecl]) delete part.options?.$unknown;
+    message.nestedType.forEach(strip);
+  };
+  told.messageType.forEach(strip);
+  return Buffer.from(toBinary(FileDescriptorProtoSchema, told)).toString("base64");
+}
+
 export default defineConfig({
   plugins: [
     { ...optimizeLocales.vite({ locales: ["en-US", "de-DE"] }), enforce: "pre" },
     parsedWords(),
+    contractWithoutRules(),
     react(),
     pdfjsFiles(),
     compressed(),

@@ -1,15 +1,14 @@
 import { useQuery } from "@connectrpc/connect-query";
 import { AdminService } from "@sdk/scriba/v1/admin_pb.js";
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 
 import { AddDialog } from "@/adding/AddDialog";
 import { pastedFiles } from "@/adding/chosen";
 import { DropVeil } from "@/adding/DropVeil";
-import { closeAdding, openAdding, useAddingIsOpen } from "@/adding/opening";
+import { closeAdding, useAddingIsOpen } from "@/adding/opening";
 import { Strip } from "@/adding/strip/Strip";
 import { type Given, NOTHING_GIVEN, wouldLose } from "@/adding/uploads/queue";
 import { useUploadQueue, useUploads } from "@/adding/uploads/useUploads";
-import { useShortcuts } from "@/app/keys/shortcuts";
 import { useMay } from "@/app/queries";
 import { useWords } from "@/words/words";
 
@@ -46,7 +45,6 @@ function Adding() {
       uploads.stop();
     };
   }, [uploads]);
-  useShortcuts(useMemo(() => [{ keys: "a", word: "app.keys.add", act: openAdding }], []));
   usePaste(take);
   useWarningBeforeLoss();
   return (

@@ -2,18 +2,23 @@ import { useQuery } from "@connectrpc/connect-query";
 import { Link, Outlet, useNavigate } from "@tanstack/react-router";
 import { CatalogService } from "@sdk/scriba/v1/catalog_pb.js";
 import { Bookmark, FolderTree, House, Inbox, Library, Settings, Trash2, WifiOff, type LucideIcon } from "lucide-react";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 
-import { KeyList } from "@/app/keys/KeyList";
 import { useShortcuts, type Shortcut } from "@/app/keys/shortcuts";
 import { useConnection } from "@/app/online";
 import { AccountMenu } from "@/app/AccountMenu";
 import { useMay } from "@/app/queries";
+import { useHasBeenQuiet } from "@/app/quiet";
 import { AddButton } from "@/adding/AddButton";
-import { AddingLayer } from "@/adding/AddingLayer";
+import { useAddingIsOpen } from "@/adding/opening";
+import { later, readTheRest } from "@/parts/later";
+import { withAllWords } from "@/words/language";
 import { useWords, type WordId } from "@/words/words";
 
 import style from "./Shell.module.css";
+
+const KeyList = later(async () => (await import("@/app/keys/KeyList")).KeyList);
+const AddingLayer = later(async () => (await withAllWords(import("@/adding/AddingLayer"))).AddingLayer);
 
 interface Place {
   readonly to: "/" | "/inbox" | "/documents" | "/folders" | "/trash" | "/settings";
@@ -74,10 +79,20 @@ export function Shell() {
         )}
         <Outlet />
       </main>
-      <AddingLayer />
-      <KeyList isOpen={showsKeys} onClose={() => setShowsKeys(false)} />
+      <AfterAll />
+      {showsKeys && <KeyList isOpen onClose={() => setShowsKeys(false)} />}
     </div>
   );
+}
+
+/** What no page waits for: the ways to add documents, and what is at work. */
+function AfterAll() {
+  const isQuiet = useHasBeenQuiet();
+  const isAdding = useAddingIsOpen();
+  useEffect(() => {
+    if (isQuiet) void readTheRest();
+  }, [isQuiet]);
+  return isQuiet || isAdding ? <AddingLayer /> : null;
 }
 
 function SidebarViews() {

@@ -10,6 +10,7 @@ import { Shell } from "@/app/Shell";
 import { Loading, Problem } from "@/parts/states";
 import { libraryStateOf } from "@/library/state";
 import { documentStateOf } from "@/document/state";
+import { withAllWords } from "@/words/language";
 
 interface Context {
   readonly queries: QueryClient;
@@ -28,13 +29,13 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
   validateSearch: (search: Record<string, unknown>): { next?: string | undefined } => ({ next: textIn(search, "next") }),
-  component: lazyRouteComponent(() => import("@/signing-in/SignInPage"), "SignInPage"),
+  component: lazyRouteComponent(() => withAllWords(import("@/signing-in/SignInPage")), "SignInPage"),
 });
 
 const invitation = createRoute({
   getParentRoute: () => root,
   path: "/invitation",
-  component: lazyRouteComponent(() => import("@/signing-in/InvitationPage"), "InvitationPage"),
+  component: lazyRouteComponent(() => withAllWords(import("@/signing-in/InvitationPage")), "InvitationPage"),
 });
 
 const inside = createRoute({
@@ -90,13 +91,13 @@ const document = createRoute({
   getParentRoute: () => inside,
   path: "/documents/$documentId",
   validateSearch: documentStateOf,
-  component: lazyRouteComponent(() => import("@/document/DocumentPage"), "DocumentPage"),
+  component: lazyRouteComponent(() => withAllWords(import("@/document/DocumentPage")), "DocumentPage"),
 });
 
 const settings = createRoute({
   getParentRoute: () => inside,
   path: "/settings",
-  component: lazyRouteComponent(() => import("@/settings/SettingsPage"), "SettingsPage"),
+  component: lazyRouteComponent(() => withAllWords(import("@/settings/SettingsPage")), "SettingsPage"),
 });
 
 const subject = createRoute({
@@ -104,7 +105,7 @@ const subject = createRoute({
   path: "$subject",
   // `open` is the thing that is open, `document` the one that something is tried on.
   validateSearch: (search: Record<string, unknown>): { open?: string | undefined; document?: string | undefined } => ({ open: textIn(search, "open"), document: textIn(search, "document") }),
-  component: lazyRouteComponent(() => import("@/settings/SubjectPage"), "SubjectPage"),
+  component: lazyRouteComponent(() => withAllWords(import("@/settings/SubjectPage")), "SubjectPage"),
 });
 
 const tree = root.addChildren([

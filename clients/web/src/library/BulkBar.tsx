@@ -1,24 +1,27 @@
 import { Download, Ellipsis, Link2, ListPlus, Merge, PencilLine, RotateCw, Tags, Trash2, Undo2, WandSparkles, X } from "lucide-react";
 import { BulkAction } from "@sdk/scriba/v1/bulk_edits_pb.js";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 
 import { useMay } from "@/app/queries";
 import { type Order, useBulk } from "@/library/bulk";
-import { BulkDialog, type BulkSubject } from "@/library/BulkDialog";
+import type { BulkSubject } from "@/library/BulkDialog";
 import { type Merging, useMerge } from "@/library/merging";
-import { PurgeDialog } from "@/library/PurgeDialog";
 import { chosenBy, countOf, MOST_IDS } from "@/library/selection";
 import type { Selecting } from "@/library/selecting";
 import { useZip } from "@/library/zip";
 import { Button, IconButton } from "@/parts/Button";
+import { later } from "@/parts/later";
 import { Menu } from "@/parts/Menu";
 import { Meter } from "@/parts/Meter";
+import { withAllWords } from "@/words/language";
 import { useWords } from "@/words/words";
 
 import style from "./BulkBar.module.css";
 
-const BulkFieldDialog = lazy(() => import("@/library/BulkFieldDialog").then((module) => ({ default: module.BulkFieldDialog })));
-const ShareDialog = lazy(() => import("@/document/panels/sharing/ShareDialog").then((module) => ({ default: module.ShareDialog })));
+const BulkDialog = later(async () => (await import("@/library/BulkDialog")).BulkDialog);
+const BulkFieldDialog = later(async () => (await withAllWords(import("@/library/BulkFieldDialog"))).BulkFieldDialog);
+const PurgeDialog = later(async () => (await import("@/library/PurgeDialog")).PurgeDialog);
+const ShareDialog = later(async () => (await withAllWords(import("@/document/panels/sharing/ShareDialog"))).ShareDialog);
 // As many as one link shares, and one order merges.
 const MOST_TOGETHER = 100;
 const SETTERS: readonly BulkSubject[] = ["correspondent", "document_type", "storage_path", "created_date", "title"];
@@ -112,10 +115,8 @@ function Actions({ selecting: { selection, clear }, run, merging: { merge }, isB
         <IconButton icon={Ellipsis} label={say("app.more")} look="plain" isDisabled={isBusy} />
       </Menu>
       {subject && subject !== "field" && subject !== "share" && <BulkDialog subject={subject} count={countOf(selection)} onClose={close} onDo={change} />}
-      <Suspense fallback={null}>
-        {subject === "field" && <BulkFieldDialog count={countOf(selection)} onClose={close} onDo={change} />}
-        {subject === "share" && <ShareDialog documentIds={ids} name="" isOpen onClose={close} />}
-      </Suspense>
+      {subject === "field" && <BulkFieldDialog count={countOf(selection)} onClose={close} onDo={change} />}
+      {subject === "share" && <ShareDialog documentIds={ids} name="" isOpen onClose={close} />}
     </>
   );
 }

@@ -3,7 +3,7 @@ import { type List, rowIn } from "@/library/list";
 import { RowFrame } from "@/library/RowFrame";
 import { RowCheck, RowState, RowTags, RowTitle } from "@/library/rowParts";
 import { VirtualLines } from "@/library/VirtualLines";
-import { useTagColour } from "@/parts/LabelBox";
+import { useTagColour } from "@/parts/tagColours";
 import { Thumbnail } from "@/parts/Thumbnail";
 
 import style from "./Cards.module.css";

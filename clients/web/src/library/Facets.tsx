@@ -8,7 +8,7 @@ import { useFormats } from "@/formats/formats";
 import { chosenTerms, isSame, type Term, toggled, without } from "@/library/terms";
 import { Button } from "@/parts/Button";
 import { Chip } from "@/parts/Chip";
-import { useTagColour } from "@/parts/LabelBox";
+import { useTagColour } from "@/parts/tagColours";
 import { useWords, type WordId } from "@/words/words";
 
 import style from "./Facets.module.css";

@@ -1,62 +1,18 @@
 import { CircleHelp } from "lucide-react";
-import { Button as AriaButton, Dialog, DialogTrigger, Heading, Popover } from "react-aria-components";
 
 import { IconButton } from "@/parts/Button";
-import { useWords, type WordId } from "@/words/words";
+import { later } from "@/parts/later";
+import { Opener } from "@/parts/Opener";
+import { useWords } from "@/words/words";
 
-import style from "./SearchBox.module.css";
-
-const EXAMPLES: readonly (readonly [string, WordId])[] = [
-  ["water bill", "library.help.words"],
-  ['"hydrant levy"', "library.help.phrase"],
-  ["gas OR power", "library.help.or"],
-  ["water -bill", "library.help.not"],
-  ["hydr*", "library.help.begin"],
-  ["hydrent~", "library.help.fuzzy"],
-  ["title:contract", "library.help.field"],
-  ["correspondent:bank", "library.help.label"],
-  ["NOT tag:*", "library.help.untagged"],
-  ["created:2024-03", "library.help.date"],
-  ['added:"last week"', "library.help.added"],
-  ["pages:>10", "library.help.number"],
-  ["field.total:>100", "library.help.custom"],
-  ["state:failed", "library.help.state"],
-];
+const GrammarExamples = later(async () => (await import("@/library/GrammarExamples")).GrammarExamples);
 
 /** What one can ask for, with examples to try. */
 export function GrammarHelp({ onTry }: { readonly onTry: (query: string) => void }) {
   const say = useWords();
   return (
-    <DialogTrigger>
+    <Opener kind="dialog" draw={(opened) => <GrammarExamples {...opened} onTry={onTry} />}>
       <IconButton icon={CircleHelp} label={say("library.help.open")} />
-      <Popover className={style.help ?? ""} placement="bottom end">
-        <Dialog>
-          {({ close }) => (
-            <>
-              <Heading slot="title">{say("library.help.title")}</Heading>
-              <p>{say("library.help.text")}</p>
-              <dl className={style.examples}>
-                {EXAMPLES.map(([query, word]) => (
-                  <div key={query} className={style.pair}>
-                    <dt>
-                      <AriaButton
-                        className={style.example ?? ""}
-                        onPress={() => {
-                          close();
-                          onTry(query);
-                        }}
-                      >
-                        {query}
-                      </AriaButton>
-                    </dt>
-                    <dd>{say(word)}</dd>
-                  </div>
-                ))}
-              </dl>
-            </>
-          )}
-        </Dialog>
-      </Popover>
-    </DialogTrigger>
+    </Opener>
   );
 }

@@ -9,9 +9,12 @@ import { useMay } from "@/app/queries";
 import { readAnew } from "@/library/bulk";
 import type { Column } from "@/library/columns";
 import type { Layout } from "@/library/state";
-import { ViewDialog, type ViewWishes } from "@/library/ViewDialog";
+import type { ViewWishes } from "@/library/ViewDialog";
 import { IconButton } from "@/parts/Button";
+import { later } from "@/parts/later";
 import { useWords } from "@/words/words";
+
+const ViewDialog = later(async () => (await import("@/library/ViewDialog")).ViewDialog);
 
 interface SaveViewProps {
   readonly query: string;

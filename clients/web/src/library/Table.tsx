@@ -8,7 +8,7 @@ import { type List, rowIn } from "@/library/list";
 import { RowFrame } from "@/library/RowFrame";
 import { RowCheck, RowState, RowTags, RowTitle } from "@/library/rowParts";
 import { VirtualLines } from "@/library/VirtualLines";
-import { useTagColour } from "@/parts/LabelBox";
+import { useTagColour } from "@/parts/tagColours";
 import { useWords } from "@/words/words";
 
 import style from "./Table.module.css";

@@ -4,15 +4,16 @@ import { type ReactNode, useState } from "react";
 import { ColumnChoice } from "@/library/ColumnChoice";
 import type { Column } from "@/library/columns";
 import { LayoutChoice } from "@/library/LayoutChoice";
-import { ordersFor } from "@/library/orders";
+import { OrderChoice } from "@/library/OrderChoice";
 import type { Rows } from "@/library/rows";
 import type { Layout } from "@/library/state";
 import { IconButton } from "@/parts/Button";
-import { Choice } from "@/parts/Choice";
-import { Dialog } from "@/parts/Dialog";
+import { later } from "@/parts/later";
 import { useWords } from "@/words/words";
 
 import style from "./Library.module.css";
+
+const Dialog = later(async () => (await import("@/parts/Dialog")).Dialog);
 
 interface ToolbarProps {
   readonly rows: Rows;
@@ -44,18 +45,14 @@ export function Toolbar({ rows, place, layout, columns, onOrder, onLayout, onCol
           <IconButton icon={SlidersHorizontal} look="plain" label={say("library.facets")} onPress={() => setShowsFacets(true)} />
         </span>
       )}
-      <Choice
-        label={say("library.order")}
-        hideLabel
-        value={source.order}
-        onChange={onOrder}
-        options={ordersFor(source.kind === "search").map(([value, word]) => ({ value, text: say(word) }))}
-      />
+      <OrderChoice isSearch={source.kind === "search"} order={source.order} onOrder={onOrder} />
       {layout === "table" && <ColumnChoice columns={columns} onChange={onColumns} />}
       <LayoutChoice layout={layout} onChange={onLayout} />
-      <Dialog title={say("library.facets")} isOpen={showsFacets} onClose={() => setShowsFacets(false)}>
-        {facets}
-      </Dialog>
+      {showsFacets && (
+        <Dialog title={say("library.facets")} isOpen onClose={() => setShowsFacets(false)}>
+          {facets}
+        </Dialog>
+      )}
     </div>
   );
 }

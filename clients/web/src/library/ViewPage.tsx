@@ -10,13 +10,14 @@ import { columnsOf } from "@/library/columns";
 import { NoHit } from "@/library/empty";
 import { Library, type Start } from "@/library/Library";
 import { LAYOUTS, type LibraryState } from "@/library/state";
-import { ViewDialog } from "@/library/ViewDialog";
 import { useViewDeeds } from "@/library/views";
 import { Button, IconButton } from "@/parts/Button";
+import { later } from "@/parts/later";
 import { notify } from "@/parts/notices";
 import { Loading, Problem } from "@/parts/states";
 import { useWords } from "@/words/words";
 
+const ViewDialog = later(async () => (await import("@/library/ViewDialog")).ViewDialog);
 const route = getRouteApi("/inside/views/$viewId");
 
 /** A search that somebody kept under a name. */

@@ -1,13 +1,14 @@
 import { useQuery } from "@connectrpc/connect-query";
-import { CatalogService, type Label as CatalogLabel, LabelKind } from "@sdk/scriba/v1/catalog_pb.js";
+import { CatalogService, LabelKind } from "@sdk/scriba/v1/catalog_pb.js";
 import { keepPreviousData } from "@tanstack/react-query";
 import { ChevronDown, Plus } from "lucide-react";
-import { useMemo, useState } from "react";
+import { useState } from "react";
 import { Button, ComboBox, FieldError, Input, Label, ListBox, ListBoxItem, Popover, Text } from "react-aria-components";
 
 import { useFormats } from "@/formats/formats";
 import { Chip } from "@/parts/Chip";
-import { choicesOf, isSameName, type LabelChoice, NEW_LABEL } from "@/parts/labelChoices";
+import { choicesOf, type LabelChoice, NEW_LABEL } from "@/parts/labelChoices";
+import { colourIn, useKnownLabels } from "@/parts/tagColours";
 import { Closer, useTaking } from "@/parts/taking";
 import { useWords } from "@/words/words";
 
@@ -15,7 +16,6 @@ import fields from "./fields.module.css";
 import style from "./LabelBox.module.css";
 
 const OFFERED = 50;
-const ALL = 1000;
 
 interface BoxProps {
   readonly kind: LabelKind;
@@ -88,24 +88,6 @@ export function LabelsBox({ values, onChange, ...box }: LabelsBoxProps) {
       </div>
     </div>
   );
-}
-
-/** The colours of tags by name, for chips; undefined for labels that are no tags. */
-export function useTagColour(): (name: string) => string | undefined {
-  const known = useKnownLabels(LabelKind.TAG);
-  return (name) => colourIn(known, LabelKind.TAG, name);
-}
-
-function colourIn(known: ReadonlyMap<string, CatalogLabel>, kind: LabelKind, name: string): string | undefined {
-  if (kind !== LabelKind.TAG) return undefined;
-  for (const label of known.values()) if (isSameName(label.name, name)) return label.colour;
-  return "";
-}
-
-/** The labels of a kind by id, as many as one answer holds: for what stands above a tag, and its colour. */
-function useKnownLabels(kind: LabelKind): ReadonlyMap<string, CatalogLabel> {
-  const { data } = useQuery(CatalogService.method.listLabels, { kind, pageSize: ALL }, { enabled: kind === LabelKind.TAG });
-  return useMemo(() => new Map(data?.labels.map((label) => [label.id, label])), [data]);
 }
 
 interface ChoosingBoxProps extends BoxProps {

@@ -1,8 +1,10 @@
 import type { LucideIcon } from "lucide-react";
 import type { ReactElement } from "react";
-import { Menu as AriaMenu, MenuItem, MenuTrigger, Popover } from "react-aria-components";
 
-import style from "./Menu.module.css";
+import { later } from "@/parts/later";
+import { Opener } from "@/parts/Opener";
+
+const MenuList = later(async () => (await import("@/parts/MenuList")).MenuList);
 
 export interface MenuAction {
   readonly id: string;
@@ -22,18 +24,8 @@ interface MenuProps {
 
 export function Menu({ children, label, actions }: MenuProps) {
   return (
-    <MenuTrigger>
+    <Opener kind="menu" draw={(opened) => <MenuList {...opened} label={label} actions={actions} />}>
       {children}
-      <Popover className={style.popover ?? ""} placement="bottom end">
-        <AriaMenu className={style.menu ?? ""} aria-label={label} items={actions}>
-          {({ id, text, icon: Icon, isDanger = false, isDisabled = false, act }) => (
-            <MenuItem id={id} textValue={text} isDisabled={isDisabled} onAction={act} className={style.item ?? ""} data-danger={isDanger || undefined}>
-              {Icon && <Icon size={18} aria-hidden />}
-              {text}
-            </MenuItem>
-          )}
-        </AriaMenu>
-      </Popover>
-    </MenuTrigger>
+    </Opener>
   );
 }

@@ -23,7 +23,12 @@ export function readersLanguage(): Language {
   return wanted.map((tag) => tag.slice(0, 2)).find(isSpoken) ?? "en";
 }
 
-export async function readWords(language: Language): Promise<Words> {
+/** Reads those of the first pages. */
+export async function readFirstWords(language: Language): Promise<Partial<Words>> {
+  return language === "de" ? (await import("@/words/de/first")).default : (await import("@/words/en/first")).default;
+}
+
+export async function readAllWords(language: Language): Promise<Words> {
   return language === "de" ? (await import("@/words/de")).default : (await import("@/words/en")).default;
 }
 

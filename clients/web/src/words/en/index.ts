@@ -1,17 +1,14 @@
 import account from "./account.json";
 import adding from "./adding.json";
-import app from "./app.json";
 import appearance from "./appearance.json";
 import audit from "./audit.json";
 import document from "./document.json";
 import fields from "./fields.json";
-import home from "./home.json";
+import first from "./first";
 import jobs from "./jobs.json";
 import labels from "./labels.json";
-import library from "./library.json";
 import nodes from "./nodes.json";
 import panels from "./panels.json";
-import parts from "./parts.json";
 import people from "./people.json";
 import running from "./running.json";
 import settings from "./settings.json";
@@ -22,20 +19,17 @@ import views from "./views.json";
 import workflows from "./workflows.json";
 
 const words = {
+  ...first,
   ...account,
   ...adding,
-  ...app,
   ...appearance,
   ...audit,
   ...document,
   ...fields,
-  ...home,
   ...jobs,
   ...labels,
-  ...library,
   ...nodes,
   ...panels,
-  ...parts,
   ...people,
   ...running,
   ...settings,

@@ -16,8 +16,9 @@ import { Why } from "@/document/panels/facts/Why";
 import { useFormats } from "@/formats/formats";
 import { Button } from "@/parts/Button";
 import { Chip } from "@/parts/Chip";
-import { LabelBox, useTagColour } from "@/parts/LabelBox";
+import { LabelBox } from "@/parts/LabelBox";
 import { notifyWrong } from "@/parts/notices";
+import { useTagColour } from "@/parts/tagColours";
 import { useWords } from "@/words/words";
 
 import style from "./facts.module.css";

@@ -1,0 +1,22 @@
+/** Code that comes when it is first wanted, or once a page that is in use has been quiet for a while: dialogs, menus, what is read in them. */
+
+import { type ComponentType, createElement, lazy, type ReactNode, Suspense } from "react";
+
+const unread = new Set<() => Promise<unknown>>();
+
+/** Makes a component of one whose code comes later; `meanwhile` stands there until then. */
+export function later<Props extends object>(read: () => Promise<ComponentType<Props>>, meanwhile: ReactNode = null): (props: Props) => ReactNode {
+  const Shown: ComponentType<Props> = lazy(async () => ({ default: await read() }));
+  unread.add(read);
+  return function Later(props: Props) {
+    return <Suspense fallback={meanwhile}>{createElement(Shown, props)}</Suspense>;
+  };
+}
+
+/** Reads what nobody has wanted yet, one after another, so that nothing a person asks for stands in a queue behind it. */
+export async function readTheRest(): Promise<void> {
+  for (const read of unread) {
+    unread.delete(read);
+    await read().catch(() => undefined); // not reached: it is read again when it is wanted
+  }
+}
