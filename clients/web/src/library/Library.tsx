@@ -1,7 +1,6 @@
 import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
 
 import { keep, recall } from "@/kept";
-import { BulkBar } from "@/library/BulkBar";
 import { Cards, columnsIn } from "@/library/Cards";
 import { type Column, keepColumns, recallColumns } from "@/library/columns";
 import { ChosenTerms, Facets } from "@/library/Facets";
@@ -11,17 +10,22 @@ import { type Rows, type Source, useRows } from "@/library/rows";
 import { SaveView } from "@/library/SaveView";
 import { SearchBox } from "@/library/SearchBox";
 import { type Layout, LAYOUTS, type LibraryState } from "@/library/state";
-import { Table } from "@/library/Table";
 import { both } from "@/library/terms";
 import { Toolbar } from "@/library/Toolbar";
+import { countOf } from "@/library/selection";
 import { useList } from "@/library/useList";
 import { useWidth } from "@/library/VirtualLines";
+import { later } from "@/parts/later";
 import { Page } from "@/parts/Page";
 import { Loading, Problem } from "@/parts/states";
 import { refusalOf } from "@/transport/refusal";
 import { useWords } from "@/words/words";
 
 import style from "./Library.module.css";
+
+// Since few select at once, and most look at cards.
+const BulkBar = later(async () => (await import("@/library/BulkBar")).BulkBar);
+const Table = later(async () => (await import("@/library/Table")).Table, <Loading />);
 
 /** How a page shows its documents while the address says nothing else. */
 export interface Start {
@@ -60,6 +64,7 @@ export function Library({ title, state, onChange, start = PLAIN, within = "", is
   const [columns, setColumns] = useState(start.columns ?? recallColumns);
   const layout = state.layout ?? start.layout ?? LAYOUTS.find((each) => each === recall("layout")) ?? "cards";
   const [list, selecting] = useList({ label: title, q, rows, onRange, input, columns: layout === "cards" ? columnsIn(width) : 1 });
+  const hasSelected = useEver(countOf(selecting.selection) > 0);
   const isRefused = rows.error !== null && refusalOf(rows.error).reason === "QUERY_INVALID";
   // An empty box asks a view for everything, since nothing in the address means what the view asks for.
   const search = (text: string, isStep: boolean) => onChange({ ...state, q: text === "" ? (start.q === "" ? undefined : "*") : text }, isStep && text !== q);
@@ -90,7 +95,7 @@ export function Library({ title, state, onChange, start = PLAIN, within = "", is
         >
           {!isTrash && start === PLAIN && q.trim() !== "" && !isRefused && <SaveView query={rows.source.query} order={source.order} layout={layout} columns={columns} />}
         </Toolbar>
-        <BulkBar selecting={selecting} total={rows.total} isTrash={isTrash} />
+        {hasSelected && <BulkBar selecting={selecting} total={rows.total} isTrash={isTrash} />}
       </div>
       <div className={style.body} data-facets={facets !== null}>
         {facets && (
@@ -130,6 +135,13 @@ function useSeenRows(source: Source): { readonly rows: Rows; readonly onRange: (
   const [[first, last], setRange] = useState<readonly [number, number]>([0, 0]);
   const onRange = useCallback((from: number, to: number) => setRange((range) => (range[0] === from && range[1] === to ? range : [from, to])), []);
   return { rows: useRows(source, first, last), onRange };
+}
+
+/** Tells, from then on, that something was true once. */
+function useEver(isTrue: boolean): boolean {
+  const [ever, setEver] = useState(isTrue);
+  if (isTrue && !ever) setEver(true);
+  return ever;
 }
 
 /** How far what was typed stands behind the begin of what the server was asked. */

@@ -3,7 +3,7 @@ import { DocumentService } from "@sdk/scriba/v1/documents_pb.js";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
-import { readAnew } from "@/library/bulk";
+import { readAnew } from "@/library/readAnew";
 import { trashedIds } from "@/library/trash";
 import { Button } from "@/parts/Button";
 import { Dialog } from "@/parts/Dialog";

@@ -6,7 +6,7 @@ import { BookmarkPlus } from "lucide-react";
 import { useState } from "react";
 
 import { useMay } from "@/app/queries";
-import { readAnew } from "@/library/bulk";
+import { readAnew } from "@/library/readAnew";
 import type { Column } from "@/library/columns";
 import type { Layout } from "@/library/state";
 import type { ViewWishes } from "@/library/ViewDialog";

@@ -1,5 +1,6 @@
-import { defaultRangeExtractor, useWindowVirtualizer } from "@tanstack/react-virtual";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from "react";
+
+import { linesInSight, linesToDraw, type Sight, wayTo } from "@/library/inSight";
 
 import style from "./VirtualLines.module.css";
 
@@ -22,33 +23,46 @@ interface VirtualLinesProps {
 export function VirtualLines({ count, height, kept, onRange, children }: VirtualLinesProps) {
   const place = useRef<HTMLDivElement>(null);
   const margin = useDistanceFromTop(place);
-  const lines = useWindowVirtualizer({
-    count,
-    estimateSize: () => height,
-    overscan: BEYOND,
-    scrollMargin: margin,
-    scrollPaddingStart: COVERED_ABOVE,
-    scrollPaddingEnd: COVERED_BELOW,
-    rangeExtractor: (range) => {
-      const seen = defaultRangeExtractor(range);
-      return kept === null || kept >= count || seen.includes(kept) ? seen : [...seen, kept].sort((one, other) => one - other);
-    },
-  });
-  const { startIndex: first = 0, endIndex: last = 0 } = lines.range ?? {};
+  const [first, last] = useLinesInSight(margin, height, count);
   useEffect(() => onRange(first, last), [onRange, first, last]);
-  useEffect(() => lines.measure(), [lines, height]);
+  const reach = useEffectEvent((line: number) => {
+    const { top, bottom } = sightFrom(margin);
+    const way = wayTo(line, { top: top + COVERED_ABOVE, bottom: bottom - COVERED_BELOW }, height);
+    if (way !== 0) window.scrollBy({ top: way, behavior: "instant" });
+  });
   useEffect(() => {
-    if (kept !== null) lines.scrollToIndex(kept, { align: "auto" });
-  }, [lines, kept]);
+    if (kept !== null) reach(kept);
+  }, [kept]);
   return (
-    <div ref={place} role="presentation" className={style.lines} style={{ height: lines.getTotalSize() }}>
-      {lines.getVirtualItems().map(({ index, start }) => (
-        <div key={index} role="presentation" className={style.line} style={{ height, transform: `translateY(${start - margin}px)` }}>
-          {children(index)}
+    <div ref={place} role="presentation" className={style.lines} style={{ height: count * height }}>
+      {linesToDraw([first, last], BEYOND, kept, count).map((line) => (
+        <div key={line} role="presentation" className={style.line} style={{ height, transform: `translateY(${line * height}px)` }}>
+          {children(line)}
         </div>
       ))}
     </div>
   );
+}
+
+function useLinesInSight(margin: number, height: number, count: number): readonly [number, number] {
+  const [lines, setLines] = useState<readonly [number, number]>([0, 0]);
+  useLayoutEffect(() => {
+    const look = () => {
+      const [first, last] = linesInSight(sightFrom(margin), height, count);
+      setLines((now) => (now[0] === first && now[1] === last ? now : [first, last]));
+    };
+    look();
+    const heard = new AbortController();
+    window.addEventListener("scroll", look, { passive: true, signal: heard.signal });
+    window.addEventListener("resize", look, { signal: heard.signal });
+    return () => heard.abort();
+  }, [margin, height, count]);
+  return lines;
+}
+
+function sightFrom(margin: number): Sight {
+  const top = window.scrollY - margin;
+  return { top, bottom: top + window.innerHeight };
 }
 
 /** How far down the page an element begins; what stands above it may grow. */

@@ -5,9 +5,10 @@ import type { Transport } from "@connectrpc/connect";
 import { callUnaryMethod, useTransport } from "@connectrpc/connect-query";
 import { AdminService, type Job, JobState } from "@sdk/scriba/v1/admin_pb.js";
 import { type BulkEdit, BulkEditService, type StartBulkEditRequestSchema } from "@sdk/scriba/v1/bulk_edits_pb.js";
-import { type QueryClient, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
+import { readAnew } from "@/library/readAnew";
 import { notify, notifyWrong } from "@/parts/notices";
 import { useExplanation } from "@/parts/states";
 import { newRequestId } from "@/transport/requestId";
@@ -22,8 +23,6 @@ export interface Progress {
 
 const FIRST_LOOK_MILLISECONDS = 150;
 const LONGEST_PAUSE_MILLISECONDS = 1500;
-// The index follows the database within a second.
-const INDEXED_MILLISECONDS = 1500;
 const ENDED: readonly JobState[] = [JobState.SUCCEEDED, JobState.FAILED, JobState.CANCELLED];
 
 export interface Bulk {
@@ -87,11 +86,4 @@ async function followed(transport: Transport, jobId: string, tell: (progress: Pr
     if (!edit) throw new Error("a bulk edit that was started is not there");
     return { edit, job };
   }
-}
-
-/** Has all that is shown of documents read anew, now and when the index has followed. */
-export async function readAnew(queries: QueryClient): Promise<void> {
-  const all = { predicate: ({ queryKey }: { readonly queryKey: readonly unknown[] }) => queryKey[0] === "connect-query" };
-  setTimeout(() => void queries.invalidateQueries(all), INDEXED_MILLISECONDS);
-  await queries.invalidateQueries(all);
 }

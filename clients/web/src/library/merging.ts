@@ -7,7 +7,8 @@ import { VersionService } from "@sdk/scriba/v1/versions_pb.js";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
-import { type Progress, readAnew } from "@/library/bulk";
+import type { Progress } from "@/library/bulk";
+import { readAnew } from "@/library/readAnew";
 import { notify, notifyWrong } from "@/parts/notices";
 import { useExplanation } from "@/parts/states";
 import { newRequestId } from "@/transport/requestId";

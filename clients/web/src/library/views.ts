@@ -5,7 +5,7 @@ import { CatalogService, type View } from "@sdk/scriba/v1/catalog_pb.js";
 import { type ItemPermissions, PermissionService } from "@sdk/scriba/v1/permissions_pb.js";
 import { useQueryClient } from "@tanstack/react-query";
 
-import { readAnew } from "@/library/bulk";
+import { readAnew } from "@/library/readAnew";
 import { notify, notifyWrong } from "@/parts/notices";
 import { useExplanation } from "@/parts/states";
 import { useWords } from "@/words/words";
