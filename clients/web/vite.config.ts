@@ -77,9 +77,9 @@ function contractWithoutRules(): Plugin {
     transform(text, path) {
       if (!/\/sdk\/scriba\/.*_pb\.js$/.test(path)) return null;
       return text
-        .replace(/^import \{ file_buf_validate_validate \} .*\n/m, "")
+        .replace(/^import \{ file_buf_validate_validate \} .*$/m, "")
         .replace(/(?<=fileDesc\(")[^"]+/, withoutOptions)
-        .replace(/\bfile_buf_validate_validate(, )?/, "");
+        .replace(/\bfile_buf_validate_validate\b,?/, "");
     },
   };
 }
