@@ -39,7 +39,7 @@ async function start(place: Element): Promise<void> {
 function Speaking({ children }: { readonly children: ReactNode }) {
   const { locale, words } = useSpeech();
   return (
-    <IntlProvider locale={locale} messages={words as Record<string, string>} defaultLocale="en">
+    <IntlProvider locale={locale} messages={words} defaultLocale="en">
       <I18nProvider locale={locale}>{children}</I18nProvider>
     </IntlProvider>
   );

@@ -14,10 +14,15 @@ const ColumnList = later(async () => (await import("@/library/ColumnList")).Colu
 export function ColumnChoice({ columns, onChange }: { readonly columns: readonly Column[]; readonly onChange: (columns: readonly Column[]) => void }) {
   const say = useWords();
   return (
-    <Opener kind="menu" draw={(opened) => <ColumnList {...opened} columns={columns} onChange={onChange} />}>
-      <AriaButton aria-label={say("library.columns")} className={`${style.layout ?? ""} ${style.alone ?? ""}`}>
-        <Columns3 size={19} aria-hidden />
-      </AriaButton>
+    <Opener
+      kind="menu"
+      button={
+        <AriaButton aria-label={say("library.columns")} className={`${style.layout ?? ""} ${style.alone ?? ""}`}>
+          <Columns3 size={19} aria-hidden />
+        </AriaButton>
+      }
+    >
+      <ColumnList columns={columns} onChange={onChange} />
     </Opener>
   );
 }

@@ -1,19 +1,20 @@
 import { Menu, MenuItem, Popover } from "react-aria-components";
 
 import { type Column, COLUMNS } from "@/library/columns";
-import type { Opened } from "@/parts/Opener";
+import { useOpened } from "@/parts/Opener";
 import { useWords } from "@/words/words";
 
 import menu from "@/parts/Menu.module.css";
 import style from "./Library.module.css";
 
-interface ColumnListProps extends Opened {
+interface ColumnListProps {
   readonly columns: readonly Column[];
   readonly onChange: (columns: readonly Column[]) => void;
 }
 
 /** All columns, those that are shown with a tick. */
-export function ColumnList({ columns, onChange, trigger, isOpen, onOpenChange, autoFocus }: ColumnListProps) {
+export function ColumnList({ columns, onChange }: ColumnListProps) {
+  const { trigger, isOpen, onOpenChange, autoFocus } = useOpened();
   const say = useWords();
   const all = Object.keys(COLUMNS) as Column[];
   return (

@@ -1,6 +1,6 @@
 import { Button as AriaButton, Dialog, Heading, Popover } from "react-aria-components";
 
-import type { Opened } from "@/parts/Opener";
+import { useOpened } from "@/parts/Opener";
 import { useWords, type WordId } from "@/words/words";
 
 import style from "./SearchBox.module.css";
@@ -22,12 +22,13 @@ const EXAMPLES: readonly (readonly [string, WordId])[] = [
   ["state:failed", "library.help.state"],
 ];
 
-interface GrammarExamplesProps extends Opened {
+interface GrammarExamplesProps {
   readonly onTry: (query: string) => void;
 }
 
 /** What the search understands, each with an example. */
-export function GrammarExamples({ onTry, trigger, isOpen, onOpenChange }: GrammarExamplesProps) {
+export function GrammarExamples({ onTry }: GrammarExamplesProps) {
+  const { trigger, isOpen, onOpenChange } = useOpened();
   const say = useWords();
   return (
     <Popover triggerRef={trigger} isOpen={isOpen} onOpenChange={onOpenChange} className={style.help ?? ""} placement="bottom end">

@@ -11,8 +11,8 @@ const GrammarExamples = later(async () => (await import("@/library/GrammarExampl
 export function GrammarHelp({ onTry }: { readonly onTry: (query: string) => void }) {
   const say = useWords();
   return (
-    <Opener kind="dialog" draw={(opened) => <GrammarExamples {...opened} onTry={onTry} />}>
-      <IconButton icon={CircleHelp} label={say("library.help.open")} />
+    <Opener kind="dialog" button={<IconButton icon={CircleHelp} label={say("library.help.open")} />}>
+      <GrammarExamples onTry={onTry} />
     </Opener>
   );
 }

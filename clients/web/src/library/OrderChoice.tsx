@@ -22,12 +22,17 @@ export function OrderChoice({ isSearch, order, onOrder }: OrderChoiceProps) {
   const options = ordersFor(isSearch).map(([value, word]) => ({ value, text: say(word) }));
   const chosen = options.find(({ value }) => value === order)?.text ?? order;
   return (
-    <Opener kind="listbox" draw={(opened) => <OrderList {...opened} options={options} order={order} onOrder={onOrder} />}>
-      <AriaButton className={style.trigger ?? ""}>
-        <span className="seen-by-readers-only">{say("library.order")}</span>
-        <span>{chosen}</span>
-        <ChevronDown size={16} aria-hidden />
-      </AriaButton>
+    <Opener
+      kind="listbox"
+      button={
+        <AriaButton className={style.trigger ?? ""}>
+          <span className="seen-by-readers-only">{say("library.order")}</span>
+          <span>{chosen}</span>
+          <ChevronDown size={16} aria-hidden />
+        </AriaButton>
+      }
+    >
+      <OrderList options={options} order={order} onOrder={onOrder} />
     </Opener>
   );
 }

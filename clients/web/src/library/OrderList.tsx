@@ -1,19 +1,20 @@
 import { ListBox, ListBoxItem, Popover } from "react-aria-components";
 
 import type { ChoiceOption } from "@/parts/Choice";
-import type { Opened } from "@/parts/Opener";
+import { useOpened } from "@/parts/Opener";
 import { useWords } from "@/words/words";
 
 import style from "@/parts/fields.module.css";
 
-interface OrderListProps extends Opened {
+interface OrderListProps {
   readonly options: readonly ChoiceOption<string>[];
   readonly order: string;
   readonly onOrder: (order: string) => void;
 }
 
 /** All orders that a list can be shown in. */
-export function OrderList({ options, order, onOrder, trigger, isOpen, onOpenChange, autoFocus }: OrderListProps) {
+export function OrderList({ options, order, onOrder }: OrderListProps) {
+  const { trigger, isOpen, onOpenChange, autoFocus } = useOpened();
   const say = useWords();
   return (
     <Popover triggerRef={trigger} isOpen={isOpen} onOpenChange={onOpenChange} aria-label={say("library.order")} className={style.popover ?? ""}>

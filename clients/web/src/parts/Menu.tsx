@@ -24,8 +24,8 @@ interface MenuProps {
 
 export function Menu({ children, label, actions }: MenuProps) {
   return (
-    <Opener kind="menu" draw={(opened) => <MenuList {...opened} label={label} actions={actions} />}>
-      {children}
+    <Opener kind="menu" button={children}>
+      <MenuList label={label} actions={actions} />
     </Opener>
   );
 }

@@ -1,8 +1,8 @@
-import { type KeyboardEvent, type ReactElement, type ReactNode, type RefObject, useRef, useState } from "react";
+import { createContext, type KeyboardEvent, type ReactElement, type ReactNode, type RefObject, useContext, useRef, useState } from "react";
 import { ButtonContext, type PressEvent } from "react-aria-components";
 
-/** What has been opened. */
-export interface Opened {
+/** What stands at a button, and where. */
+interface Opened {
   /** The button that it stands at. */
   readonly trigger: RefObject<HTMLButtonElement | null>;
   readonly isOpen: boolean;
@@ -13,14 +13,22 @@ export interface Opened {
 
 interface OpenerProps {
   readonly kind: "menu" | "listbox" | "dialog";
-  /** The button that opens it. */
-  readonly children: ReactElement;
-  /** Draws what is opened: a component of `later`, which is only asked for then. */
-  readonly draw: (opened: Opened) => ReactNode;
+  readonly button: ReactElement;
+  /** What is opened, a component of `later`: asked for no sooner than that. */
+  readonly children: ReactNode;
+}
+
+const OpenedContext = createContext<Opened | null>(null);
+
+/** For what an Opener opens. */
+export function useOpened(): Opened {
+  const opened = useContext(OpenedContext);
+  if (!opened) throw new Error("what stands at a button was shown without one");
+  return opened;
 }
 
 /** A button, and what opens at it. */
-export function Opener({ kind, children, draw }: OpenerProps) {
+export function Opener({ kind, button, children }: OpenerProps) {
   const trigger = useRef<HTMLButtonElement>(null);
   const [isOpen, setOpen] = useState(false);
   const [autoFocus, setAutoFocus] = useState<Opened["autoFocus"] | null>(null);
@@ -37,8 +45,8 @@ export function Opener({ kind, children, draw }: OpenerProps) {
   };
   return (
     <>
-      <ButtonContext.Provider value={{ ref: trigger, "aria-haspopup": kind, "aria-expanded": isOpen, onPress: press, onKeyDown: pressKey }}>{children}</ButtonContext.Provider>
-      {autoFocus && draw({ trigger, isOpen, onOpenChange: setOpen, autoFocus })}
+      <ButtonContext.Provider value={{ ref: trigger, "aria-haspopup": kind, "aria-expanded": isOpen, onPress: press, onKeyDown: pressKey }}>{button}</ButtonContext.Provider>
+      {autoFocus && <OpenedContext value={{ trigger, isOpen, onOpenChange: setOpen, autoFocus }}>{children}</OpenedContext>}
     </>
   );
 }
