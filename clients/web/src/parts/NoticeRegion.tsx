@@ -1,6 +1,7 @@
 import { X } from "lucide-react";
 import {
   Button as AriaButton,
+  Text,
   UNSTABLE_Toast as Toast,
   UNSTABLE_ToastContent as ToastContent,
   UNSTABLE_ToastQueue as ToastQueue,
@@ -21,7 +22,7 @@ export function NoticeRegion() {
       {({ toast }) => (
         <Toast toast={toast} className={style.notice ?? ""} data-wrong={toast.content.isWrong || undefined}>
           <ToastContent className={style.content ?? ""}>
-            <span slot="title">{toast.content.text}</span>
+            <Text slot="title">{toast.content.text}</Text>
           </ToastContent>
           {toast.content.undo && (
             <AriaButton
