@@ -4,11 +4,12 @@ import { type ReactNode, useState } from "react";
 import { ColumnChoice } from "@/library/ColumnChoice";
 import type { Column } from "@/library/columns";
 import { LayoutChoice } from "@/library/LayoutChoice";
-import { OrderChoice } from "@/library/OrderChoice";
+import { ordersFor } from "@/library/orders";
 import type { Rows } from "@/library/rows";
 import type { Layout } from "@/library/state";
 import { IconButton } from "@/parts/Button";
 import { later } from "@/parts/later";
+import { Picker } from "@/parts/Picker";
 import { useWords } from "@/words/words";
 
 import style from "./Library.module.css";
@@ -45,7 +46,12 @@ export function Toolbar({ rows, place, layout, columns, onOrder, onLayout, onCol
           <IconButton icon={SlidersHorizontal} look="plain" label={say("library.facets")} onPress={() => setShowsFacets(true)} />
         </span>
       )}
-      <OrderChoice isSearch={source.kind === "search"} order={source.order} onOrder={onOrder} />
+      <Picker
+        label={say("library.order")}
+        value={source.order}
+        onChange={onOrder}
+        options={ordersFor(source.kind === "search").map(([value, word]) => ({ value, text: say(word) }))}
+      />
       {layout === "table" && <ColumnChoice columns={columns} onChange={onColumns} />}
       <LayoutChoice layout={layout} onChange={onLayout} />
       {showsFacets && (

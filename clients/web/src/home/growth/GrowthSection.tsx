@@ -9,8 +9,8 @@ import { type Growth, type Layer, sinceFirst } from "@/home/growth/bars";
 import { GrowthChart } from "@/home/growth/GrowthChart";
 import { PERIODS, usePeriodNames, type PeriodName } from "@/home/growth/periods";
 import { Button } from "@/parts/Button";
-import { Choice } from "@/parts/Choice";
 import { DataTable } from "@/parts/DataTable";
+import { Picker } from "@/parts/Picker";
 import { Loading, Problem } from "@/parts/states";
 import { useWords } from "@/words/words";
 
@@ -39,16 +39,14 @@ export function GrowthSection() {
       <header className={style.header}>
         <h2 id="growth">{say(`home.growth.${counted}`)}</h2>
         <div className={style.choices}>
-          <Choice
+          <Picker
             label={say("home.growth.counted")}
-            hideLabel
             value={counted}
             options={(["documents", "pages"] as const).map((value) => ({ value, text: say(`home.${value}`) }))}
             onChange={setCounted}
           />
-          <Choice
+          <Picker
             label={say("home.growth.period")}
-            hideLabel
             value={period}
             options={NAMES.map((value) => ({ value, text: say(`home.growth.${value}`) }))}
             onChange={setPeriod}
