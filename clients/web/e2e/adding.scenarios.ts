@@ -11,7 +11,8 @@ import { drop, enlarged, forget, newWord, type Paper, paperWith, paste } from ".
 const READ_MS = 80_000;
 const LARGE_BYTES = 3_000_000;
 const WRITE = "**/scriba.v1.DocumentService/WriteUpload";
-const CUT_OFF = [/ERR_INTERNET_DISCONNECTED|ERR_FAILED|ERR_CONNECTION/];
+// The last is said by axe, which reads style sheets anew.
+const CUT_OFF = [/ERR_INTERNET_DISCONNECTED|ERR_FAILED|ERR_CONNECTION/, /Couldn't load preload assets/];
 
 const strip = (page: Page): Locator => page.getByRole("region", { name: "At work now" });
 const row = (page: Page, word: string): Locator => strip(page).getByRole("listitem").filter({ hasText: word });

@@ -3,14 +3,12 @@ import { AdminService } from "@sdk/scriba/v1/admin_pb.js";
 import { useCallback, useEffect, useState } from "react";
 
 import { AddDialog } from "@/adding/AddDialog";
-import { pastedFiles } from "@/adding/chosen";
-import { DropVeil } from "@/adding/DropVeil";
+import { receiveGiven } from "@/adding/given";
 import { closeAdding, useAddingIsOpen } from "@/adding/opening";
 import { Strip } from "@/adding/strip/Strip";
 import { type Given, NOTHING_GIVEN, wouldLose } from "@/adding/uploads/queue";
 import { useUploadQueue, useUploads } from "@/adding/uploads/useUploads";
 import { useMay } from "@/app/queries";
-import { useWords } from "@/words/words";
 
 /** What lies over every page: the ways to add documents, and at the foot what is at work. */
 export function AddingLayer() {
@@ -45,27 +43,9 @@ function Adding() {
       uploads.stop();
     };
   }, [uploads]);
-  usePaste(take);
+  useEffect(() => receiveGiven(take), [take]);
   useWarningBeforeLoss();
-  return (
-    <>
-      <AddDialog isOpen={isOpen} info={info} given={given} mayMakeLabels={edit} onGiven={setGiven} onClose={closeAdding} onFiles={take} />
-      <DropVeil onFiles={take} />
-    </>
-  );
-}
-
-/** Takes pasted files; text goes where somebody types. */
-function usePaste(take: (files: readonly File[]) => void): void {
-  const say = useWords();
-  useEffect(() => {
-    const paste = ({ clipboardData, target }: ClipboardEvent) => {
-      const isTyping = target instanceof Element && target.closest("input, textarea, [contenteditable=true]");
-      if (!isTyping && clipboardData && clipboardData.files.length > 0) take(pastedFiles(clipboardData, say("adding.pasted"), new Date()));
-    };
-    document.addEventListener("paste", paste);
-    return () => document.removeEventListener("paste", paste);
-  }, [take, say]);
+  return <AddDialog isOpen={isOpen} info={info} given={given} mayMakeLabels={edit} onGiven={setGiven} onClose={closeAdding} onFiles={take} />;
 }
 
 function useWarningBeforeLoss(): void {

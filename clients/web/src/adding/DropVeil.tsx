@@ -15,7 +15,7 @@ export function DropVeil({ onFiles }: { readonly onFiles: (files: readonly File[
     <div className={style.veil}>
       <p className={style.text}>
         <FileDown size={48} strokeWidth={1.25} aria-hidden />
-        {say("adding.drop")}
+        {say("app.drop")}
       </p>
     </div>
   );

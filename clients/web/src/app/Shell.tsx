@@ -10,6 +10,8 @@ import { AccountMenu } from "@/app/AccountMenu";
 import { useMay } from "@/app/queries";
 import { useHasBeenQuiet } from "@/app/quiet";
 import { AddButton } from "@/adding/AddButton";
+import { FileDoor } from "@/adding/FileDoor";
+import { useIsGiven } from "@/adding/given";
 import { useAddingIsOpen } from "@/adding/opening";
 import { later, readTheRest } from "@/parts/later";
 import { withAllWords } from "@/words/language";
@@ -79,20 +81,24 @@ export function Shell() {
         )}
         <Outlet />
       </main>
+      {add && <FileDoor />}
       <AfterAll />
       {showsKeys && <KeyList isOpen onClose={() => setShowsKeys(false)} />}
     </div>
   );
 }
 
-/** What no page waits for: the ways to add documents, and what is at work. */
+/** What no page waits for: the ways to add documents, and what is at work. Once it is there it stays, since it sends files. */
 function AfterAll() {
+  const [isWanted, setWanted] = useState(false);
   const isQuiet = useHasBeenQuiet();
   const isAdding = useAddingIsOpen();
+  const isGiven = useIsGiven();
+  if (!isWanted && (isQuiet || isAdding || isGiven)) setWanted(true);
   useEffect(() => {
     if (isQuiet) void readTheRest();
   }, [isQuiet]);
-  return isQuiet || isAdding ? <AddingLayer /> : null;
+  return isWanted ? <AddingLayer /> : null;
 }
 
 function SidebarViews() {
