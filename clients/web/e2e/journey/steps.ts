@@ -60,7 +60,7 @@ export async function expectOpenAtTheWord(page: Page, { word, files }: Scans): P
   await marked.waitFor();
   expect((await marked.textContent())?.toLowerCase()).toContain(word);
   await expect.poll(() => isInView(marked), { timeout: 10_000 }).toBe(true);
-  await page.getByText("1 of 1", { exact: true }).first().waitFor();
+  await page.getByRole("search").getByText("1 of 1").waitFor();
 }
 
 async function isInView(element: Locator): Promise<boolean> {
