@@ -11,7 +11,7 @@ import pytest
 
 import scriba
 from tests.end_to_end.person import Person
-from tests.running import Daemon, outer_environment, running
+from tests.running import Daemon, outer_environment, running, wait_until
 
 
 @pytest.fixture(scope="module")
@@ -23,8 +23,9 @@ def encrypted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Daemon]:
 
 def test_greeting_and_page_are_encrypted(encrypted: Daemon) -> None:
     certificate = encrypted.data.public_certificate.read_text()
-    assert f"  page         https://{encrypted.address}/" in encrypted.story()
-    assert f"  {scriba.fingerprint_of(certificate)}" in encrypted.story()
+    told = [f"  page         https://{encrypted.address}/", f"  {scriba.fingerprint_of(certificate)}"]
+    # It answers a moment before it greets.
+    wait_until(lambda: all(line in encrypted.story() for line in told), 30, encrypted.story)
     connection = http.client.HTTPSConnection(encrypted.address, timeout=10, context=ssl.create_default_context(cadata=certificate))
     connection.request("GET", "/")
     answer = connection.getresponse()
