@@ -2,7 +2,6 @@
 
 import type { Timestamp } from "@bufbuild/protobuf/wkt";
 import { timestampDate } from "@bufbuild/protobuf/wkt";
-import { useMemo } from "react";
 import { useIntl } from "react-intl";
 
 const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
@@ -35,12 +34,20 @@ export interface Formats {
   readonly money: (amount: string, currency: string) => string;
 }
 
+// Each row of a list asks for them, and what they are made of takes its time to make.
+const made = new Map<string, Formats>();
+
 export function useFormats(): Formats {
-  const { locale } = useIntl();
-  return useMemo(() => formatsOf(locale), [locale]);
+  return formatsOf(useIntl().locale);
 }
 
 export function formatsOf(locale: string): Formats {
+  const formats = made.get(locale) ?? newFormats(locale);
+  made.set(locale, formats);
+  return formats;
+}
+
+function newFormats(locale: string): Formats {
   const days = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
   const moments = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
   const spans = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });

@@ -8,7 +8,7 @@ import { Button, ComboBox, FieldError, Input, Label, ListBox, ListBoxItem, Popov
 import { useFormats } from "@/formats/formats";
 import { Chip } from "@/parts/Chip";
 import { choicesOf, type LabelChoice, NEW_LABEL } from "@/parts/labelChoices";
-import { colourIn, useKnownLabels } from "@/parts/tagColours";
+import { useKnownLabels, useTagColour } from "@/parts/tagColours";
 import { Closer, useTaking } from "@/parts/taking";
 import { useWords } from "@/words/words";
 
@@ -66,7 +66,7 @@ interface LabelsBoxProps extends BoxProps {
 /** Any number of labels, as a document bears tags. */
 export function LabelsBox({ values, onChange, ...box }: LabelsBoxProps) {
   const [typed, setTyped] = useState("");
-  const known = useKnownLabels(box.kind);
+  const colourOf = useTagColour(box.kind);
   return (
     <div className={fields.field}>
       <ChoosingBox
@@ -83,7 +83,7 @@ export function LabelsBox({ values, onChange, ...box }: LabelsBoxProps) {
       />
       <div className={style.chips}>
         {values.map((name) => (
-          <Chip key={name} text={name} colour={colourIn(known, box.kind, name)} onRemove={box.isDisabled ? undefined : () => onChange(values.filter((other) => other !== name))} />
+          <Chip key={name} text={name} colour={colourOf(name)} onRemove={box.isDisabled ? undefined : () => onChange(values.filter((other) => other !== name))} />
         ))}
       </div>
     </div>

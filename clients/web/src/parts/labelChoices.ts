@@ -27,12 +27,12 @@ export function choicesOf(labels: readonly Label[], known: ReadonlyMap<string, L
   return mayMake && name !== "" && !isThere ? [...choices, { id: NEW_LABEL, name, colour: "", above: [], documents: -1 }] : choices;
 }
 
-/** As the server tells names apart: by neither capitals nor white space. */
 export function isSameName(one: string, other: string): boolean {
-  return plain(one) === plain(other);
+  return plainName(one) === plainName(other);
 }
 
-function plain(name: string): string {
+/** A name as the server tells names apart: by neither capitals nor white space. */
+export function plainName(name: string): string {
   return name.trim().replace(/\s+/g, " ").toLowerCase();
 }
 
