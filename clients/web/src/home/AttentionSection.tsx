@@ -4,6 +4,7 @@ import { AdminService, type GetAttentionResponse } from "@sdk/scriba/v1/admin_pb
 import { CalendarClock, CircleCheck, FileWarning, Hourglass, Inbox, OctagonAlert, type LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
 
+import { QueuePace } from "@/home/QueuePace";
 import { needs, type Need, type NeedKind } from "@/home/needs";
 import { Loading, Problem } from "@/parts/states";
 import { useWords } from "@/words/words";
@@ -61,7 +62,9 @@ function NeedCard({ need }: { readonly need: Need }) {
   return (
     <NeedLink need={need}>
       <Icon size={24} aria-hidden />
-      <span>{say(`home.need.${kind}`, { count, field, pages })}</span>
+      <span className={style.needText}>
+        {say(`home.need.${kind}`, { count, field, pages })} {kind === "queue" && <QueuePace pages={pages} />}
+      </span>
     </NeedLink>
   );
 }
@@ -69,6 +72,8 @@ function NeedCard({ need }: { readonly need: Need }) {
 function NeedLink({ need: { kind, query }, children }: { readonly need: Need; readonly children: ReactNode }) {
   const look = { className: style.need, "data-kind": kind };
   if (kind === "inbox") return <Link to="/inbox" {...look}>{children}</Link>;
-  if (kind === "failed" || kind === "queue") return <Link to="/settings/$subject" params={{ subject: "jobs" }} {...look}>{children}</Link>;
+  if (kind === "failed" || kind === "queue") {
+    return <Link to="/settings/$subject" params={{ subject: "jobs" }} search={{ open: kind === "failed" ? "failed" : "working" }} {...look}>{children}</Link>;
+  }
   return <Link to="/documents" search={{ q: query }} {...look}>{children}</Link>;
 }

@@ -5,7 +5,9 @@ import { FilePlus2, Inbox, SearchX, Trash2 } from "lucide-react";
 import { CatalogService, LabelKind } from "@sdk/scriba/v1/catalog_pb.js";
 import { Link } from "@tanstack/react-router";
 
+import { openAdding } from "@/adding/opening";
 import { useMay } from "@/app/queries";
+import { Button } from "@/parts/Button";
 import { Empty } from "@/parts/states";
 import { useWords } from "@/words/words";
 
@@ -23,6 +25,11 @@ export function FirstDocument() {
           <li>{say("library.empty.phone")}</li>
           <li>{say("library.empty.folder")}</li>
         </ul>
+      )}
+      {add && (
+        <Button look="main" icon={FilePlus2} onPress={openAdding}>
+          {say("library.empty.add")}
+        </Button>
       )}
     </Empty>
   );

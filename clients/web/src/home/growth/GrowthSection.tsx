@@ -1,12 +1,14 @@
 import { keepPreviousData } from "@tanstack/react-query";
 import { useQuery } from "@connectrpc/connect-query";
 import { AdminService, CountedBy, type GetGrowthResponse } from "@sdk/scriba/v1/admin_pb.js";
+import { Link } from "@tanstack/react-router";
 import { ChartColumn, Table2 } from "lucide-react";
 import { useState } from "react";
 
 import { useFormats } from "@/formats/formats";
 import { type Growth, type Layer, sinceFirst } from "@/home/growth/bars";
 import { GrowthChart } from "@/home/growth/GrowthChart";
+import { queryOf, queryOfPeriod, queryOfSeries } from "@/home/growth/leading";
 import { PERIODS, usePeriodNames, type PeriodName } from "@/home/growth/periods";
 import { Button } from "@/parts/Button";
 import { DataTable } from "@/parts/DataTable";
@@ -79,10 +81,26 @@ function GrowthTable({ period, starts, layers }: GrowthTableProps) {
       rows={rows}
       keyOf={({ start }) => start}
       columns={[
-        { id: "period", title: say("home.growth.period"), cell: ({ start }) => nameOf(start) },
-        ...layers.map(({ name, amounts }) => ({ id: name, title: name, isNumber: true, cell: ({ place }: { place: number }) => count(amounts[place] ?? 0) })),
+        { id: "period", title: say("home.growth.period"), cell: ({ start }) => <Leading query={queryOfPeriod(period, start)} text={nameOf(start)} /> },
+        ...layers.map(({ name, query, amounts }) => ({
+          id: name,
+          title: name,
+          isNumber: true,
+          cell: ({ start, place }: { start: string; place: number }) => {
+            const amount = amounts[place] ?? 0;
+            return amount === 0 ? count(0) : <Leading query={queryOf(period, start, query)} text={count(amount)} />;
+          },
+        })),
       ]}
     />
+  );
+}
+
+function Leading({ query, text }: { readonly query: string; readonly text: string }) {
+  return (
+    <Link to="/documents" search={{ q: query }} preload={false} className={style.cell}>
+      {text}
+    </Link>
   );
 }
 
@@ -93,6 +111,7 @@ function useGrowth(): (answer: GetGrowthResponse, counted: Counted) => Growth {
     layers: series.map(
       ({ type, others, ...amounts }): Layer => ({
         name: type || say(others ? "home.growth.others" : "home.growth.without"),
+        query: queryOfSeries({ type, others }, series),
         amounts: amounts[counted].map(Number),
       }),
     ),

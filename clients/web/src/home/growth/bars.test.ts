@@ -4,8 +4,8 @@ import { drawBars, sinceFirst } from "@/home/growth/bars";
 
 const PERIODS = ["2026-01-01", "2026-02-01", "2026-03-01"];
 const LAYERS = [
-  { name: "Bill", amounts: [2, 0, 4] },
-  { name: "Letter", amounts: [2, 0, 1] },
+  { name: "Bill", query: "", amounts: [2, 0, 4] },
+  { name: "Letter", query: "", amounts: [2, 0, 1] },
 ];
 
 test("layers stand on each other, from the bottom up, without a gap", () => {
@@ -32,7 +32,7 @@ test("bars lie in the drawing, one beside the other", () => {
 });
 
 test("few lines stand at round amounts, the last of them at or above the highest bar", () => {
-  const linesFor = (amount: number) => drawBars(["2026-01-01"], [{ name: "", amounts: [amount] }], 100, 100).ticks.map((tick) => tick.amount);
+  const linesFor = (amount: number) => drawBars(["2026-01-01"], [{ name: "", query: "", amounts: [amount] }], 100, 100).ticks.map((tick) => tick.amount);
   expect(linesFor(4)).toEqual([0, 1, 2, 3, 4]);
   expect(linesFor(5)).toEqual([0, 2, 4, 6]);
   expect(linesFor(103)).toEqual([0, 50, 100, 150]);
@@ -40,21 +40,21 @@ test("few lines stand at round amounts, the last of them at or above the highest
 });
 
 test("nobody counts half a document", () => {
-  expect(drawBars(["2026-01-01"], [{ name: "", amounts: [1] }], 100, 100).ticks.map(({ amount }) => amount)).toEqual([0, 1]);
+  expect(drawBars(["2026-01-01"], [{ name: "", query: "", amounts: [1] }], 100, 100).ticks.map(({ amount }) => amount)).toEqual([0, 1]);
   expect(drawBars(PERIODS, [], 100, 100).ticks.map(({ amount }) => amount)).toEqual([0, 1]);
 });
 
 test("empty periods before the first are left out, those after it are not", () => {
-  const layers = [{ name: "Bill", amounts: [0, 0, 3, 0, 1] }, { name: "Letter", amounts: [0, 1, 0, 0, 0] }];
+  const layers = [{ name: "Bill", query: "", amounts: [0, 0, 3, 0, 1] }, { name: "Letter", query: "", amounts: [0, 1, 0, 0, 0] }];
   const starts = ["a", "b", "c", "d", "e"];
   expect(sinceFirst({ starts, layers }, 2)).toEqual({
     starts: ["b", "c", "d", "e"],
-    layers: [{ name: "Bill", amounts: [0, 3, 0, 1] }, { name: "Letter", amounts: [1, 0, 0, 0] }],
+    layers: [{ name: "Bill", query: "", amounts: [0, 3, 0, 1] }, { name: "Letter", query: "", amounts: [1, 0, 0, 0] }],
   });
 });
 
 test("a young archive still shows some periods, so that one can see that it is young", () => {
-  const layers = [{ name: "Bill", amounts: [0, 0, 0, 2] }];
+  const layers = [{ name: "Bill", query: "", amounts: [0, 0, 0, 2] }];
   expect(sinceFirst({ starts: ["a", "b", "c", "d"], layers }, 3).starts).toEqual(["b", "c", "d"]);
   expect(sinceFirst({ starts: ["a", "b"], layers: [] }, 3).starts).toEqual(["a", "b"]);
   expect(sinceFirst({ starts: ["a", "b", "c", "d"], layers: [] }, 3).starts).toEqual(["b", "c", "d"]);

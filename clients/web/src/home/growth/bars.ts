@@ -2,6 +2,8 @@
 
 export interface Layer {
   readonly name: string;
+  /** Finds its documents in the search box, whenever they came. */
+  readonly query: string;
   /** One number for each period. */
   readonly amounts: readonly number[];
 }
@@ -40,7 +42,7 @@ export interface Growth {
 export function sinceFirst({ starts, layers }: Growth, fewest: number): Growth {
   const first = starts.findIndex((_, place) => layers.some(({ amounts }) => (amounts[place] ?? 0) > 0));
   const from = Math.max(0, Math.min(first === -1 ? Infinity : first, starts.length - fewest));
-  return { starts: starts.slice(from), layers: layers.map(({ name, amounts }) => ({ name, amounts: amounts.slice(from) })) };
+  return { starts: starts.slice(from), layers: layers.map((layer) => ({ ...layer, amounts: layer.amounts.slice(from) })) };
 }
 
 const GAP = 0.2;
