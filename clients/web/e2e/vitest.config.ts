@@ -8,5 +8,7 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 100_000,
     hookTimeout: 60_000,
+    // As long as a scenario waits for what is on the page.
+    expect: { poll: { timeout: 30_000, interval: 100 } },
   },
 });

@@ -1,6 +1,8 @@
 import { ChevronDown } from "lucide-react";
 import { Button, FieldError, Label, ListBox, ListBoxItem, Popover, Select, SelectValue } from "react-aria-components";
 
+import { faultOf } from "@/parts/faults";
+
 import style from "./fields.module.css";
 
 export interface ChoiceOption<Value extends string> {
@@ -26,7 +28,7 @@ export function Choice<Value extends string>({ label, options, value, onChange, 
     <Select
       className={style.field ?? ""}
       isDisabled={isDisabled}
-      isInvalid={error !== undefined}
+      {...faultOf(error)}
       value={value}
       onChange={(key) => onChange(key as Value)}
       {...(hideLabel && { "aria-label": label })}

@@ -7,6 +7,7 @@ import { Button, ComboBox, FieldError, Input, Label, ListBox, ListBoxItem, Popov
 
 import { useFormats } from "@/formats/formats";
 import { Chip } from "@/parts/Chip";
+import { faultOf } from "@/parts/faults";
 import { choicesOf, type LabelChoice, NEW_LABEL } from "@/parts/labelChoices";
 import { useKnownLabels, useTagColour } from "@/parts/tagColours";
 import { Closer, useTaking } from "@/parts/taking";
@@ -125,7 +126,7 @@ function ChoosingBox({ kind, label, hideLabel = false, hint, mayMake = false, is
       allowsEmptyCollection
       allowsCustomValue
       isDisabled={isDisabled}
-      isInvalid={error !== undefined}
+      {...faultOf(error)}
       autoFocus={autoFocus}
       {...(hideLabel && { "aria-label": label })}
     >

@@ -2,6 +2,7 @@ import { Eye, EyeOff } from "lucide-react";
 import { useState } from "react";
 import { FieldError, Input, Label, Text, TextField, type TextFieldProps, ToggleButton } from "react-aria-components";
 
+import { faultOf } from "@/parts/faults";
 import { useWords } from "@/words/words";
 
 import style from "./fields.module.css";
@@ -21,7 +22,7 @@ export function PasswordField({ label, hint, error, ...props }: PasswordFieldPro
   const [isShown, setIsShown] = useState(false);
   const Icon = isShown ? EyeOff : Eye;
   return (
-    <TextField {...props} type={isShown ? "text" : "password"} isInvalid={error !== undefined} className={style.field ?? ""}>
+    <TextField {...props} type={isShown ? "text" : "password"} {...faultOf(error)} className={style.field ?? ""}>
       <Label className={style.label ?? ""}>{label}</Label>
       <div className={style.group}>
         <Input className={style.input ?? ""} autoCapitalize="none" spellCheck={false} />

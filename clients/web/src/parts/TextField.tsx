@@ -1,5 +1,7 @@
 import { FieldError, Input, Label, Text, TextArea, TextField as AriaTextField, type TextFieldProps as AriaTextFieldProps } from "react-aria-components";
 
+import { faultOf } from "@/parts/faults";
+
 import style from "./fields.module.css";
 
 interface TextFieldProps extends Omit<AriaTextFieldProps, "children" | "className" | "style"> {
@@ -17,7 +19,7 @@ interface TextFieldProps extends Omit<AriaTextFieldProps, "children" | "classNam
 export function TextField({ label, hint, error, placeholder, multiline = false, isVerbatim = false, ...props }: TextFieldProps) {
   const given = { ...(placeholder !== undefined && { placeholder }), ...(isVerbatim && { autoCapitalize: "none", spellCheck: false }) };
   return (
-    <AriaTextField {...props} isInvalid={error !== undefined} className={style.field ?? ""}>
+    <AriaTextField {...props} {...faultOf(error)} className={style.field ?? ""}>
       {label !== undefined && <Label className={style.label ?? ""}>{label}</Label>}
       {multiline ? <TextArea {...given} className={style.input ?? ""} /> : <Input {...given} className={style.input ?? ""} />}
       {hint && (

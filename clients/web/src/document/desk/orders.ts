@@ -1,8 +1,10 @@
 import { Code, ConnectError, createClient, type Transport } from "@connectrpc/connect";
 import { AdminService, JobState } from "@sdk/scriba/v1/admin_pb.js";
+import { DocumentService } from "@sdk/scriba/v1/documents_pb.js";
 import { VersionService } from "@sdk/scriba/v1/versions_pb.js";
 
 import { pause } from "@/document/files";
+import { isBeingRead } from "@/document/useDocument";
 import { newRequestId } from "@/transport/requestId";
 
 import type { Leaves } from "./leaves";
@@ -33,6 +35,16 @@ export async function carryOut(order: PageOrder, transport: Transport, signal: A
     await pause(LOOK_MILLISECONDS, signal);
   }
   return (await versions.getPageOrder({ jobId }, { signal })).documentIds;
+}
+
+/** Waits until a document is read, since its pages can't be arranged before. */
+export async function untilRead(id: string, transport: Transport, signal: AbortSignal): Promise<void> {
+  const documents = createClient(DocumentService, transport);
+  for (;;) {
+    const { document } = await documents.getDocument({ id }, { signal });
+    if (!document || !isBeingRead(document)) return;
+    await pause(LOOK_MILLISECONDS, signal);
+  }
 }
 
 function send({ documentId, version, parts, extract, deleteSource }: PageOrder, versions: ReturnType<typeof createClient<typeof VersionService>>, signal: AbortSignal) {

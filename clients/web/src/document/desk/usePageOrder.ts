@@ -11,7 +11,7 @@ import { useExplanation } from "@/parts/states";
 import { useWords } from "@/words/words";
 
 import { partsOf, reversed, type Leaves } from "./leaves";
-import { carryOut } from "./orders";
+import { carryOut, untilRead } from "./orders";
 
 interface Wish {
   readonly leaves: Leaves;
@@ -31,11 +31,15 @@ export function usePageOrder(shown: Document, onDone: () => void) {
   const order = (wish: Wish, version: number) =>
     carryOut({ documentId: shown.id, version, parts: wish.extract ? [wish.leaves] : partsOf(wish.leaves), extract: wish.extract, deleteSource: wish.deleteSource }, transport, new AbortController().signal);
 
-  const undoVersion = (leaves: Leaves) => {
+  const undoVersion = async (leaves: Leaves) => {
     const back = reversed(leaves, shown.pageCount);
+    const { document: made } = await createClient(DocumentService, transport).getDocument({ id: shown.id });
+    const number = made?.version ?? 0;
     const restore = async () => {
-      if (back) await order({ leaves: back, extract: false, deleteSource: false }, 0);
-      else await createClient(VersionService, transport).deleteVersion({ documentId: shown.id, number: shown.version + 1 });
+      await untilRead(shown.id, transport, new AbortController().signal);
+      if (back) await order({ leaves: back, extract: false, deleteSource: false }, number);
+      else await createClient(VersionService, transport).deleteVersion({ documentId: shown.id, number });
+      notify(say("document.arranged_back"));
       await refresh();
     };
     return back || may.administer ? () => void restore().catch(wrong) : undefined;
@@ -53,7 +57,7 @@ export function usePageOrder(shown: Document, onDone: () => void) {
   return useMutation({
     mutationFn: (wish: Wish) => order(wish, shown.version),
     onSuccess: async (ids, { leaves, extract, deleteSource }) => {
-      if (!extract && partsOf(leaves).length === 1) notify(say("document.arranged"), undoVersion(leaves));
+      if (!extract && partsOf(leaves).length === 1) notify(say("document.arranged"), await undoVersion(leaves));
       else notify(say("document.split_done", { count: ids.length }), undoParts(ids, deleteSource));
       onDone();
       await refresh();

@@ -18,6 +18,7 @@ import {
 } from "react-aria-components";
 import { useIntl } from "react-intl";
 
+import { faultOf } from "@/parts/faults";
 import fields from "@/parts/fields.module.css";
 
 import type { DateBoxProps } from "./DateBox";
@@ -43,7 +44,7 @@ export function DateEntry({ label, value, onChange, hasTime = false, hint, error
       onChange={(day) => draft.set(isoOf(day && "offset" in day ? null : day))}
       granularity={hasTime ? "minute" : "day"}
       shouldForceLeadingZeros
-      isInvalid={error !== undefined}
+      {...faultOf(error)}
       autoFocus={autoFocus}
       onBlur={draft.leave}
       onOpenChange={(isOpen) => {
