@@ -1,9 +1,9 @@
 import { Link } from "@tanstack/react-router";
 import { AuditNoun, AuthorKind, type AuditChange, type AuditEntry } from "@sdk/scriba/v1/audit_pb.js";
 
+import { saidField } from "@/document/panels/history/fieldNames";
 import { useFormats } from "@/formats/formats";
 import { DataTable } from "@/parts/DataTable";
-import { saidField } from "@/settings/audit/fields";
 import { actName, nounName } from "@/settings/audit/names";
 import { useWords, type WordId } from "@/words/words";
 

@@ -1,10 +1,11 @@
-import { Aspect, type Assignment } from "@sdk/scriba/v1/assignments_pb.js";
+import type { Assignment } from "@sdk/scriba/v1/assignments_pb.js";
 import { AuditAct, type AuditEntry, AuthorKind } from "@sdk/scriba/v1/audit_pb.js";
 import { timestampFromMs } from "@bufbuild/protobuf/wkt";
 import { Sparkles, Undo2, UserRound } from "lucide-react";
 
 import { giverWord, saidReason } from "@/document/panels/facts/reasons";
 import type { Deed } from "@/document/panels/history/deeds";
+import { fieldChangedBy, saidField } from "@/document/panels/history/fieldNames";
 import { useFormats } from "@/formats/formats";
 import { IconButton } from "@/parts/Button";
 import { useWords, type WordId } from "@/words/words";
@@ -23,7 +24,7 @@ export function DeedEntry({ deed, mayUndo, onUndo }: DeedEntryProps) {
   const formats = useFormats();
   const author = useAuthor();
   const undoOf = (assignment: Assignment | undefined) => (assignment && mayUndo(assignment) ? () => onUndo(assignment) : undefined);
-  const shown = (what: Aspect | string, value: string) => ((what === Aspect.CREATED_DATE || what === "created_date") && isDay(value) ? formats.day(value) : value);
+  const shown = (field: string, value: string) => (field === "created_date" && isDay(value) ? formats.day(value) : value);
   const Icon = deed.by === "machine" ? Sparkles : UserRound;
   return (
     <li className={style.deed}>
@@ -41,13 +42,14 @@ export function DeedEntry({ deed, mayUndo, onUndo }: DeedEntryProps) {
         <p className={style.when}>{formats.moment(timestampFromMs(deed.when))}</p>
         <ul className={style.changes}>
           {deed.by === "machine"
-            ? deed.assignments.map((each) => (
-                <ChangeLine key={each.id} name={say(ASPECTS[each.aspect], { field: each.field })} before={shown(each.aspect, each.before)} after={shown(each.aspect, each.value)} isUndone={each.undone} onUndo={undoOf(each)} />
-              ))
+            ? deed.assignments.map((each) => {
+                const field = fieldChangedBy(each);
+                return <ChangeLine key={each.id} name={saidField(field, say)} before={shown(field, each.before)} after={shown(field, each.value)} isUndone={each.undone} onUndo={undoOf(each)} />;
+              })
             : deed.lines.map(({ change: { field, before, after }, assignment }, place) => (
                 <ChangeLine
                   key={place}
-                  name={say(FIELDS[field] ?? "panels.history.field", { field })}
+                  name={saidField(field, say)}
                   before={shown(field, before)}
                   after={shown(field, after)}
                   isUndone={assignment?.undone ?? false}
@@ -118,34 +120,4 @@ const ACTS: Readonly<Record<AuditAct, WordId>> = {
   [AuditAct.SIGNED_IN]: "panels.act.changed",
   [AuditAct.SIGNED_OUT]: "panels.act.changed",
   [AuditAct.REFUSED]: "panels.act.changed",
-};
-
-const ASPECTS: Readonly<Record<Aspect, WordId>> = {
-  [Aspect.UNSPECIFIED]: "panels.history.field",
-  [Aspect.TITLE]: "panels.facts.title",
-  [Aspect.CREATED_DATE]: "panels.facts.createdDate",
-  [Aspect.ARCHIVE_SERIAL_NUMBER]: "panels.facts.archiveSerialNumber",
-  [Aspect.CORRESPONDENT]: "panels.facts.correspondent",
-  [Aspect.DOCUMENT_TYPE]: "panels.facts.documentType",
-  [Aspect.STORAGE_PATH]: "panels.facts.storagePath",
-  [Aspect.TAG]: "panels.history.tag",
-  [Aspect.FIELD]: "panels.history.field",
-};
-
-const FIELDS: Partial<Readonly<Record<string, WordId>>> = {
-  title: "panels.facts.title",
-  created_date: "panels.facts.createdDate",
-  archive_serial_number: "panels.facts.archiveSerialNumber",
-  correspondent: "panels.facts.correspondent",
-  document_type: "panels.facts.documentType",
-  storage_path: "panels.facts.storagePath",
-  tag: "panels.history.tag",
-  original_filename: "panels.file.name",
-  version: "panels.history.version",
-  duplicate_count: "panels.file.duplicates",
-  note: "panels.note",
-  "share link": "panels.history.share",
-  owner: "panels.sharing.owner",
-  grants: "panels.sharing.grants",
-  private: "panels.sharing.private",
 };

@@ -4,6 +4,8 @@ import { timestampMs } from "@bufbuild/protobuf/wkt";
 import { Aspect, type Assignment, Giver } from "@sdk/scriba/v1/assignments_pb.js";
 import { AuditAct, type AuditChange, type AuditEntry } from "@sdk/scriba/v1/audit_pb.js";
 
+import { fieldChangedBy } from "@/document/panels/history/fieldNames";
+
 export interface HistoryLine {
   readonly change: AuditChange;
   /** Takes the change back while its value holds. */
@@ -14,16 +16,6 @@ export type Deed =
   | { readonly by: "somebody"; readonly id: string; readonly when: number; readonly entry: AuditEntry; readonly lines: readonly HistoryLine[] }
   | { readonly by: "machine"; readonly id: string; readonly when: number; readonly giver: Giver; readonly reason: string; readonly assignments: readonly Assignment[] };
 
-// What an assignment is told as in the audit.
-const FIELDS: Partial<Readonly<Record<Aspect, string>>> = {
-  [Aspect.TITLE]: "title",
-  [Aspect.CREATED_DATE]: "created_date",
-  [Aspect.ARCHIVE_SERIAL_NUMBER]: "archive_serial_number",
-  [Aspect.CORRESPONDENT]: "correspondent",
-  [Aspect.DOCUMENT_TYPE]: "document_type",
-  [Aspect.STORAGE_PATH]: "storage_path",
-  [Aspect.TAG]: "tag",
-};
 // One transaction notes both.
 const TOGETHER_MILLISECONDS = 2_000;
 
@@ -71,8 +63,7 @@ function isSamePlace(one: Assignment, other: Assignment): boolean {
 }
 
 function isOf(assignment: Assignment, change: AuditChange, entry: AuditEntry): boolean {
-  const field = assignment.aspect === Aspect.FIELD ? assignment.field : FIELDS[assignment.aspect];
-  const isSame = field === change.field && assignment.value === change.after && assignment.giver === Giver.USER;
+  const isSame = fieldChangedBy(assignment) === change.field && assignment.value === change.after && assignment.giver === Giver.USER;
   return isSame && Math.abs(whenOf(assignment) - whenOf(entry)) < TOGETHER_MILLISECONDS;
 }
 
