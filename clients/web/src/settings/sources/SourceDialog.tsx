@@ -3,8 +3,7 @@ import { LabelKind } from "@sdk/scriba/v1/catalog_pb.js";
 import { type Source, SourceService } from "@sdk/scriba/v1/sources_pb.js";
 import { useState } from "react";
 
-import { addressOf } from "@/document/panels/sharing/linkTerms";
-import { SecretAddress } from "@/document/panels/sharing/SecretAddress";
+import { NewLinkDialog } from "@/document/panels/sharing/NewLinkDialog";
 import { Button } from "@/parts/Button";
 import { Choice } from "@/parts/Choice";
 import { DateBox } from "@/parts/dates/DateBox";
@@ -45,13 +44,7 @@ export function SourceDialog({ source, onClose }: SourceDialogProps) {
     onClose();
     await refresh();
   };
-  if (creating.data) {
-    return (
-      <Dialog title={say("panels.link.made")} isOpen onClose={onClose} actions={<Button onPress={onClose}>{say("parts.close")}</Button>}>
-        <SecretAddress address={addressOf(creating.data, globalThis.location.origin)} />
-      </Dialog>
-    );
-  }
+  if (creating.data) return <NewLinkDialog made={creating.data} onClose={onClose} />;
   return (
     <Dialog
       title={source ? say("sources.edit") : say("sources.new")}
@@ -109,7 +102,7 @@ function SourceFields({ form, onChange, hadPassword, error }: SourceFieldsProps)
         label={say("panels.link.password")}
         type="password"
         autoComplete="new-password"
-        hint={say(hadPassword ? "sources.password.keep" : "panels.link.password.hint")}
+        hint={say(!hadPassword ? "panels.link.password.hint" : form.password === "" ? "sources.password.none" : "sources.password.keep")}
         value={form.password ?? ""}
         onChange={(password) => onChange({ password: password === "" && hadPassword ? undefined : password })}
         error={wrong["source.password"]}

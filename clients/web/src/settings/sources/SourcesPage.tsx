@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from "@connectrpc/connect-query";
-import { type Source, SourceService } from "@sdk/scriba/v1/sources_pb.js";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { SourceService } from "@sdk/scriba/v1/sources_pb.js";
 import { Plus, Upload } from "lucide-react";
-import { useState } from "react";
 
 import { Button } from "@/parts/Button";
 import { Page } from "@/parts/Page";
@@ -11,19 +11,23 @@ import { SourceEntries } from "@/settings/sources/SourceEntries";
 import { useWords } from "@/words/words";
 
 const PAGE = 50;
+const NEW = "new";
 
 /** Links by which anybody may add documents without an account, within bounds. */
 export function SourcesPage() {
   const say = useWords();
-  const [editing, setEditing] = useState<Source | "new" | null>(null);
+  const navigate = useNavigate();
+  const { open } = useSearch({ from: "/inside/settings/$subject" });
+  const go = (source?: string) => void navigate({ to: ".", search: source === undefined ? {} : { open: source }, replace: source === undefined });
   const found = useInfiniteQuery(
     SourceService.method.listSources,
     { pageSize: PAGE, pageToken: "" },
     { pageParamKey: "pageToken", getNextPageParam: ({ nextPageToken }) => nextPageToken || undefined },
   );
   const sources = found.data?.pages.flatMap((page) => page.sources) ?? [];
+  const opened = sources.find(({ id }) => id === open);
   const make = (
-    <Button icon={Plus} look="main" onPress={() => setEditing("new")}>
+    <Button icon={Plus} look="main" onPress={() => go(NEW)}>
       {say("sources.new")}
     </Button>
   );
@@ -37,13 +41,14 @@ export function SourcesPage() {
           {make}
         </Empty>
       )}
-      <SourceEntries sources={sources} onEdit={setEditing} />
+      <SourceEntries sources={sources} onEdit={go} />
       {found.hasNextPage && (
         <Button isDisabled={found.isFetchingNextPage} onPress={() => void found.fetchNextPage()}>
           {say("parts.more")}
         </Button>
       )}
-      {editing && <SourceDialog source={editing === "new" ? null : editing} onClose={() => setEditing(null)} />}
+      {open === NEW && <SourceDialog source={null} onClose={() => go()} />}
+      {opened && <SourceDialog key={opened.id} source={opened} onClose={() => go()} />}
     </Page>
   );
 }

@@ -3,8 +3,8 @@ import { ShareContent, ShareService } from "@sdk/scriba/v1/shares_pb.js";
 import { useState } from "react";
 
 import { useRefreshedLinks } from "@/document/panels/sharing/ShareLinks";
-import { addressOf, dayAhead, downloadsFrom, endOfDay } from "@/document/panels/sharing/linkTerms";
-import { SecretAddress } from "@/document/panels/sharing/SecretAddress";
+import { dayAhead, downloadsFrom, endOfDay } from "@/document/panels/sharing/linkTerms";
+import { NewLinkDialog } from "@/document/panels/sharing/NewLinkDialog";
 import { Button } from "@/parts/Button";
 import { Choice } from "@/parts/Choice";
 import { DateBox } from "@/parts/dates/DateBox";
@@ -51,13 +51,7 @@ function OpenShareDialog({ documentIds, name, onClose }: Omit<ShareDialogProps, 
     const link = { name: title.trim(), documentIds: [...documentIds], content: content === "original" ? ShareContent.ORIGINALS : ShareContent.ARCHIVES, password, maxDownloads, ...(expireTime && { expireTime }) };
     await creating.mutateAsync({ link }).then(refresh, () => undefined); // told below
   };
-  if (creating.data) {
-    return (
-      <Dialog title={say("panels.link.made")} isOpen onClose={onClose} actions={<Button onPress={onClose}>{say("parts.close")}</Button>}>
-        <SecretAddress address={addressOf(creating.data, globalThis.location.origin)} />
-      </Dialog>
-    );
-  }
+  if (creating.data) return <NewLinkDialog made={creating.data} onClose={onClose} />;
   return (
     <Dialog
       title={say("panels.link.new", { count: documentIds.length })}
