@@ -4,7 +4,7 @@ import pytest
 from argon2 import PasswordHasher, extract_parameters
 from argon2.profiles import RFC_9106_LOW_MEMORY
 
-from actors.identity.passwords import Verdict, WeakPassword, check_password, hash_password, verify_password
+from actors.identity.passwords import NOBODYS, Verdict, WeakPassword, check_password, hash_password, verify_password
 
 
 def test_a_password_is_known_again_and_no_other_is() -> None:
@@ -23,6 +23,10 @@ def test_it_is_hashed_as_the_standard_says_and_each_time_differently() -> None:
 @pytest.mark.parametrize("password", ["", "anything", "a password that nobody has"])
 def test_who_has_no_password_is_let_in_by_none(password: str) -> None:
     assert verify_password("", password) == Verdict(right=False)
+
+
+def test_to_compare_with_nobodys_is_as_much_work_as_with_anybodys() -> None:
+    assert extract_parameters(NOBODYS) == RFC_9106_LOW_MEMORY
 
 
 def test_a_hash_by_weaker_parameters_is_renewed() -> None:
