@@ -9,6 +9,7 @@ import { Strip } from "@/adding/strip/Strip";
 import { type Given, NOTHING_GIVEN, wouldLose } from "@/adding/uploads/queue";
 import { useUploadQueue, useUploads } from "@/adding/uploads/useUploads";
 import { useMay } from "@/app/queries";
+import { useWarningBeforeLoss } from "@/delivery/held";
 
 /** What lies over every page: the ways to add documents, and at the foot what is at work. */
 export function AddingLayer() {
@@ -44,16 +45,6 @@ function Adding() {
     };
   }, [uploads]);
   useEffect(() => receiveGiven(take), [take]);
-  useWarningBeforeLoss();
+  useWarningBeforeLoss(wouldLose(useUploadQueue()));
   return <AddDialog isOpen={isOpen} info={info} given={given} mayMakeLabels={edit} onGiven={setGiven} onClose={closeAdding} onFiles={take} />;
-}
-
-function useWarningBeforeLoss(): void {
-  const loses = wouldLose(useUploadQueue());
-  useEffect(() => {
-    if (!loses) return;
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener("beforeunload", warn);
-    return () => window.removeEventListener("beforeunload", warn);
-  }, [loses]);
 }

@@ -1,7 +1,7 @@
 import { useQuery } from "@connectrpc/connect-query";
 import { Link, Outlet, useNavigate } from "@tanstack/react-router";
 import { CatalogService } from "@sdk/scriba/v1/catalog_pb.js";
-import { Bookmark, FolderTree, House, Inbox, Library, Settings, Trash2, WifiOff, type LucideIcon } from "lucide-react";
+import { Bookmark, FolderTree, House, Inbox, Library, Settings, Sparkles, Trash2, WifiOff, type LucideIcon } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
 
 import { useShortcuts, type Shortcut } from "@/app/keys/shortcuts";
@@ -13,6 +13,7 @@ import { AddButton } from "@/adding/AddButton";
 import { FileDoor } from "@/adding/FileDoor";
 import { useIsGiven } from "@/adding/given";
 import { useAddingIsOpen } from "@/adding/opening";
+import { loadAnew, useIsRenewed } from "@/delivery/renewal";
 import { later, readTheRest } from "@/parts/later";
 import { withAllWords } from "@/words/language";
 import { useWords, type WordId } from "@/words/words";
@@ -43,6 +44,7 @@ export function Shell() {
   const say = useWords();
   const isConnected = useConnection();
   const [showsKeys, setShowsKeys] = useState(false);
+  const isRenewed = useIsRenewed();
   const { add } = useMay();
   useShortcuts(usePlaceKeys(setShowsKeys));
   return (
@@ -78,6 +80,14 @@ export function Shell() {
           <p className={style.offline} role="status">
             <WifiOff size={18} aria-hidden /> {say("app.offline")}
           </p>
+        )}
+        {isRenewed && (
+          <div className={style.renewed} role="status">
+            <Sparkles size={18} aria-hidden /> <span>{say("app.renewed")}</span>
+            <button type="button" className={style.anew} onClick={loadAnew}>
+              {say("app.load_anew")}
+            </button>
+          </div>
         )}
         <Outlet />
       </main>

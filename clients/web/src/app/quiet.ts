@@ -2,19 +2,27 @@
 
 import { useIsFetching } from "@tanstack/react-query";
 import { useRouterState } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
+import { useEffect, useState, useSyncExternalStore } from "react";
+
+import { isAnythingComing, onComing } from "@/delivery/coming";
 
 const QUIET_MILLISECONDS = 1000;
+/** The browser's mark of that moment: what was fetched before it is what the page needs, all else is read ahead. */
+const QUIET_MARK = "scriba.quiet";
 
 /** Tells, from then on, that the page has once been quiet for a while. */
 export function useHasBeenQuiet(): boolean {
   const isFetching = useIsFetching() > 0;
   const isOnTheWay = useRouterState({ select: ({ status }) => status === "pending" });
+  const isComing = useSyncExternalStore(onComing, isAnythingComing);
   const [hasBeen, setHasBeen] = useState(false);
   useEffect(() => {
-    if (hasBeen || isFetching || isOnTheWay) return;
-    const timer = setTimeout(() => setHasBeen(true), QUIET_MILLISECONDS);
+    if (hasBeen || isFetching || isOnTheWay || isComing) return;
+    const timer = setTimeout(() => {
+      performance.mark(QUIET_MARK);
+      setHasBeen(true);
+    }, QUIET_MILLISECONDS);
     return () => clearTimeout(timer);
-  }, [hasBeen, isFetching, isOnTheWay]);
+  }, [hasBeen, isFetching, isOnTheWay, isComing]);
   return hasBeen;
 }

@@ -8,6 +8,8 @@ import { NowherePage } from "@/app/NowherePage";
 import { sessionQuery } from "@/app/queries";
 import { Shell } from "@/app/Shell";
 import { Loading, Problem } from "@/parts/states";
+import { insistently } from "@/delivery/coming";
+import { useLoadingAnew } from "@/delivery/renewal";
 import { libraryStateOf } from "@/library/state";
 import { documentStateOf } from "@/document/state";
 import { withAllWords } from "@/words/language";
@@ -16,8 +18,18 @@ interface Context {
   readonly queries: QueryClient;
 }
 
+/** A room's page, whose code comes when somebody first goes there. */
+function pageOf<Room extends Record<string, unknown>, Name extends keyof Room>(read: () => Promise<Room>, name: Name) {
+  return lazyRouteComponent(() => insistently(read), name);
+}
+
+function Anything() {
+  useLoadingAnew();
+  return <Outlet />;
+}
+
 const root = createRootRouteWithContext<Context>()({
-  component: Outlet,
+  component: Anything,
   notFoundComponent: () => (
     <main>
       <NowherePage />
@@ -29,13 +41,13 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
   validateSearch: (search: Record<string, unknown>): { next?: string | undefined } => ({ next: textIn(search, "next") }),
-  component: lazyRouteComponent(() => withAllWords(import("@/signing-in/SignInPage")), "SignInPage"),
+  component: pageOf(() => withAllWords(import("@/signing-in/SignInPage")), "SignInPage"),
 });
 
 const invitation = createRoute({
   getParentRoute: () => root,
   path: "/invitation",
-  component: lazyRouteComponent(() => withAllWords(import("@/signing-in/InvitationPage")), "InvitationPage"),
+  component: pageOf(() => withAllWords(import("@/signing-in/InvitationPage")), "InvitationPage"),
 });
 
 const inside = createRoute({
@@ -50,54 +62,54 @@ const inside = createRoute({
   },
 });
 
-const home = createRoute({ getParentRoute: () => inside, path: "/", component: lazyRouteComponent(() => import("@/home/HomePage"), "HomePage") });
+const home = createRoute({ getParentRoute: () => inside, path: "/", component: pageOf(() => import("@/home/HomePage"), "HomePage") });
 
 const inbox = createRoute({
   getParentRoute: () => inside,
   path: "/inbox",
   validateSearch: libraryStateOf,
-  component: lazyRouteComponent(() => import("@/library/InboxPage"), "InboxPage"),
+  component: pageOf(() => import("@/library/InboxPage"), "InboxPage"),
 });
 
 const documents = createRoute({
   getParentRoute: () => inside,
   path: "/documents",
   validateSearch: libraryStateOf,
-  component: lazyRouteComponent(() => import("@/library/DocumentsPage"), "DocumentsPage"),
+  component: pageOf(() => import("@/library/DocumentsPage"), "DocumentsPage"),
 });
 
 const view = createRoute({
   getParentRoute: () => inside,
   path: "/views/$viewId",
   validateSearch: libraryStateOf,
-  component: lazyRouteComponent(() => import("@/library/ViewPage"), "ViewPage"),
+  component: pageOf(() => import("@/library/ViewPage"), "ViewPage"),
 });
 
 const trash = createRoute({
   getParentRoute: () => inside,
   path: "/trash",
   validateSearch: libraryStateOf,
-  component: lazyRouteComponent(() => import("@/library/TrashPage"), "TrashPage"),
+  component: pageOf(() => import("@/library/TrashPage"), "TrashPage"),
 });
 
 const folders = createRoute({
   getParentRoute: () => inside,
   path: "/folders",
   validateSearch: (search: Record<string, unknown>): { path?: string | undefined } => ({ path: textIn(search, "path") }),
-  component: lazyRouteComponent(() => import("@/library/FoldersPage"), "FoldersPage"),
+  component: pageOf(() => import("@/library/FoldersPage"), "FoldersPage"),
 });
 
 const document = createRoute({
   getParentRoute: () => inside,
   path: "/documents/$documentId",
   validateSearch: documentStateOf,
-  component: lazyRouteComponent(() => withAllWords(import("@/document/DocumentPage")), "DocumentPage"),
+  component: pageOf(() => withAllWords(import("@/document/DocumentPage")), "DocumentPage"),
 });
 
 const settings = createRoute({
   getParentRoute: () => inside,
   path: "/settings",
-  component: lazyRouteComponent(() => withAllWords(import("@/settings/SettingsPage")), "SettingsPage"),
+  component: pageOf(() => withAllWords(import("@/settings/SettingsPage")), "SettingsPage"),
 });
 
 const subject = createRoute({
@@ -105,7 +117,7 @@ const subject = createRoute({
   path: "$subject",
   // `open` is the thing that is open, `document` the one that something is tried on.
   validateSearch: (search: Record<string, unknown>): { open?: string | undefined; document?: string | undefined } => ({ open: textIn(search, "open"), document: textIn(search, "document") }),
-  component: lazyRouteComponent(() => withAllWords(import("@/settings/SubjectPage")), "SubjectPage"),
+  component: pageOf(() => withAllWords(import("@/settings/SubjectPage")), "SubjectPage"),
 });
 
 const tree = root.addChildren([

@@ -1,6 +1,5 @@
 import { useQuery } from "@connectrpc/connect-query";
 import { AdminService } from "@sdk/scriba/v1/admin_pb.js";
-import { lazy, Suspense } from "react";
 
 import { useMay, useSignedIn } from "@/app/queries";
 import { AttentionSection } from "@/home/AttentionSection";
@@ -19,7 +18,7 @@ import { useWords } from "@/words/words";
 import style from "./home.module.css";
 
 const SuggestionSection = later(async () => (await withAllWords(import("@/home/suggestions/SuggestionSection"))).SuggestionSection);
-const GrowthSection = lazy(async () => ({ default: (await import("@/home/growth/GrowthSection")).GrowthSection }));
+const GrowthSection = later(async () => (await import("@/home/growth/GrowthSection")).GrowthSection, <Loading />);
 
 /** What needs somebody, what is new, and how the archive grows. */
 export function HomePage() {
@@ -38,9 +37,7 @@ export function HomePage() {
           {edit && <SuggestionSection />}
           <RecentSection />
           <DashboardViews />
-          <Suspense fallback={<Loading />}>
-            <GrowthSection />
-          </Suspense>
+          <GrowthSection />
           <div className={style.pair}>
             <KindsSection />
           </div>

@@ -1,8 +1,13 @@
 import type { LucideIcon } from "lucide-react";
-import type { ReactNode } from "react";
-import { Button as AriaButton, type ButtonProps as AriaButtonProps, Tooltip, TooltipTrigger } from "react-aria-components";
+import { type ReactNode, useRef } from "react";
+import { Button as AriaButton, type ButtonProps as AriaButtonProps } from "react-aria-components";
+
+import { later } from "@/parts/later";
+import { useTip } from "@/parts/useTip";
 
 import style from "./Button.module.css";
+
+const Tip = later(async () => (await import("@/parts/Tip")).Tip);
 
 interface ButtonProps extends Omit<AriaButtonProps, "children" | "className" | "style"> {
   /** How much it calls for attention: one `main` on a page, `danger` for what can't be undone. */
@@ -20,7 +25,7 @@ export function Button({ look = "plain", icon: Icon, children, ...props }: Butto
   );
 }
 
-interface IconButtonProps extends Omit<AriaButtonProps, "children" | "className" | "style"> {
+interface IconButtonProps extends Omit<AriaButtonProps, "children" | "className" | "style" | "onHoverStart" | "onHoverEnd" | "onFocus" | "onBlur" | "onPressStart"> {
   readonly icon: LucideIcon;
   /** What it does: its name for screen readers, and the tooltip. */
   readonly label: string;
@@ -28,14 +33,14 @@ interface IconButtonProps extends Omit<AriaButtonProps, "children" | "className"
 }
 
 export function IconButton({ icon: Icon, label, look = "quiet", ...props }: IconButtonProps) {
+  const place = useRef<HTMLButtonElement>(null);
+  const { isShown, tip, button } = useTip();
   return (
-    <TooltipTrigger delay={600}>
-      <AriaButton {...props} aria-label={label} className={style.icon ?? ""} data-look={look}>
+    <>
+      <AriaButton {...props} {...button} ref={place} aria-label={label} className={style.icon ?? ""} data-look={look}>
         <Icon size={20} aria-hidden />
       </AriaButton>
-      <Tooltip className={style.tip ?? ""} offset={6}>
-        {label}
-      </Tooltip>
-    </TooltipTrigger>
+      {isShown && <Tip of={place} label={label} {...tip} />}
+    </>
   );
 }

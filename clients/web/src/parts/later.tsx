@@ -2,7 +2,9 @@
 
 import { type ComponentType, createElement, lazy, type ReactNode, Suspense } from "react";
 
-const AGAIN_MILLISECONDS = 3000;
+import { insistently } from "@/delivery/coming";
+import { lookForRenewal } from "@/delivery/renewal";
+
 const unread = new Set<() => Promise<unknown>>();
 
 /** Makes a component of one whose code comes later; `meanwhile` stands there until then. */
@@ -14,21 +16,14 @@ export function later<Props extends object>(read: () => Promise<ComponentType<Pr
   };
 }
 
-/** Reads what nobody has wanted yet, one after another, so that nothing a person asks for stands in a queue behind it. */
+/** Reads what nobody has wanted yet, one after another, so that nothing a person asks for stands in a queue behind it. Once something does not come, the rest waits until it is wanted. */
 export async function readTheRest(): Promise<void> {
   for (const read of unread) {
     unread.delete(read);
-    await read().catch(() => undefined); // not reached: it is read again when it is wanted
-  }
-}
-
-/** Reads until it is there: a page that loses its network for a while shall not break for a part that it does not have yet. */
-async function insistently<Read>(read: () => Promise<Read>): Promise<Read> {
-  for (;;) {
     try {
-      return await read();
+      await read();
     } catch {
-      await new Promise((resolve) => setTimeout(resolve, AGAIN_MILLISECONDS));
+      return lookForRenewal();
     }
   }
 }

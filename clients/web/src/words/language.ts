@@ -2,6 +2,7 @@
 
 import { useSyncExternalStore } from "react";
 
+import { insistently } from "@/delivery/coming";
 import { keep } from "@/kept";
 import type { Words } from "@/words/en";
 import { readAllWords, readersLanguage, readFirstWords, type Language } from "@/words/words";
@@ -55,7 +56,7 @@ export function localeOf(language: Language, browsers: readonly string[]): strin
 }
 
 async function speak(language: Language, read: (language: Language) => Promise<Partial<Words>>): Promise<void> {
-  speech = { language, locale: localeOf(language, navigator.languages), words: await read(language) };
+  speech = { language, locale: localeOf(language, navigator.languages), words: await insistently(() => read(language)) };
   document.documentElement.lang = language;
   for (const tell of listeners) tell();
 }
