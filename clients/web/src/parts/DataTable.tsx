@@ -52,7 +52,7 @@ function Cell<Row>({ column, row, isName }: { readonly column: Column<Row>; read
   if (isName) return <th scope="row">{content}</th>;
   return (
     <td data-title={column.hidesTitle ? "" : column.title} data-number={column.isNumber || undefined}>
-      {content}
+      <div>{content}</div>
     </td>
   );
 }

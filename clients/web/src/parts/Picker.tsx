@@ -24,7 +24,7 @@ export function Picker<Value extends string>({ label, options, value, onChange }
     <Opener
       kind="listbox"
       button={
-        <AriaButton className={style.trigger ?? ""}>
+        <AriaButton className={`${style.trigger} ${style.picker}`}>
           <span className="seen-by-readers-only">{label}</span>
           <span>{chosen}</span>
           <ChevronDown size={16} aria-hidden />

@@ -24,7 +24,7 @@ export function Tabs<Id extends string>({ label, tabs, open, onOpen }: TabsProps
     <AriaTabs selectedKey={open} onSelectionChange={(key) => onOpen(key as Id)} className={style.tabs ?? ""}>
       <TabList aria-label={label} items={tabs} className={style.list ?? ""}>
         {({ id, title, icon: Icon }) => (
-          <Tab id={id} className={style.tab ?? ""} data-small={Icon !== undefined || undefined}>
+          <Tab id={id} ref={id === open ? bringIntoSight : null} className={style.tab ?? ""} data-small={Icon !== undefined || undefined}>
             {Icon && <Icon size={18} aria-hidden />}
             {title}
           </Tab>
@@ -37,4 +37,10 @@ export function Tabs<Id extends string>({ label, tabs, open, onOpen }: TabsProps
       ))}
     </AriaTabs>
   );
+}
+
+/** Of its list alone: the page stays where it is. */
+function bringIntoSight(tab: HTMLElement | null): void {
+  const list = tab?.parentElement;
+  if (tab && list) list.scrollLeft = tab.offsetLeft - (list.clientWidth - tab.offsetWidth) / 2;
 }

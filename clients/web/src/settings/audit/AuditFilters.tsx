@@ -13,13 +13,20 @@ import style from "./audit.module.css";
 const MOST_USERS = 1000;
 const ALL = "UNSPECIFIED";
 
+interface AuditFiltersProps {
+  readonly state: AuditState;
+  /** Leaves the room to the entries where there is little of it. */
+  readonly isFolded: boolean;
+  readonly onChange: (state: AuditState) => void;
+}
+
 /** What of the audit is shown: by user, act, thing and time. */
-export function AuditFilters({ state, onChange }: { readonly state: AuditState; readonly onChange: (state: AuditState) => void }) {
+export function AuditFilters({ state, isFolded, onChange }: AuditFiltersProps) {
   const say = useWords();
   const users = useQuery(IdentityService.method.listUsers, { pageSize: MOST_USERS }).data?.users ?? [];
   const all = { value: ALL, text: say("audit.all") } as const;
   return (
-    <div className={style.filters} role="search" aria-label={say("audit.filters")}>
+    <div className={style.filters} data-folded={isFolded || undefined} role="search" aria-label={say("audit.filters")}>
       <Choice
         label={say("audit.user")}
         value={state.user || ALL}

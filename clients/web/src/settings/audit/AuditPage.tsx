@@ -1,9 +1,10 @@
 import { useInfiniteQuery, useTransport } from "@connectrpc/connect-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { AuditService } from "@sdk/scriba/v1/audit_pb.js";
-import { Download, ScrollText } from "lucide-react";
+import { Download, ScrollText, SlidersHorizontal } from "lucide-react";
+import { useState } from "react";
 
-import { Button } from "@/parts/Button";
+import { Button, IconButton } from "@/parts/Button";
 import { notifyWrong } from "@/parts/notices";
 import { Page } from "@/parts/Page";
 import { saveFile } from "@/parts/saving";
@@ -25,6 +26,7 @@ export function AuditPage() {
   const { open = "" } = useSearch({ from: "/inside/settings/$subject" });
   const state = auditState(open);
   const filter = auditFilter(state);
+  const [isFolded, setFolded] = useState(open === "");
   const list = useInfiniteQuery(
     AuditService.method.listAuditEntries,
     { filter, pageToken: "" },
@@ -42,13 +44,19 @@ export function AuditPage() {
     <Page
       title={say("settings.audit")}
       actions={
-        <Button icon={Download} onPress={() => void save()}>
-          {say("audit.export")}
-        </Button>
+        <>
+          <span className={style.unfold}>
+            <IconButton icon={SlidersHorizontal} look="plain" label={say("audit.filters")} aria-expanded={!isFolded} onPress={() => setFolded(!isFolded)} />
+          </span>
+          <Button icon={Download} onPress={() => void save()}>
+            {say("audit.export")}
+          </Button>
+        </>
       }
     >
       <AuditFilters
         state={state}
+        isFolded={isFolded}
         onChange={(chosen) => void navigate({ to: ".", search: { open: auditAddress(chosen) || undefined }, replace: true })}
       />
       {list.error && <Problem error={list.error} onRetry={() => void list.refetch()} />}

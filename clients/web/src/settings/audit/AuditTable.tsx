@@ -53,7 +53,7 @@ function Deed({ entry: { act, noun, name, subjectId } }: { readonly entry: Audit
   const [done, what] = [actName(act), nounName(noun)];
   const called = name || subjectId;
   return (
-    <>
+    <div className={style.deed}>
       {done && say(`audit.act.${done}`)} · {what && say(`audit.noun.${what}`)}{" "}
       {noun === AuditNoun.DOCUMENT && subjectId !== "" ? (
         <Link to="/documents/$documentId" params={{ documentId: subjectId }}>
@@ -62,7 +62,7 @@ function Deed({ entry: { act, noun, name, subjectId } }: { readonly entry: Audit
       ) : (
         called
       )}
-    </>
+    </div>
   );
 }
 

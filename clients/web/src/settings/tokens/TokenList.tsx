@@ -20,11 +20,12 @@ interface TokenListProps {
 export function TokenList({ tokens, onRevoke }: TokenListProps) {
   const say = useWords();
   const [doomed, setDoomed] = useState<Token>();
+  const called = (token: Token) => (token.name === "" ? { ...token, name: say("tokens.unnamed") } : token);
   const kind = doomed?.kind === TokenKind.ACCESS ? "revoke" : "end";
   return (
     <>
       <ul className={style.tokens}>
-        {tokens.map((token) => (
+        {tokens.map(called).map((token) => (
           <TokenRow key={token.id} token={token} onDoom={() => setDoomed(token)} />
         ))}
       </ul>
