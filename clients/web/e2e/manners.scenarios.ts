@@ -46,7 +46,7 @@ scenario(
     await page.route(KEY_LIST, (route) => route.abort());
     await open(page, "/documents?layout=list");
     const lost = page.waitForEvent("requestfailed", (request) => request.url().endsWith(".js"));
-    await page.keyboard.press("?");
+    await page.keyboard.press("Shift+?");
     await lost;
     await page.unroute(KEY_LIST);
     await page.getByRole("dialog", { name: "Keyboard" }).waitFor();
@@ -60,7 +60,7 @@ scenario(
   async (page) => {
     await open(page, "/documents?layout=list");
     await renew(page);
-    await page.keyboard.press("?");
+    await page.keyboard.press("Shift+?");
     const told = page.getByRole("status").filter({ hasText: "Scriba was renewed" });
     await told.waitFor();
     await expectAccessible(page);
@@ -69,7 +69,7 @@ scenario(
     await loaded;
     await page.getByRole("heading", { level: 1, name: "admin" }).waitFor();
     expect([new URL(page.url()).pathname, await told.count()]).toEqual(["/", 0]);
-    await page.keyboard.press("?");
+    await page.keyboard.press("Shift+?");
     await page.getByRole("dialog", { name: "Keyboard" }).waitFor();
   },
   { allowed: [/status of 404/, AXE_MISSES_STYLES] },

@@ -2,6 +2,7 @@ import { useQuery } from "@connectrpc/connect-query";
 import { AdminService } from "@sdk/scriba/v1/admin_pb.js";
 
 import { useMay, useSignedIn } from "@/app/queries";
+import { useHasBeenQuiet } from "@/app/quiet";
 import { AttentionSection } from "@/home/AttentionSection";
 import { greetingAt } from "@/home/greeting";
 import { RecentSection } from "@/home/RecentSection";
@@ -25,6 +26,7 @@ export function HomePage() {
   const say = useWords();
   const { name } = useSignedIn();
   const { edit } = useMay();
+  const isQuiet = useHasBeenQuiet(); // for what draws in the code of whole forms
   const { data } = useQuery(AdminService.method.getStatistics, {});
   const isEmpty = data?.documents === 0n && data.jobsQueued + data.jobsRunning === 0n;
   return (
@@ -34,7 +36,7 @@ export function HomePage() {
       ) : (
         <div className={style.home}>
           <AttentionSection />
-          {edit && <SuggestionSection />}
+          {edit && isQuiet && <SuggestionSection />}
           <RecentSection />
           <DashboardViews />
           <GrowthSection />
