@@ -131,6 +131,33 @@ scenario("passwords are kept and never shown, and a workflow that keeps some is 
   await entry(page, "Locked ones").waitFor({ state: "detached" });
 });
 
+scenario("custom fields are asked about in boxes, which say the same when they are opened again, and nobody leaves with changes unasked", async (page) => {
+  await begin(page, "By its fields", "no-such-file-*.pdf");
+  await choose(page, "Add a filter", "Custom fields");
+  await choose(page, "Ask about a field", "Customer number");
+  const question = page.getByRole("group", { name: "Customer number" });
+  await question.getByRole("button", { name: /^contains/ }).click();
+  await page.getByRole("option", { name: "begins with" }).click();
+  await page.getByRole("button", { name: "Save" }).click();
+  await question.getByText("Say what it is compared with").waitFor();
+  await question.getByRole("textbox", { name: "Value" }).fill("47");
+  await expectAccessible(page);
+  await save(page, "By its fields");
+  await page.getByRole("link", { name: "By its fields" }).click();
+  await question.getByRole("button", { name: /^begins with/ }).waitFor();
+  expect(await question.getByRole("textbox", { name: "Value" }).inputValue()).toBe("47");
+  await question.getByRole("textbox", { name: "Value" }).fill("48");
+  await page.getByRole("link", { name: "All workflows" }).click();
+  const asked = page.getByRole("dialog", { name: "Leave without saving?" });
+  await asked.getByRole("button", { name: "Go on editing" }).click();
+  await asked.waitFor({ state: "detached" });
+  expect(await question.getByRole("textbox", { name: "Value" }).inputValue()).toBe("48");
+  await page.goBack();
+  await asked.getByRole("button", { name: "Leave" }).click();
+  await entry(page, "By its fields").waitFor();
+  await remove(page, "By its fields");
+});
+
 scenario("an editor may try workflows and not change them", async (page) => {
   await open(page, LIST);
   expect(await page.getByRole("button", { name: "New workflow" }).count()).toBe(0);

@@ -9,6 +9,7 @@ import { TextField } from "@/parts/TextField";
 import type { FilterName, LabelFilterDraft, TriggerDraft } from "@/settings/workflows/draft";
 import type { FaultAt } from "@/settings/workflows/faults";
 import { LABEL_KINDS, type LabelName, nameOfMatching, pathOfLabels, SOURCES, type SourceName, TEXT_MATCHINGS, type TextMatching } from "@/settings/workflows/names";
+import { FieldQueryBox } from "@/settings/workflows/query/FieldQueryBox";
 import { useWords } from "@/words/words";
 
 import style from "./workflows.module.css";
@@ -23,8 +24,6 @@ interface FilterProps extends FilterBoxesProps {
   readonly name: FilterName;
   readonly onRemove: () => void;
 }
-
-const QUERY_EXAMPLE = '["AND", [["Total", "gt", 100], ["Paid", "exact", false]]]';
 
 /** One thing that is asked of a document. */
 export function Filter({ name, onRemove, ...boxes }: FilterProps) {
@@ -55,17 +54,7 @@ function FilterBoxes({ name, trigger, at, onChange }: FilterBoxesProps & { reado
     case "text":
       return <TextBoxes trigger={trigger} at={at} onChange={onChange} />;
     case "fieldQuery":
-      return (
-        <TextField
-          label={say("workflows.filter.query")}
-          hint={say("workflows.filter.query.hint", { example: QUERY_EXAMPLE })}
-          multiline
-          isVerbatim
-          value={trigger.fieldQuery}
-          onChange={(fieldQuery) => onChange({ fieldQuery })}
-          error={at("field_query")}
-        />
-      );
+      return <FieldQueryBox query={trigger.fieldQuery} at={at} onChange={(fieldQuery) => onChange({ fieldQuery })} />;
     default:
       return <LabelBoxes name={name} filter={trigger.labels[name]} at={at} onChange={(filter) => onChange({ labels: { ...trigger.labels, [name]: filter } })} />;
   }

@@ -20,6 +20,7 @@ import { ACTION_NAMES } from "@/settings/workflows/names";
 import { draftOf } from "@/settings/workflows/reading";
 import { TemplateHelp } from "@/settings/workflows/TemplateHelp";
 import { TriggerCard } from "@/settings/workflows/TriggerCard";
+import { useLeaving } from "@/settings/workflows/useLeaving";
 import { useWorkflowSaving } from "@/settings/workflows/useWorkflowSaving";
 import { useWords } from "@/words/words";
 
@@ -36,8 +37,14 @@ interface WorkflowEditorProps {
 export function WorkflowEditor({ workflow, fields, onClose }: WorkflowEditorProps) {
   const say = useWords();
   const { locale } = useIntl();
-  const [draft, setDraft] = useState(() => (workflow ? draftOf(workflow, fields, locale) : newWorkflow()));
-  const { write, save, faults, refuse, isPending } = useWorkflowSaving(workflow, draft, { fields, locale }, onClose);
+  const [begun] = useState(() => (workflow ? draftOf(workflow, fields, locale) : newWorkflow()));
+  const [draft, setDraft] = useState(begun);
+  const { question, letGo } = useLeaving(JSON.stringify(draft) !== JSON.stringify(begun));
+  const close = () => {
+    letGo();
+    onClose();
+  };
+  const { write, save, faults, refuse, isPending } = useWorkflowSaving(workflow, draft, { fields, locale }, close);
   const change = (part: Partial<WorkflowDraft>) => setDraft({ ...draft, ...part });
   return (
     <div className={style.editor}>
@@ -53,11 +60,12 @@ export function WorkflowEditor({ workflow, fields, onClose }: WorkflowEditorProp
           {say("workflows.enabled")}
         </Switch>
         <span role="alert">{Object.keys(faults).length > 0 && say("workflows.trial.faulty")}</span>
-        <Button onPress={onClose}>{say("parts.cancel")}</Button>
+        <Button onPress={close}>{say("parts.cancel")}</Button>
         <Button look="main" isDisabled={isPending || draft.name.trim() === ""} onPress={save}>
           {say("parts.save")}
         </Button>
       </footer>
+      {question}
     </div>
   );
 }

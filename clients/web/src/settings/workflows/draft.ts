@@ -4,6 +4,7 @@ import { Matching } from "@sdk/scriba/v1/catalog_pb.js";
 import { type DocumentSource, ScheduleDate, TriggerKind } from "@sdk/scriba/v1/workflows_pb.js";
 
 import type { ActionName, LabelName } from "@/settings/workflows/names";
+import { type GroupDraft, NO_QUERY } from "@/settings/workflows/query/draft";
 
 /** Tells apart what stands in a list while it is written. */
 export type Key = string;
@@ -26,7 +27,7 @@ export interface TriggerDraft {
   readonly pattern: string;
   readonly caseSensitive: boolean;
   readonly labels: Readonly<Record<LabelName, LabelFilterDraft>>;
-  readonly fieldQuery: string;
+  readonly fieldQuery: GroupDraft;
   readonly date: ScheduleDate;
   readonly dateField: string;
   /** Whether the days are counted back from the date. */
@@ -132,7 +133,7 @@ export function newTrigger(key: Key): TriggerDraft {
     pattern: "",
     caseSensitive: false,
     labels: { tags: NO_LABELS, correspondents: NO_LABELS, documentTypes: NO_LABELS, storagePaths: NO_LABELS },
-    fieldQuery: "",
+    fieldQuery: NO_QUERY,
     date: ScheduleDate.ADDED,
     dateField: "",
     isBefore: false,

@@ -5,7 +5,8 @@ import { type LabelFilter, type Schedule, ScheduleDate, type WorkflowAction, typ
 
 import { shownValue } from "@/document/panels/facts/shown";
 import { LABEL_KINDS, LABEL_NAMES, type LabelName, nameOfDate, nameOfMatching, SOURCES, type SourceName } from "@/settings/workflows/names";
-import { byNames } from "@/settings/workflows/reading";
+import { queryDraftOf } from "@/settings/workflows/query/reading";
+import { wordsOf } from "@/settings/workflows/query/words";
 import type { WordId } from "@/words/words";
 
 export interface Fact {
@@ -19,7 +20,7 @@ export interface Reader {
   readonly fields: readonly Field[];
 }
 
-export function factsOfTrigger(trigger: WorkflowTrigger, { say, fields }: Reader): Fact[] {
+export function factsOfTrigger(trigger: WorkflowTrigger, { say, locale, fields }: Reader): Fact[] {
   const filter = (name: LabelName): Fact => ({ name: say(`workflows.filter.${name}`), text: filterText(trigger[name], say) });
   const sources = (Object.keys(SOURCES) as SourceName[]).filter((name) => trigger.sources.includes(SOURCES[name]));
   return told([
@@ -29,7 +30,7 @@ export function factsOfTrigger(trigger: WorkflowTrigger, { say, fields }: Reader
     { name: say("workflows.filter.filename"), text: trigger.filename },
     { name: say("workflows.filter.text"), text: trigger.pattern === "" ? "" : `${say(`labels.matching.${nameOfMatching(trigger.matching)}`)}: ${trigger.pattern}` },
     ...LABEL_NAMES.map(filter),
-    { name: say("workflows.filter.fieldQuery"), text: byNames(trigger.fieldQuery, fields) },
+    { name: say("workflows.filter.fieldQuery"), text: trigger.fieldQuery === "" ? "" : wordsOf(queryDraftOf(trigger.fieldQuery, { fields, locale }), fields, say) },
   ]);
 }
 

@@ -6,17 +6,18 @@ import { type LabelFilter, ScheduleDate, type Workflow, type WorkflowAction, typ
 import { textOf } from "@/document/panels/facts/values";
 import { type ActionDraft, type FilterName, type Key, type LabelFilterDraft, newAction, newTrigger, type PairDraft, type TriggerDraft, type ValueDraft, type WorkflowDraft } from "@/settings/workflows/draft";
 import { LABEL_KINDS, LABEL_NAMES, type LabelName } from "@/settings/workflows/names";
+import { type Known, queryDraftOf } from "@/settings/workflows/query/reading";
 
 export function draftOf({ name, enabled, triggers, actions }: Workflow, fields: readonly Field[], locale: string): WorkflowDraft {
   return {
     name,
     enabled,
-    triggers: triggers.map((trigger, place) => triggerDraft(trigger, String(place), fields)),
+    triggers: triggers.map((trigger, place) => triggerDraft(trigger, String(place), { fields, locale })),
     actions: actions.flatMap((action, place) => actionDraft(action, String(place), locale) ?? []),
   };
 }
 
-function triggerDraft(trigger: WorkflowTrigger, key: Key, fields: readonly Field[]): TriggerDraft {
+function triggerDraft(trigger: WorkflowTrigger, key: Key, known: Known): TriggerDraft {
   const { kind, sources, path, filename, matching, pattern, caseSensitive, fieldQuery, schedule } = trigger;
   const offset = schedule?.offsetDays ?? 0;
   const fresh = newTrigger(key);
@@ -36,7 +37,7 @@ function triggerDraft(trigger: WorkflowTrigger, key: Key, fields: readonly Field
       documentTypes: labelFilter(trigger.documentTypes),
       storagePaths: labelFilter(trigger.storagePaths),
     },
-    fieldQuery: byNames(fieldQuery, fields),
+    fieldQuery: queryDraftOf(fieldQuery, known),
     date: schedule?.date ?? ScheduleDate.ADDED,
     dateField: schedule?.field ?? "",
     isBefore: offset < 0,
@@ -63,26 +64,6 @@ function shownFilters(trigger: WorkflowTrigger): FilterName[] {
 
 function labelFilter(filter: LabelFilter | undefined): LabelFilterDraft {
   return { anyOf: filter?.anyOf ?? [], allOf: filter?.allOf ?? [], noneOf: filter?.noneOf ?? [] };
-}
-
-/** Writes the names of fields where a query has their ids, as the server answers it; people know their names. */
-export function byNames(query: string, fields: readonly Field[]): string {
-  if (query === "") return "";
-  try {
-    return JSON.stringify(named(JSON.parse(query), new Map(fields.map(({ id, name }) => [Number(id), name]))));
-  } catch {
-    return query;
-  }
-}
-
-function named(query: unknown, names: ReadonlyMap<number, string>): unknown {
-  if (!Array.isArray(query)) return query;
-  const [first, second, ...rest] = query as unknown[];
-  if (Array.isArray(second) && rest.length === 0) {
-    const parts = second as unknown[];
-    return [first, first === "NOT" ? named(parts, names) : parts.map((part) => named(part, names))];
-  }
-  return [typeof first === "number" ? (names.get(first) ?? first) : first, second, ...rest];
 }
 
 /** Gives null for an action that this client does not know. */

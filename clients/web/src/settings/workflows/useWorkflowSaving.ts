@@ -8,7 +8,8 @@ import { notify } from "@/parts/notices";
 import { useExplanation } from "@/parts/states";
 import type { WorkflowDraft } from "@/settings/workflows/draft";
 import { type Faults, faultsOf, stillWrong } from "@/settings/workflows/faults";
-import { type Known, MASK, mistakesIn, workflowFrom } from "@/settings/workflows/writing";
+import type { Known } from "@/settings/workflows/query/reading";
+import { MASK, mistakesIn, workflowFrom } from "@/settings/workflows/writing";
 import { refusalOf } from "@/transport/refusal";
 import { useWords } from "@/words/words";
 
@@ -45,7 +46,7 @@ export function useWorkflowSaving(workflow: Workflow | null, draft: WorkflowDraf
   const making = useMutation(WorkflowService.method.createWorkflow, then);
   const changing = useMutation(WorkflowService.method.updateWorkflow, then);
   const write = () => {
-    const mistakes = mistakesIn(draft, known, { days: say("fields.reminder.wrong"), value: (mistake) => say(`panels.wrong.${mistake}`) });
+    const mistakes = mistakesIn(draft, known, { days: say("fields.reminder.wrong"), value: (mistake) => say(`panels.wrong.${mistake}`), query: (mistake) => say(mistake === "empty" || mistake === "json" ? `workflows.query.wrong.${mistake}` : `panels.wrong.${mistake}`) });
     setSent(draft);
     setFaults(mistakes);
     return Object.keys(mistakes).length > 0 ? null : workflowFrom(draft, known, workflow?.id, workflow?.etag);

@@ -4,7 +4,7 @@ import { DocumentSource, ScheduleDate, TriggerKind, WorkflowSchema } from "@sdk/
 import { expect, test } from "vitest";
 
 import { newAction, newTrigger, newWorkflow, type ActionDraft } from "@/settings/workflows/draft";
-import { byNames, draftOf } from "@/settings/workflows/reading";
+import { draftOf } from "@/settings/workflows/reading";
 import { addressesIn, mistakesIn, workflowFrom } from "@/settings/workflows/writing";
 
 const FIELDS = [
@@ -106,14 +106,8 @@ test("new secrets go out beside those that are kept, and what one takes away is 
   expect(second?.action.value).toMatchObject({ kept: [2], passwords: [" with spaces "] });
 });
 
-test("fields of a query are told by their names, at any depth, and what is no query stays as it is", () => {
-  const told = '["AND", [[3, "gt", 100], ["NOT", ["OR", [[5, "exact", false], [99, "in", [3, 5]]]]]]]';
-  expect(byNames(told, FIELDS)).toBe('["AND",[["Total","gt",100],["NOT",["OR",[["Paid","exact",false],[99,"in",[3,5]]]]]]]');
-  expect([byNames("", FIELDS), byNames("[", FIELDS)]).toEqual(["", "["]);
-});
-
 test("what is no amount, no date and no count is told at its place before anything is sent", () => {
-  const say = { days: "days", value: (mistake: string) => mistake };
+  const say = { days: "days", value: (mistake: string) => mistake, query: (mistake: string) => mistake };
   const assign = newAction("7", "assign");
   if (assign.case !== "assign") throw new Error("another action");
   const actions = [{ ...assign, value: { ...assign.value, fields: [{ field: "Total", text: "much", several: [] }, { field: "Paid", text: "yes", several: [] }] } }];

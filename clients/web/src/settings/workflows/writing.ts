@@ -9,6 +9,8 @@ import { daysFrom } from "@/settings/fields/draft";
 import type { ActionDraft, AssignDraft, FilterName, LabelFilterDraft, PairDraft, RemoveDraft, TriggerDraft, ValueDraft, WebhookDraft, WorkflowDraft } from "@/settings/workflows/draft";
 import type { Faults } from "@/settings/workflows/faults";
 import { LABEL_KINDS } from "@/settings/workflows/names";
+import type { Known } from "@/settings/workflows/query/reading";
+import { mistakesInQuery, queryFrom, type QueryMistake } from "@/settings/workflows/query/writing";
 import { answerText } from "@/settings/workflows/reading";
 
 type TriggerShape = MessageInitShape<typeof WorkflowTriggerSchema>;
@@ -18,11 +20,6 @@ type ActionOf<Name> = Extract<NonNullable<ActionShape["action"]>, { case: Name }
 /** What a change of a workflow names. */
 export const MASK: readonly string[] = ["name", "enabled", "triggers", "actions"];
 
-export interface Known {
-  readonly fields: readonly Field[];
-  readonly locale: string;
-}
-
 /** `id` and `etag` are "" for a new one. */
 export function workflowFrom({ name, enabled, triggers, actions }: WorkflowDraft, known: Known, id = "", etag = ""): Workflow {
   return create(WorkflowSchema, {
@@ -30,12 +27,12 @@ export function workflowFrom({ name, enabled, triggers, actions }: WorkflowDraft
     etag,
     name: name.trim(),
     enabled,
-    triggers: triggers.map(triggerFrom),
+    triggers: triggers.map((trigger) => triggerFrom(trigger, known)),
     actions: actions.map((action) => ({ action: actionFrom(action, known) })),
   });
 }
 
-function triggerFrom(draft: TriggerDraft): TriggerShape {
+function triggerFrom(draft: TriggerDraft, known: Known): TriggerShape {
   const { kind, shown, sources, path, filename, matching, pattern, caseSensitive, labels, fieldQuery } = draft;
   const has = (name: FilterName) => shown.includes(name);
   const labelsOf = (name: keyof TriggerDraft["labels"]) => (has(name) && asks(labels[name]) ? { [name]: sentFilter(labels[name]) } : {});
@@ -49,7 +46,7 @@ function triggerFrom(draft: TriggerDraft): TriggerShape {
     ...labelsOf("correspondents"),
     ...labelsOf("documentTypes"),
     ...labelsOf("storagePaths"),
-    fieldQuery: has("fieldQuery") ? fieldQuery.trim() : "",
+    fieldQuery: has("fieldQuery") ? queryFrom(fieldQuery, known) : "",
     ...(kind === TriggerKind.SCHEDULED && { schedule: scheduleFrom(draft) }),
   };
 }
@@ -154,11 +151,16 @@ function readingOf({ text, several }: ValueDraft, field: Field, locale: string):
 interface MistakeWords {
   readonly days: string;
   readonly value: (mistake: Mistake) => string;
+  readonly query: (mistake: QueryMistake) => string;
 }
 
 /** Tells at their places what is no number, no amount or no date; nothing is sent as long as there is one. */
-export function mistakesIn({ triggers, actions }: WorkflowDraft, { fields, locale }: Known, say: MistakeWords): Faults {
+export function mistakesIn({ triggers, actions }: WorkflowDraft, known: Known, say: MistakeWords): Faults {
+  const { fields, locale } = known;
   const mistakes: Record<string, string> = {};
+  for (const { key, fieldQuery } of triggers.filter(({ shown }) => shown.includes("fieldQuery"))) {
+    for (const [part, mistake] of Object.entries(mistakesInQuery(fieldQuery, known))) mistakes[`triggers/${key}/field_query/${part}`] = say.query(mistake);
+  }
   for (const { key, offsetDays, everyDays } of triggers.filter(({ kind }) => kind === TriggerKind.SCHEDULED)) {
     if (daysFrom(offsetDays) === null) mistakes[`triggers/${key}/schedule.offset_days`] = say.days;
     if (daysFrom(everyDays) === null) mistakes[`triggers/${key}/schedule.every_days`] = say.days;
