@@ -15,7 +15,7 @@ from daemon.service.refusals import ShuttingDown
 from scriba.v1.admin_pb2 import WatchJobsRequest
 from tests.service.house import NOW
 
-JOB = Job(JobId(0), None, JobKind.DOCUMENT, JobState.QUEUED, "", 0, 0, "", 0, 0, "", {}, 0, NOW, NOW, None, None)
+JOB = Job(JobId(0), None, JobKind.DOCUMENT, JobState.QUEUED, "", 0, 0, "", 0, 0, "", {}, 0, NOW, NOW, NOW, None, None, None)
 
 
 @dataclass

@@ -48,6 +48,21 @@ def test_a_job_that_is_done_has_ended(store: Store) -> None:
     assert store.jobs.lease("another", 10, at(9999)) == []
 
 
+def test_a_job_waits_until_its_work_begins_and_anew_once_it_was_given_back_or_retried(store: Store) -> None:
+    deliver(store, "letter")
+    (job,) = store.jobs.lease("worker", 1, at(7))
+    assert (job.queue_time, job.start_time) == (START, at(7))
+    store.jobs.fail(job.id, job.fence, "slow", retryable=True, now=at(8), jitter=0.0)
+    (job,) = store.jobs.lease("worker", 1, at(30))
+    assert job.start_time == at(7)
+    store.jobs.release(job.id, job.fence, at(31))
+    assert store.jobs.get(job.id).start_time is None
+    (job,) = store.jobs.lease("worker", 1, at(40))
+    store.jobs.fail(job.id, job.fence, "broken", retryable=False, now=at(41), jitter=0.0)
+    again = store.jobs.retry(job.id, at(100))
+    assert (job.start_time, again.queue_time, again.start_time) == (at(40), at(100), None)
+
+
 def test_a_failed_job_is_tried_five_times_with_growing_pauses(store: Store) -> None:
     job, now = leased(store), 0.0
     for attempt, pause in ((1, 15), (2, 30), (3, 60), (4, 120)):

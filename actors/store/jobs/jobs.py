@@ -169,6 +169,7 @@ class Jobs:
             refuse_second(session, document_id, row.kind)
             row.state, row.error, row.attempt, row.kills = JobState.QUEUED, "", 0, 0
             row.due_time, row.finish_time = now, None
+            row.queue_time, row.start_time = now, None
             write_job(session, row, now)
             if document_id is not None:
                 document = document_row(session, document_id)
@@ -237,6 +238,7 @@ def page_query(state: JobState | None, document_id: DocumentId | None, after: Jo
 def put_back(session: Session, row: JobRow, now: datetime) -> None:
     """Queue a job as if this attempt had not been."""
     row.state, row.owner, row.attempt = JobState.QUEUED, "", row.attempt - 1
+    row.start_time = None
     row.due_time = min(row.create_time, now)  # the clock may have been set back since
     write_job(session, row, now)
 

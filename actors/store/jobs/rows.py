@@ -40,6 +40,8 @@ def new_job(session: Session, document_id: DocumentId | None, kind: JobKind, lab
         change=next_change(session),
         create_time=now,
         update_time=now,
+        queue_time=now,
+        start_time=None,
         finish_time=None,
         due_time=now,
         user_id=None if (viewer := viewer_in(session)) is None else viewer.user,
@@ -116,6 +118,7 @@ def take(session: Session, row: JobRow, owner: str, now: datetime) -> bool:
         row.attempt += 1
     row.state = JobState.RUNNING
     row.owner = owner
+    row.start_time = row.start_time or now
     row.due_time = now + LEASE
     write_job(session, row, now)
     row.fence = row.change

@@ -40,7 +40,10 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One piece of work in the queue. `fence` grows with every lease; a write with an older one is refused."""
+    """One piece of work in the queue. `fence` grows with every lease; a write with an older one is refused.
+
+    It has waited from `queue_time` to `start_time`, which is empty until work begins and once it is given back to the queue.
+    """
 
     id: JobId
     document_id: DocumentId | None
@@ -57,5 +60,7 @@ class Job:
     change: int
     create_time: datetime
     update_time: datetime
+    queue_time: datetime
+    start_time: datetime | None
     finish_time: datetime | None
     retry_time: datetime | None

@@ -159,6 +159,9 @@ class JobRow(Base):
     change: Mapped[int] = mapped_column(BigInteger, unique=True)
     create_time: Mapped[datetime] = mapped_column(UtcDateTime)
     update_time: Mapped[datetime] = mapped_column(UtcDateTime)
+    # When somebody last queued it anew, and when work on it began since then.
+    queue_time: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    start_time: Mapped[datetime | None] = mapped_column(UtcDateTime)
     finish_time: Mapped[datetime | None] = mapped_column(UtcDateTime)
     due_time: Mapped[datetime | None] = mapped_column(UtcDateTime)
     user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))

@@ -89,6 +89,8 @@ def job_of(row: JobRow) -> Job:
         change=row.change,
         create_time=row.create_time,
         update_time=row.update_time,
+        queue_time=row.queue_time or row.create_time,
+        start_time=row.start_time,
         finish_time=row.finish_time,
         retry_time=row.due_time if row.state is JobState.RETRYING else None,
     )

@@ -141,6 +141,8 @@ def job_message(job: Job) -> admin_pb2.Job:
         label=job.label,
         create_time=timestamp(job.create_time),
         update_time=timestamp(job.update_time),
+        queue_time=timestamp(job.queue_time),
+        start_time=timestamp(job.start_time),
         finish_time=timestamp(job.finish_time),
         retry_time=timestamp(job.retry_time),
     )

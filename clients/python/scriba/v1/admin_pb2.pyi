@@ -281,6 +281,8 @@ class Job(_message.Message):
     UPDATE_TIME_FIELD_NUMBER: _builtins.int
     FINISH_TIME_FIELD_NUMBER: _builtins.int
     RETRY_TIME_FIELD_NUMBER: _builtins.int
+    QUEUE_TIME_FIELD_NUMBER: _builtins.int
+    START_TIME_FIELD_NUMBER: _builtins.int
     id: _builtins.str
     document_id: _builtins.str
     """Empty for a job on no document."""
@@ -304,6 +306,12 @@ class Job(_message.Message):
     def finish_time(self) -> _timestamp_pb2.Timestamp: ...
     @_builtins.property
     def retry_time(self) -> _timestamp_pb2.Timestamp: ...
+    @_builtins.property
+    def queue_time(self) -> _timestamp_pb2.Timestamp:
+        """When somebody last queued it, and when work on it began since then; not set until it has."""
+
+    @_builtins.property
+    def start_time(self) -> _timestamp_pb2.Timestamp: ...
     def __init__(
         self,
         *,
@@ -321,10 +329,12 @@ class Job(_message.Message):
         update_time: _timestamp_pb2.Timestamp | None = ...,
         finish_time: _timestamp_pb2.Timestamp | None = ...,
         retry_time: _timestamp_pb2.Timestamp | None = ...,
+        queue_time: _timestamp_pb2.Timestamp | None = ...,
+        start_time: _timestamp_pb2.Timestamp | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["create_time", b"create_time", "finish_time", b"finish_time", "retry_time", b"retry_time", "update_time", b"update_time"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["create_time", b"create_time", "finish_time", b"finish_time", "queue_time", b"queue_time", "retry_time", b"retry_time", "start_time", b"start_time", "update_time", b"update_time"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["attempt", b"attempt", "create_time", b"create_time", "document_id", b"document_id", "error", b"error", "finish_time", b"finish_time", "id", b"id", "kind", b"kind", "label", b"label", "pages_done", b"pages_done", "pages_total", b"pages_total", "retry_time", b"retry_time", "state", b"state", "step", b"step", "update_time", b"update_time"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["attempt", b"attempt", "create_time", b"create_time", "document_id", b"document_id", "error", b"error", "finish_time", b"finish_time", "id", b"id", "kind", b"kind", "label", b"label", "pages_done", b"pages_done", "pages_total", b"pages_total", "queue_time", b"queue_time", "retry_time", b"retry_time", "start_time", b"start_time", "state", b"state", "step", b"step", "update_time", b"update_time"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

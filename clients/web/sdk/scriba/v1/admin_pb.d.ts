@@ -96,6 +96,18 @@ export declare type Job = Message<"scriba.v1.Job"> & {
    * @generated from field: google.protobuf.Timestamp retry_time = 14;
    */
   retryTime?: Timestamp | undefined;
+
+  /**
+   * When somebody last queued it, and when work on it began since then; not set until it has.
+   *
+   * @generated from field: google.protobuf.Timestamp queue_time = 15;
+   */
+  queueTime?: Timestamp | undefined;
+
+  /**
+   * @generated from field: google.protobuf.Timestamp start_time = 16;
+   */
+  startTime?: Timestamp | undefined;
 };
 
 /**

@@ -57,9 +57,7 @@ function Facts({ job, words }: { readonly job: Job; readonly words: JobWords }) 
       <li>
         {say("jobs.begun")} <TimeAgo time={job.createTime} />
       </li>
-      <li>
-        <Took job={job} />
-      </li>
+      <Took job={job} />
     </ul>
   );
 }

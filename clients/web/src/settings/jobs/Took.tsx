@@ -3,12 +3,15 @@ import { useEffect, useState } from "react";
 
 import { isEnded } from "@/adding/strip/jobs";
 import { useFormats } from "@/formats/formats";
-import { secondsTaken } from "@/settings/jobs/shown";
+import { timeSpent } from "@/settings/jobs/shown";
 import { useWords } from "@/words/words";
 
 const SECOND_MILLISECONDS = 1_000;
 
-/** How long a job took, or has taken so far. */
+// Less than that is no waiting.
+const FEWEST_SECONDS = 1;
+
+/** How long a job waited, and how long it took or has taken so far. */
 export function Took({ job }: { readonly job: Job }) {
   const say = useWords();
   const { span } = useFormats();
@@ -19,6 +22,10 @@ export function Took({ job }: { readonly job: Job }) {
     const clock = setInterval(() => setNow(Date.now()), SECOND_MILLISECONDS);
     return () => clearInterval(clock);
   }, [isOver]);
-  const taken = span(secondsTaken(job, now));
-  return <>{say(isOver ? "jobs.took" : "jobs.so_far", { time: taken })}</>;
+  const { waited, worked } = timeSpent(job, now);
+  const parts = [
+    ...(waited !== null && (waited >= FEWEST_SECONDS || worked === null) ? [say(worked === null ? "jobs.waits" : "jobs.waited", { time: span(waited) })] : []),
+    ...(worked === null ? [] : [say(isOver ? "jobs.took" : "jobs.so_far", { time: span(worked) })]),
+  ];
+  return parts.length === 0 ? null : <li>{parts.join(", ")}</li>;
 }

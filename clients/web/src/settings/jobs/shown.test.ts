@@ -4,7 +4,7 @@ import { JobSchema, JobState, JobStateSchema, type Job } from "@sdk/scriba/v1/ad
 import { expect, test } from "vitest";
 
 import { merged, NO_JOBS } from "@/adding/strip/jobs";
-import { filterIn, secondsTaken, shownJobs, STATES } from "@/settings/jobs/shown";
+import { filterIn, shownJobs, STATES, timeSpent } from "@/settings/jobs/shown";
 
 function jobNamed(id: string, state: JobState, changed = 1): Job {
   return create(JobSchema, { id, state, createTime: timestampFromMs(1_000), updateTime: timestampFromMs(changed), finishTime: timestampFromMs(changed) });
@@ -40,8 +40,16 @@ test("a job that is older than the last one listed waits for its own page of the
   expect(idsOf(shownJobs(listed, told, "working", true))).toEqual(["9", "8", "7", "2"]);
 });
 
-test("a job has taken until its end, and one that is at work until now", () => {
-  expect(secondsTaken(jobNamed("1", JobState.SUCCEEDED, 6_000), 99_000)).toBe(5);
-  expect(secondsTaken(jobNamed("1", JobState.RUNNING, 6_000), 99_000)).toBe(98);
-  expect(secondsTaken(jobNamed("1", JobState.RUNNING, 6_000), 500)).toBe(0);
+test("a job has waited until its work began, and taken from then on until its end or now", () => {
+  const begun = { queueTime: timestampFromMs(1_000), startTime: timestampFromMs(121_000) };
+  const spent = (state: JobState, times: object, now: number) => timeSpent(create(JobSchema, { id: "1", state, ...times }), now);
+  expect(spent(JobState.SUCCEEDED, { ...begun, finishTime: timestampFromMs(125_000) }, 999_000)).toEqual({ waited: 120, worked: 4 });
+  expect(spent(JobState.RUNNING, begun, 130_000)).toEqual({ waited: 120, worked: 9 });
+  expect(spent(JobState.RUNNING, begun, 500)).toEqual({ waited: 120, worked: 0 });
+});
+
+test("a job that has not begun waits until now, and of one that never began nothing is told", () => {
+  const queued = create(JobSchema, { id: "1", state: JobState.QUEUED, queueTime: timestampFromMs(1_000) });
+  expect(timeSpent(queued, 31_000)).toEqual({ waited: 30, worked: null });
+  expect(timeSpent({ ...queued, state: JobState.CANCELLED, finishTime: timestampFromMs(9_000) }, 31_000)).toEqual({ waited: null, worked: null });
 });

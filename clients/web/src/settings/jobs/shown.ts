@@ -1,6 +1,6 @@
 /** Which jobs the page shows, and in which order: those that the server listed, as they stand now. Pure. */
 
-import { timestampMs } from "@bufbuild/protobuf/wkt";
+import { type Timestamp, timestampMs } from "@bufbuild/protobuf/wkt";
 import { JobState, type Job } from "@sdk/scriba/v1/admin_pb.js";
 
 import { isEnded, newerOf, type SeenJobs } from "@/adding/strip/jobs";
@@ -33,11 +33,28 @@ export function shownJobs(listed: readonly Job[], live: SeenJobs, filter: Filter
   return [...byId.values()].filter(({ state }) => isShown(state, filter)).sort(comesFirst);
 }
 
-/** Seconds from its beginning until its end, or until now. */
-export function secondsTaken(job: Job, now: number): number {
-  const begun = job.createTime ? timestampMs(job.createTime) : now;
-  const ended = isEnded(job) && job.finishTime ? timestampMs(job.finishTime) : now;
-  return Math.max(ended - begun, 0) / 1000;
+export interface Spent {
+  /** Seconds from when it was queued until work began; null where nobody has noted it, or it is over and never began. */
+  readonly waited: number | null;
+  /** Seconds of work until its end, or until now; null where it has not begun. */
+  readonly worked: number | null;
+}
+
+/** Tells how long a job waited from how long it took. */
+export function timeSpent(job: Job, now: number): Spent {
+  const ended = isEnded(job) ? msOf(job.finishTime) : now;
+  const [queued, begun] = [msOf(job.queueTime), msOf(job.startTime)];
+  const isWaiting = begun === null && !isEnded(job);
+  return { waited: between(queued, isWaiting ? now : begun), worked: between(begun, ended) };
+}
+
+function msOf(time: Timestamp | undefined): number | null {
+  return time ? timestampMs(time) : null;
+}
+
+/** Clocks of two machines may differ a little. */
+function between(from: number | null, until: number | null): number | null {
+  return from === null || until === null ? null : Math.max(until - from, 0) / 1000;
 }
 
 function isShown(state: JobState, filter: Filter): boolean {
