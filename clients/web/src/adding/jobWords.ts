@@ -2,6 +2,7 @@ import { JobKind, JobState, type Job } from "@sdk/scriba/v1/admin_pb.js";
 
 import { STEPS, type Step } from "@/adding/strip/jobs";
 import { useFormats } from "@/formats/formats";
+import { saidProblem } from "@/parts/problems";
 import { useWords, type WordId } from "@/words/words";
 
 const STEP_WORDS: Readonly<Record<Step, WordId>> = {
@@ -61,11 +62,11 @@ export function useJobWords(): JobWords {
         case JobState.RUNNING:
           return work(job);
         case JobState.RETRYING:
-          return say("adding.state.retrying", { time: formats.moment(job.retryTime), reason: job.error });
+          return say("adding.state.retrying", { time: formats.moment(job.retryTime), reason: saidProblem(job.error, say) });
         case JobState.SUCCEEDED:
           return say("adding.state.ready");
         case JobState.FAILED:
-          return say(job.kind === JobKind.DOCUMENT ? "adding.state.failed" : "adding.state.failed_work", { reason: job.error });
+          return say(job.kind === JobKind.DOCUMENT ? "adding.state.failed" : "adding.state.failed_work", { reason: saidProblem(job.error, say) });
         case JobState.CANCELLED:
           return say("adding.state.cancelled");
       }

@@ -11,6 +11,7 @@ import { Button } from "@/parts/Button";
 import { Meter } from "@/parts/Meter";
 import { notifyWrong } from "@/parts/notices";
 import { useExplanation } from "@/parts/states";
+import { saidProblem } from "@/parts/problems";
 import { useWords } from "@/words/words";
 
 import { stepWord } from "./steps";
@@ -41,7 +42,7 @@ function Progress({ job }: { readonly job: Job | undefined }) {
   return (
     <div className={style.progress} role="status">
       <Meter label={say(stepWord(job), { done, total })} done={done} total={total} />
-      {job?.state === JobState.RETRYING && <p>{job.error}</p>}
+      {job?.state === JobState.RETRYING && <p>{saidProblem(job.error, say)}</p>}
     </div>
   );
 }
@@ -56,7 +57,7 @@ function Failure({ document: read, job }: { readonly document: Document; readonl
   return (
     <div className={style.failure} role="alert">
       <h2>{say("document.failed")}</h2>
-      {reasons.map((reason) => <p key={reason}>{reason}</p>)}
+      {reasons.map((reason) => <p key={reason}>{saidProblem(reason, say)}</p>)}
       <p>{say("document.failed.safe")}</p>
       {may.edit && job && (
         <Button icon={RotateCw} isDisabled={retry.isPending} onPress={() => retry.mutate({ id: job.id })}>

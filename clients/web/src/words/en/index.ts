@@ -10,6 +10,7 @@ import labels from "./labels.json";
 import nodes from "./nodes.json";
 import panels from "./panels.json";
 import people from "./people.json";
+import reasons from "./reasons.json";
 import running from "./running.json";
 import settings from "./settings.json";
 import signingIn from "./signing-in.json";
@@ -31,6 +32,7 @@ const words = {
   ...nodes,
   ...panels,
   ...people,
+  ...reasons,
   ...running,
   ...settings,
   ...signingIn,

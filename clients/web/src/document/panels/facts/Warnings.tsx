@@ -1,6 +1,7 @@
 import type { Document } from "@sdk/scriba/v1/documents_pb.js";
 import { TriangleAlert } from "lucide-react";
 
+import { saidProblem } from "@/parts/problems";
 import { useWords } from "@/words/words";
 
 import style from "./facts.module.css";
@@ -14,7 +15,7 @@ export function Warnings({ document }: { readonly document: Document }) {
       {document.warnings.map(({ code, message, page }) => (
         <li key={`${code} ${page} ${message}`} className={style.warning}>
           <TriangleAlert size={18} aria-hidden />
-          <span>{page > 0 ? say("panels.warning.page", { page, message }) : message}</span>
+          <span>{page > 0 ? say("panels.warning.page", { page, message: saidProblem(message, say) }) : saidProblem(message, say)}</span>
         </li>
       ))}
     </ul>
