@@ -7,12 +7,12 @@ import { lookForRenewal } from "@/delivery/renewal";
 
 const unread = new Set<() => Promise<unknown>>();
 
-/** Makes a component of one whose code comes later; `meanwhile` stands there until then. */
-export function later<Props extends object>(read: () => Promise<ComponentType<Props>>, meanwhile: ReactNode = null): (props: Props) => ReactNode {
+/** Makes a component of one whose code comes later; `meanwhile`, or what it gives, stands there until then. */
+export function later<Props extends object>(read: () => Promise<ComponentType<Props>>, meanwhile: ReactNode | ((props: Props) => ReactNode) = null): (props: Props) => ReactNode {
   const Shown: ComponentType<Props> = lazy(async () => ({ default: await insistently(read) }));
   unread.add(read);
   return function Later(props: Props) {
-    return <Suspense fallback={meanwhile}>{createElement(Shown, props)}</Suspense>;
+    return <Suspense fallback={typeof meanwhile === "function" ? meanwhile(props) : meanwhile}>{createElement(Shown, props)}</Suspense>;
   };
 }
 

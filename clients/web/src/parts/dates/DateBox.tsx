@@ -1,10 +1,6 @@
-import { lazy, Suspense } from "react";
-
 import { useFormats } from "@/formats/formats";
+import { later } from "@/parts/later";
 import { TextField } from "@/parts/TextField";
-
-// Calendars are large, and most pages need none.
-const DateEntry = lazy(() => import("./DateEntry").then(({ DateEntry: loaded }) => ({ default: loaded })));
 
 export interface DateBoxProps {
   readonly label: string;
@@ -19,13 +15,10 @@ export interface DateBoxProps {
   readonly autoFocus?: boolean;
 }
 
-/** A day, typed in the order of the reader's language or chosen in a calendar. */
-export function DateBox(props: DateBoxProps) {
-  const { label, value, hint } = props;
+/** A day, typed in the order of the reader's language or chosen in a calendar, which is large: most pages need none. */
+export const DateBox = later<DateBoxProps>(async () => (await import("./DateEntry")).DateEntry, (props) => <WaitingBox {...props} />);
+
+function WaitingBox({ label, value, hint }: DateBoxProps) {
   const { day } = useFormats();
-  return (
-    <Suspense fallback={<TextField label={label} value={day(value.slice(0, 10))} isReadOnly hint={hint} />}>
-      <DateEntry {...props} />
-    </Suspense>
-  );
+  return <TextField label={label} value={day(value.slice(0, 10))} isReadOnly hint={hint} />;
 }

@@ -1,5 +1,5 @@
 import { CalendarDays, ChevronLeft, ChevronRight } from "lucide-react";
-import { type ClipboardEvent, type KeyboardEvent, useState } from "react";
+import { type ClipboardEvent, type KeyboardEvent, useRef, useState } from "react";
 import {
   Button,
   Calendar,
@@ -30,6 +30,7 @@ import style from "./dates.module.css";
 export function DateEntry({ label, value, onChange, hasTime = false, hint, error, autoFocus = false }: DateBoxProps) {
   const { locale } = useIntl();
   const draft = useDraft(value, onChange);
+  const isOpen = useRef(false);
   const paste = (event: ClipboardEvent) => {
     const day = copiedDay(event.clipboardData.getData("text"), locale);
     if (!day || hasTime) return;
@@ -41,14 +42,18 @@ export function DateEntry({ label, value, onChange, hasTime = false, hint, error
       key={draft.turn}
       className={fields.field ?? ""}
       value={dayFrom(draft.text, hasTime)}
-      onChange={(day) => draft.set(isoOf(day && "offset" in day ? null : day))}
+      onChange={(day) => {
+        const text = isoOf(day && "offset" in day ? null : day);
+        if (isOpen.current) draft.choose(text);
+        else draft.set(text);
+      }}
       granularity={hasTime ? "minute" : "day"}
       shouldForceLeadingZeros
       {...faultOf(error)}
       autoFocus={autoFocus}
       onBlur={draft.leave}
-      onOpenChange={(isOpen) => {
-        if (!isOpen) draft.keep();
+      onOpenChange={(opens) => {
+        isOpen.current = opens;
       }}
     >
       <Label className={fields.label ?? ""}>{label}</Label>
@@ -96,9 +101,13 @@ function useDraft(value: string, onChange: (value: string) => void) {
   const [isTouched, setTouched] = useState(false);
   // Another turn draws the box anew, since it would keep a day of which some figures lack.
   const [turn, setTurn] = useState(0);
-  const keep = () => {
+  /** Takes a day of the calendar at once: one that was typed before is not meant any more. */
+  const choose = (day: string) => {
     set(null);
-    if (draft !== null && draft !== value) onChange(draft);
+    if (day !== value) onChange(day);
+  };
+  const keep = () => {
+    if (draft !== null) choose(draft);
   };
   const leave = () => {
     keep();
@@ -114,5 +123,5 @@ function useDraft(value: string, onChange: (value: string) => void) {
       set(null);
     } else setTouched(true);
   };
-  return { text: draft ?? value, turn, set, keep, leave, onKey };
+  return { text: draft ?? value, turn, set, choose, leave, onKey };
 }
