@@ -8,14 +8,27 @@ import style from "./PageThumb.module.css";
 
 // So that a page is there when it comes into sight.
 const AROUND = "200px";
+// Pages that one scrolls past are not drawn: begun ones can't be called off, and those that one stops at would wait for them.
+const STAYS_MILLISECONDS = 120;
 
-/** A page, drawn small once it comes into sight. */
+/** A page, drawn small once it stays in sight. */
 export function PageThumb({ pdf, page, turn = 0 }: { readonly pdf: PDFDocumentProxy; readonly page: number; readonly turn?: number }) {
   const [isInSight, setInSight] = useState(false);
   const look = useCallback((frame: HTMLElement) => {
-    const observer = new IntersectionObserver((entries) => setInSight(entries.some(({ isIntersecting }) => isIntersecting)), { rootMargin: AROUND });
+    let staying: ReturnType<typeof setTimeout> | undefined;
+    const observer = new IntersectionObserver(
+      (entries) => {
+        clearTimeout(staying);
+        if (entries.at(-1)?.isIntersecting) staying = setTimeout(() => setInSight(true), STAYS_MILLISECONDS);
+        else setInSight(false);
+      },
+      { rootMargin: AROUND },
+    );
     observer.observe(frame);
-    return () => observer.disconnect();
+    return () => {
+      clearTimeout(staying);
+      observer.disconnect();
+    };
   }, []);
   const picture = usePagePicture(pdf, page, isInSight);
   return (

@@ -34,7 +34,8 @@ async function draw(pdf: PDFDocumentProxy, page: number, signal: AbortSignal): P
   canvas.height = viewport.height;
   const task = shown.render({ canvas, viewport });
   signal.addEventListener("abort", () => task.cancel(), { once: true });
-  await task.promise;
+  // A scanned page's picture takes some 30 MB while it is unpacked.
+  await task.promise.finally(() => shown.cleanup());
   return new Promise((give) => canvas.toBlob(give, "image/jpeg", 0.85));
 }
 

@@ -1,6 +1,7 @@
 import { FileWarning } from "lucide-react";
-import { lazy, Suspense, type ReactNode } from "react";
+import type { ReactNode } from "react";
 
+import { later } from "@/parts/later";
 import { Empty, Loading, Problem } from "@/parts/states";
 import { useWords } from "@/words/words";
 
@@ -14,15 +15,13 @@ import type { PdfOpening } from "./usePdf";
 
 import style from "./Viewer.module.css";
 
-const PdfPages = lazy(() => import("./PdfPages").then(({ PdfPages: loaded }) => ({ default: loaded })));
+const PdfPages = later(async () => (await import("./PdfPages")).PdfPages, <Loading />);
 
 /** The pages of a document, in the best way there is to show them. */
 export function Viewer({ reading, opening }: { readonly reading: Reading; readonly opening: PdfOpening }) {
   return (
     <section className={style.viewer}>
-      <Suspense fallback={<Loading />}>
-        <Shown reading={reading} opening={opening} />
-      </Suspense>
+      <Shown reading={reading} opening={opening} />
     </section>
   );
 }

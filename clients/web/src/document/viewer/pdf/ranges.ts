@@ -43,7 +43,8 @@ export class FileRanges extends PDFDataRangeTransport {
 
   #goOn(): void {
     while (this.#open < AT_ONCE) {
-      const range = this.#waiting.shift();
+      // Of the page that came into sight last: those that one scrolled past can wait.
+      const range = this.#waiting.pop();
       if (!range) return;
       this.#open += 1;
       void this.#bring(range);
@@ -59,7 +60,7 @@ export class FileRanges extends PDFDataRangeTransport {
     } catch (error) {
       this.#open -= 1;
       if (signal.aborted) return;
-      this.#waiting.unshift(range);
+      this.#waiting.push(range);
       this.#tell(error);
     }
   }
