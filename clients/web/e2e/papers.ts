@@ -2,12 +2,10 @@
 
 import { crc32 } from "node:zlib";
 
-import { createClient } from "@connectrpc/connect";
-import { createGrpcWebTransport } from "@connectrpc/connect-web";
 import type { BrowserContext, Page } from "playwright-core";
 
 import { DocumentService } from "../sdk/scriba/v1/documents_pb.js";
-import { BASE_URL } from "./surroundings.ts";
+import { forget as forgetDocuments, serviceOf } from "./archive.ts";
 
 export interface Paper {
   readonly name: string;
@@ -74,21 +72,7 @@ async function hand(page: Page, papers: readonly Paper[], way: "drop" | "paste")
 
 /** Takes the documents of these names out of the archive for ever, so that it is as it was. */
 export async function forget(context: BrowserContext, words: readonly string[]): Promise<void> {
-  const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
-  const transport = createGrpcWebTransport({
-    baseUrl: BASE_URL,
-    interceptors: [
-      (next) => (request) => {
-        request.header.set("cookie", cookie);
-        request.header.set("origin", BASE_URL);
-        return next(request);
-      },
-    ],
-  });
-  const client = createClient(DocumentService, transport);
-  const { documents } = await client.listDocuments({ pageSize: 100 });
-  for (const { id } of documents.filter(({ originalFilename }) => words.some((word) => originalFilename.startsWith(word)))) {
-    await client.deleteDocument({ id });
-    await client.purgeDocument({ id });
-  }
+  const { documents } = await (await serviceOf(context, DocumentService)).listDocuments({ pageSize: 100 });
+  const brought = documents.filter(({ originalFilename }) => words.some((word) => originalFilename.startsWith(word)));
+  await forgetDocuments(context, brought.map(({ id }) => id));
 }
