@@ -51,7 +51,7 @@ def test_documents_stand_where_the_template_says(store: Store) -> None:
     filer = Filer(store, BY_YEAR)
     filer.keep_up()
     assert standing(store) == {bill: "2024/ACME-Co/bill", letter: "none/none/letter"}
-    assert store.places.folders("", None, 9) == [Folder("2024", 1), Folder("none", 1)]
+    assert store.places.folders("", None, 9) == [Folder("2024", 1, has_folders=True), Folder("none", 1, has_folders=True)]
     assert store.places.waiting() == filer.step() == 0
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from actors.store.catalog.renames import kind_of, said
 from actors.store.database import Database
 from actors.store.documents.documents import loaded
-from actors.store.folders.rows import count_moves, counted, shown
+from actors.store.folders.rows import count_moves, counted, parted, shown
 from actors.store.nouns.archive import DocumentId
 from actors.store.nouns.catalog import LabelId, LabelKind
 from actors.store.nouns.folders import Folder, OfPaths, Place, Placed, Renamed, Unplaced
@@ -34,14 +34,14 @@ class Places:
         self._database = database
 
     def folders(self, parent: str, after: AfterFolder | None, limit: int) -> Sequence[Folder]:
-        """List the folders in one by name, beginning after a place, each with how many documents are in it and below it."""
+        """List the folders in one by name, beginning after a place."""
         with self._database.read() as session:
             documents = counted(session)
-            query = select(FolderRow.path, documents).where(FolderRow.parent == parent, documents > 0)
+            query = select(FolderRow.path, documents, parted(session)).where(FolderRow.parent == parent, documents > 0)
             if after is not None:
                 query = query.where(tuple_(FolderRow.name_key, FolderRow.path) > after)
             found = session.execute(query.order_by(FolderRow.name_key, FolderRow.path).limit(limit))
-            return [Folder(path, count) for path, count in found]
+            return [Folder(path, count, has_folders) for path, count, has_folders in found]
 
     def documents(self, folder: str, after: After | None, limit: int) -> Sequence[Placed]:
         """List the documents in a folder by name, beginning after a place."""

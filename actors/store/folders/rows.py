@@ -4,8 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from sqlalchemy import ColumnElement, and_, bindparam, delete, func, insert, not_, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, bindparam, delete, exists, func, insert, not_, or_, select, update
+from sqlalchemy.orm import Session, aliased
 
 from actors.store.catalog.hidden import hidden_labels
 from actors.store.catalog.label_rows import names_of
@@ -42,10 +42,16 @@ def counted(session: Session) -> ColumnElement[int]:
     """Give the number of documents in a folder and below it; in a narrowed session, of those that it sees."""
     if viewer_in(session) is None:
         return FolderRow.documents + 0
-    # What is below a folder begins with its path and /, and so stands before its path and 0, the next sign.
-    below = and_(PlaceRow.folder > FolderRow.path + "/", PlaceRow.folder < FolderRow.path + "0")
-    within = or_(PlaceRow.folder == FolderRow.path, below, FolderRow.path == "")
+    within = or_(PlaceRow.folder == FolderRow.path, _below(), FolderRow.path == "")
     return select(func.count()).select_from(PlaceRow).where(within, *shown(session)).correlate(FolderRow).scalar_subquery()
+
+
+def parted(session: Session) -> ColumnElement[bool]:
+    """Tell whether there are folders in one; in a narrowed session, such in which it sees a document."""
+    if viewer_in(session) is None:
+        inner = aliased(FolderRow)
+        return exists().where(inner.parent == FolderRow.path)
+    return select(PlaceRow.document_id).where(_below(), *shown(session)).correlate(FolderRow).exists()
 
 
 def shown(session: Session) -> Iterator[ColumnElement[bool]]:
@@ -60,6 +66,11 @@ def shown(session: Session) -> Iterator[ColumnElement[bool]]:
         bearing = select(DocumentTagRow.document_id).where(DocumentTagRow.tag_id == label)
         named = or_(PlaceRow.folder.icontains(word, autoescape=True), PlaceRow.name.icontains(word, autoescape=True))
         yield not_(and_(named, PlaceRow.document_id.in_(bearing)))
+
+
+def _below() -> ColumnElement[bool]:
+    # What is below a folder begins with its path and /, and so stands before its path and 0, the next sign.
+    return and_(PlaceRow.folder > FolderRow.path + "/", PlaceRow.folder < FolderRow.path + "0")
 
 
 def with_parents(folder: str) -> Iterator[str]:

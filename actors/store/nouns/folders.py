@@ -36,10 +36,11 @@ class Filed:
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """A folder, and how many documents are in it and in all below it."""
+    """A folder, how many documents are in it and in all below it, and whether there are folders in it."""
 
     path: str
     documents: int
+    has_folders: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,9 @@ class Browsing:
             if len(found) > room:
                 token = page_token([_DOCUMENT, *_place(documents)], request)
         return pb.ListFoldersResponse(
-            folders=[pb.Folder(path=one.path, name=name_of(one), document_count=one.documents) for one in folders],
+            folders=[
+                pb.Folder(path=one.path, name=name_of(one), document_count=one.documents, has_folders=one.has_folders) for one in folders
+            ],
             documents=self._told(documents),
             next_page_token=token,
             document_count=count,

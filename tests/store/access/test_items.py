@@ -20,7 +20,7 @@ from actors.store.nouns.access import Access, AccessChange, Grant, Item, ItemKin
 from actors.store.nouns.archive import DocumentChanges, DocumentId, DocumentState
 from actors.store.nouns.assignments import Aspect, Giver, Proposal, Reason
 from actors.store.nouns.catalog import LabelFacts, LabelId, LabelKind, ViewFacts, ViewId
-from actors.store.nouns.folders import Place, Placed
+from actors.store.nouns.folders import Folder, Place, Placed
 from actors.store.nouns.identity import Bequest, Role, UserFacts, UserId
 from actors.store.nouns.workflows import Assign, Trigger, TriggerKind, WorkflowFacts, WorkflowId
 from actors.store.store import Store
@@ -305,11 +305,12 @@ def test_folders_are_not_called_by_hidden_labels(house: House) -> None:
     house.annas.documents.update(other, DocumentChanges(tags=(f"{CANARY} tag",)), None, START)
     plain = brought(house.store, "plain", None)
     marks = {one.document_id: one.mark for one in places.unplaced(10)}
-    folders = {house.document: "x/y", other: f"tags/{CANARY}", plain: "plain"}
+    folders = {house.document: "plain/x", other: f"tags/{CANARY}", plain: "plain"}
     places.put(marks, [Placed(document, Place(folder, "paper", "")) for document, folder in folders.items()])
-    assert [(one.path, one.documents) for one in house.seen.places.folders("", None, 10)] == [("plain", 1)]
-    assert (house.seen.places.count("x/y"), house.seen.places.count(f"tags/{CANARY}"), house.seen.places.count("")) == (0, 0, 1)
-    assert (list(house.seen.places.documents("x/y", None, 10)), house.annas.places.count("")) == ([], 3)
+    assert house.seen.places.folders("", None, 10) == [Folder("plain", 1)]
+    assert Folder("plain", 2, has_folders=True) in house.annas.places.folders("", None, 10)
+    assert (house.seen.places.count("plain/x"), house.seen.places.count(f"tags/{CANARY}"), house.seen.places.count("")) == (0, 0, 1)
+    assert (list(house.seen.places.documents("plain/x", None, 10)), house.annas.places.count("")) == ([], 3)
 
 
 def test_who_inherits_gets_items_too_and_views_go_without_an_heir(house: House) -> None:

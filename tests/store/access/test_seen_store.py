@@ -18,7 +18,7 @@ from actors.store.nouns.assignments import Giver
 from actors.store.nouns.audit import Author, AuthorKind
 from actors.store.nouns.bulk_edits import BulkAction, BulkOrder
 from actors.store.nouns.catalog import FieldFacts, FieldId, FieldKind, LabelKind, NoteId
-from actors.store.nouns.folders import Place, Placed
+from actors.store.nouns.folders import Folder, Place, Placed
 from actors.store.nouns.identity import Role, UserFacts, UserId
 from actors.store.nouns.jobs import JobKind
 from actors.store.nouns.likeness import Compared, Fingerprint, NearDuplicate
@@ -117,8 +117,8 @@ def test_lists_and_counts_hold_what_may_be_seen_alone(house: House) -> None:
     assert seen.documents.lookup(house.store.documents.get(house.hidden).sha256, len(CANARY)) is None
     tag = seen.catalog.labels.find(LabelKind.TAG, "tax").id
     assert seen.catalog.labels.documents_of([tag]) == {tag: 1}
-    assert [(folder.path, folder.documents) for folder in seen.places.folders("", None, 10)] == [("home", 2)]
-    assert [(folder.path, folder.documents) for folder in seen.places.folders("home", None, 10)] == [("home/bert", 1)]
+    assert seen.places.folders("", None, 10) == [Folder("home", 2, has_folders=True)]
+    assert seen.places.folders("home", None, 10) == [Folder("home/bert", 1)]
     assert [seen.places.count(folder) for folder in ("", "home", "secret", f"secret/{CANARY}")] == [2, 2, 0, 0]
     assert seen.places.documents(f"secret/{CANARY}", None, 10) == []
     assert (seen.pages.texts(house.hidden), seen.pages.records(house.hidden), seen.pages.texts_of([house.hidden], 1, 9)) == ([], [], {})

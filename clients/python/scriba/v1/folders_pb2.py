@@ -27,7 +27,7 @@ from scriba.v1 import access_pb2 as scriba_dot_v1_dot_access__pb2
 from scriba.v1 import documents_pb2 as scriba_dot_v1_dot_documents__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x17scriba/v1/folders.proto\x12\tscriba.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x16scriba/v1/access.proto\x1a\x19scriba/v1/documents.proto\"<\n\x06\x46older\x12\x0c\n\x04path\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x16\n\x0e\x64ocument_count\x18\x03 \x01(\x03\"V\n\x0ePlacedDocument\x12\x0c\n\x04name\x18\x01 \x01(\t\x12%\n\x08\x64ocument\x18\x02 \x01(\x0b\x32\x13.scriba.v1.Document\x12\x0f\n\x07problem\x18\x03 \x01(\t\"i\n\x12ListFoldersRequest\x12\x16\n\x04path\x18\x01 \x01(\tB\x08\xbaH\x05r\x03\x18\x80\x08\x12\x1d\n\tpage_size\x18\x02 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xe8\x07(\x00\x12\x1c\n\npage_token\x18\x03 \x01(\tB\x08\xbaH\x05r\x03\x18\x80 \"\xae\x01\n\x13ListFoldersResponse\x12\"\n\x07\x66olders\x18\x01 \x03(\x0b\x32\x11.scriba.v1.Folder\x12,\n\tdocuments\x18\x02 \x03(\x0b\x32\x19.scriba.v1.PlacedDocument\x12\x17\n\x0fnext_page_token\x18\x03 \x01(\t\x12\x16\n\x0e\x64ocument_count\x18\x04 \x01(\x03\x12\x14\n\x0cmoving_count\x18\x05 \x01(\x03\x32g\n\rFolderService\x12V\n\x0bListFolders\x12\x1d.scriba.v1.ListFoldersRequest\x1a\x1e.scriba.v1.ListFoldersResponse\"\x08\xa2\xbb\x18\x04\x08\x02\x10\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x17scriba/v1/folders.proto\x12\tscriba.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x16scriba/v1/access.proto\x1a\x19scriba/v1/documents.proto\"Q\n\x06\x46older\x12\x0c\n\x04path\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x16\n\x0e\x64ocument_count\x18\x03 \x01(\x03\x12\x13\n\x0bhas_folders\x18\x04 \x01(\x08\"V\n\x0ePlacedDocument\x12\x0c\n\x04name\x18\x01 \x01(\t\x12%\n\x08\x64ocument\x18\x02 \x01(\x0b\x32\x13.scriba.v1.Document\x12\x0f\n\x07problem\x18\x03 \x01(\t\"i\n\x12ListFoldersRequest\x12\x16\n\x04path\x18\x01 \x01(\tB\x08\xbaH\x05r\x03\x18\x80\x08\x12\x1d\n\tpage_size\x18\x02 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xe8\x07(\x00\x12\x1c\n\npage_token\x18\x03 \x01(\tB\x08\xbaH\x05r\x03\x18\x80 \"\xae\x01\n\x13ListFoldersResponse\x12\"\n\x07\x66olders\x18\x01 \x03(\x0b\x32\x11.scriba.v1.Folder\x12,\n\tdocuments\x18\x02 \x03(\x0b\x32\x19.scriba.v1.PlacedDocument\x12\x17\n\x0fnext_page_token\x18\x03 \x01(\t\x12\x16\n\x0e\x64ocument_count\x18\x04 \x01(\x03\x12\x14\n\x0cmoving_count\x18\x05 \x01(\x03\x32g\n\rFolderService\x12V\n\x0bListFolders\x12\x1d.scriba.v1.ListFoldersRequest\x1a\x1e.scriba.v1.ListFoldersResponse\"\x08\xa2\xbb\x18\x04\x08\x02\x10\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -43,13 +43,13 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_FOLDERSERVICE'].methods_by_name['ListFolders']._loaded_options = None
   _globals['_FOLDERSERVICE'].methods_by_name['ListFolders']._serialized_options = b'\242\273\030\004\010\002\020\001'
   _globals['_FOLDER']._serialized_start=118
-  _globals['_FOLDER']._serialized_end=178
-  _globals['_PLACEDDOCUMENT']._serialized_start=180
-  _globals['_PLACEDDOCUMENT']._serialized_end=266
-  _globals['_LISTFOLDERSREQUEST']._serialized_start=268
-  _globals['_LISTFOLDERSREQUEST']._serialized_end=373
-  _globals['_LISTFOLDERSRESPONSE']._serialized_start=376
-  _globals['_LISTFOLDERSRESPONSE']._serialized_end=550
-  _globals['_FOLDERSERVICE']._serialized_start=552
-  _globals['_FOLDERSERVICE']._serialized_end=655
+  _globals['_FOLDER']._serialized_end=199
+  _globals['_PLACEDDOCUMENT']._serialized_start=201
+  _globals['_PLACEDDOCUMENT']._serialized_end=287
+  _globals['_LISTFOLDERSREQUEST']._serialized_start=289
+  _globals['_LISTFOLDERSREQUEST']._serialized_end=394
+  _globals['_LISTFOLDERSRESPONSE']._serialized_start=397
+  _globals['_LISTFOLDERSRESPONSE']._serialized_end=571
+  _globals['_FOLDERSERVICE']._serialized_start=573
+  _globals['_FOLDERSERVICE']._serialized_end=676
 # @@protoc_insertion_point(module_scope)

@@ -28,21 +28,25 @@ class Folder(_message.Message):
     PATH_FIELD_NUMBER: _builtins.int
     NAME_FIELD_NUMBER: _builtins.int
     DOCUMENT_COUNT_FIELD_NUMBER: _builtins.int
+    HAS_FOLDERS_FIELD_NUMBER: _builtins.int
     path: _builtins.str
     """From the top, with / between: "2024/ACME"."""
     name: _builtins.str
     document_count: _builtins.int
     """In it and in all folders below it."""
+    has_folders: _builtins.bool
+    """There are folders in it."""
     def __init__(
         self,
         *,
         path: _builtins.str = ...,
         name: _builtins.str = ...,
         document_count: _builtins.int = ...,
+        has_folders: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["document_count", b"document_count", "name", b"name", "path", b"path"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["document_count", b"document_count", "has_folders", b"has_folders", "name", b"name", "path", b"path"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -36,6 +36,13 @@ export declare type Folder = Message<"scriba.v1.Folder"> & {
    * @generated from field: int64 document_count = 3;
    */
   documentCount: bigint;
+
+  /**
+   * There are folders in it.
+   *
+   * @generated from field: bool has_folders = 4;
+   */
+  hasFolders: boolean;
 };
 
 /**
