@@ -1,6 +1,8 @@
 import type { Locator, Page } from "playwright-core";
 import { expect } from "vitest";
 
+import { DocumentService } from "../sdk/scriba/v1/documents_pb.js";
+import { serviceOf } from "./archive.ts";
 import { expectAccessible, open, scenario } from "./house.ts";
 
 const box = (page: Page): Locator => page.getByRole("combobox", { name: /^Search in/ });
@@ -66,6 +68,65 @@ scenario("a click on a filter narrows the list, and one on its chip widens it ag
   await expect.poll(() => page.getByRole("grid").getAttribute("aria-rowcount")).toBe(count.trim());
   await page.getByRole("button", { name: `Remove ${name}` }).click();
   await expect.poll(() => page.getByRole("grid").getAttribute("aria-rowcount")).toBe(all);
+});
+
+scenario("the way back lets go of filters in the order in which they were picked", async (page) => {
+  await openList(page, "/documents?layout=list");
+  const count = async () => Number(await page.getByRole("grid").getAttribute("aria-rowcount"));
+  const filter = page.getByRole("region", { name: "Filter" });
+  const counts = [await count()];
+  for (const field of ["Language", "Correspondent"]) {
+    const value = filter.getByRole("list", { name: field }).getByRole("button", { pressed: false }).first();
+    const [name = "", found = ""] = (await value.innerText()).split("\n");
+    await value.click();
+    await page.getByRole("button", { name: `Remove ${name}` }).waitFor();
+    await expect.poll(count).toBe(Number(found));
+    await filter.getByRole("button", { name, pressed: true }).waitFor();
+    counts.push(Number(found));
+  }
+  expect(new Set(counts).size, "each filter leaves fewer").toBe(3);
+  for (const before of counts.slice(0, -1).reverse()) {
+    await page.goBack();
+    await expect.poll(count).toBe(before);
+  }
+  expect(await page.getByRole("button", { name: /^Remove / }).count()).toBe(0);
+  await page.goForward();
+  await expect.poll(count).toBe(counts[1]);
+});
+
+scenario("a document leaves the inbox when its tag is taken away, and undo brings it back", async (page) => {
+  await openList(page, "/inbox?layout=list&order=title");
+  const title = (await rows(page).first().getAttribute("aria-label")) ?? "";
+  await rows(page).first().getByRole("checkbox").click();
+  await page.getByRole("toolbar").getByRole("button", { name: "Tags", exact: true }).click();
+  await page.getByRole("option", { name: "inbox" }).waitFor();
+  await page.keyboard.press("Tab");
+  await page.getByRole("combobox", { name: "Take away" }).fill("inbox");
+  await page.getByRole("option", { name: "inbox" }).click();
+  await page.getByRole("button", { name: "Remove inbox" }).waitFor();
+  await page.getByRole("dialog").getByRole("button", { name: "Change", exact: true }).click();
+  await page.getByText("1 document changed").waitFor();
+  await page.getByRole("row", { name: title, exact: true }).waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByRole("row", { name: title, exact: true }).waitFor();
+});
+
+scenario("a field of one's own is given to several documents, and that is undone as a whole", async (page, context) => {
+  const documents = await serviceOf(context, DocumentService);
+  const some = (await documents.listDocuments({ pageSize: 2, orderBy: "title desc" })).documents;
+  const numbers = () => Promise.all(some.map(async ({ id }) => (await documents.getDocument({ id })).document?.fields.find(({ field }) => field === "Customer number")?.value.value));
+  const before = await numbers();
+  await openList(page, "/documents?layout=table&order=title+desc");
+  for (const place of [1, 2]) await rows(page).nth(place).getByRole("checkbox").click();
+  await page.getByRole("toolbar").getByRole("button", { name: "Set" }).click();
+  await page.getByRole("menuitem", { name: "A field of your own" }).click();
+  await page.getByRole("dialog").getByRole("textbox", { name: "Value" }).fill("4711");
+  await page.getByRole("dialog").getByRole("button", { name: "Change", exact: true }).click();
+  await page.getByText("2 documents changed").waitFor();
+  expect(await numbers()).toEqual(["4711", "4711"]);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByText("Undone in 2 documents").waitFor();
+  expect(await numbers()).toEqual(before);
 });
 
 scenario("documents are selected and tagged by the keyboard alone, and that is undone as a whole", async (page) => {

@@ -1,4 +1,5 @@
 import { Download, Ellipsis, Link2, ListPlus, Merge, PencilLine, RotateCw, Tags, Trash2, Undo2, WandSparkles, X } from "lucide-react";
+import { useTransport } from "@connectrpc/connect-query";
 import { BulkAction } from "@sdk/scriba/v1/bulk_edits_pb.js";
 import { useState } from "react";
 
@@ -6,13 +7,16 @@ import { useMay } from "@/app/queries";
 import { type Order, useBulk } from "@/library/bulk";
 import type { BulkSubject } from "@/library/BulkDialog";
 import { type Merging, useMerge } from "@/library/merging";
-import { chosenBy, countOf, MOST_IDS } from "@/library/selection";
+import { chosenBy, countOf, type Listed } from "@/library/selection";
 import type { Selecting } from "@/library/selecting";
+import { ordersOf } from "@/library/trash";
 import { useZip } from "@/library/zip";
 import { Button, IconButton } from "@/parts/Button";
 import { later } from "@/parts/later";
 import { Menu } from "@/parts/Menu";
 import { Meter } from "@/parts/Meter";
+import { notifyWrong } from "@/parts/notices";
+import { useExplanation } from "@/parts/states";
 import { withAllWords } from "@/words/language";
 import { useWords } from "@/words/words";
 
@@ -42,17 +46,15 @@ export function BulkBar({ selecting, total, isTrash }: BulkBarProps) {
   const { selection, selectAll, clear } = selecting;
   const count = countOf(selection);
   if (count === 0 && !progress) return null;
-  const chosen = chosenBy(selection);
   const isBusy = progress !== null;
-  const most = isTrash ? Math.min(total, MOST_IDS) : total;
   return (
     <div role="toolbar" aria-label={say("library.bulk")} className={style.bar}>
       <span className={style.count} role="status">
         {say("library.bulk.selected", { count })}
       </span>
-      {selection.kind === "some" && count < most && (
+      {selection.kind === "some" && count < total && (
         <Button look="quiet" onPress={selectAll}>
-          {say(isTrash ? "library.bulk.all_trash" : "library.bulk.all", { count: most })}
+          {say(isTrash ? "library.bulk.all_trash" : "library.bulk.all", { count: total })}
         </Button>
       )}
       <span className={style.space} />
@@ -61,10 +63,10 @@ export function BulkBar({ selecting, total, isTrash }: BulkBarProps) {
           <Meter label={say("library.bulk.working")} done={progress.done} total={progress.total} />
         </span>
       )}
-      {isTrash ? (
-        <TrashActions selecting={selecting} isBusy={isBusy} onRestore={() => void run({ chosen, action: BulkAction.UNDELETE }, "library.bulk.restored").then(clear)} />
+      {isTrash || selection.kind === "trash" ? (
+        <TrashActions selecting={selecting} run={run} isBusy={isBusy} />
       ) : (
-        <Actions selecting={selecting} run={run} merging={merging} isBusy={isBusy} />
+        <Actions selection={selection} clear={clear} run={run} merging={merging} isBusy={isBusy} />
       )}
       <IconButton icon={X} label={say("library.keys.clear")} onPress={clear} />
     </div>
@@ -72,13 +74,14 @@ export function BulkBar({ selecting, total, isTrash }: BulkBarProps) {
 }
 
 interface ActionsProps {
-  readonly selecting: Selecting;
+  readonly selection: Listed;
+  readonly clear: () => void;
   readonly run: ReturnType<typeof useBulk>["run"];
   readonly merging: Merging;
   readonly isBusy: boolean;
 }
 
-function Actions({ selecting: { selection, clear }, run, merging: { merge }, isBusy }: ActionsProps) {
+function Actions({ selection, clear, run, merging: { merge }, isBusy }: ActionsProps) {
   const say = useWords();
   const [subject, setSubject] = useState<BulkSubject | "field" | "share" | null>(null);
   const zip = useZip();
@@ -121,14 +124,26 @@ function Actions({ selecting: { selection, clear }, run, merging: { merge }, isB
   );
 }
 
-function TrashActions({ selecting, isBusy, onRestore }: { readonly selecting: Selecting; readonly isBusy: boolean; readonly onRestore: () => void }) {
+interface TrashActionsProps {
+  readonly selecting: Selecting;
+  readonly run: ReturnType<typeof useBulk>["run"];
+  readonly isBusy: boolean;
+}
+
+function TrashActions({ selecting, run, isBusy }: TrashActionsProps) {
   const say = useWords();
+  const explain = useExplanation();
+  const transport = useTransport();
   const { administer } = useMay();
   const [asks, setAsks] = useState(false);
   const { selection, clear } = selecting;
+  const restore = async () => {
+    for (const chosen of await ordersOf(transport, selection)) await run({ chosen, action: BulkAction.UNDELETE }, "library.bulk.restored");
+    clear();
+  };
   return (
     <>
-      <Button icon={Undo2} isDisabled={isBusy} onPress={onRestore}>
+      <Button icon={Undo2} isDisabled={isBusy} onPress={() => void restore().catch((error: unknown) => notifyWrong(explain(error)))}>
         {say("library.trash.restore")}
       </Button>
       {administer && (
@@ -136,7 +151,7 @@ function TrashActions({ selecting, isBusy, onRestore }: { readonly selecting: Se
           {say("library.trash.purge")}
         </Button>
       )}
-      {asks && selection.kind === "some" && <PurgeDialog ids={[...selection.ids]} count={selection.ids.size} onClose={() => setAsks(false)} onDone={clear} />}
+      {asks && <PurgeDialog selection={selection} onClose={() => setAsks(false)} onDone={clear} />}
     </>
   );
 }

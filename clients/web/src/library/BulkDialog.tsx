@@ -2,9 +2,8 @@ import { LabelKind } from "@sdk/scriba/v1/catalog_pb.js";
 import { useState } from "react";
 
 import type { Order } from "@/library/bulk";
-import { Button } from "@/parts/Button";
+import { BulkFrame } from "@/library/BulkFrame";
 import { DateBox } from "@/parts/dates/DateBox";
-import { Dialog } from "@/parts/Dialog";
 import { LabelBox, LabelsBox } from "@/parts/LabelBox";
 import { TextField } from "@/parts/TextField";
 import { useWords } from "@/words/words";
@@ -36,19 +35,7 @@ export function BulkDialog({ subject, count, onClose, onDo }: BulkDialogProps) {
   const isReady = subject === "tags" ? added.length + removed.length > 0 : subject !== "title" || value.trim() !== "";
   const go = () => onDo(subject === "tags" ? { addTags: [...added], removeTags: [...removed] } : { changes: { [NAMES[subject]]: value }, updateMask: { paths: [subject] } });
   return (
-    <Dialog
-      title={say("library.bulk.title", { count })}
-      isOpen
-      onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose}>{say("parts.cancel")}</Button>
-          <Button look="main" isDisabled={!isReady} onPress={go}>
-            {value === "" && subject !== "tags" ? say("library.bulk.empty") : say("library.bulk.do")}
-          </Button>
-        </>
-      }
-    >
+    <BulkFrame count={count} isReady={isReady} takesAway={value === "" && isReady && subject !== "tags"} onClose={onClose} onGo={go}>
       {subject === "tags" ? (
         <>
           <LabelsBox kind={LabelKind.TAG} label={say("library.bulk.tags.add")} mayMake autoFocus values={added} onChange={setAdded} />
@@ -61,6 +48,6 @@ export function BulkDialog({ subject, count, onClose, onDo }: BulkDialogProps) {
       ) : (
         <TextField label={label} autoFocus value={value} onChange={setValue} />
       )}
-    </Dialog>
+    </BulkFrame>
   );
 }

@@ -9,10 +9,9 @@ import { FactsContext } from "@/document/panels/facts/facts";
 import { LinkedDocuments } from "@/document/panels/facts/LinkedDocuments";
 import { type Reading, valueFrom, withText, withValue } from "@/document/panels/facts/values";
 import type { Order } from "@/library/bulk";
-import { Button } from "@/parts/Button";
+import { BulkFrame } from "@/library/BulkFrame";
 import { Checkbox } from "@/parts/Checks";
 import { Choice } from "@/parts/Choice";
-import { Dialog } from "@/parts/Dialog";
 import { Loading, Problem } from "@/parts/states";
 import { TextField } from "@/parts/TextField";
 import { useWords } from "@/words/words";
@@ -46,18 +45,12 @@ export function BulkFieldDialog({ count, onClose, onDo }: BulkFieldDialogProps) 
     setDraft(EMPTY);
   };
   return (
-    <Dialog
-      title={say("library.bulk.title", { count })}
-      isOpen
+    <BulkFrame
+      count={count}
+      isReady={value !== null}
+      takesAway={value !== null && value.value.case === undefined}
       onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose}>{say("parts.cancel")}</Button>
-          <Button look="main" isDisabled={!value} onPress={() => value && onDo({ changes: { fields: [value] }, updateMask: { paths: ["fields"] } })}>
-            {value && value.value.case === undefined ? say("library.bulk.empty") : say("library.bulk.do")}
-          </Button>
-        </>
-      }
+      onGo={() => value && onDo({ changes: { fields: [value] }, updateMask: { paths: ["fields"] } })}
     >
       {error ? <Problem error={error} onRetry={() => void refetch()} /> : !data && <Loading />}
       {data && !field && <p>{say("library.bulk.no_field")}</p>}
@@ -68,7 +61,7 @@ export function BulkFieldDialog({ count, onClose, onDo }: BulkFieldDialogProps) 
           <p>{say("library.bulk.empty.hint")}</p>
         </>
       )}
-    </Dialog>
+    </BulkFrame>
   );
 }
 

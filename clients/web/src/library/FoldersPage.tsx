@@ -1,15 +1,18 @@
 import { useInfiniteQuery } from "@connectrpc/connect-query";
 import { FolderService, type PlacedDocument } from "@sdk/scriba/v1/folders_pb.js";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { ChevronRight, Folder as FolderIcon, FolderTree, House } from "lucide-react";
+import { ChevronRight, Folder as FolderIcon, FolderTree as TreeIcon, House } from "lucide-react";
 import { Fragment } from "react";
 
+import { useMay } from "@/app/queries";
 import { useFormats } from "@/formats/formats";
 import { crumbsOf } from "@/library/crumbs";
+import { FolderTree } from "@/library/FolderTree";
 import { Button } from "@/parts/Button";
 import { Page } from "@/parts/Page";
 import { Empty, Loading, Problem } from "@/parts/states";
 import { Thumbnail } from "@/parts/Thumbnail";
+import { refusalOf } from "@/transport/refusal";
 import { useWords } from "@/words/words";
 
 import style from "./FoldersPage.module.css";
@@ -17,7 +20,7 @@ import style from "./FoldersPage.module.css";
 const route = getRouteApi("/inside/folders");
 const PAGE_SIZE = 200;
 
-/** The folders that the templates of storage paths make, one open at a time. */
+/** The folders that the templates of storage paths make: where there is room as a tree, and beside it what is in one of them. */
 export function FoldersPage() {
   const say = useWords();
   const formats = useFormats();
@@ -32,46 +35,75 @@ export function FoldersPage() {
   const [top] = data?.pages ?? [];
   return (
     <Page title={say("app.folders")}>
-      <Crumbs path={path} />
-      {isPending && <Loading />}
-      {error && <Problem error={error} onRetry={() => void refetch()} />}
-      {top && (
-        <p className={style.note} role="status">
-          {say("library.folders.count", { count: Number(top.documentCount) })}
-          {top.movingCount > 0n && ` ${say("library.folders.moving", { count: Number(top.movingCount) })}`}
-        </p>
-      )}
-      {folders.length > 0 && (
-        <ul className={style.folders} aria-label={say("app.folders")}>
-          {folders.map((folder) => (
-            <li key={folder.path}>
-              <Link to="/folders" search={{ path: folder.path }} className={style.folder}>
-                <FolderIcon size={22} aria-hidden />
-                <span title={folder.name}>{folder.name}</span>
-                <small>{formats.count(folder.documentCount)}</small>
-              </Link>
-            </li>
-          ))}
-        </ul>
-      )}
-      {documents.length > 0 && (
-        <ul className={style.documents} aria-label={say("app.documents")}>
-          {documents.map((placed) => (
-            <Placed key={placed.document?.id} placed={placed} />
-          ))}
-        </ul>
-      )}
-      {hasNextPage && (
-        <Button isDisabled={isFetchingNextPage} onPress={() => void fetchNextPage()}>
-          {say("parts.more")}
-        </Button>
-      )}
-      {top && folders.length + documents.length === 0 && (
-        <Empty icon={FolderTree} title={say("library.folders.none.title")}>
-          <p>{say("library.folders.none.text")}</p>
-        </Empty>
-      )}
+      <div className={style.body}>
+        <div className={style.tree}>
+          <FolderTree path={path} />
+        </div>
+        <div className={style.inside}>
+          <Crumbs path={path} />
+          {isPending && <Loading />}
+          {error && (refusalOf(error).reason === "FOLDER_NOT_FOUND" ? <NoFolder /> : <Problem error={error} onRetry={() => void refetch()} />)}
+          {top && (
+            <p className={style.note} role="status">
+              {say("library.folders.count", { count: Number(top.documentCount) })}
+              {top.movingCount > 0n && ` ${say("library.folders.moving", { count: Number(top.movingCount) })}`}
+            </p>
+          )}
+          {folders.length > 0 && (
+            <ul className={style.folders} aria-label={say("app.folders")}>
+              {folders.map((folder) => (
+                <li key={folder.path}>
+                  <Link to="/folders" search={{ path: folder.path }} className={style.folder}>
+                    <FolderIcon size={22} aria-hidden />
+                    <span title={folder.name}>{folder.name}</span>
+                    <small>{formats.count(folder.documentCount)}</small>
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          )}
+          {documents.length > 0 && (
+            <ul className={style.documents} aria-label={say("app.documents")}>
+              {documents.map((placed) => (
+                <Placed key={placed.document?.id} placed={placed} />
+              ))}
+            </ul>
+          )}
+          {hasNextPage && (
+            <Button isDisabled={isFetchingNextPage} onPress={() => void fetchNextPage()}>
+              {say("parts.more")}
+            </Button>
+          )}
+          {top && path === "" && folders.length === 0 && <FirstFolder />}
+        </div>
+      </div>
     </Page>
+  );
+}
+
+/** How folders come about, while there is none. */
+function FirstFolder() {
+  const say = useWords();
+  const { edit } = useMay();
+  return (
+    <Empty icon={TreeIcon} title={say("library.folders.first.title")}>
+      <p>{say("library.folders.first.text")}</p>
+      {edit && (
+        <Link to="/settings/$subject" params={{ subject: "labels" }} search={{ open: "paths/new" }}>
+          {say("library.folders.first.make")}
+        </Link>
+      )}
+    </Empty>
+  );
+}
+
+/** A folder goes with its last document. */
+function NoFolder() {
+  const say = useWords();
+  return (
+    <Empty icon={TreeIcon} title={say("library.folders.gone.title")}>
+      <p>{say("library.folders.gone.text")}</p>
+    </Empty>
   );
 }
 

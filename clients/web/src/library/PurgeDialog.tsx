@@ -4,6 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { readAnew } from "@/library/readAnew";
+import { countOf, type Selection } from "@/library/selection";
 import { trashedIds } from "@/library/trash";
 import { Button } from "@/parts/Button";
 import { Dialog } from "@/parts/Dialog";
@@ -13,25 +14,28 @@ import { useExplanation } from "@/parts/states";
 import { useWords } from "@/words/words";
 
 interface PurgeDialogProps {
-  /** Null for all that is in the trash. */
-  readonly ids: readonly string[] | null;
-  readonly count: number;
+  readonly selection: Selection;
   readonly onClose: () => void;
   readonly onDone: () => void;
 }
 
 /** Says what is lost for ever before it is. */
-export function PurgeDialog({ ids, count, onClose, onDone }: PurgeDialogProps) {
+export function PurgeDialog({ selection, onClose, onDone }: PurgeDialogProps) {
   const say = useWords();
   const explain = useExplanation();
   const transport = useTransport();
   const queries = useQueryClient();
+  // Read as it opens: what is thrown away while it asks was not asked about.
+  const [reading] = useState(async () => trashedIds(transport, selection).catch((error: unknown) => ({ error })));
   const [done, setDone] = useState<number | null>(null);
+  const count = countOf(selection);
   const purge = async () => {
     const failures: unknown[] = [];
     let purged = 0;
     setDone(0);
-    for (const id of ids ?? (await trashedIds(transport))) {
+    const ids = await reading;
+    if ("error" in ids) throw ids.error;
+    for (const id of ids) {
       try {
         await callUnaryMethod(transport, DocumentService.method.purgeDocument, { id });
         purged += 1;

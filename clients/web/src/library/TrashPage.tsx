@@ -10,6 +10,7 @@ import { useBulk } from "@/library/bulk";
 import { EmptyTrash, NoHit } from "@/library/empty";
 import { Library } from "@/library/Library";
 import { PurgeDialog } from "@/library/PurgeDialog";
+import { allTrashed } from "@/library/selection";
 import { Button } from "@/parts/Button";
 import { useWords } from "@/words/words";
 
@@ -51,7 +52,7 @@ function WholeTrash() {
           {say("library.trash.empty")}
         </Button>
       )}
-      {asks && <PurgeDialog ids={null} count={count} onClose={() => setAsks(false)} onDone={() => undefined} />}
+      {asks && <PurgeDialog selection={allTrashed(count)} onClose={() => setAsks(false)} onDone={() => undefined} />}
     </>
   );
 }

@@ -1,19 +1,22 @@
 import { create } from "@bufbuild/protobuf";
 import type { ConnectRouter } from "@connectrpc/connect";
+import { useTransport } from "@connectrpc/connect-query";
 import { DocumentSchema, DocumentService } from "@sdk/scriba/v1/documents_pb.js";
-import { cleanup, screen } from "@testing-library/react";
+import { cleanup, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, expect, test } from "vitest";
 
 import { type Source, useRows } from "@/library/rows";
 import { useSelection } from "@/library/selecting";
-import { chosenBy, countOf } from "@/library/selection";
+import { type Chosen, chosenBy, countOf, type Selection } from "@/library/selection";
+import { ordersOf } from "@/library/trash";
 import { staged } from "@/staged";
 
 afterEach(cleanup);
 
 const LIVING = ["1", "2", "3"];
-const TRASHED = Array.from({ length: 730 }, (_, place) => String(place + 100));
+const TRASHED = Array.from({ length: 10_730 }, (_, place) => String(place + 100));
+const TRASH: Source = { kind: "trash", query: "", order: "added_time desc" };
 
 /** An archive of which some lies in the trash, listed page by page. */
 function archive({ service }: ConnectRouter): void {
@@ -31,34 +34,47 @@ function archive({ service }: ConnectRouter): void {
   });
 }
 
-function Listed({ source, told }: { readonly source: Source; readonly told: ReturnType<typeof chosenBy>[] }) {
+function Listed({ source, tell }: { readonly source: Source; readonly tell: (orders: readonly Chosen[]) => void }) {
+  const transport = useTransport();
   const rows = useRows(source, 0, 10);
-  const selecting = useSelection(rows);
+  const { selection, selectAll, select } = useSelection(rows);
+  const first = rows.first?.document;
+  const orders = async (one: Selection) => (source.kind === "list" && one.kind !== "trash" ? [chosenBy(one)] : ordersOf(transport, one));
   return (
     <>
-      <p>{rows.total} listed, {countOf(selecting.selection)} selected</p>
-      <button type="button" onClick={selecting.selectAll}>all</button>
-      <button type="button" onClick={() => told.push(chosenBy(selecting.selection))}>act</button>
+      <p>{rows.total} listed, {countOf(selection)} selected</p>
+      <button type="button" onClick={selectAll}>all</button>
+      <button type="button" onClick={() => first && select(0, first, false)}>first</button>
+      <button type="button" onClick={() => void orders(selection).then(tell)}>act</button>
     </>
   );
 }
 
-async function allOf(source: Source): Promise<ReturnType<typeof chosenBy> | undefined> {
-  const told: ReturnType<typeof chosenBy>[] = [];
-  staged(<Listed source={source} told={told} />, archive);
+/** Presses buttons, acts, and gives what is ordered then. */
+async function ordered(source: Source, ...pressed: readonly string[]): Promise<readonly Chosen[]> {
+  let told: readonly Chosen[] = [];
+  staged(<Listed source={source} tell={(orders) => (told = orders)} />, archive);
   const user = userEvent.setup();
-  const count = source.kind === "trash" ? TRASHED.length : LIVING.length;
-  await screen.findByText(`${count} listed, 0 selected`);
-  await user.click(screen.getByRole("button", { name: "all" }));
-  await screen.findByText(`${count} listed, ${count} selected`);
-  await user.click(screen.getByRole("button", { name: "act" }));
-  return told[0];
+  await screen.findByText(`${source.kind === "trash" ? TRASHED.length : LIVING.length} listed, 0 selected`);
+  for (const name of [...pressed, "act"]) await user.click(screen.getByRole("button", { name }));
+  await waitFor(() => expect(told.length).toBeGreaterThan(0));
+  return told;
 }
 
-test("all of the trash are what lies in the trash, each named, and never a query for the whole archive", async () => {
-  expect(await allOf({ kind: "trash", query: "", order: "added_time desc" })).toEqual({ case: "documents", value: { ids: TRASHED } });
+test("all of the trash are the whole trash, however much lies there, and never a query for the whole archive", async () => {
+  expect(await ordered(TRASH, "all")).toEqual([{ case: "wholeTrash", value: true }]);
+});
+
+test("all of the trash but one are named, in as many orders as that takes", async () => {
+  const orders = await ordered(TRASH, "all", "first");
+  expect(orders.map((chosen) => chosen.case === "documents" && chosen.value.ids?.length)).toEqual([10_000, 729]);
+  expect(orders.flatMap((chosen) => (chosen.case === "documents" ? (chosen.value.ids ?? []) : []))).toEqual(TRASHED.slice(1));
+});
+
+test("one of the trash is named", async () => {
+  expect(await ordered(TRASH, "first")).toEqual([{ case: "documents", value: { ids: ["100"] } }]);
 });
 
 test("all of a list are what its query finds", async () => {
-  expect(await allOf({ kind: "list", query: "is:inbox", order: "added_time desc" })).toEqual({ case: "query", value: "is:inbox" });
+  expect(await ordered({ kind: "list", query: "is:inbox", order: "added_time desc" }, "all")).toEqual([{ case: "query", value: "is:inbox" }]);
 });

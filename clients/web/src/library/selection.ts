@@ -1,22 +1,28 @@
-/** Which documents are selected: some by their ids, or all that a query finds but for some. */
+/** Which documents are selected: some by their ids, or all that a query finds, or all of the trash, but for some. */
 
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import type { StartBulkEditRequestSchema } from "@sdk/scriba/v1/bulk_edits_pb.js";
 
 import { exceptFor } from "@/library/terms";
 
-export type Selection =
+/** What is selected of a list that a query can name; it finds nothing in the trash, and with no words the whole archive. */
+export type Listed =
   | { readonly kind: "some"; readonly ids: ReadonlySet<string> }
   | { readonly kind: "found"; readonly query: string; readonly found: number; readonly without: ReadonlySet<string> };
+export type Selection = Listed | { readonly kind: "trash"; readonly found: number; readonly without: ReadonlySet<string> };
+export type Chosen = NonNullable<MessageInitShape<typeof StartBulkEditRequestSchema>["chosen"]>;
 
 export const NOTHING: Selection = { kind: "some", ids: new Set() };
 
 /** As many documents as one order names by id. */
 export const MOST_IDS = 10_000;
 
-/** Selects all that a query finds. It finds nothing in the trash, and with no words the whole archive: what lies there is selected by its ids. */
 export function allFound(query: string, found: number): Selection {
   return { kind: "found", query, found, without: new Set() };
+}
+
+export function allTrashed(found: number): Selection {
+  return { kind: "trash", found, without: new Set() };
 }
 
 export function isSelected(selection: Selection, id: string): boolean {
@@ -38,7 +44,7 @@ export function selectedAs(selection: Selection, ids: Iterable<string>, isIn: bo
 }
 
 /** Names the documents in an order to the server. */
-export function chosenBy(selection: Selection): NonNullable<MessageInitShape<typeof StartBulkEditRequestSchema>["chosen"]> {
+export function chosenBy(selection: Listed): Chosen {
   if (selection.kind === "some") return { case: "documents", value: { ids: [...selection.ids] } };
   return { case: "query", value: exceptFor(selection.query, selection.without) };
 }

@@ -4,13 +4,13 @@ import { createClient } from "@connectrpc/connect";
 import { useTransport } from "@connectrpc/connect-query";
 import { DocumentService } from "@sdk/scriba/v1/documents_pb.js";
 
-import { chosenBy, type Selection } from "@/library/selection";
+import { chosenBy, type Listed } from "@/library/selection";
 import { notify, notifyWrong } from "@/parts/notices";
 import { useExplanation } from "@/parts/states";
 import { useWords } from "@/words/words";
 
 /** Gives how to download the originals of what is selected. */
-export function useZip(): (selection: Selection) => Promise<void> {
+export function useZip(): (selection: Listed) => Promise<void> {
   const say = useWords();
   const explain = useExplanation();
   const transport = useTransport();
