@@ -46,14 +46,12 @@ export function Toolbar({ rows, place, layout, columns, onOrder, onLayout, onCol
           <IconButton icon={SlidersHorizontal} look="plain" label={say("library.facets")} onPress={() => setShowsFacets(true)} />
         </span>
       )}
-      <span className={style.order}>
-        <Picker
-          label={say("library.order")}
-          value={source.order}
-          onChange={onOrder}
-          options={ordersFor(source.kind === "search").map(([value, word]) => ({ value, text: say(word) }))}
-        />
-      </span>
+      <Picker
+        label={say("library.order")}
+        value={source.order}
+        onChange={onOrder}
+        options={ordersFor(source.kind === "search").map(([value, word]) => ({ value, text: say(word) }))}
+      />
       {layout === "table" && <ColumnChoice columns={columns} onChange={onColumns} />}
       <LayoutChoice layout={layout} onChange={onLayout} />
       {showsFacets && (
