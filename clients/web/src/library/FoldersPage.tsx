@@ -62,6 +62,7 @@ export function FoldersPage() {
               ))}
             </ul>
           )}
+          {top && path === "" && folders.length === 0 && <FirstFolder />}
           {documents.length > 0 && (
             <ul className={style.documents} aria-label={say("app.documents")}>
               {documents.map((placed) => (
@@ -74,7 +75,6 @@ export function FoldersPage() {
               {say("parts.more")}
             </Button>
           )}
-          {top && path === "" && folders.length === 0 && <FirstFolder />}
         </div>
       </div>
     </Page>
