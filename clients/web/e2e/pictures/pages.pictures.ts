@@ -62,7 +62,12 @@ const SHOWN: readonly (readonly [name: string, address: string, manner: Manner, 
 
 async function openFirstHit(page: Page): Promise<void> {
   await page.getByRole("grid").getByRole("row").first().getByRole("link").first().click();
-  await page.locator(".textLayer .highlight").first().waitFor();
+  const word = page.locator(".textLayer .highlight").first();
+  await word.waitFor();
+  // The viewer went to the word; the head of the letter belongs to the picture.
+  await word.evaluate((found) => {
+    for (let box = found.parentElement; box; box = box.parentElement) box.scrollTop = 0;
+  });
 }
 
 test("readme", { timeout: 200_000 }, async () => {

@@ -45,8 +45,12 @@ export function AuditFilters({ state, isFolded, onChange }: AuditFiltersProps) {
         options={[all, ...NOUNS.map((noun) => ({ value: noun, text: say(`audit.noun.${noun}`) }))]}
         onChange={(noun) => onChange({ ...state, noun: AuditNoun[noun] })}
       />
-      <DateBox label={say("audit.since")} value={state.since} onChange={(since) => onChange({ ...state, since })} />
-      <DateBox label={say("audit.until")} value={state.until} onChange={(until) => onChange({ ...state, until })} />
+      <div className={style.day}>
+        <DateBox label={say("audit.since")} value={state.since} onChange={(since) => onChange({ ...state, since })} />
+      </div>
+      <div className={style.day}>
+        <DateBox label={say("audit.until")} value={state.until} onChange={(until) => onChange({ ...state, until })} />
+      </div>
     </div>
   );
 }
