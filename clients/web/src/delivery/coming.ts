@@ -6,6 +6,10 @@ const AGAIN_MILLISECONDS = 3000;
 
 let coming = 0;
 const listeners = new Set<() => void>();
+const failedStyles = new Set<HTMLLinkElement>();
+
+// Asked for afterwards, browsers show an empty style sheet for one that did not come.
+document.addEventListener("error", ({ target }) => target instanceof HTMLLinkElement && target.rel === "stylesheet" && failedStyles.add(target), true);
 
 /** Tells whether anything is on its way. */
 export function isAnythingComing(): boolean {
@@ -27,11 +31,11 @@ export async function insistently<Read>(read: () => Promise<Read>, look: () => P
   try {
     for (;;) {
       try {
+        if (failedStyles.size > 0) await fetchStylesAgain();
         return await read();
       } catch {
         await look();
         await pause();
-        await fetchStylesAgain();
       }
     }
   } finally {
@@ -41,7 +45,8 @@ export async function insistently<Read>(read: () => Promise<Read>, look: () => P
 
 /** Fetches style sheets again that did not come: the bundler's loader asks for each once, and takes it for read from then on. */
 async function fetchStylesAgain(): Promise<void> {
-  const missing = [...document.querySelectorAll<HTMLLinkElement>("link[rel=stylesheet]")].filter(({ sheet }) => !sheet);
+  const missing = [...failedStyles].filter(({ isConnected }) => isConnected);
+  failedStyles.clear();
   await Promise.all(
     missing.map((link) => {
       const again = link.cloneNode() as HTMLLinkElement;
