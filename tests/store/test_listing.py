@@ -169,13 +169,13 @@ def literal(statement: str, parameters: object) -> str:
 
 
 def explained(store: Store, query: str) -> str:
-    """Ask the database how it finds the answer, were the table too large to read."""
+    """Ask the database how it finds the answer, were the table too large to be read or sorted."""
     with store.documents._database.read() as session:
         connection = session.connection()
         if connection.dialect.name == "sqlite":
             return "\n".join(str(row) for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}"))
-        connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
-        connection.exec_driver_sql("SET LOCAL enable_bitmapscan = off")
+        for way in ("seqscan", "bitmapscan", "sort", "incremental_sort"):
+            connection.exec_driver_sql(f"SET LOCAL enable_{way} = off")
         return "\n".join(row[0] for row in connection.exec_driver_sql(f"EXPLAIN {query}".replace("%", "%%")))
 
 

@@ -103,7 +103,7 @@ TOLD: Mapping[str, Own | Part] = {
         shown=("kind", "state"),
         silent=(
             *("document_id", "step", "pages_done", "pages_total", "error", "attempt", "kills", "fence", "owner", "label", "options"),
-            *("change", "create_time", "update_time", "finish_time", "due_time", "user_id", "author"),
+            *("change", "create_time", "queue_time", "start_time", "update_time", "finish_time", "due_time", "user_id", "author"),
         ),
         name="label",
     ),
