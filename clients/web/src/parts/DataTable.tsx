@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 
 import style from "./DataTable.module.css";
 
@@ -21,8 +21,9 @@ interface DataTableProps<Row> {
 
 /** Some rows to be read, the first column naming each; on a narrow page each row is a card. */
 export function DataTable<Row>({ label, columns, rows, keyOf }: DataTableProps<Row>) {
+  const [frame, isWider] = useWiderInside();
   return (
-    <div className={style.frame}>
+    <div ref={frame} className={style.frame} {...(isWider && { role: "group", "aria-label": label, tabIndex: 0 })}>
       <table className={style.table} aria-label={label}>
         <thead>
           <tr>
@@ -45,6 +46,19 @@ export function DataTable<Row>({ label, columns, rows, keyOf }: DataTableProps<R
       </table>
     </div>
   );
+}
+
+/** Tells whether there is more in a frame than it shows side by side: keys must then reach it to scroll it. */
+function useWiderInside(): readonly [(frame: HTMLElement | null) => void, boolean] {
+  const [frame, setFrame] = useState<HTMLElement | null>(null);
+  const [isWider, setIsWider] = useState(false);
+  useEffect(() => {
+    if (!frame) return undefined;
+    const observer = new ResizeObserver(() => setIsWider(frame.scrollWidth > frame.clientWidth));
+    for (const element of [frame, ...frame.children]) observer.observe(element);
+    return () => observer.disconnect();
+  }, [frame]);
+  return [setFrame, isWider];
 }
 
 function Cell<Row>({ column, row, isName }: { readonly column: Column<Row>; readonly row: Row; readonly isName: boolean }) {

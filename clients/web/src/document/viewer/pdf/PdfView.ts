@@ -43,6 +43,8 @@ export class PdfView {
       findController: this.#finder,
       annotationMode: AnnotationMode.ENABLE,
       imageResourcesPath: ANNOTATION_IMAGES,
+      // Addresses in the text stay text: what is no link in the paper leads nowhere, and pages that are left need not be looked through.
+      enableAutoLinking: false,
       removePageBorders: true,
       l10n: withoutWords,
       ...{ abortSignal: this.#ending.signal },
