@@ -1,0 +1,1 @@
+"""Mails taken apart: what they say, and the files that they hold; pure."""

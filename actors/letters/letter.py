@@ -1,0 +1,134 @@
+"""A mail taken apart: who wrote it, what it says, and the files that it holds."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from email import message_from_bytes
+from email.message import Message
+
+from actors.letters.errors import MailUnreadable
+from actors.letters.headers import AS_SENT, addresses, decoded, filename, header, sent_time
+
+# RELIABILITY: what any mail of a person has stays far below.
+MOST_PARTS = 500
+DEEPEST = 20
+
+ATTACHED_MAIL = "message/rfc822"
+_UNNAMED_MAIL = "mail"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A file in a mail. `place` is its number among all parts, which stays the same; `name` is '' where the mail gives none.
+
+    `inline` tells that the mail shows it as a picture among its own words.
+    """
+
+    place: int
+    name: str
+    mime_type: str
+    inline: bool
+    content_id: str
+    source: Message
+
+    def content(self) -> bytes:
+        """Give its bytes, decoded."""
+        if (mail := _mail_in(self.source)) is not None:
+            return bytes(mail)
+        payload = self.source.get_payload(decode=True)
+        return payload if isinstance(payload, bytes) else b""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A mail. `text` and `html` are its own words in both forms, as far as it has them."""
+
+    message_id: str
+    sender_name: str
+    sender: str
+    recipients: tuple[str, ...]
+    subject: str
+    sent_time: datetime | None
+    text: str
+    html: str
+    parts: tuple[Part, ...]
+
+
+def read_letter(data: bytes) -> Letter:
+    """Take a mail apart. Raises MailUnreadable where it has more parts than MOST_PARTS, or deeper ones than DEEPEST."""
+    try:
+        message = message_from_bytes(data, policy=AS_SENT)
+    except RecursionError as error:
+        raise MailUnreadable("its parts lie too deep inside each other") from error
+    leaves = list(_leaves(message, 0))
+    if len(leaves) > MOST_PARTS:
+        raise MailUnreadable(f"it has more than {MOST_PARTS} parts")
+    texts = [leaf for leaf in leaves if _is_words(leaf)]
+    html = _words(texts, "text/html")
+    name, address = next(iter(addresses(message, "From", "Sender")), ("", ""))
+    return Letter(
+        message_id=header(message, "Message-ID"),
+        sender_name=name,
+        sender=address,
+        recipients=tuple(address for _, address in addresses(message, "To", "Cc", "Delivered-To", "X-Original-To")),
+        subject=header(message, "Subject"),
+        sent_time=sent_time(message),
+        text=_words(texts, "text/plain"),
+        html=html,
+        parts=tuple(_part(place, leaf, html) for place, leaf in enumerate(leaves) if not _is_words(leaf) and not _is_empty(leaf)),
+    )
+
+
+def _leaves(message: Message, depth: int) -> Iterator[Message]:
+    """Walk through the parts that hold something; a mail that is attached is one of them, and whole."""
+    if depth > DEEPEST:
+        raise MailUnreadable(f"its parts lie more than {DEEPEST} deep inside each other")
+    inner = message.get_payload()
+    if message.get_content_type() == ATTACHED_MAIL or not isinstance(inner, list):
+        yield message
+        return
+    for each in inner:
+        if isinstance(each, Message):
+            yield from _leaves(each, depth + 1)
+
+
+def _is_words(part: Message) -> bool:
+    """Tell whether a part is what the mail says, not a file that lies in it."""
+    return part.get_content_type() in ("text/plain", "text/html") and part.get_content_disposition() != "attachment" and not filename(part)
+
+
+def _is_empty(part: Message) -> bool:
+    """Tell whether a part is the rest of a multipart that has no parts."""
+    return part.get_content_maintype() == "multipart"
+
+
+def _words(texts: list[Message], mime_type: str) -> str:
+    own = [part for part in texts if part.get_content_type() == mime_type]
+    return "\n".join(_decoded(part).strip("\r\n") for part in own)
+
+
+def _decoded(part: Message) -> str:
+    payload = part.get_payload(decode=True)
+    charset = part.get_content_charset()
+    return decoded(payload, charset).replace("\r\n", "\n") if isinstance(payload, bytes) else ""
+
+
+def _part(place: int, source: Message, html: str) -> Part:
+    # Mail programs call whole files "inline", too: what counts is whether the mail shows it.
+    content_id = header(source, "Content-ID").strip("<>")
+    inline = source.get_content_maintype() == "image" and content_id != "" and f"cid:{content_id}" in html
+    return Part(place, filename(source) or _mail_name(source), source.get_content_type(), inline, content_id, source)
+
+
+def _mail_name(source: Message) -> str:
+    """Name an attached mail by its subject; other parts have no name of their own."""
+    mail = _mail_in(source)
+    return "" if mail is None else f"{header(mail, 'Subject') or _UNNAMED_MAIL}.eml"
+
+
+def _mail_in(source: Message) -> Message | None:
+    """Give the mail that a part holds, None where it holds something else."""
+    inner = source.get_payload()
+    if source.get_content_type() != ATTACHED_MAIL or not isinstance(inner, list) or not isinstance(inner[0], Message):
+        return None
+    return inner[0]

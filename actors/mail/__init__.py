@@ -1,0 +1,1 @@
+"""Mail: what lies in people's mailboxes, and which of it becomes documents."""
