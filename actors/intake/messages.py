@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from actors.store.nouns.archive import NOTHING_GIVEN, DocumentChanges, DocumentId, JobId
+from actors.store.nouns.archive import NOTHING_GIVEN, DocumentChanges, DocumentId, JobId, SourceKind
 from actors.store.nouns.audit import Author
 from actors.store.nouns.identity import UserId
 
@@ -76,7 +76,8 @@ FileAnswer = FileAccepted | NotSettled | Refused
 class AcceptUpload:
     """Asks to take in a file that arrived whole at `staged`. `sha256` '' is not checked; without a title it gets one from its name.
 
-    Its document belongs to `owner`, None for nobody; `by` tells in words how it came. The audit tells that `author` has sent it.
+    Its document belongs to `owner`, None for nobody; `by` tells in words how it came, and the audit that `author` has sent it. `kind`
+    is the door; each has request ids of its own.
     """
 
     staged: Path
@@ -87,6 +88,7 @@ class AcceptUpload:
     owner: UserId | None = None
     author: Author | None = None
     by: str = ""
+    kind: SourceKind = SourceKind.UPLOAD
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from actors.store.nouns.archive import Accepted, Document, DocumentId, NewDocument, SourceKey
+from actors.store.nouns.archive import Accepted, Document, DocumentId, NewDocument, SourceKey, SourceKind
 from actors.store.nouns.identity import UserId
 
 
@@ -25,8 +25,8 @@ class Documents(Protocol):
 class Uploads(Protocol):
     """The uploads that became documents."""
 
-    def find(self, request_id: str) -> Accepted | None:
-        """Tell what an earlier upload with this request id was answered."""
+    def find(self, request_id: str, kind: SourceKind) -> Accepted | None:
+        """Tell what an earlier upload with this request id was answered, which came by the same door."""
 
 
 class Originals(Protocol):

@@ -13,7 +13,7 @@ from actors.intake.settings import IntakeSettings
 from actors.intake.staging import BeingWritten, Staged, measure
 from actors.store.errors import DocumentNotFound, FieldNotFound, FieldValueInvalid, OriginalMissing
 from actors.store.identity.errors import UserNotFound
-from actors.store.nouns.archive import Accepted, DocumentChanges, SourceKey, SourceKind
+from actors.store.nouns.archive import Accepted, DocumentChanges, SourceKey
 
 
 class UploadDoor:
@@ -28,7 +28,7 @@ class UploadDoor:
     def take(self, order: AcceptUpload) -> tuple[UploadAccepted, int]:
         """Take one upload in, and tell its bytes; 0 for a request id that was answered before."""
         with self._filing.around(Point.SEEN):
-            known = self._answered(order.request_id)
+            known = self._answered(order)
         if known is not None:
             order.staged.unlink(missing_ok=True)
             return known, 0
@@ -37,7 +37,7 @@ class UploadDoor:
         with self._filing.around(Point.HASHED):
             staged = self._measured(order)
         try:
-            accepted = self._filing.file(staged, _description(order), SourceKey(SourceKind.UPLOAD, order.request_id)).accepted
+            accepted = self._filing.file(staged, _description(order), SourceKey(order.kind, order.request_id)).accepted
         except OriginalMissing:
             raise UploadMissing("a document with the same bytes was purged at the same moment: send the file from its beginning") from None
         except (FieldNotFound, FieldValueInvalid, DocumentNotFound) as error:
@@ -51,8 +51,8 @@ class UploadDoor:
             raise
         return _answer(accepted, staged.sha256), staged.size
 
-    def _answered(self, request_id: str) -> UploadAccepted | None:
-        known = self._archive.uploads.find(request_id)
+    def _answered(self, order: AcceptUpload) -> UploadAccepted | None:
+        known = self._archive.uploads.find(order.request_id, order.kind)
         if known is None:
             return None
         return _answer(known, self._archive.documents.get(known.document_id).sha256)

@@ -15,7 +15,7 @@ from actors.workflow.field_queries import FieldQueryRefused, holds, parse, quest
 from actors.workflow.known import Known, Tools
 from actors.workflow.plan import Check
 
-_DOORS = {SourceKind.FOLDER: "a watched folder", SourceKind.UPLOAD: "an upload"}
+_DOORS = {SourceKind.FOLDER: "a watched folder", SourceKind.UPLOAD: "an upload", SourceKind.MAIL: "mail"}
 _SINGLES = (
     ("correspondent", Aspect.CORRESPONDENT, "correspondents"),
     ("document type", Aspect.DOCUMENT_TYPE, "document_types"),

@@ -7,7 +7,7 @@ from threading import Lock
 
 from actors.failpoints import Checkpoint, Failpoint
 from actors.intake.ports import Archive
-from actors.store.nouns.archive import Accepted, Document, DocumentId, NewDocument, SourceKey
+from actors.store.nouns.archive import Accepted, Document, DocumentId, NewDocument, SourceKey, SourceKind
 
 
 class Killed(BaseException):
@@ -45,8 +45,8 @@ class FailingArchive:
     def uploads(self) -> "FailingArchive":
         return self
 
-    def find(self, request_id: str) -> Accepted | None:
-        return self.inner.uploads.find(request_id)
+    def find(self, request_id: str, kind: SourceKind) -> Accepted | None:
+        return self.inner.uploads.find(request_id, kind)
 
     def get(self, document_id: DocumentId) -> Document:
         return self.inner.documents.get(document_id)

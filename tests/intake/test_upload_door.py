@@ -12,7 +12,7 @@ from actors.intake.intake import utc_now
 from actors.intake.messages import AcceptUpload, UploadAccepted
 from actors.intake.settings import IntakeSettings
 from actors.store.errors import StoreUnavailable
-from actors.store.nouns.archive import DocumentChanges
+from actors.store.nouns.archive import DocumentChanges, SourceKind
 from actors.store.nouns.catalog import FieldFacts, FieldKind
 from actors.store.nouns.identity import Role, UserFacts
 from actors.store.store import Store
@@ -77,6 +77,14 @@ async def test_the_same_request_id_gets_the_same_answer_with_and_without_a_file(
     assert await intake_on(store).accept_upload(order) == first
     assert spool_files(store) == []
     assert [document.duplicate_count for document in documents_in(store)] == [0]
+
+
+async def test_a_door_knows_its_own_request_ids_and_those_of_no_other(store: Store) -> None:
+    first = await intake_on(store).accept_upload(uploaded(store))
+    mailed = replace(uploaded(store, data=b"another letter"), kind=SourceKind.MAIL)
+    second = await intake_on(store).accept_upload(mailed)
+    assert first.document_id != second.document_id
+    assert await intake_on(store).accept_upload(mailed) == second
 
 
 async def test_the_same_bytes_by_another_request_are_a_duplicate(store: Store) -> None:

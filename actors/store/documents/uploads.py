@@ -11,7 +11,7 @@ class Uploads:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def find(self, request_id: str) -> Accepted | None:
-        """Give what was answered to a finished upload."""
+    def find(self, request_id: str, kind: SourceKind = SourceKind.UPLOAD) -> Accepted | None:
+        """Give what was answered to a finished upload that came by a door."""
         with self._database.read() as session:
-            return answer_to(session, SourceKey(SourceKind.UPLOAD, request_id))
+            return answer_to(session, SourceKey(kind, request_id))

@@ -37,6 +37,7 @@ class SourceKind(StrEnum):
 
     FOLDER = "folder"
     UPLOAD = "upload"
+    MAIL = "mail"
     SPLIT = "split"
     JOINED = "joined"
     PAGES = "pages"
@@ -126,9 +127,9 @@ class NewDocument:
 class SourceKey:
     """Names one delivery, so that the same delivery twice is one document (RELIABILITY R4).
 
-    `key` is unique within `kind`: the request id of an upload; path, size, modification time and sha256 of a dropped file; sha256, job and
-    pages of the scan that a document is a part of; job and both sha256 of the two sides that it was joined of;
-    job and place of a part of a page order.
+    `key` is unique within `kind`: the request id of an upload, or of a file that came by mail; path, size, modification time and sha256 of
+    a dropped file; sha256, job and pages of the scan that a document is a part of; job and both sha256 of the two sides that it was joined
+    of; job and place of a part of a page order.
     """
 
     kind: SourceKind

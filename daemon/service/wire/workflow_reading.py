@@ -48,7 +48,8 @@ _ADDRESS = re.compile(r"[^@\s<>\",;]{1,64}@[^@\s<>\",;]{1,255}")
 _URL = re.compile(r"https?://[^\s/?#@]+([/?#]\S*)?")
 
 TRIGGER_KINDS = {kind: pb.TriggerKind.Value(f"TRIGGER_KIND_{kind.name}") for kind in TriggerKind}
-SOURCES = {kind: pb.DocumentSource.Value(f"DOCUMENT_SOURCE_{kind.name}") for kind in (SourceKind.FOLDER, SourceKind.UPLOAD)}
+_DOORS = (SourceKind.FOLDER, SourceKind.UPLOAD, SourceKind.MAIL)
+SOURCES = {kind: pb.DocumentSource.Value(f"DOCUMENT_SOURCE_{kind.name}") for kind in _DOORS}
 WORDS = {
     LabelKind.TAG: "tag",
     LabelKind.CORRESPONDENT: "correspondent",

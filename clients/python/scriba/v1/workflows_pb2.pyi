@@ -95,6 +95,7 @@ class _DocumentSourceEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_Docume
     DOCUMENT_SOURCE_UNSPECIFIED: _DocumentSource.ValueType  # 0
     DOCUMENT_SOURCE_FOLDER: _DocumentSource.ValueType  # 1
     DOCUMENT_SOURCE_UPLOAD: _DocumentSource.ValueType  # 2
+    DOCUMENT_SOURCE_MAIL: _DocumentSource.ValueType  # 3
 
 class DocumentSource(_DocumentSource, metaclass=_DocumentSourceEnumTypeWrapper):
     """The door that a document came in by."""
@@ -102,6 +103,7 @@ class DocumentSource(_DocumentSource, metaclass=_DocumentSourceEnumTypeWrapper):
 DOCUMENT_SOURCE_UNSPECIFIED: DocumentSource.ValueType  # 0
 DOCUMENT_SOURCE_FOLDER: DocumentSource.ValueType  # 1
 DOCUMENT_SOURCE_UPLOAD: DocumentSource.ValueType  # 2
+DOCUMENT_SOURCE_MAIL: DocumentSource.ValueType  # 3
 Global___DocumentSource: _TypeAlias = DocumentSource  # noqa: Y015
 
 class _StepOutcome:

@@ -1094,6 +1094,11 @@ export enum DocumentSource {
    * @generated from enum value: DOCUMENT_SOURCE_UPLOAD = 2;
    */
   UPLOAD = 2,
+
+  /**
+   * @generated from enum value: DOCUMENT_SOURCE_MAIL = 3;
+   */
+  MAIL = 3,
 }
 
 /**

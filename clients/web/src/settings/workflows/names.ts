@@ -19,8 +19,12 @@ export const DATES: Readonly<Record<DateName, ScheduleDate>> = {
   field: ScheduleDate.FIELD,
 };
 
-export type SourceName = "folder" | "upload";
-export const SOURCES: Readonly<Record<SourceName, DocumentSource>> = { folder: DocumentSource.FOLDER, upload: DocumentSource.UPLOAD };
+export type SourceName = "folder" | "upload" | "mail";
+export const SOURCES: Readonly<Record<SourceName, DocumentSource>> = {
+  folder: DocumentSource.FOLDER,
+  upload: DocumentSource.UPLOAD,
+  mail: DocumentSource.MAIL,
+};
 
 export type TextMatching = "any" | "all" | "exact" | "regex" | "fuzzy";
 export const TEXT_MATCHINGS: Readonly<Record<TextMatching, Matching>> = {
