@@ -2,24 +2,22 @@ import { useQuery } from "@connectrpc/connect-query";
 import { AdminService, type GetStatisticsResponse } from "@sdk/scriba/v1/admin_pb.js";
 
 import { useFormats } from "@/formats/formats";
+import { usePace } from "@/home/usePace";
 import { Meter } from "@/parts/Meter";
-import { paceOf } from "@/settings/nodes/pace";
 import { useWords } from "@/words/words";
 
 import style from "./home.module.css";
-
-const LOOK_MILLISECONDS = 5_000;
 
 /** How much there is, and the room that it takes. */
 export function StorageSection({ statistics }: { readonly statistics: GetStatisticsResponse }) {
   const say = useWords();
   const { count, size } = useFormats();
   const { documents, pages, originalBytes, archiveBytes, indexBytes } = statistics;
-  const nodes = useQuery(AdminService.method.listNodes, {}, { refetchInterval: LOOK_MILLISECONDS }).data?.nodes ?? [];
+  const pace = usePace();
   const facts = [
     [say("home.documents"), count(documents)],
     [say("home.pages"), count(pages)],
-    [say("home.storage.pace"), count(paceOf(nodes.filter(({ alive }) => alive)).minute)],
+    [say("home.storage.pace"), count(pace?.minute ?? 0)],
     [say("home.storage.originals"), size(originalBytes)],
     [say("home.storage.archive"), size(archiveBytes)],
     [say("home.storage.index"), size(indexBytes)],

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import { Button, Collection, Tree, TreeItem, TreeItemContent } from "react-aria-components";
 
 import { useFormats } from "@/formats/formats";
-import { type Branch, isIn, useFolderTree, wayTo } from "@/library/folders";
+import { type Branch, isIn, useFolderTree, foldersAbove } from "@/library/folders";
 import { useWords } from "@/words/words";
 
 import style from "./FolderTree.module.css";
@@ -81,11 +81,11 @@ function withIds(branches: readonly Branch[]) {
 
 /** Holds which folders are open; those that lead to the one that is shown are opened as it comes. */
 function useOpenFolders(path: string) {
-  const [open, setOpen] = useState<ReadonlySet<string>>(() => new Set(wayTo(path)));
+  const [open, setOpen] = useState<ReadonlySet<string>>(() => new Set(foldersAbove(path)));
   const [shown, setShown] = useState(path);
   if (shown !== path) {
     setShown(path);
-    setOpen(new Set([...open, ...wayTo(path)]));
+    setOpen(new Set([...open, ...foldersAbove(path)]));
   }
   return [open, setOpen] as const;
 }

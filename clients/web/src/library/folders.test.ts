@@ -2,7 +2,7 @@ import { create } from "@bufbuild/protobuf";
 import { type Folder, FolderSchema } from "@sdk/scriba/v1/folders_pb.js";
 import { expect, test } from "vitest";
 
-import { type Branch, branchesIn, wayTo } from "@/library/folders";
+import { type Branch, branchesIn, foldersAbove } from "@/library/folders";
 
 const folder = (path: string): Folder => create(FolderSchema, { path, name: path.split("/").at(-1) ?? "" });
 const named = ({ folder: { path }, below }: Branch): readonly unknown[] => [path, below?.map(named)];
@@ -21,5 +21,5 @@ test("folders stand below those that they are in, as far as they are known", () 
 });
 
 test("a folder is in sight when those that lead to it are open, and it need not be itself", () => {
-  expect([wayTo("2024/Bank/Giro"), wayTo("2024"), wayTo("")]).toEqual([["2024", "2024/Bank"], [], []]);
+  expect([foldersAbove("2024/Bank/Giro"), foldersAbove("2024"), foldersAbove("")]).toEqual([["2024", "2024/Bank"], [], []]);
 });

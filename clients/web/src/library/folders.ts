@@ -47,7 +47,7 @@ export function branchesIn(found: ReadonlyMap<string, readonly Folder[] | undefi
 }
 
 /** Lists the folders that lead to one, from the top: all must be open for it to be in sight. */
-export function wayTo(path: string): readonly string[] {
+export function foldersAbove(path: string): readonly string[] {
   return crumbsOf(path).slice(0, -1).map((crumb) => crumb.path);
 }
 

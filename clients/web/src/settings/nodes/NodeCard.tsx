@@ -6,7 +6,7 @@ import { useFormats } from "@/formats/formats";
 import { Chip } from "@/parts/Chip";
 import { Meter } from "@/parts/Meter";
 import { NodeReading } from "@/settings/nodes/NodeReading";
-import { coresAtWork, paceOf } from "@/settings/nodes/pace";
+import { coresAtWork, paceOf } from "@/parts/pace";
 import { useWords, type WordId } from "@/words/words";
 
 import style from "./nodes.module.css";

@@ -5,7 +5,7 @@ import { useFormats } from "@/formats/formats";
 import { Page } from "@/parts/Page";
 import { Loading, Problem } from "@/parts/states";
 import { NodeCard } from "@/settings/nodes/NodeCard";
-import { paceOf, secondsFor } from "@/settings/nodes/pace";
+import { paceOf, secondsFor } from "@/parts/pace";
 import { useWords } from "@/words/words";
 
 import style from "./nodes.module.css";
@@ -39,7 +39,7 @@ function Outlook({ nodes }: { readonly nodes: readonly Node[] }) {
   const { span } = useFormats();
   const { data } = useQuery(AdminService.method.getAttention, {}, { refetchInterval: LOOK_MILLISECONDS });
   const alive = nodes.filter((node) => node.alive);
-  const pace = paceOf(alive);
+  const pace = paceOf(nodes);
   const pages = Number(data?.pagesWaiting ?? 0n);
   const seconds = secondsFor(pages, pace);
   return (

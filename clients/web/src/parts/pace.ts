@@ -13,7 +13,9 @@ export interface Pace {
   readonly hour: number;
 }
 
-export function paceOf(nodes: readonly Node[]): Pace {
+/** Adds up what machines do, as far as they are there. */
+export function paceOf(all: readonly Node[]): Pace {
+  const nodes = all.filter(({ alive }) => alive);
   return {
     minute: total(nodes, ({ pagesReadInMinute }) => pagesReadInMinute),
     tenMinutes: total(nodes, ({ pagesReadInTenMinutes }) => pagesReadInTenMinutes) / TEN_MINUTES,
