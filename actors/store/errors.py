@@ -261,10 +261,10 @@ class NamedByWorkflows(StoreError):
 
 
 class OrderIncomplete(StoreError):
-    """A new order names every workflow once. List them, and order those."""
+    """A new order names each of its kind once. List them, and order those."""
 
-    def __init__(self) -> None:
-        super().__init__("an order names each workflow once, and no other: list them again, and order those")
+    def __init__(self, kind: str = "workflow") -> None:
+        super().__init__(f"an order names each {kind} once, and no other: list them again, and order those")
 
 
 class StoreUnavailable(StoreError):

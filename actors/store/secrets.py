@@ -1,4 +1,4 @@
-"""The secrets of the archive, each as it is kept: those of workflows, of what they want sent, and of second factors."""
+"""The secrets of the archive, each as it is kept: those of workflows, of what they want sent, of second factors, and of mailboxes."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -8,10 +8,12 @@ from sqlalchemy import select
 from actors.store.database import Database
 from actors.store.nouns.sealed import Sealed
 from actors.store.rows.identity import UserRow
+from actors.store.rows.mail import MailAccountRow
 from actors.store.rows.workflows import ErrandRow, WorkflowRow
 from actors.store.workflows.as_json import Json
 
 _FACTORS = select(UserRow.secret).where(UserRow.secret != "").order_by(UserRow.id)
+_MAILBOXES = select(MailAccountRow.secret).where(MailAccountRow.secret != "").order_by(MailAccountRow.id)
 
 
 class Secrets:
@@ -25,7 +27,7 @@ class Secrets:
         with self._database.read() as session:
             actions = [action for definition in session.scalars(select(WorkflowRow.definition)) for action in definition["actions"]]
             told = [*actions, *session.scalars(select(ErrandRow.told))]
-            return [secret for one in told for secret in _secrets(one)] + list(session.scalars(_FACTORS))
+            return [secret for one in told for secret in _secrets(one)] + [*session.scalars(_FACTORS), *session.scalars(_MAILBOXES)]
 
     def change_all(self, change: Callable[[str], Sealed]) -> None:
         """Put each secret through a change, all or none; nobody sees that a workflow or user has changed."""
@@ -41,6 +43,8 @@ class Secrets:
                 errand.told = _changed(errand.told, change)
             for user in session.scalars(select(UserRow).where(UserRow.secret != "")):
                 user.secret = change(user.secret)
+            for account in session.scalars(select(MailAccountRow).where(MailAccountRow.secret != "")):
+                account.secret = change(account.secret)
 
 
 def _secrets(told: Json) -> Iterator[str]:

@@ -33,6 +33,9 @@ from actors.store.identity.tokens import Tokens
 from actors.store.identity.users import Users
 from actors.store.jobs.jobs import Jobs
 from actors.store.jobs.tasks import Tasks
+from actors.store.mail.accounts import MailAccounts
+from actors.store.mail.mails import Mails
+from actors.store.mail.rules import MailRules
 from actors.store.nouns.access import Viewer
 from actors.store.nouns.archive import Statistics
 from actors.store.nouns.audit import Author
@@ -92,6 +95,9 @@ class Store:
         self.share_links = ShareLinks(database)
         self.audit = AuditEntries(database)
         self.upload_links = UploadLinks(database)
+        self.mail_accounts = MailAccounts(database)
+        self.mail_rules = MailRules(database)
+        self.mails = Mails(database)
         self.figures = Figures(database)
 
     def statistics(self) -> Statistics:

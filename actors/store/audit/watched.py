@@ -98,6 +98,22 @@ TOLD: Mapping[str, Own | Part] = {
         untold=("password_hash", "owner_id", "tags", "correspondent_id", "document_type_id", "storage_path_id"),
         silent=("maker_id", "digest", "files", "bytes", "create_time", "use_time"),
     ),
+    "mail_accounts": Own(
+        AuditNoun.MAIL_ACCOUNT,
+        shown=("name", "host", "port", "user", "security", "proof", "enabled"),
+        untold=("secret",),
+        silent=("owner_id", "error", "error_time", "seen_time"),
+    ),
+    "mail_rules": Own(
+        AuditNoun.MAIL_RULE,
+        shown=(
+            *("name", "position", "enabled", "folder", "sender", "recipient", "subject", "body", "include", "exclude", "most_days"),
+            *("scope", "inline_images", "title_from", "correspondent_from", "action", "parameter", "last"),
+        ),
+        # As of upload links.
+        untold=("owner_id", "tags", "correspondent_id", "document_type_id", "storage_path_id"),
+        silent=("account_id",),
+    ),
     "jobs": Own(
         AuditNoun.JOB,
         shown=("kind", "state"),
@@ -148,4 +164,7 @@ EXCUSED: Mapping[str, str] = {
     "edited": _MACHINES,
     "errands": _MACHINES,
     "workflow_visits": _MACHINES,
+    "mails": "machines note what became of each, and its documents tell how they came",
+    "mail_documents": "the documents tell how they came",
+    "mail_folders": _MACHINES,
 }

@@ -68,6 +68,8 @@ class AuditNoun(StrEnum):
     TOKEN = "token"  # noqa: S105  # no password
     SHARE_LINK = "share_link"
     UPLOAD_LINK = "upload_link"
+    MAIL_ACCOUNT = "mail_account"
+    MAIL_RULE = "mail_rule"
     JOB = "job"
     ARCHIVE = "archive"
     AUDIT = "audit"

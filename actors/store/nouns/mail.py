@@ -50,7 +50,7 @@ class AccountFacts:
 
 @dataclass(frozen=True, slots=True)
 class MailAccount:
-    """A mailbox. `secret` is sealed; `error` says why it was last not reached, '' since it was."""
+    """A mailbox; one of this machine's own has no owner. `secret` is sealed; `error` says why it was last not reached, '' since it was."""
 
     id: AccountId
     revision: int
@@ -116,7 +116,7 @@ class MailFilters:
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """What documents of a rule are given. `correspondent` counts with FIXED alone."""
+    """What documents of a rule are given. `correspondent` counts with FIXED alone; without an owner they are everyone's."""
 
     title_from: TitleFrom = TitleFrom.SUBJECT
     correspondent_from: CorrespondentFrom = CorrespondentFrom.NONE
@@ -125,6 +125,12 @@ class Filing:
     document_type: LabelId | None = None
     storage_path: LabelId | None = None
     owner: UserId | None = None
+
+    @property
+    def labels(self) -> tuple[LabelId, ...]:
+        """Name all labels that it gives."""
+        singles = (self.correspondent, self.document_type, self.storage_path)
+        return (*self.tags, *(one for one in singles if one is not None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +170,20 @@ class MailKey:
     uid: int
 
 
-class MailState(StrEnum):
-    """How far a mail is. TAKEN: all that was wanted of it is safe, and its action is still to be done."""
+@dataclass(frozen=True, slots=True)
+class MailHead:
+    """By what people know a mail. `message_id` tells it again where a server counts anew."""
 
+    message_id: str
+    sender: str
+    subject: str
+    sent_time: datetime | None
+
+
+class MailState(StrEnum):
+    """How far a mail is. TAKEN: all that was wanted of it is safe, its action still to be done. WAITING: somebody wants it anew."""
+
+    WAITING = "waiting"
     FAILED = "failed"
     TAKEN = "taken"
     DONE = "done"
@@ -174,17 +191,27 @@ class MailState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """What became of a mail that a rule meant. `message_id` tells it again where a server counts anew."""
+    """What became of a mail that a rule meant; there is one for each rule that did, which may be gone since.
+
+    `tries` counts those that failed. Without a `next_time` it is not tried again by itself.
+    """
 
     id: MailId
     key: MailKey
-    message_id: str
     rule: RuleId | None
-    sender: str
-    subject: str
-    sent_time: datetime | None
+    head: MailHead
     state: MailState
+    update_time: datetime
     documents: tuple[DocumentId, ...] = ()
     error: str = ""
     tries: int = 0
     next_time: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Watermark:
+    """How far a folder was looked through: up to `uid`, as long as its UIDVALIDITY and the digest of its rules are the same."""
+
+    uidvalidity: int
+    digest: str
+    uid: int

@@ -19,6 +19,7 @@ from actors.store.nouns.archive import DocumentId
 from actors.store.rows.access import ReachRow
 from actors.store.rows.archive import Base, DocumentRow, JobRow
 from actors.store.rows.catalog import DocumentTagRow
+from actors.store.rows.mail import MailAccountRow, MailRow, MailRuleRow
 from actors.store.rows.owned import Owned
 from actors.store.rows.receiving import UploadLinkRow
 from actors.store.rows.sharing import ShareLinkRow
@@ -28,6 +29,7 @@ WHOLE = {"whole": True}
 _VIEWER = "viewer"
 _DOCUMENTS = Base.metadata.tables[DocumentRow.__tablename__]
 _JOBS = Base.metadata.tables[JobRow.__tablename__]
+_ACCOUNTS = Base.metadata.tables[MailAccountRow.__tablename__]
 _COLUMNS = ("document_id", "other_id", "origin_id")
 # What machines note for themselves: nobody is told of it, and it must be noted whole.
 _NOTED = frozenset(
@@ -43,6 +45,7 @@ _NOTED = frozenset(
         "edited",
         "errands",
         "workflow_visits",
+        "mail_folders",
     }
 )
 
@@ -178,6 +181,10 @@ def _condition(entity: Any, viewer: Viewer) -> ColumnElement[bool] | None:
         return ShareLinkRow.maker_id == viewer.user
     if entity is UploadLinkRow:
         return UploadLinkRow.maker_id == viewer.user
+    if entity is MailAccountRow:
+        return MailAccountRow.owner_id == viewer.user
+    if entity in (MailRuleRow, MailRow):
+        return exists().where(_ACCOUNTS.c.id == entity.account_id, _ACCOUNTS.c.owner_id == viewer.user)
     key = [column.name for column in entity.__table__.primary_key]
     if "job_id" in key:
         return exists().where(_JOBS.c.id == entity.job_id, _JOBS.c.user_id == viewer.user)

@@ -14,6 +14,7 @@ from actors.paging import errors as paging
 from actors.runtime import errors as runtime
 from actors.store import errors as store
 from actors.store.identity import errors as identity
+from actors.store.mail import errors as mail
 from actors.store.receiving import errors as receiving
 from actors.store.sharing import errors as sharing
 from actors.store.versions import errors as versions
@@ -203,6 +204,11 @@ _IDENTITY = (
 )
 _SHARING = (_row(sharing.ShareLinkNotFound, _CODE.NOT_FOUND, "SHARE_LINK_NOT_FOUND", lambda error: {"link": str(error.link)}),)
 _RECEIVING = (_row(receiving.UploadLinkNotFound, _CODE.NOT_FOUND, "SOURCE_NOT_FOUND", lambda error: {"source": str(error.link)}),)
+_MAIL = (
+    _row(mail.MailAccountNotFound, _CODE.NOT_FOUND, "MAIL_ACCOUNT_NOT_FOUND", lambda error: {"account": str(error.account)}),
+    _row(mail.MailRuleNotFound, _CODE.NOT_FOUND, "MAIL_RULE_NOT_FOUND", lambda error: {"rule": str(error.rule)}),
+    _row(mail.MailNotFound, _CODE.NOT_FOUND, "MAIL_NOT_FOUND", lambda error: {"mail": str(error.mail)}),
+)
 _INTAKE = (
     _row(intake.ChecksumMismatch, _CODE.ABORTED, "CHECKSUM_MISMATCH"),
     _row(intake.UploadMissing, _CODE.ABORTED, "UPLOAD_MISSING"),
@@ -242,5 +248,5 @@ _RUNTIME = (
     _row(runtime.ClusterNotStarted, _CODE.UNAVAILABLE, "CLUSTER_NOT_STARTED", retry_seconds=5.0),
 )
 TABLE: dict[type, Callable[[Exception], Status]] = dict(
-    [*_REFUSALS, *_STORE, *_VERSIONS, *_IDENTITY, *_SHARING, *_RECEIVING, *_INTAKE, *_OCR, *_INDEX, *_CHECKUP, *_RUNTIME]
+    [*_REFUSALS, *_STORE, *_VERSIONS, *_IDENTITY, *_SHARING, *_RECEIVING, *_MAIL, *_INTAKE, *_OCR, *_INDEX, *_CHECKUP, *_RUNTIME]
 )

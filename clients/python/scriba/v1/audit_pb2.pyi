@@ -120,6 +120,8 @@ class _AuditNounEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_AuditNoun.V
     AUDIT_NOUN_JOB: _AuditNoun.ValueType  # 11
     AUDIT_NOUN_ARCHIVE: _AuditNoun.ValueType  # 12
     AUDIT_NOUN_AUDIT: _AuditNoun.ValueType  # 13
+    AUDIT_NOUN_MAIL_ACCOUNT: _AuditNoun.ValueType  # 14
+    AUDIT_NOUN_MAIL_RULE: _AuditNoun.ValueType  # 15
 
 class AuditNoun(_AuditNoun, metaclass=_AuditNounEnumTypeWrapper):
     """What something was done to."""
@@ -138,6 +140,8 @@ AUDIT_NOUN_UPLOAD_LINK: AuditNoun.ValueType  # 10
 AUDIT_NOUN_JOB: AuditNoun.ValueType  # 11
 AUDIT_NOUN_ARCHIVE: AuditNoun.ValueType  # 12
 AUDIT_NOUN_AUDIT: AuditNoun.ValueType  # 13
+AUDIT_NOUN_MAIL_ACCOUNT: AuditNoun.ValueType  # 14
+AUDIT_NOUN_MAIL_RULE: AuditNoun.ValueType  # 15
 Global___AuditNoun: _TypeAlias = AuditNoun  # noqa: Y015
 
 @_typing.final

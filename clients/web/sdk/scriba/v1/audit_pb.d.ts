@@ -515,6 +515,16 @@ export enum AuditNoun {
    * @generated from enum value: AUDIT_NOUN_AUDIT = 13;
    */
   AUDIT = 13,
+
+  /**
+   * @generated from enum value: AUDIT_NOUN_MAIL_ACCOUNT = 14;
+   */
+  MAIL_ACCOUNT = 14,
+
+  /**
+   * @generated from enum value: AUDIT_NOUN_MAIL_RULE = 15;
+   */
+  MAIL_RULE = 15,
 }
 
 /**
