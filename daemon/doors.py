@@ -16,6 +16,7 @@ from actors.ocr.engines.tessdata import find_tessdata, models
 from actors.openid.calling import Calling
 from actors.openid.flow import SignInFlow
 from actors.store.files.health import StoreHealth
+from daemon.cast.intake import named_user
 from daemon.cast.understanding import make_understanding
 from daemon.certificates.watch import CertificateWatch
 from daemon.edge.edge import Edge
@@ -36,6 +37,10 @@ from daemon.service.identity.vouching import Vouching
 from daemon.service.ports import Archive, ServerFacts
 from daemon.service.server import ServiceServer, build_server
 from daemon.settings.model import Settings
+from daemon.smtp.delivery import Delivery as MailDelivery
+from daemon.smtp.door import SmtpDoor
+from daemon.smtp.encryption import MailEncryption
+from daemon.smtp.reception import Reception as MailReception
 from daemon.stage import Stage
 from daemon.web.app import WebParts, web_app
 from daemon.web.receiving.delivery import Reception
@@ -78,12 +83,27 @@ async def open_doors(ground: Ground, keepers: Keepers, certificates: Certificate
     if certificates:
         certificates.start()
         house.push_async_callback(certificates.stop)
+    await open_mail_door(ground, archive, certificates, house)
     tls = certificates.plan if certificates else None
     edge = Edge(EdgePlan(settings.listen, sockets.rpc, sockets.web, sockets.envoy_admin, tls=tls), store.data.run / "envoy.json")
     await edge.start()
     house.push_async_callback(edge.stop)
     house.push_async_callback(server.stop, GRACE_SECONDS)
     house.push_async_callback(edge.drain)
+
+
+async def open_mail_door(ground: Ground, archive: Archive, certificates: CertificateWatch | None, house: AsyncExitStack) -> None:
+    """Take mail in where that is wanted; raises StartError."""
+    settings = ground.settings.smtp()
+    if settings is None:
+        return
+    store, owner = ground.store, partial(named_user, ground.store, ground.settings.consume_owner)
+    delivery = MailDelivery(store, archive.intake, owner, settings.keep_mails)
+    reception = MailReception(delivery, settings, store.data.uploads, archive.health, time.monotonic)
+    encryption = MailEncryption(lambda: certificates.shown.certificate, store.data.run) if certificates else None
+    door = SmtpDoor(reception, settings, encryption)
+    await door.start()
+    house.push_async_callback(door.stop)
 
 
 def door_of(archive: Archive, local: LocalToken, browsers: Browsers, settings: Settings) -> Door:

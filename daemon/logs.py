@@ -47,7 +47,19 @@ class LogSettings:
 
 
 # Libraries that tell at `info` what only their makers want to know.
-QUIET_LIBRARIES = ("alembic", "asyncio", "fontTools", "ocrmypdf", "pdfminer", "pikepdf", "PIL", "sqlalchemy", "uvicorn", "watchdog")
+QUIET_LIBRARIES = (
+    "alembic",
+    "asyncio",
+    "fontTools",
+    "mail.log",
+    "ocrmypdf",
+    "pdfminer",
+    "pikepdf",
+    "PIL",
+    "sqlalchemy",
+    "uvicorn",
+    "watchdog",
+)
 
 
 # Local variables may hold tokens and documents: no traceback shows them, neither here nor in plain lines.

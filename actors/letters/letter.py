@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from email import message_from_bytes
+from email.feedparser import BytesFeedParser
 from email.message import Message
 
 from actors.letters.errors import MailUnreadable
@@ -14,6 +14,7 @@ MOST_PARTS = 500
 DEEPEST = 20
 
 ATTACHED_MAIL = "message/rfc822"
+_PIECE_BYTES = 64 * 1024
 _UNNAMED_MAIL = "mail"
 
 
@@ -57,7 +58,7 @@ class Letter:
 def read_letter(data: bytes) -> Letter:
     """Take a mail apart. Raises MailUnreadable where it has more parts than MOST_PARTS, or deeper ones than DEEPEST."""
     try:
-        message = message_from_bytes(data, policy=AS_SENT)
+        message = _parsed(data)
     except RecursionError as error:
         raise MailUnreadable("its parts lie too deep inside each other") from error
     leaves = list(_leaves(message, 0))
@@ -77,6 +78,14 @@ def read_letter(data: bytes) -> Letter:
         html=html,
         parts=tuple(_part(place, leaf, html) for place, leaf in enumerate(leaves) if not _is_words(leaf) and not _is_empty(leaf)),
     )
+
+
+def _parsed(data: bytes) -> Message:
+    """Parse a mail piece by piece: whole, the library would hold it five times over as text."""
+    parser = BytesFeedParser(policy=AS_SENT)
+    for begin in range(0, len(data), _PIECE_BYTES):
+        parser.feed(data[begin : begin + _PIECE_BYTES])
+    return parser.close()
 
 
 def _leaves(message: Message, depth: int) -> Iterator[Message]:

@@ -71,5 +71,10 @@ def is_named(name: str, filters: MailFilters) -> bool:
     return included and not any(fnmatchcase(lower, glob.casefold()) for glob in filters.exclude)
 
 
+def is_reading_matter(part: Part, inline_images: bool = False) -> bool:
+    """Tell whether a part is a file that somebody may want to read; pictures that a mail shows among its words are, if asked for."""
+    return part.mime_type not in _BESIDES and (inline_images or not part.inline)
+
+
 def _is_wanted(part: Part, rule: RuleFacts) -> bool:
-    return part.mime_type not in _BESIDES and (rule.inline_images or not part.inline) and is_named(part.name, rule.filters)
+    return is_reading_matter(part, rule.inline_images) and is_named(part.name, rule.filters)

@@ -21,6 +21,7 @@ from daemon.settings.schedules import WorkflowSection
 from daemon.settings.scripts import ScriptSection
 from daemon.settings.sending import SendingSection
 from daemon.settings.signing_in import SigningInSection
+from daemon.settings.smtp import SmtpSection
 from daemon.settings.trash import TrashSection
 
 # In the order in which people read them, each with its heading.
@@ -29,6 +30,7 @@ SECTIONS: Mapping[str, type[BaseModel]] = {
     "Encryption": EncryptionSection,
     "Signing in": SigningInSection,
     "Watched folders": FolderSection,
+    "Mail that is sent here": SmtpSection,
     "Barcodes": BarcodeSection,
     "Reading": ReadingSection,
     "Dates": DateSection,
@@ -45,6 +47,7 @@ SECTIONS: Mapping[str, type[BaseModel]] = {
 class Settings(
     SigningInSection,
     FolderSection,
+    SmtpSection,
     ReadingSection,
     DateSection,
     FilingSection,

@@ -1,7 +1,7 @@
 """Settings of signing in by another's word, and of how browsers reach the archive."""
 
 import re
-from ipaddress import IPv4Network, IPv6Network, ip_network
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, Self
 from urllib.parse import urlsplit
@@ -16,7 +16,7 @@ from daemon.service.around.proxies import Proxies
 from daemon.service.identity.vouching import VouchRules
 from daemon.settings.encryption import EncryptionSection
 from daemon.settings.sending import SendingSection
-from daemon.settings.words import read_list
+from daemon.settings.words import read_list, read_networks
 from daemon.start_error import StartError
 from daemon.web.signing_in.openid import BACK, START
 from daemon.web.signing_in.pending import page_of_ours
@@ -63,21 +63,10 @@ def _check_networks(networks: tuple[IPv4Network | IPv6Network, ...]) -> tuple[IP
     return networks
 
 
-def _read_networks(value: object) -> object:
-    """Take an address for the network of it alone, and one within a network for that network."""
-    words = read_list(value)
-    if not isinstance(words, list | tuple):
-        return words
-    try:
-        return [ip_network(str(word), strict=False) for word in words]
-    except ValueError:
-        raise ValueError("must be addresses and networks like 10.0.0.2 or fd00::/64") from None
-
-
 Networks = Annotated[
     tuple[InstanceOf[IPv4Network] | InstanceOf[IPv6Network], ...],
     NoDecode,
-    BeforeValidator(_read_networks),
+    BeforeValidator(read_networks),
     AfterValidator(_check_networks),
     PlainSerializer(lambda networks: [str(network) for network in networks]),
 ]

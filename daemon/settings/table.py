@@ -66,7 +66,7 @@ def show(value: object) -> str:
     """Write a value as it may be written in the environment."""
     match value:
         case SecretStr():
-            return hide_password(value.get_secret_value())
+            return _hidden(value.get_secret_value())
         case bool():
             return str(value).lower()
         case StrEnum():
@@ -83,6 +83,11 @@ def show(value: object) -> str:
             return ""
         case _:
             return str(value)
+
+
+def _hidden(secret: str) -> str:
+    """Show a URL without its password, and of any other secret only that it is set."""
+    return hide_password(secret) if "://" in secret else "***" if secret else ""
 
 
 def _size(size: int) -> str:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from datetime import date
+from ipaddress import ip_network
 
 from actors.dates.candidates import DateOrder
 from actors.dates.settings import read_day
@@ -80,6 +81,17 @@ def read_mapping(value: object) -> object:
         return json.loads(value)
     except (ValueError, RecursionError) as error:
         raise ValueError('must be a JSON object like {"TAG:(.*)": "\\\\g<1>"}') from error
+
+
+def read_networks(value: object) -> object:
+    """Take an address for the network of it alone, and one within a network for that network."""
+    words = read_list(value)
+    if not isinstance(words, list | tuple):
+        return words
+    try:
+        return [ip_network(str(word), strict=False) for word in words]
+    except ValueError:
+        raise ValueError("must be addresses and networks like 10.0.0.2 or fd00::/64") from None
 
 
 def read_languages(value: object) -> object:

@@ -284,6 +284,37 @@ def test_a_password_in_the_database_url_is_never_shown(tmp_path: Path) -> None:
     assert "s3cret" not in shown
 
 
+def test_other_passwords_are_shown_as_set_and_no_more(tmp_path: Path) -> None:
+    given = {"email_host_password": "s3cret", "smtp_user": "scanner", "smtp_password": "s3cret"}
+    loaded = load_settings({"data_dir": tmp_path, **given}, {})
+    shown = repr(loaded.settings) + "".join(str(cell) for column in settings_table(loaded).columns for cell in column.cells)
+    assert "s3cret" not in shown
+    assert "***" in shown
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"smtp_user": "scanner"}, "smtp_user and smtp_password belong together"),
+        ({"smtp_password": "s3cret"}, "smtp_user and smtp_password belong together"),
+        ({"smtp_listen": "127.0.0.1:8440"}, "mail needs a port of its own"),
+        ({"smtp_listen": "scanner:25"}, "must be HOST:PORT"),
+        ({"smtp_allow": "hall"}, "must be addresses and networks"),
+        ({"smtp_allow": []}, "must name who may send"),
+    ],
+)
+def test_a_door_for_mail_that_cannot_be_is_refused(tmp_path: Path, given: dict[str, object], words: str) -> None:
+    (line,) = problems({"data_dir": tmp_path, **given}, {})
+    assert words in line
+
+
+def test_no_mail_is_taken_in_until_it_is_told_where(tmp_path: Path) -> None:
+    assert load_settings({"data_dir": tmp_path}, {"SCRIBA_SMTP_LISTEN": ""}).settings.smtp() is None
+    door = load_settings({"data_dir": tmp_path, "smtp_listen": "[::1]:2525", "smtp_allow": "10.0.0.5/8"}, {}).settings.smtp()
+    assert door is not None
+    assert (str(door.listen), [str(network) for network in door.allow]) == ("[::1]:2525", ["10.0.0.0/8"])
+
+
 @pytest.mark.parametrize(
     ("text", "address"),
     [

@@ -1,0 +1,1 @@
+"""The door for mail (SMTP): for scanners that can send nothing else."""
