@@ -11,6 +11,7 @@ class Why(StrEnum):
     PORT = "port"
     OWN_NETWORK = "own network"
     SPECIAL = "special"
+    PLAIN = "plain"
 
 
 class Refused(Exception):
@@ -23,3 +24,7 @@ class Refused(Exception):
 
 class NotReached(Exception):
     """It may be called, and was not reached or did not answer as it should: that may change."""
+
+
+class Declined(Exception):
+    """It was reached, and said no: its own words."""

@@ -9,7 +9,7 @@ from actors.letters.letter import Letter, Part
 from actors.store.nouns.mail import MailFilters, RuleFacts, Scope
 
 # What is never reading matter, and comes with mails by itself: signatures, and reports of delivery.
-_BESIDES = frozenset(
+BESIDES = frozenset(
     {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature", "message/delivery-status"}
 )
 
@@ -73,7 +73,7 @@ def is_named(name: str, filters: MailFilters) -> bool:
 
 def is_reading_matter(part: Part, inline_images: bool = False) -> bool:
     """Tell whether a part is a file that somebody may want to read; pictures that a mail shows among its words are, if asked for."""
-    return part.mime_type not in _BESIDES and (inline_images or not part.inline)
+    return part.mime_type not in BESIDES and (inline_images or not part.inline)
 
 
 def _is_wanted(part: Part, rule: RuleFacts) -> bool:
