@@ -16,3 +16,7 @@ class GrantRefused(Exception):
         super().__init__(f"{provider} says {said!r}, and lets nobody in")
         self.provider = provider
         self.said = said
+
+
+class GrantMissing(Exception):
+    """There is no grant yet, or nobody knows whom to ask for one."""

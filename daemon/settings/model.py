@@ -15,6 +15,7 @@ from daemon.settings.encryption import EncryptionSection
 from daemon.settings.filing import FilingSection
 from daemon.settings.folders import FolderSection
 from daemon.settings.limits import LimitSection
+from daemon.settings.mailboxes import GrantSection
 from daemon.settings.place import PlaceSection
 from daemon.settings.reading import ReadingSection
 from daemon.settings.schedules import WorkflowSection
@@ -39,6 +40,7 @@ SECTIONS: Mapping[str, type[BaseModel]] = {
     "Audit": AuditSection,
     "Workflows": WorkflowSection,
     "Sending": SendingSection,
+    "Mailboxes at providers": GrantSection,
     "Scripts": ScriptSection,
     "Limits": LimitSection,
 }
@@ -55,6 +57,7 @@ class Settings(
     AuditSection,
     WorkflowSection,
     ScriptSection,
+    GrantSection,
     LimitSection,
     BaseSettings,
 ):

@@ -62,7 +62,7 @@ class RemoteUsers:
         if not user.facts.enabled or user.facts.kind is not UserKind.PERSON:
             return None
         self._tell(user, address)
-        return Principal(user.facts.name, ROLES[user.facts.role], viewer_of(user), user.id)
+        return principal_of(user)
 
     def _made(self, name: str, address: str) -> User | None:
         if self._create_role is None:
@@ -87,3 +87,8 @@ class RemoteUsers:
 
     def _acting(self, name: str, user: User | None, address: str) -> Store:
         return self._store.acting(Author(AuthorKind.USER, name, None if user is None else user.id, address=address), self._now)
+
+
+def principal_of(user: User) -> Principal:
+    """Tell who calls where somebody has said which user it is, and no token."""
+    return Principal(user.facts.name, ROLES[user.facts.role], viewer_of(user), user.id)

@@ -8,7 +8,8 @@ from starlette.responses import Response
 from daemon.web.links.pages import Pages
 from daemon.web.signing_in.words import SIGN_IN_WORDS
 
-_PAGES = Pages(Path(__file__).with_name("templates"), SIGN_IN_WORDS)
+TEMPLATES = Path(__file__).with_name("templates")
+_PAGES = Pages(TEMPLATES, SIGN_IN_WORDS)
 
 
 def going_on(request: Request, to: str) -> Response:

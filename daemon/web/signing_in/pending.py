@@ -14,29 +14,30 @@ from daemon.service.refusals import SignInExpired
 
 PENDING_SECONDS = 600
 MOST_USED = 10_000
-# So that nothing else that was sealed here is taken for one.
-_PURPOSE = "openid"
 
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A sign-in under way. `to` is the page to go on to; `link` is who links himself, None for somebody who signs in."""
+    """A walk under way. `to` is the page to go on to; `user` is who walks, None for somebody who is about to sign in; `thing` what for."""
 
     asked: Asked
     to: str
-    link: UserId | None
+    user: UserId | None
+    thing: int = 0
 
 
 class Pendings:
-    """Seals sign-ins under way, and takes each once. `clock` is the time of day in seconds."""
+    """Seals walks of one purpose, and takes each once. `clock` is the time of day in seconds."""
 
-    def __init__(self, seals: Seals, clock: Callable[[], float]) -> None:
+    def __init__(self, seals: Seals, clock: Callable[[], float], purpose: str = "openid") -> None:
         self._seals, self._clock = seals, clock
+        # So that nothing else that was sealed here is taken for one.
+        self._purpose = purpose
         self._used = OrderedDict[str, None]()
 
     def keep(self, pending: Pending) -> str:
         """Give what the browser keeps."""
-        told = {"purpose": _PURPOSE, "time": self._clock(), "asked": asdict(pending.asked), "to": pending.to, "link": pending.link}
+        told = {"purpose": self._purpose, "time": self._clock(), **asdict(pending)}
         # Without the signs that a cookie would be put into quotes for, which browsers send back.
         return self._seals.seal(json.dumps(told)).removeprefix(MARK).rstrip("=")
 
@@ -46,9 +47,9 @@ class Pendings:
             told = json.loads(self._seals.unseal(Sealed(kept + "=" * (-len(kept) % 4))))
         except (CannotUnseal, ValueError):
             raise SignInExpired from None
-        if not isinstance(told, dict) or told.get("purpose") != _PURPOSE or not 0 <= self._clock() - told["time"] < PENDING_SECONDS:
+        if not isinstance(told, dict) or told.get("purpose") != self._purpose or not 0 <= self._clock() - told["time"] < PENDING_SECONDS:
             raise SignInExpired
-        pending = Pending(Asked(**told["asked"]), told["to"], told["link"])
+        pending = Pending(Asked(**told["asked"]), told["to"], told["user"], told["thing"])
         if pending.asked.state in self._used:
             raise SignInExpired
         self._used[pending.asked.state] = None
