@@ -9,6 +9,7 @@ from actors.checkup.messages import CheckOrder, Report
 from actors.index.messages import Hit, SearchAnswer, SearchRequest, SuggestAnswer
 from actors.index.sight import Sight
 from actors.intake.messages import AcceptUpload, UploadAccepted
+from actors.mail.messages import Reached, TriedMail
 from actors.ocr.messages import RenderPage, UnlockDocument
 from actors.sandbox.level import SandboxLevel
 from actors.sealing.seals import Seals
@@ -17,6 +18,7 @@ from actors.store.files.health import SOUND, StoreHealth
 from actors.store.nouns.archive import DocumentId, JobId
 from actors.store.nouns.assignments import Assignment
 from actors.store.nouns.catalog import Field
+from actors.store.nouns.mail import AccountId, RuleFacts, RuleId
 from actors.store.nouns.workflows import TriggerKind, Workflow
 from actors.store.store import Store
 from actors.understanding.facts import Facts, Understood
@@ -138,6 +140,25 @@ class Planning(Protocol):
         """Tell what workflows would do to a document, and why; raises DocumentNotFound."""
 
 
+class Mailboxes(Protocol):
+    """Who looks at mailboxes, and takes out of them what rules want."""
+
+    async def heed(self) -> None:
+        """Hear that accounts or rules were changed, or that a mail is to be looked at again."""
+
+    async def fetch(self, accounts: Sequence[AccountId]) -> None:
+        """Look for mail soon; those that are gone, or switched off, are left alone."""
+
+    async def test(self, account: AccountId) -> Reached:
+        """Connect and sign in, and tell what is there. Raises MailboxAway, MailboxRefused."""
+
+    async def try_rule(self, rule: RuleFacts, rule_id: RuleId | None, mails: int) -> Sequence[TriedMail]:
+        """Ask a rule, kept by this id or not yet, about the newest mails of its folder; nothing is changed there or here.
+
+        Raises MailboxAway, MailboxRefused, NoFolder.
+        """
+
+
 class Tokens(Protocol):
     """Who remembers whose tokens are."""
 
@@ -182,6 +203,7 @@ class Archive:
     binder: BinderPort
     checks: Checking
     planner: Planning
+    mailboxes: Mailboxes
     nodes: Callable[[], Awaitable[Sequence[Node]]]
     facts: ServerFacts
     now: Callable[[], datetime]

@@ -31,6 +31,7 @@ from daemon.service.identity.accounts import AccountServicer
 from daemon.service.identity.door import Door
 from daemon.service.identity.identity import IdentityServicer
 from daemon.service.identity.permissions import PermissionServicer
+from daemon.service.mail.mail import MailServicer
 from daemon.service.nudges import PATIENCE_SECONDS, Nudges
 from daemon.service.ports import Archive
 from daemon.service.receiving.sources import SourceServicer
@@ -55,6 +56,8 @@ from scriba.v1 import (
     folders_pb2_grpc,
     identity_pb2,
     identity_pb2_grpc,
+    mail_pb2,
+    mail_pb2_grpc,
     notes_pb2,
     notes_pb2_grpc,
     permissions_pb2,
@@ -88,6 +91,7 @@ OURS = (
     shares_pb2.DESCRIPTOR.services_by_name["ShareService"].full_name,
     sources_pb2.DESCRIPTOR.services_by_name["SourceService"].full_name,
     audit_pb2.DESCRIPTOR.services_by_name["AuditService"].full_name,
+    mail_pb2.DESCRIPTOR.services_by_name["MailService"].full_name,
 )
 SERVED = (*OURS, health.SERVICE_NAME, reflection.SERVICE_NAME)
 
@@ -197,6 +201,7 @@ def build_server(archive: Archive, door: Door, address: str, registry: Collector
     permissions_pb2_grpc.add_PermissionServiceServicer_to_server(PermissionServicer(archive, nudges), server)
     shares_pb2_grpc.add_ShareServiceServicer_to_server(ShareServicer(archive), server)
     sources_pb2_grpc.add_SourceServiceServicer_to_server(SourceServicer(archive), server)
+    mail_pb2_grpc.add_MailServiceServicer_to_server(MailServicer(archive), server)
     audit_pb2_grpc.add_AuditServiceServicer_to_server(AuditServicer(archive), server)
     identity_pb2_grpc.add_IdentityServiceServicer_to_server(IdentityServicer(archive, door.known), server)
     accounts_pb2_grpc.add_AccountServiceServicer_to_server(AccountServicer(archive, door.known, door.sign_ins), server)

@@ -21,6 +21,7 @@ from scriba.v1 import (
     documents_pb2,
     folders_pb2,
     identity_pb2,
+    mail_pb2,
     notes_pb2,
     permissions_pb2,
     search_pb2,
@@ -54,6 +55,7 @@ MODULES = (
     permissions_pb2,
     shares_pb2,
     sources_pb2,
+    mail_pb2,
     audit_pb2,
 )
 SERVICES = [service for module in MODULES for service in module.DESCRIPTOR.services_by_name.values()]

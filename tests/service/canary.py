@@ -34,6 +34,7 @@ from tests.service.test_sight import CANARY, People, entitle, hidden_items
 NEARLY = "canarybard"
 TEXT = "the invoice of the water works for the house by the lake"
 DAY = date(2024, 5, 15)
+HIDDEN_ITEMS = {"label": "6", "view": "1", "workflow": "1", "account": "1", "rule": "1", "mail": "1"}
 HERS = bearer("anna's")
 
 
@@ -75,7 +76,7 @@ def with_papers(house: House) -> People:
     store.documents.update(DocumentId(int(shown)), DocumentChanges(fields=((related, (int(own),)),)), None, NOW)
     compare(house, shown)
     compare(house, own, (shown, 0.9))
-    return People(house, anna, bert, hidden="4", shown=shown, job="4", items={"label": "6", "view": "1", "workflow": "1"})
+    return People(house, anna, bert, hidden="4", shown=shown, job="4", items=HIDDEN_ITEMS)
 
 
 def user(house: House, name: str) -> UserId:

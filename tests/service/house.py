@@ -60,12 +60,14 @@ from scriba.v1 import (
     documents_pb2_grpc,
     folders_pb2_grpc,
     identity_pb2_grpc,
+    mail_pb2_grpc,
     notes_pb2_grpc,
     search_pb2_grpc,
     versions_pb2_grpc,
     workflows_pb2_grpc,
 )
 from tests.pipeline.understanding import planner_of
+from tests.service.mailboxes import FakeMailboxes
 
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 # However busy the machine is, what the actors of a test do is done before a call that woke them is answered.
@@ -249,6 +251,7 @@ class House:
     registry: CollectorRegistry
     edits: Edits
     seals: Seals
+    mailboxes: FakeMailboxes
     door: Door
     socket: Path
 
@@ -264,6 +267,7 @@ class House:
         self.bulk_edits = SignedIn(bulk_edits_pb2_grpc.BulkEditServiceStub(self.channel))
         self.versions = SignedIn(versions_pb2_grpc.VersionServiceStub(self.channel))
         self.identity = SignedIn(identity_pb2_grpc.IdentityServiceStub(self.channel))
+        self.mail = SignedIn(mail_pb2_grpc.MailServiceStub(self.channel))
         self.accounts = SignedIn(accounts_pb2_grpc.AccountServiceStub(self.channel))
 
     def accept(self, text: str, title: str = "", tags: tuple[str, ...] = (), suffix: str = ".txt", mime_type: str = "text/plain") -> str:
@@ -315,7 +319,7 @@ async def open_house(
     pipeline, fake_index, binder, nodes = FakePipeline(), FakeIndex(), FakeBinder(), FakeNodes()
     registry, suggester, checks = CollectorRegistry(), FakeSuggester(), FakeChecks()
     tokens = Tokens(StoredTokens(LocalToken(TOKEN), store.tokens, lambda: NOW, time.monotonic))
-    edits, seals = Edits(), Seals([new_key()])
+    edits, seals, mailboxes = Edits(), Seals([new_key()]), FakeMailboxes()
     understanding = Understanding(UnderstandingSettings(), StoredCatalogue(store), suggester, NOW.date)
     pipeline.foresee = lambda documents, order: rehearse(store, understanding.labels, documents, order, NOW)
     intake = Intake(store, store.data.incoming, pipeline, IntakeSettings(min_free_bytes=0))
@@ -332,6 +336,7 @@ async def open_house(
         binder=binder,
         checks=checks,
         planner=planner_of(store),
+        mailboxes=mailboxes,
         nodes=nodes,
         facts=facts,
         now=lambda: NOW,
@@ -347,7 +352,7 @@ async def open_house(
         await server.start()
         async with grpc.aio.insecure_channel(address) as channel:
             known = (store, pipeline, fake_index, binder, suggester, checks, nodes, tokens, server, channel, registry, edits, seals)
-            yield House(*known, door, Path(folder) / "grpc.sock")
+            yield House(*known, mailboxes, door, Path(folder) / "grpc.sock")
         await server.stop(0)
 
 

@@ -10,6 +10,7 @@ from google.rpc.error_details_pb2 import ErrorInfo  # type: ignore[import-untype
 from actors.checkup import errors as checkup
 from actors.index import errors as index
 from actors.intake import errors as intake
+from actors.mail import errors as mailboxes
 from actors.ocr import errors as ocr
 from actors.paging import errors as paging
 from actors.runtime import errors as runtime
@@ -27,7 +28,7 @@ from daemon.service.refusals import InvalidRequest, Violation
 from scriba.v1 import admin_pb2, documents_pb2
 from tests.service.house import House, failing
 
-MODULES = (refusals, store, versions, identity, receiving, sharing, mail, paging, intake, ocr, index, checkup, runtime)
+MODULES = (refusals, store, versions, identity, receiving, sharing, mail, mailboxes, paging, intake, ocr, index, checkup, runtime)
 
 
 # They only sort the others, and are never raised themselves.
@@ -38,6 +39,7 @@ FAMILIES = {
     identity.IdentityError,
     intake.IntakeError,
     ocr.OcrError,
+    mailboxes.MailboxError,
     runtime.ActorSystemError,
 }
 

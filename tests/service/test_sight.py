@@ -21,6 +21,8 @@ from actors.store.nouns.archive import DocumentChanges, DocumentId, DocumentWarn
 from actors.store.nouns.assignments import Aspect, Giver, Proposal, Reason
 from actors.store.nouns.catalog import LabelFacts, LabelKind, ViewFacts
 from actors.store.nouns.identity import NewToken, Role, TokenKind, UserFacts, UserId
+from actors.store.nouns.mail import AccountFacts, MailFilters, MailHead, MailKey, RuleFacts
+from actors.store.nouns.sealed import Sealed
 from actors.store.nouns.workflows import Assign, Trigger, TriggerKind, WorkflowFacts
 from actors.store.store import Store
 from daemon.service.around.access import service_descriptors
@@ -94,7 +96,17 @@ def hidden_items(store: Store, anna: UserId, document: DocumentId) -> dict[str, 
     workflow, view = store.workflows.create(facts).id, store.catalog.views.create(ViewFacts(CANARY, query=f"tag:{CANARY}"), anna).id
     items = [*(Item(ItemKind.LABEL, label) for label in labels), Item(ItemKind.WORKFLOW, workflow)]
     store.item_permissions.change(items, AccessChange(owner=anna))
-    return {"label": str(labels[-1]), "view": str(view), "workflow": str(workflow)}
+    return {"label": str(labels[-1]), "view": str(view), "workflow": str(workflow)} | hidden_mail(store, anna)
+
+
+def hidden_mail(store: Store, anna: UserId) -> dict[str, str]:
+    """Make a mailbox with a rule and a mail that was not taken."""
+    account = store.mail_accounts.create(anna, AccountFacts(CANARY, f"{CANARY}.example", 993, CANARY), Sealed(CANARY)).id
+    store.mail_accounts.note_error(account, CANARY, NOW)
+    rule = store.mail_rules.create(RuleFacts(CANARY, account, CANARY, MailFilters(sender=CANARY), parameter=CANARY)).id
+    head = MailHead(CANARY, CANARY, CANARY, NOW)
+    mail = store.mails.keep_failed(MailKey(account, CANARY, 1, 1), head, rule, CANARY, None, NOW).id
+    return {"account": str(account), "rule": str(rule), "mail": str(mail)}
 
 
 def entitle(store: Store, document: str, change: AccessChange) -> None:

@@ -29,6 +29,7 @@ from scriba.v1.documents_pb2_grpc import DocumentServiceStub
 from scriba.v1.folders_pb2_grpc import FolderServiceStub
 from scriba.v1.identity_pb2 import ListUsersRequest, User
 from scriba.v1.identity_pb2_grpc import IdentityServiceStub
+from scriba.v1.mail_pb2_grpc import MailServiceStub
 from scriba.v1.notes_pb2_grpc import NoteServiceStub
 from scriba.v1.permissions_pb2_grpc import PermissionServiceStub
 from scriba.v1.search_pb2 import SearchDocumentsRequest, SearchResult
@@ -82,6 +83,7 @@ class Client:
         self.permissions = PermissionServiceStub(self._channel)
         self.shares = ShareServiceStub(self._channel)
         self.sources = SourceServiceStub(self._channel)
+        self.mail = MailServiceStub(self._channel)
         self.audit = AuditServiceStub(self._channel)
 
     def close(self) -> None:

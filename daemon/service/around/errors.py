@@ -9,6 +9,7 @@ from google.rpc.status_pb2 import Status  # type: ignore[import-untyped]  # the 
 from actors.checkup import errors as checkup
 from actors.index import errors as index
 from actors.intake import errors as intake
+from actors.mail import errors as mailboxes
 from actors.ocr import errors as ocr
 from actors.paging import errors as paging
 from actors.runtime import errors as runtime
@@ -208,6 +209,11 @@ _MAIL = (
     _row(mail.MailAccountNotFound, _CODE.NOT_FOUND, "MAIL_ACCOUNT_NOT_FOUND", lambda error: {"account": str(error.account)}),
     _row(mail.MailRuleNotFound, _CODE.NOT_FOUND, "MAIL_RULE_NOT_FOUND", lambda error: {"rule": str(error.rule)}),
     _row(mail.MailNotFound, _CODE.NOT_FOUND, "MAIL_NOT_FOUND", lambda error: {"mail": str(error.mail)}),
+    _row(mailboxes.MailboxAway, _CODE.UNAVAILABLE, "MAILBOX_AWAY", retry_seconds=60.0),
+    _row(mailboxes.MailboxRefused, _CODE.FAILED_PRECONDITION, "MAILBOX_REFUSED"),
+    _row(mailboxes.NoFolder, _CODE.FAILED_PRECONDITION, "NO_SUCH_FOLDER"),
+    _row(mailboxes.ArchiveAway, _CODE.UNAVAILABLE, "ARCHIVE_AWAY", retry_seconds=5.0),
+    _row(mailboxes.MailFailed, _CODE.FAILED_PRECONDITION, "MAIL_FAILED"),
 )
 _INTAKE = (
     _row(intake.ChecksumMismatch, _CODE.ABORTED, "CHECKSUM_MISMATCH"),

@@ -4,13 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from actors.identity.tokens import digest, new_link_secret
-from actors.intake.names import shown_text
 from actors.store.catalog.labels import Labels
-from actors.store.errors import LabelNotFound
-from actors.store.nouns.catalog import LabelFacts, LabelId, LabelKind
 from actors.store.nouns.identity import UserId
 from actors.store.nouns.receiving import NewUploadLink, UploadLink, UploadLinkFacts, UploadLinkId
 from daemon.service.callers import caller
+from daemon.service.label_names import LabelNames
 from daemon.service.owners import owner_of
 from daemon.service.ports import Archive
 from daemon.service.refusals import InvalidRequest, TokenMismatch, Violation
@@ -92,13 +90,14 @@ class Sources:
     def _facts(self, told: pb.Source, owner: UserId | None) -> UploadLinkFacts:
         if not (name := source_name(told)):
             raise InvalidRequest(Violation("source.name", "must say what it is for"))
+        names = LabelNames(self._labels, "source")
         return UploadLinkFacts(
             name=name,
             owner=owner,
-            tags=tuple(dict.fromkeys(self._label("tags", LabelKind.TAG, tag) for tag in told.tags)),
-            correspondent=self._label("correspondent", LabelKind.CORRESPONDENT, told.correspondent) if told.correspondent else None,
-            document_type=self._label("document_type", LabelKind.DOCUMENT_TYPE, told.document_type) if told.document_type else None,
-            storage_path=self._labels.find(LabelKind.STORAGE_PATH, told.storage_path).id if told.storage_path else None,
+            tags=names.tags(told.tags),
+            correspondent=names.correspondent(told.correspondent),
+            document_type=names.document_type(told.document_type),
+            storage_path=names.storage_path(told.storage_path),
             bounds=bounds_of(told),
             expire_time=_until(told),
             disabled=told.disabled,
@@ -107,15 +106,6 @@ class Sources:
     @property
     def _labels(self) -> Labels:
         return self._archive.store.catalog.labels
-
-    def _label(self, field: str, kind: LabelKind, name: str) -> LabelId:
-        """Find a label, or make it, as where documents are given one."""
-        if not (shown := shown_text(name)):
-            raise InvalidRequest(Violation(f"source.{field}", "needs names that can be read"))
-        try:
-            return self._labels.find(kind, shown).id
-        except LabelNotFound:
-            return self._labels.create(kind, LabelFacts(shown)).id
 
     def _told(self, links: Iterable[UploadLink]) -> list[pb.Source]:
         known = list(links)

@@ -20,6 +20,7 @@ from scriba.v1 import catalog_pb2 as catalog
 from scriba.v1 import documents_pb2 as documents
 from scriba.v1 import folders_pb2 as folders
 from scriba.v1 import identity_pb2 as identity
+from scriba.v1 import mail_pb2 as mail
 from scriba.v1 import notes_pb2 as notes
 from scriba.v1 import permissions_pb2 as permissions
 from scriba.v1 import search_pb2 as search
@@ -203,6 +204,41 @@ _SOURCES = {
     ),
     "DeleteSource": Line(lambda t: sources.DeleteSourceRequest(id=t.source), Needs.ORDERED, "SOURCE_NOT_FOUND"),
 }
+_NO_ACCOUNT, _NO_RULE = "MAIL_ACCOUNT_NOT_FOUND", "MAIL_RULE_NOT_FOUND"
+_MAIL = {
+    "ListMailAccounts": Line(lambda _: mail.ListMailAccountsRequest()),
+    "CreateMailAccount": Line(
+        lambda t: mail.CreateMailAccountRequest(
+            account=mail.MailAccount(name=f"of {t.mail_account}", host="imap.example", user="x", secret="x")
+        )
+    ),
+    "UpdateMailAccount": Line(
+        lambda t: mail.UpdateMailAccountRequest(account=mail.MailAccount(id=t.mail_account, disabled=True), update_mask=_mask("disabled")),
+        Needs.ORDERED,
+        _NO_ACCOUNT,
+    ),
+    "DeleteMailAccount": Line(lambda t: mail.DeleteMailAccountRequest(id=t.mail_account), Needs.ORDERED, _NO_ACCOUNT),
+    "TestMailAccount": Line(lambda t: mail.TestMailAccountRequest(id=t.mail_account), Needs.ORDERED, _NO_ACCOUNT),
+    "FetchMail": Line(lambda t: mail.FetchMailRequest(account_id=t.mail_account), Needs.ORDERED, _NO_ACCOUNT),
+    "ListMailRules": Line(lambda t: mail.ListMailRulesRequest(account_id=t.mail_account), Needs.ORDERED, _NO_ACCOUNT),
+    "CreateMailRule": Line(
+        lambda t: mail.CreateMailRuleRequest(rule=mail.MailRule(name="x", account_id=t.mail_account)), Needs.ORDERED, _NO_ACCOUNT
+    ),
+    "UpdateMailRule": Line(
+        lambda t: mail.UpdateMailRuleRequest(rule=mail.MailRule(id=t.mail_rule, name="new"), update_mask=_mask("name")),
+        Needs.ORDERED,
+        _NO_RULE,
+    ),
+    "DeleteMailRule": Line(lambda t: mail.DeleteMailRuleRequest(id=t.mail_rule), Needs.ORDERED, _NO_RULE),
+    "ReorderMailRules": Line(
+        lambda t: mail.ReorderMailRulesRequest(account_id=t.mail_account, rule_ids=[t.mail_rule]), Needs.ORDERED, _NO_ACCOUNT
+    ),
+    "TryMailRule": Line(
+        lambda t: mail.TryMailRuleRequest(rule=mail.MailRule(name="x", account_id=t.mail_account)), Needs.ORDERED, _NO_ACCOUNT
+    ),
+    "ListMails": Line(lambda t: mail.ListMailsRequest(account_id=t.mail_account), Needs.ORDERED, _NO_ACCOUNT),
+    "RetryMail": Line(lambda t: mail.RetryMailRequest(id=t.mail), Needs.ORDERED, "MAIL_NOT_FOUND"),
+}
 _PERMISSIONS = {
     "GetPermissions": Line(lambda t: permissions.GetPermissionsRequest(document_ids=[t.document]), Needs.VIEW),
     "UpdatePermissions": Line(lambda t: permissions.UpdatePermissionsRequest(document_ids=[t.document], private=True), Needs.OWNERSHIP),
@@ -337,6 +373,7 @@ _SERVICES = {
     "DocumentService": _DOCUMENTS,
     "FolderService": _FOLDERS,
     "IdentityService": _IDENTITY,
+    "MailService": _MAIL,
     "NoteService": _NOTES,
     "PermissionService": _PERMISSIONS,
     "SourceService": _SOURCES,

@@ -12,6 +12,7 @@ from actors.store.nouns.assignments import Aspect, Giver
 from actors.store.nouns.catalog import FieldKind, LabelKind, Matching, ViewFacts
 from actors.store.nouns.identity import Role, TokenKind, UserKind
 from actors.store.nouns.jobs import JobKind, JobState
+from actors.store.nouns.mail import CorrespondentFrom, MailAction, MailState, Proof, Scope, Security, TitleFrom
 from actors.store.nouns.pages import PageState
 from actors.store.nouns.sharing import ShareContent
 from actors.store.rows.access import GrantRow
@@ -19,6 +20,7 @@ from actors.store.rows.archive import Base, DocumentRow, JobRow, PageRow, Source
 from actors.store.rows.bulk_edits import BulkEditRow
 from actors.store.rows.catalog import AssignmentRow, FieldRow, LabelRow, NoteRow, ViewRow
 from actors.store.rows.identity import GroupRow, TokenRow, UserRow
+from actors.store.rows.mail import MailAccountRow, MailRow, MailRuleRow
 from actors.store.rows.page_orders import PageOrderRow
 from actors.store.rows.receiving import UploadLinkRow
 from actors.store.rows.sharing import ShareLinkRow
@@ -39,6 +41,7 @@ def rows_of(thing: Thing, owned: dict[str, Any], user: int) -> Rows:
     yield from _on_document(thing)
     yield from _jobs(thing, user)
     yield from _others(thing, user)
+    yield from _mail(thing, user)
 
 
 def _state(thing: Thing, document: str) -> dict[str, Any]:
@@ -126,6 +129,24 @@ def _others(thing: Thing, user: int) -> Rows:
     yield UploadLinkRow, link | labels | bounds | came
     everyone = {"subject_kind": SubjectKind.EVERYONE, "subject_id": 0, "level": Level.VIEW}
     yield GrantRow, {"holder_kind": HolderKind.OWNER, "holder_id": int(thing.user)} | everyone
+
+
+def _mail(thing: Thing, user: int) -> Rows:
+    """Give a mailbox of the user, with a rule and a mail that was not taken."""
+    account = int(thing.mail_account)
+    way = {"host": "imap.example", "port": 993, "user": "x", "security": Security.TLS, "proof": Proof.PASSWORD, "secret": "sealed:x"}
+    seen = {"enabled": True, "error": "", "error_time": None, "seen_time": None}
+    yield MailAccountRow, _named(thing.mail_account) | way | seen | {"owner_id": user}
+    texts = dict.fromkeys(("sender", "recipient", "subject", "body", "parameter"), "")
+    labels = dict.fromkeys(("owner_id", "correspondent_id", "document_type_id", "storage_path_id"))
+    filters: dict[str, Any] = {"folder": "INBOX", "include": [], "exclude": [], "most_days": 30, "tags": []}
+    kinds = {"scope": Scope.ATTACHMENTS, "title_from": TitleFrom.SUBJECT, "correspondent_from": CorrespondentFrom.NONE}
+    switches = {"enabled": True, "last": False, "inline_images": False, "action": MailAction.NOTHING}
+    rule = {"id": int(thing.mail_rule), "revision": 1, "account_id": account, "position": 1, "name": "x"}
+    yield MailRuleRow, rule | texts | labels | filters | kinds | switches
+    key = {"id": int(thing.mail), "account_id": account, "folder": "INBOX", "uidvalidity": 1, "uid": 1, "rule_id": int(thing.mail_rule)}
+    head = {"message_id": "x", "message_digest": "x", "sender": "x", "subject": "x", "sent_time": None}
+    yield MailRow, key | head | {"state": MailState.FAILED, "error": "x", "tries": 1, "next_time": None, "update_time": NOW}
 
 
 def _named(number: str) -> dict[str, Any]:

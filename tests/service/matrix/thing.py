@@ -33,6 +33,9 @@ class Thing:
     token: str
     share_link: str
     source: str
+    mail_account: str
+    mail_rule: str
+    mail: str
 
     @property
     def documents(self) -> tuple[str, ...]:
