@@ -16,6 +16,7 @@ from actors.grants.providers import GrantClient, GrantProvider
 
 CLIENT = "scriba"
 SECRET = "a secret / with + signs"
+USER = "erika@example.org"
 REDIRECT = "https://archive.example/mail/sign-in/callback"
 
 
@@ -29,6 +30,7 @@ class FakeProvider:
     turning: bool = False
     codes: dict[str, str] = field(default_factory=dict)
     refreshing: set[str] = field(default_factory=set)
+    good: set[str] = field(default_factory=set)
     asked: list[dict[str, str]] = field(default_factory=list)
     _given: int = 0
 
@@ -59,6 +61,11 @@ class FakeProvider:
     def take_back(self) -> None:
         """End all grants."""
         self.refreshing.clear()
+        self.good.clear()
+
+    def told_of(self, token: str) -> tuple[int, bytes]:
+        """Answer a mail server that asks about a token (RFC 7662)."""
+        return 200, json.dumps({"active": token in self.good, "username": USER}).encode()
 
     def token(self, form: dict[str, str]) -> tuple[int, bytes]:
         """Answer at the token endpoint."""
@@ -77,6 +84,7 @@ class FakeProvider:
     def _tokens(self, refreshed_by: str | None) -> bytes:
         self._given += 1
         told: dict[str, Any] = {"access_token": f"access-{self._given}", "token_type": "Bearer", "expires_in": 3599}
+        self.good.add(told["access_token"])
         if refreshed_by is None or self.turning:
             told["refresh_token"] = f"refresh-{self._given}"
             self.refreshing = (self.refreshing - {refreshed_by or ""}) | {told["refresh_token"]}
@@ -91,7 +99,8 @@ def serving() -> Iterator[FakeProvider]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["content-length"])).decode()
-            status, answer = fake.token({name: values[0] for name, values in parse_qs(body).items()})
+            form = {name: values[0] for name, values in parse_qs(body).items()}
+            status, answer = fake.told_of(form["token"]) if self.path == "/introspect" else fake.token(form)
             self.send_response(status)
             self.send_header("content-length", str(len(answer)))
             self.end_headers()
