@@ -67,6 +67,7 @@ async def open_doors(ground: Ground, keepers: Keepers, certificates: Certificate
     registry = archive_registry(figures, lambda: watch.health)
     searcher = Searcher(store.data.index, store.pages.texts_of, store.catalog, keepers.suspicion)
     archive = archive_of(ground, keepers, searcher)
+    await open_mail_door(ground, archive, certificates, house)
     door = door_of(archive, LocalToken(token), Browsers(certificates is not None, settings.public_url.lower()), settings)
     if settings.believes_plain_text:
         log.warning("remote user header is believed in plain text: whoever is between the proxy and this port can call as any user")
@@ -84,7 +85,6 @@ async def open_doors(ground: Ground, keepers: Keepers, certificates: Certificate
     if certificates:
         certificates.start()
         house.push_async_callback(certificates.stop)
-    await open_mail_door(ground, archive, certificates, house)
     tls = certificates.plan if certificates else None
     edge = Edge(EdgePlan(settings.listen, sockets.rpc, sockets.web, sockets.envoy_admin, tls=tls), store.data.run / "envoy.json")
     await edge.start()

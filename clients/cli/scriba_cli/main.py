@@ -43,6 +43,7 @@ from scriba_cli import (
     versions,
     views,
     watch,
+    watch_folder,
     workflows,
 )
 from scriba_cli.exit_codes import ExitCode, exit_code_of, words_of
@@ -88,6 +89,7 @@ app.command("jobs")(jobs.list_jobs)
 app.command("retry")(jobs.retry)
 app.command("cancel")(jobs.cancel)
 app.command("watch")(watch.watch)
+app.command("watch-folder")(watch_folder.watch_folder)
 app.command("tasks")(tasks.list_tasks)
 app.add_typer(workflows.app, name="workflows")
 app.add_typer(nodes.app, name="nodes")

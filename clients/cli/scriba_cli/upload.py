@@ -114,7 +114,7 @@ def _send(client: scriba.Client, paths: list[Path], facts: Facts, as_json: bool)
             if as_json:
                 print_json(answer)
             else:
-                _say_accepted(path, answer)
+                say_accepted(path, answer)
     return answers, failed
 
 
@@ -136,7 +136,8 @@ def _send_one(client: scriba.Client, path: Path, facts: Facts) -> UploadDocument
         )
 
 
-def _say_accepted(path: Path, answer: UploadDocumentResponse) -> None:
+def say_accepted(path: Path, answer: UploadDocumentResponse) -> None:
+    """Tell what became of a file."""
     document = answer.document
     came = "is there already as" if answer.duplicate else f"({wording.size(document.size_bytes)}) is"
     job = f", read by job {answer.job_id}" if answer.job_id else ""
