@@ -11,6 +11,7 @@ from importlib.metadata import version
 import structlog
 from starlette.routing import Route
 
+from actors.grants.flow import grant_flows
 from actors.index.searcher import Searcher
 from actors.ocr.engines.tessdata import find_tessdata, models
 from actors.openid.calling import Calling
@@ -44,6 +45,7 @@ from daemon.smtp.encryption import MailEncryption
 from daemon.smtp.reception import Reception as MailReception
 from daemon.stage import Stage
 from daemon.web.app import WebParts, web_app
+from daemon.web.mailboxes.granting import GrantingParts, mailbox_routes
 from daemon.web.receiving.delivery import Reception
 from daemon.web.receiving.room import receiving_room
 from daemon.web.server import WebServer
@@ -77,7 +79,8 @@ async def open_doors(ground: Ground, keepers: Keepers, certificates: Certificate
     parts = WebParts(stage.working, stage.sandbox, lambda: watch.health, registry, token)
     address = door.proofs.address
     links = [*share_routes(store, archive.now, time.monotonic, address), *receiving_room(reception, time.monotonic, address)]
-    rooms = [*session_routes(door, settings.ways()), *provider_routes(settings, archive, door), *links]
+    providers = [*provider_routes(settings, archive, door), *granting_routes(settings, archive, door)]
+    rooms = [*session_routes(door, settings.ways()), *providers, *links]
     web = WebServer(web_app(parts, rooms), sockets.web)
     await web.start()
     house.push_async_callback(web.stop)
@@ -126,6 +129,14 @@ def provider_routes(settings: Settings, archive: Archive, door: Door) -> list[Ro
     return openid_routes(door, parts)
 
 
+def granting_routes(settings: Settings, archive: Archive, door: Door) -> list[Route]:
+    """Give the routes by which owners sign in to their mailboxes at providers, or are told that no provider knows this archive."""
+    flows = grant_flows(settings.grant_clients())
+    pendings = Pendings(archive.seals, time.time, "mailbox")
+    parts = GrantingParts(archive.whole, archive.seals, archive.now, flows, pendings, archive.mailboxes.heed)
+    return mailbox_routes(door, parts)
+
+
 def archive_of(ground: Ground, keepers: Keepers, searcher: Searcher) -> Archive:
     """Gather what the servicers need."""
     settings, store, stage = ground.settings, ground.store, ground.stage
@@ -170,5 +181,10 @@ def facts_of(settings: Settings) -> ServerFacts:
     """Tell clients what they talk to."""
     languages = sorted(models(find_tessdata(os.environ)) - {"osd"})
     return ServerFacts(
-        version("scriba"), tuple(languages), settings.ocr_engine.value, int(settings.max_upload_bytes), public_url=settings.public_url
+        version("scriba"),
+        tuple(languages),
+        settings.ocr_engine.value,
+        int(settings.max_upload_bytes),
+        public_url=settings.public_url,
+        mail_providers=tuple(settings.grant_clients()),
     )

@@ -17,6 +17,7 @@ from actors.grants.providers import GrantClient
 from actors.openid.calling import Calling
 from actors.openid.errors import ProviderWrong
 from actors.openid.flow import Asked
+from actors.store.nouns.mail import Proof
 
 _MOST_SHOWN = 200
 # What is said where a grant itself is no good (RFC 6749, 5.2); all else may be mended by who runs the archive.
@@ -78,6 +79,11 @@ class GrantFlow:
         client = self._client
         named = {"client_id": client.client_id} | ({"client_secret": client.client_secret} if client.client_secret else {})
         return self._calling.post(client.provider.token, str(prepare_token_request(kind, **sent, **named)), {})
+
+
+def grant_flows(clients: Mapping[Proof, GrantClient]) -> Mapping[Proof, GrantFlow]:
+    """Make a flow for each provider that knows this archive."""
+    return {proof: GrantFlow(client, Calling(client.provider.rules())) for proof, client in clients.items()}
 
 
 def _grant_of(told: Mapping[str, Any], now: datetime, refresh_token: str) -> Grant:

@@ -40,7 +40,7 @@ class Grants:
         kept = self._seals.unseal(account.secret) if account.secret else ""
         flow = self._flows.get(account.facts.proof)
         if flow is None:
-            if account.facts.proof in (Proof.GOOGLE, Proof.MICROSOFT):
+            if account.facts.proof.by_provider:
                 raise GrantMissing("the settings name no client for its provider any more: see docs/operate.md, “Mail”")
             return kept
         grant = read_grant(kept)

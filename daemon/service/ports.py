@@ -18,7 +18,7 @@ from actors.store.files.health import SOUND, StoreHealth
 from actors.store.nouns.archive import DocumentId, JobId
 from actors.store.nouns.assignments import Assignment
 from actors.store.nouns.catalog import Field
-from actors.store.nouns.mail import AccountId, RuleFacts, RuleId
+from actors.store.nouns.mail import AccountId, Proof, RuleFacts, RuleId
 from actors.store.nouns.workflows import TriggerKind, Workflow
 from actors.store.store import Store
 from actors.understanding.facts import Facts, Understood
@@ -170,7 +170,7 @@ class Tokens(Protocol):
 class ServerFacts:
     """What a client should know about this server. `ocr_languages` are the language packs at hand, ISO 639-2.
 
-    `public_url` is the address by which people reach it, '' where nobody has said.
+    `public_url` is the address by which people reach it, '' where nobody has said; `mail_providers` know it.
     """
 
     version: str
@@ -179,6 +179,7 @@ class ServerFacts:
     max_upload_bytes: int
     api_version: str = "v1"
     public_url: str = ""
+    mail_providers: tuple[Proof, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

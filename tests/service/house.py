@@ -35,6 +35,7 @@ from actors.store.files.health import SOUND, StoreHealth
 from actors.store.nouns.archive import DocumentChanges, DocumentId, DocumentState, JobId, NewDocument, SourceKey, SourceKind
 from actors.store.nouns.assignments import Assignment
 from actors.store.nouns.jobs import Job
+from actors.store.nouns.mail import Proof
 from actors.store.store import Store
 from actors.understanding.going_over import GoOver, rehearse
 from actors.understanding.settings import UnderstandingSettings
@@ -323,7 +324,7 @@ async def open_house(
     understanding = Understanding(UnderstandingSettings(), StoredCatalogue(store), suggester, NOW.date)
     pipeline.foresee = lambda documents, order: rehearse(store, understanding.labels, documents, order, NOW)
     intake = Intake(store, store.data.incoming, pipeline, IntakeSettings(min_free_bytes=0))
-    facts = ServerFacts("0.1.0", ("deu", "eng"), "tesserocr", MOST_UPLOAD_BYTES, public_url=public_url)
+    facts = ServerFacts("0.1.0", ("deu", "eng"), "tesserocr", MOST_UPLOAD_BYTES, public_url=public_url, mail_providers=(Proof.GOOGLE,))
     archive = Archive(
         whole=store,
         seals=seals,

@@ -75,6 +75,34 @@ async def test_an_account_is_told_as_it_was_made_with_what_is_usual_and_without_
     assert all("s3cret" not in kept for kept in house.store.secrets.kept())
 
 
+async def test_an_account_at_a_provider_has_no_secret_until_somebody_signs_in_there(house: House, anna: Person) -> None:
+    made = await account(house, anna.id, host="imap.gmail.com", proof=pb.MAIL_PROOF_GOOGLE, secret="")
+    assert (made.has_secret, made.sign_in_path) == (False, f"/mail/sign-in?account={made.id}")
+    listed = await call(house, "ListMailAccounts", pb.ListMailAccountsRequest(), anna.id)
+    assert list(listed.providers) == [pb.MAIL_PROOF_GOOGLE]
+
+
+@pytest.mark.parametrize(
+    ("said", "violation"),
+    [
+        ({"proof": pb.MAIL_PROOF_MICROSOFT, "secret": ""}, "account.proof"),
+        ({"proof": pb.MAIL_PROOF_GOOGLE, "secret": "s3cret"}, "account.secret"),
+    ],
+)
+async def test_what_no_provider_gives_is_no_account_of_its(house: House, anna: Person, said: dict[str, Any], violation: str) -> None:
+    failure = await failing(account(house, anna.id, **said))
+    assert (failure.code, list(failure.violations)) == (grpc.StatusCode.INVALID_ARGUMENT, [violation])
+
+
+async def test_a_token_of_a_provider_goes_to_no_other_host(house: House, anna: Person) -> None:
+    made = await account(house, anna.id, proof=pb.MAIL_PROOF_GOOGLE, secret="")
+    house.store.mail_accounts.renew_secret(AccountId(int(made.id)), house.seals.seal("a grant"), 1)
+    renamed = await changed(house, pb.MailAccount(id=made.id, name="Google"), "name", who=anna.id)
+    assert renamed.has_secret
+    moved = await changed(house, pb.MailAccount(id=made.id, host="evil.example"), "host", who=anna.id)
+    assert not moved.has_secret
+
+
 @pytest.mark.parametrize(
     ("said", "path"),
     [({"host": "evil.example"}, "host"), ({"port": 1993}, "port"), ({"user": "bert"}, "user"), ({"proof": pb.MAIL_PROOF_TOKEN}, "proof")],

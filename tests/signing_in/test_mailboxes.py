@@ -52,9 +52,12 @@ class Walk:
         flow = GrantFlow(self.provider.client, Calling(self.provider.rules, Bounds(seconds=5.0)))
         self.flows = {Proof.GOOGLE: flow}
         pendings = Pendings(self.house.seals, self.clock, "mailbox")
-        parts = GrantingParts(self.house.store, self.house.seals, lambda: NOW, self.flows, pendings, lambda: self.changes.append(None))
+        parts = GrantingParts(self.house.store, self.house.seals, lambda: NOW, self.flows, pendings, self.changed)
         routes = [*session_routes(self.house.door), *mailbox_routes(self.house.door, parts)]
         self.browser = Browser(SecurityHeaders(Starlette(routes=routes)))
+
+    async def changed(self) -> None:
+        self.changes.append(None)
 
     def account(self, owner: UserId, proof: Proof = Proof.GOOGLE) -> MailAccount:
         facts = AccountFacts("Gmail", "imap.gmail.com", 993, "ada@example.org", proof=proof)

@@ -34,6 +34,11 @@ class Proof(StrEnum):
     GOOGLE = "google"
     MICROSOFT = "microsoft"
 
+    @property
+    def by_provider(self) -> bool:
+        """Tell whether it is had by signing in at a provider, and not given."""
+        return self in (Proof.GOOGLE, Proof.MICROSOFT)
+
 
 @dataclass(frozen=True, slots=True)
 class AccountFacts:

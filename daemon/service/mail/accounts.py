@@ -6,7 +6,7 @@ from daemon.service.callers import caller
 from daemon.service.cataloguing.checks import refuse
 from daemon.service.ports import Archive
 from daemon.service.refusals import InvalidRequest, Violation
-from daemon.service.wire.mail_accounts import account_facts, account_id, account_message, account_violations
+from daemon.service.wire.mail_accounts import NO_SECRET, account_facts, account_id, account_message, account_violations
 from daemon.service.wire.masks import masked, merging, of_paths, paths_of
 from daemon.service.wire.values import expected_revision
 from scriba.v1 import mail_pb2 as pb
@@ -27,8 +27,9 @@ class Accounts:
     def create(self, told: pb.MailAccount) -> pb.MailAccount:
         """Keep an account. Raises InvalidRequest, NameTaken."""
         facts = account_facts(told)
-        refuse(account_violations(facts, told.secret))
-        return account_message(self._archive.store.mail_accounts.create(caller().user, facts, self._archive.seals.seal(told.secret)))
+        refuse(account_violations(facts, told.secret, self._archive.facts.mail_providers))
+        secret = NO_SECRET if facts.proof.by_provider else self._archive.seals.seal(told.secret)
+        return account_message(self._archive.store.mail_accounts.create(caller().user, facts, secret))
 
     def update(self, request: pb.UpdateMailAccountRequest) -> pb.MailAccount:
         """Change an account. Raises MailAccountNotFound, InvalidRequest, NameTaken, StaleItem."""
@@ -40,8 +41,11 @@ class Accounts:
         def change() -> MailAccount:
             present = accounts.get(account)
             facts = account_facts(masked(account_message(present), request.account, request.update_mask))
-            refuse(of_paths(paths, account_violations(facts, secret)))
-            if secret is None and _elsewhere(facts) != _elsewhere(present.facts):
+            refuse(of_paths(paths, account_violations(facts, secret, self._archive.facts.mail_providers)))
+            moved = _elsewhere(facts) != _elsewhere(present.facts)
+            if facts.proof.by_provider:
+                return accounts.update(account, facts, NO_SECRET if moved else None, named or present.revision)
+            if secret is None and moved:
                 raise InvalidRequest(Violation("account.secret", "must be given anew with another host, port, user or proof"))
             return accounts.update(account, facts, self._sealed(secret), named or present.revision)
 

@@ -8,7 +8,7 @@ from daemon.service.mail.accounts import Accounts
 from daemon.service.mail.mails import Taken
 from daemon.service.mail.rules import Rules
 from daemon.service.ports import Archive
-from daemon.service.wire.mail_accounts import reached_message
+from daemon.service.wire.mail_accounts import PROOFS, reached_message
 from daemon.service.wire.mail_rules import rule_id
 from daemon.service.wire.mails import tried_message
 from scriba.v1 import mail_pb2 as pb
@@ -24,9 +24,10 @@ class MailServicer(mail_pb2_grpc.MailServiceServicer):
     def __init__(self, archive: Archive) -> None:
         self._accounts, self._rules, self._taken = Accounts(archive), Rules(archive), Taken(archive)
         self._mailboxes = archive.mailboxes
+        self._providers = [PROOFS[proof] for proof in archive.facts.mail_providers]
 
     async def ListMailAccounts(self, request: pb.ListMailAccountsRequest, context: object) -> pb.ListMailAccountsResponse:
-        return pb.ListMailAccountsResponse(accounts=await asyncio.to_thread(self._accounts.all))
+        return pb.ListMailAccountsResponse(accounts=await asyncio.to_thread(self._accounts.all), providers=self._providers)
 
     async def CreateMailAccount(self, request: pb.CreateMailAccountRequest, context: object) -> pb.CreateMailAccountResponse:
         account = await asyncio.to_thread(self._accounts.create, request.account)

@@ -1,7 +1,7 @@
 """Whoever owns a mailbox walks to its provider and back, and brings a grant."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,6 +22,7 @@ from daemon.service.around.remote_users import principal_of
 from daemon.service.callers import Principal, author, called_by, called_from, caller
 from daemon.service.identity.door import Door
 from daemon.service.refusals import InvalidRequest, NoAccount, SignInExpired, Violation
+from daemon.service.wire.mail_accounts import SIGN_IN_PATH
 from daemon.web.links.pages import Pages
 from daemon.web.mailboxes.words import MAILBOX_WORDS
 from daemon.web.signing_in.messages import Answering
@@ -32,7 +33,7 @@ from daemon.web.signing_in.troubles import TOLD, told_as
 from daemon.web.signing_in.walking import Walking
 from scriba.v1 import access_pb2
 
-START = "/mail/sign-in"
+START = SIGN_IN_PATH
 BACK = f"{START}/callback"
 PAGE = "/settings/mail"
 _MOST_DIGITS = 19  # ids are 64 bits wide
@@ -50,7 +51,7 @@ class GrantingParts:
     now: Callable[[], datetime]
     flows: Mapping[Proof, GrantFlow]
     pendings: Pendings
-    changed: Callable[[], None]
+    changed: Callable[[], Awaitable[None]]
 
 
 def mailbox_routes(door: Door, parts: GrantingParts) -> list[Route]:
@@ -87,7 +88,7 @@ class MailboxWalk:
         account = await asyncio.to_thread(self._account, AccountId(pending.thing))
         grant = await self._walking.apart(self._flow(account).granted, pending.asked, told, self._parts.now())
         await asyncio.to_thread(self._keep, account, write_grant(grant))
-        self._parts.changed()
+        await self._parts.changed()
         answer = _PAGES.answer(request, "going_on.html", to=pending.to)
         self._walking.forget(request, answer)
         return answer

@@ -56,6 +56,9 @@ class _MailProofEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_MailProof.V
     MAIL_PROOF_PASSWORD: _MailProof.ValueType  # 1
     MAIL_PROOF_TOKEN: _MailProof.ValueType  # 2
     """An access token, sent as XOAUTH2."""
+    MAIL_PROOF_GOOGLE: _MailProof.ValueType  # 3
+    """By signing in at the provider, which a browser does at `sign_in_path`."""
+    MAIL_PROOF_MICROSOFT: _MailProof.ValueType  # 4
 
 class MailProof(_MailProof, metaclass=_MailProofEnumTypeWrapper):
     """How an account shows who it is."""
@@ -64,6 +67,9 @@ MAIL_PROOF_UNSPECIFIED: MailProof.ValueType  # 0
 MAIL_PROOF_PASSWORD: MailProof.ValueType  # 1
 MAIL_PROOF_TOKEN: MailProof.ValueType  # 2
 """An access token, sent as XOAUTH2."""
+MAIL_PROOF_GOOGLE: MailProof.ValueType  # 3
+"""By signing in at the provider, which a browser does at `sign_in_path`."""
+MAIL_PROOF_MICROSOFT: MailProof.ValueType  # 4
 Global___MailProof: _TypeAlias = MailProof  # noqa: Y015
 
 class _MailScope:
@@ -212,6 +218,7 @@ class MailAccount(_message.Message):
     ERROR_FIELD_NUMBER: _builtins.int
     ERROR_TIME_FIELD_NUMBER: _builtins.int
     SEEN_TIME_FIELD_NUMBER: _builtins.int
+    SIGN_IN_PATH_FIELD_NUMBER: _builtins.int
     id: _builtins.str
     """By the server."""
     etag: _builtins.str
@@ -227,7 +234,9 @@ class MailAccount(_message.Message):
     proof: Global___MailProof.ValueType
     """A password when not set."""
     secret: _builtins.str
-    """The password or the token; given, and never told. UpdateMailAccount wants it with another host, port, user or proof."""
+    """The password or the token; given, and never told. UpdateMailAccount wants it with another host, port, user or proof. With a provider's
+    proof none is given: `has_secret` then says whether somebody has signed in, which another host, port, user or proof undoes.
+    """
     has_secret: _builtins.bool
     """By the server."""
     disabled: _builtins.bool
@@ -236,6 +245,8 @@ class MailAccount(_message.Message):
     """By the server, as all that follows. Empty for this machine's own command line."""
     error: _builtins.str
     """Why it was last not reached, for a person; empty since it was."""
+    sign_in_path: _builtins.str
+    """The path of the page of this server by which its owner signs in to it at the provider; empty for an account with another proof."""
     @_builtins.property
     def error_time(self) -> _timestamp_pb2.Timestamp: ...
     @_builtins.property
@@ -260,10 +271,11 @@ class MailAccount(_message.Message):
         error: _builtins.str = ...,
         error_time: _timestamp_pb2.Timestamp | None = ...,
         seen_time: _timestamp_pb2.Timestamp | None = ...,
+        sign_in_path: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["error_time", b"error_time", "seen_time", b"seen_time"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["disabled", b"disabled", "error", b"error", "error_time", b"error_time", "etag", b"etag", "has_secret", b"has_secret", "host", b"host", "id", b"id", "name", b"name", "owner_id", b"owner_id", "port", b"port", "proof", b"proof", "secret", b"secret", "security", b"security", "seen_time", b"seen_time", "user", b"user"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["disabled", b"disabled", "error", b"error", "error_time", b"error_time", "etag", b"etag", "has_secret", b"has_secret", "host", b"host", "id", b"id", "name", b"name", "owner_id", b"owner_id", "port", b"port", "proof", b"proof", "secret", b"secret", "security", b"security", "seen_time", b"seen_time", "sign_in_path", b"sign_in_path", "user", b"user"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -587,16 +599,22 @@ class ListMailAccountsResponse(_message.Message):
     DESCRIPTOR: _descriptor.Descriptor
 
     ACCOUNTS_FIELD_NUMBER: _builtins.int
+    PROVIDERS_FIELD_NUMBER: _builtins.int
     @_builtins.property
     def accounts(self) -> _containers.RepeatedCompositeFieldContainer[Global___MailAccount]: ...
+    @_builtins.property
+    def providers(self) -> _containers.RepeatedScalarFieldContainer[Global___MailProof.ValueType]:
+        """The providers at which one can sign in: those to which this server is known."""
+
     def __init__(
         self,
         *,
         accounts: _abc.Iterable[Global___MailAccount] | None = ...,
+        providers: _abc.Iterable[Global___MailProof.ValueType] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["accounts", b"accounts"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["accounts", b"accounts", "providers", b"providers"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -73,7 +73,8 @@ export declare type MailAccount = Message<"scriba.v1.MailAccount"> & {
   proof: MailProof;
 
   /**
-   * The password or the token; given, and never told. UpdateMailAccount wants it with another host, port, user or proof.
+   * The password or the token; given, and never told. UpdateMailAccount wants it with another host, port, user or proof. With a provider's
+   * proof none is given: `has_secret` then says whether somebody has signed in, which another host, port, user or proof undoes.
    *
    * @generated from field: string secret = 9;
    */
@@ -118,6 +119,13 @@ export declare type MailAccount = Message<"scriba.v1.MailAccount"> & {
    * @generated from field: google.protobuf.Timestamp seen_time = 15;
    */
   seenTime?: Timestamp | undefined;
+
+  /**
+   * The path of the page of this server by which its owner signs in to it at the provider; empty for an account with another proof.
+   *
+   * @generated from field: string sign_in_path = 16;
+   */
+  signInPath: string;
 };
 
 /**
@@ -528,6 +536,13 @@ export declare type ListMailAccountsResponse = Message<"scriba.v1.ListMailAccoun
    * @generated from field: repeated scriba.v1.MailAccount accounts = 1;
    */
   accounts: MailAccount[];
+
+  /**
+   * The providers at which one can sign in: those to which this server is known.
+   *
+   * @generated from field: repeated scriba.v1.MailProof providers = 2;
+   */
+  providers: MailProof[];
 };
 
 /**
@@ -1065,6 +1080,18 @@ export enum MailProof {
    * @generated from enum value: MAIL_PROOF_TOKEN = 2;
    */
   TOKEN = 2,
+
+  /**
+   * By signing in at the provider, which a browser does at `sign_in_path`.
+   *
+   * @generated from enum value: MAIL_PROOF_GOOGLE = 3;
+   */
+  GOOGLE = 3,
+
+  /**
+   * @generated from enum value: MAIL_PROOF_MICROSOFT = 4;
+   */
+  MICROSOFT = 4,
 }
 
 /**
