@@ -1,7 +1,7 @@
 /** What there is to set, by whose business it is. Each room's code comes when somebody first goes there. */
 
 import { lazyRouteComponent, type AsyncRouteComponent } from "@tanstack/react-router";
-import { AlarmClock, Bookmark, Cpu, HeartPulse, KeyRound, Link2, ListChecks, Palette, ScrollText, Tags, TextCursorInput, Upload, UserCog, UserRound, Users, Workflow, type LucideIcon } from "lucide-react";
+import { AlarmClock, Bookmark, Cpu, HeartPulse, KeyRound, Link2, ListChecks, Mails, Palette, ScrollText, Tags, TextCursorInput, Upload, UserCog, UserRound, Users, Workflow, type LucideIcon } from "lucide-react";
 
 import type { WordId } from "@/words/words";
 
@@ -51,6 +51,7 @@ export const GROUPS: readonly SubjectGroup[] = [
       { id: "workflows", icon: Workflow, may: (may) => may.edit, page: lazyRouteComponent(() => import("@/settings/workflows/WorkflowsPage"), "WorkflowsPage") },
       { id: "views", icon: Bookmark, page: lazyRouteComponent(() => import("@/settings/views/ViewsPage"), "ViewsPage") },
       { id: "sources", icon: Upload, may: (may) => may.edit, page: lazyRouteComponent(() => import("@/settings/sources/SourcesPage"), "SourcesPage") },
+      { id: "mail", icon: Mails, may: (may) => may.edit, page: lazyRouteComponent(() => import("@/settings/mail/MailPage"), "MailPage") },
       { id: "shares", icon: Link2, may: (may) => may.edit, page: lazyRouteComponent(() => import("@/settings/shares/SharesPage"), "SharesPage") },
     ],
   },

@@ -9,6 +9,7 @@ import fields from "./fields.json";
 import first from "./first";
 import jobs from "./jobs.json";
 import labels from "./labels.json";
+import mail from "./mail.json";
 import nodes from "./nodes.json";
 import panels from "./panels.json";
 import people from "./people.json";
@@ -31,6 +32,7 @@ export default {
   ...fields,
   ...jobs,
   ...labels,
+  ...mail,
   ...nodes,
   ...panels,
   ...people,

@@ -7,6 +7,7 @@ import fields from "./fields.json";
 import first from "./first";
 import jobs from "./jobs.json";
 import labels from "./labels.json";
+import mail from "./mail.json";
 import nodes from "./nodes.json";
 import panels from "./panels.json";
 import people from "./people.json";
@@ -29,6 +30,7 @@ const words = {
   ...fields,
   ...jobs,
   ...labels,
+  ...mail,
   ...nodes,
   ...panels,
   ...people,
