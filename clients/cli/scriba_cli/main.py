@@ -22,6 +22,7 @@ from scriba_cli import (
     groups,
     jobs,
     login,
+    mail,
     nodes,
     notes,
     page_edits,
@@ -105,6 +106,7 @@ app.add_typer(access.app, name="access")
 app.command("share")(shares.share)
 app.add_typer(shares.app, name="shares")
 app.add_typer(sources.app, name="sources")
+app.add_typer(mail.app, name="mail")
 app.command("audit")(audit.audit)
 app.command("history")(audit.history)
 
