@@ -111,7 +111,7 @@ class Mailbox:
     def flags(self, folder: str = "INBOX") -> list[frozenset[str]]:
         """Tell the flags of all mails of a folder, in their order."""
         with self.client(folder) as client:
-            _, answers = client.fetch("1:*", "(FLAGS)")
+            _, answers = client.uid("FETCH", "1:*", "(FLAGS)")
         found = [re.search(r"FLAGS \((.*?)\)", answer.decode()) for answer in answers if isinstance(answer, bytes)]
         return [frozenset(flags[1].split()) - {"\\Recent"} for flags in found if flags is not None]
 

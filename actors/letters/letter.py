@@ -58,7 +58,7 @@ class Letter:
 def read_letter(data: bytes) -> Letter:
     """Take a mail apart. Raises MailUnreadable where it has more parts than MOST_PARTS, or deeper ones than DEEPEST."""
     try:
-        message = _parsed(data)
+        message = message_of(data)
     except RecursionError as error:
         raise MailUnreadable("its parts lie too deep inside each other") from error
     leaves = list(_leaves(message, 0))
@@ -80,7 +80,7 @@ def read_letter(data: bytes) -> Letter:
     )
 
 
-def _parsed(data: bytes) -> Message:
+def message_of(data: bytes) -> Message:
     """Parse a mail piece by piece: whole, the library would hold it five times over as text."""
     parser = BytesFeedParser(policy=AS_SENT)
     for begin in range(0, len(data), _PIECE_BYTES):

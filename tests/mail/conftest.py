@@ -1,10 +1,14 @@
 """Mailboxes on a real server."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from actors.store.files.data_dir import DataDir
+from tests.archives import open_archive
 from tests.dovecot import Dovecot, Mailbox, running_dovecot
+from tests.mail.post_office import PostOffice
 
 
 @pytest.fixture(scope="session")
@@ -25,3 +29,11 @@ def encrypted() -> Iterator[Dovecot]:
 def mailbox(dovecot: Dovecot) -> Mailbox:
     """Make somebody's mailbox."""
     return dovecot.mailbox()
+
+
+@pytest.fixture
+def office(tmp_path: Path, mailbox: Mailbox) -> Iterator[PostOffice]:
+    """Open an archive for that mailbox."""
+    store = open_archive(DataDir(tmp_path / "archive"))
+    yield PostOffice(store, mailbox)
+    store.close()
