@@ -18,7 +18,6 @@ from actors.openid.calling import Calling
 from actors.openid.flow import SignInFlow
 from actors.store.files.health import StoreHealth
 from daemon.cast.intake import named_user
-from daemon.cast.unattended import Unattended
 from daemon.cast.understanding import make_understanding
 from daemon.certificates.watch import CertificateWatch
 from daemon.edge.edge import Edge
@@ -149,7 +148,7 @@ def archive_of(ground: Ground, keepers: Keepers, searcher: Searcher) -> Archive:
         binder=stage.binder,
         checks=keepers.checks,
         planner=keepers.edits.planner,
-        mailboxes=Unattended(),
+        mailboxes=stage.postman,
         searcher=searcher,
         understanding=make_understanding(settings.understanding(), store, settings.zone),
         filer=keepers.filer,

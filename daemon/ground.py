@@ -84,6 +84,8 @@ def script_of(settings: Settings, data: DataDir, sockets: Sockets) -> Script:
         understanding=settings.understanding(),
         time_zone=settings.time_zone,
         watcher=settings.watcher(),
+        mailboxes=settings.mailboxes(),
+        grant_clients=settings.grant_clients(),
         log=settings.log().resolved(),
         log_socket=sockets.log,
         workers=settings.ocr_workers,

@@ -4,14 +4,18 @@ Imports nothing heavy: whatever this module imports, each of the processes holds
 """
 
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from actors.failpoints import Checkpoint, checkpoint, tell_name
+from actors.grants.providers import GrantClient
 from actors.intake.settings import IntakeSettings
+from actors.mail.settings import MailboxSettings
 from actors.ocr.messages import OcrSettings
 from actors.pipeline.script_settings import ScriptSettings
 from actors.store.files.data_dir import DataDir
+from actors.store.nouns.mail import Proof
 from actors.understanding.settings import UnderstandingSettings
 from actors.watcher.settings import WatcherSettings
 from daemon.logs import LogSettings, configure_logs
@@ -29,6 +33,8 @@ class Script:
     understanding: UnderstandingSettings
     time_zone: str
     watcher: WatcherSettings
+    mailboxes: MailboxSettings
+    grant_clients: Mapping[Proof, GrantClient]
     log: LogSettings
     log_socket: Path
     workers: int

@@ -21,17 +21,18 @@ from daemon.cast.binder import make_binder
 from daemon.cast.index import make_index
 from daemon.cast.intake import make_intake
 from daemon.cast.pipeline import make_pipeline
+from daemon.cast.postman import make_postman
 from daemon.cast.watcher import make_watcher
 from daemon.keeping.storage_watch import Reports
 from daemon.script import Script
-from daemon.service.ports import BinderPort, IndexPort, IntakePort, Node, Reading
+from daemon.service.ports import BinderPort, IndexPort, IntakePort, Mailboxes, Node, Reading
 
 T = TypeVar("T")
 
 # An actor that is at work answers between two steps of it, in milliseconds.
 ANSWER_SECONDS = 1.0
 # Who ends together, and what that may take at most: an accept copies a file; a page in hand is given up and read again.
-ENDINGS = ((("watcher", "intake"), 2.0), (("pipeline",), 5.0), (("index", "binder"), 2.0))
+ENDINGS = ((("watcher", "postman", "intake"), 2.0), (("pipeline",), 5.0), (("index", "binder"), 2.0))
 
 
 class PipelineActor(Protocol):
@@ -128,6 +129,7 @@ class Stage:
         self.index = spawn("index", partial(make_index, script), IndexActor)
         self.pipeline = spawn("pipeline", partial(make_pipeline, script, self.binder, self.index), PipelineActor)
         self.intake = spawn("intake", partial(make_intake, script, self.pipeline), IntakeActor)
+        self.postman = spawn("postman", partial(make_postman, script, self.intake), Mailboxes)
         spawn("watcher", partial(make_watcher, script, self.intake), WatcherActor)
 
         self._first_answers = asyncio.gather(self.binder.state(), self.pipeline.state(), self.intake.state(), self.index.state())

@@ -135,7 +135,25 @@ class Dovecot:
     tls_port: int
     trust: ssl.SSLContext
     authority: Path
+    process: "subprocess.Popen[bytes] | None" = None
     _numbers: Iterator[int] = field(default_factory=count)
+
+    def start(self) -> None:
+        """Start it as it is configured, and wait until it greets."""
+        program = shutil.which("dovecot", path=f"{os.environ['PATH']}:/usr/sbin") or "dovecot"
+        self.process = subprocess.Popen([program, "-F", "-c", str(self.folder / "dovecot.conf")], stdin=subprocess.DEVNULL, cwd="/")
+        _wait_for(self.port, self.process)
+
+    def stop(self) -> None:
+        """End it with all its connections."""
+        if self.process is not None:
+            self.process.terminate()
+            self.process.wait(20)
+
+    def restart(self) -> None:
+        """End it, and start it again."""
+        self.stop()
+        self.start()
 
     def mailbox(self) -> Mailbox:
         """Make a fresh mailbox."""
@@ -145,23 +163,20 @@ class Dovecot:
 @contextlib.contextmanager
 def running_dovecot(settings: str = "", encrypted: bool = False) -> Iterator[Dovecot]:
     """Start a server in a folder of its own, and leave nothing of it behind; skip the test where none is installed."""
-    program = shutil.which("dovecot", path=f"{os.environ['PATH']}:/usr/sbin")
-    if program is None:
+    if shutil.which("dovecot", path=f"{os.environ['PATH']}:/usr/sbin") is None:
         pytest.skip("dovecot is not installed: apt-get install dovecot-imapd")
     folder = Path(tempfile.mkdtemp(prefix="scriba-imap-"))
     server = Dovecot(folder, free_port(), free_port(), ssl.create_default_context(), folder / "authority.pem")
-    process = None
     try:
-        process = _start(program, server, settings, encrypted)
+        _configure(server, settings, encrypted)
+        server.start()
         yield server
     finally:
-        if process is not None:
-            process.terminate()
-            process.wait(20)
+        server.stop()
         shutil.rmtree(folder)
 
 
-def _start(program: str, server: Dovecot, settings: str, encrypted: bool) -> "subprocess.Popen[bytes]":
+def _configure(server: Dovecot, settings: str, encrypted: bool) -> None:
     folder = server.folder
     authority = trustme.CA()
     authority.configure_trust(server.trust)
@@ -187,9 +202,6 @@ def _start(program: str, server: Dovecot, settings: str, encrypted: bool) -> "su
         umlauts=UMLAUTS,
     )
     (folder / "dovecot.conf").write_text(text + settings, encoding="utf-8")
-    process = subprocess.Popen([program, "-F", "-c", str(folder / "dovecot.conf")], stdin=subprocess.DEVNULL, cwd="/")
-    _wait_for(server.port, process)
-    return process
 
 
 def _wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:

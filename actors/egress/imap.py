@@ -63,7 +63,10 @@ class VettedMailBox(BaseMailBox):
     def learn(self) -> None:
         """Ask what the server can for who has signed in, which is more than before."""
         _, said = self.client.capability()
-        self.client.capabilities = tuple(_text(said).upper().split())
+        # Longer than any words for a person.
+        self.client.capabilities = tuple(
+            b" ".join(each for each in said if isinstance(each, bytes)).decode("ascii", "replace").upper().split()
+        )
 
     def ordered(self, *command: str | bytes) -> list[tuple[bytes, bytes] | bytes | None]:
         """Give an order that names mails by UIDs, and what came with its answer."""

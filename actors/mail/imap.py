@@ -95,7 +95,8 @@ class ImapMailbox:
     def newest(self, most: int) -> Sequence[int]:
         """List the highest UIDs, ascending."""
         with self._told():
-            return sorted(map(int, self._box.uids("ALL", charset=None)))[-most:]
+            uids = sorted(map(int, self._box.uids("ALL", charset=None)))
+        return uids[max(len(uids) - most, 0) :]
 
     def heads(self, uids: Sequence[int]) -> Iterator[Head]:
         """Read the heads of mails; those that are gone are left out."""

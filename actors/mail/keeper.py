@@ -93,6 +93,7 @@ class Keeper:
         try:
             while not self._stopped:
                 self._bell.heard()
+                self.waiting = ""
                 following = self._visit(box, account)
                 self._failures = 0
                 self._wait(box, following)

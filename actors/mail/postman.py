@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import threading
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import structlog
@@ -33,20 +33,25 @@ class Kept:
     revision: int
 
 
+@dataclass(frozen=True, slots=True)
+class PostmanState:
+    """Which mailboxes are looked at, each with words on how mail is waited for there, '' while it is looked at."""
+
+    mailboxes: Mapping[AccountId, str]
+
+
 class Postman:
     """Takes out of mailboxes what rules want. What it has done stands in the store: it keeps nothing over a restart."""
 
-    def __init__(self, make_desk: Callable[[asyncio.AbstractEventLoop], Desk], connect: Connect, next_time: NextTime) -> None:
-        """Take the parts; `make_desk` is called in the loop in which the archive takes documents in."""
-        self._make_desk, self._connect, self._next_time = make_desk, connect, next_time
-        self._desk: Desk | None = None
+    def __init__(self, desk: Desk, connect: Connect, next_time: NextTime) -> None:
+        """Take the parts."""
+        self._desk, self._connect, self._next_time = desk, connect, next_time
         self._kept: dict[AccountId, Kept] = {}
         self._changed = asyncio.Event()
         self._stopping = False
 
     async def run(self) -> None:
         """Look at all mailboxes until `stop`."""
-        self._desk = self._make_desk(asyncio.get_running_loop())
         try:
             while not self._stopping:
                 self._changed.clear()
@@ -61,6 +66,10 @@ class Postman:
         """Ask `run` to end."""
         self._stopping = True
         self._changed.set()
+
+    def state(self) -> PostmanState:
+        """Tell which mailboxes are looked at, and how mail is waited for there."""
+        return PostmanState({account: kept.keeper.waiting for account, kept in self._kept.items()})
 
     async def heed(self) -> None:
         """Hear that accounts or rules were changed, or that a mail is to be looked at again."""
@@ -85,23 +94,17 @@ class Postman:
         return await asyncio.to_thread(self._try, rule, rule_id, mails)
 
     def _test(self, account_id: AccountId) -> Reached:
-        with contextlib.closing(self._connect(self._at_desk().store.mail_accounts.get(account_id))) as box:
+        with contextlib.closing(self._connect(self._desk.store.mail_accounts.get(account_id))) as box:
             return Reached(tuple(box.folders()), tuple(box.notes()))
 
     def _try(self, rule: RuleFacts, rule_id: RuleId | None, mails: int) -> Sequence[TriedMail]:
-        desk = self._at_desk()
-        with contextlib.closing(self._connect(desk.store.mail_accounts.get(rule.account))) as box:
-            return Trial(desk, box, rule, rule_id).look(mails)
-
-    def _at_desk(self) -> Desk:
-        if self._desk is None:
-            raise RuntimeError("the postman has not begun")
-        return self._desk
+        with contextlib.closing(self._connect(self._desk.store.mail_accounts.get(rule.account))) as box:
+            return Trial(self._desk, box, rule, rule_id).look(mails)
 
     async def _follow(self) -> None:
         """Give each account that is switched on a keeper, and one that was changed a new one."""
         try:
-            accounts = await asyncio.to_thread(self._at_desk().store.mail_accounts.list)
+            accounts = await asyncio.to_thread(self._desk.store.mail_accounts.list)
         except StoreUnavailable as error:
             log.warning("mail accounts not read", error=str(error))
             return
@@ -116,7 +119,7 @@ class Postman:
         return account is not None and account.revision == kept.revision and kept.thread.is_alive()
 
     def _keep(self, account: MailAccount) -> None:
-        keeper = Keeper(account.id, self._at_desk(), self._connect, self._next_time)
+        keeper = Keeper(account.id, self._desk, self._connect, self._next_time)
         thread = threading.Thread(target=keeper.run, name=f"mail {account.id}", daemon=True)
         self._kept[account.id] = Kept(keeper, thread, account.revision)
         thread.start()

@@ -12,6 +12,7 @@ from daemon.settings.audit import AuditSection
 from daemon.settings.barcodes import BarcodeSection
 from daemon.settings.dates import DateSection
 from daemon.settings.encryption import EncryptionSection
+from daemon.settings.fetching import FetchingSection
 from daemon.settings.filing import FilingSection
 from daemon.settings.folders import FolderSection
 from daemon.settings.limits import LimitSection
@@ -40,6 +41,7 @@ SECTIONS: Mapping[str, type[BaseModel]] = {
     "Audit": AuditSection,
     "Workflows": WorkflowSection,
     "Sending": SendingSection,
+    "Mailboxes": FetchingSection,
     "Mailboxes at providers": GrantSection,
     "Scripts": ScriptSection,
     "Limits": LimitSection,
@@ -58,6 +60,7 @@ class Settings(
     WorkflowSection,
     ScriptSection,
     GrantSection,
+    FetchingSection,
     LimitSection,
     BaseSettings,
 ):

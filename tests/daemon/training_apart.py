@@ -15,6 +15,7 @@ prepare_environment(Path(sys.argv[1]) / "cluster.token")
 from actors.classifier.about import learned_change  # noqa: E402  # after the environment
 from actors.classifier.lessons import Trained, TrainLabels  # noqa: E402
 from actors.intake.settings import IntakeSettings  # noqa: E402
+from actors.mail.settings import MailboxSettings  # noqa: E402
 from actors.ocr.messages import OcrSettings  # noqa: E402
 from actors.pipeline.script_settings import NO_SCRIPTS  # noqa: E402
 from actors.runtime.cluster import ClusterSettings, start_ray, stop_ray  # noqa: E402
@@ -89,6 +90,8 @@ def main() -> None:
         understanding=UnderstandingSettings(),
         time_zone="UTC",
         watcher=WatcherSettings(()),
+        mailboxes=MailboxSettings(),
+        grant_clients={},
         log=LogSettings().decided(terminal=False),
         log_socket=Path(sys.argv[1]) / "nobody.sock",
         workers=1,

@@ -29,6 +29,7 @@ OURS = [
     "scriba.v1.DocumentService",
     "scriba.v1.FolderService",
     "scriba.v1.IdentityService",
+    "scriba.v1.MailService",
     "scriba.v1.NoteService",
     "scriba.v1.PermissionService",
     "scriba.v1.SearchService",
@@ -84,7 +85,7 @@ def test_monitors_see_health_readiness_and_figures(daemon: Daemon) -> None:
     assert fetch(daemon, "GET", "/healthz") == (200, b"ok\n")
     wait_until(lambda: fetch(daemon, "GET", "/readyz")[0] == 200, 30, daemon.story)
     parts = json.loads(fetch(daemon, "GET", "/readyz")[1])["parts"]
-    assert {"watcher", "intake", "pipeline", "index", "binder"} <= set(parts)
+    assert {"watcher", "postman", "intake", "pipeline", "index", "binder"} <= set(parts)
     status, content = fetch(daemon, "GET", "/metrics")
     assert (status, b"scriba_oldest_running_job_seconds 0.0" in content, b"scriba_documents " in content) == (200, True, True)
     assert fetch(daemon, "GET", "/metrics", x_forwarded_for="203.0.113.7")[0] == 401

@@ -231,6 +231,11 @@ def test_a_wake_ends_the_waiting(box: ImapMailbox) -> None:
     os.close(end)
 
 
+def test_what_a_server_can_is_asked_of_it_after_signing_in(box: ImapMailbox) -> None:
+    assert box.tells
+    assert box.notes() == ("new mail is told at once", "mails are moved in one step")
+
+
 def test_who_hangs_up_frees_the_thread_that_waits(box: ImapMailbox) -> None:
     wake, end = os.pipe()
     box.open("INBOX", to_change=True)
