@@ -1,5 +1,5 @@
 import { useState, type SubmitEvent } from "react";
-import type { MailAccount } from "@sdk/scriba/v1/mail_pb.js";
+import type { MailAccount, MailProof } from "@sdk/scriba/v1/mail_pb.js";
 
 import { Button } from "@/parts/Button";
 import { Choice } from "@/parts/Choice";
@@ -10,7 +10,7 @@ import { TextField } from "@/parts/TextField";
 import forms from "@/settings/forms.module.css";
 import { type AccountDraft, draftOf, mistakesIn, needsSecret, NEW_ACCOUNT, USUAL_PORTS, withUser } from "@/settings/mail/accountDraft";
 import { BackLink, useGo } from "@/settings/mail/going";
-import { namesOf, type ProofName, PROOFS, SECURITIES, type SecurityName } from "@/settings/mail/names";
+import { isSignedInElsewhere, namesOf, type ProofName, PROOFS, SECURITIES, type SecurityName } from "@/settings/mail/names";
 import { HOME, type Place } from "@/settings/mail/place";
 import { ProviderNote } from "@/settings/mail/ProviderNote";
 import { type AccountFaults, useAccountSaving } from "@/settings/mail/useAccountSaving";
@@ -19,8 +19,15 @@ import { useWords } from "@/words/words";
 
 import style from "./mail.module.css";
 
-/** Where a mailbox is, and how the archive shows there who it is. `account` is null for a new one. */
-export function AccountForm({ account }: { readonly account: MailAccount | null }) {
+interface AccountFormProps {
+  /** Null for a new one. */
+  readonly account: MailAccount | null;
+  /** Where one can sign in. */
+  readonly providers: readonly MailProof[];
+}
+
+/** Where a mailbox is, and how the archive shows there who it is. */
+export function AccountForm({ account, providers }: AccountFormProps) {
   const say = useWords();
   const go = useGo();
   const [kept] = useState(() => (account ? draftOf(account) : null));
@@ -32,6 +39,7 @@ export function AccountForm({ account }: { readonly account: MailAccount | null 
     go(place, true);
   };
   const { save, faults, isPending } = useAccountSaving(account, kept, draft, (id) => leave({ page: "account", id, state: "all" }));
+  const offered = namesOf(PROOFS).filter((proof) => !isSignedInElsewhere(proof) || proof === kept?.proof || providers.includes(PROOFS[proof]));
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     save();
@@ -40,7 +48,7 @@ export function AccountForm({ account }: { readonly account: MailAccount | null 
     <Page title={account ? say("mail.account.edit_named", { name: account.name }) : say("mail.account.new")} width="text">
       <BackLink to={back}>{account?.name ?? say("mail.back")}</BackLink>
       <form className={forms.form} onSubmit={submit} noValidate>
-        <AccountBoxes draft={draft} kept={kept} faults={faults} onChange={(part) => setDraft({ ...draft, ...part })} />
+        <AccountBoxes draft={draft} kept={kept} offered={offered} faults={faults} onChange={(part) => setDraft({ ...draft, ...part })} />
         {faults.other && (
           <p className={forms.wrong} role="alert">
             {faults.other}
@@ -61,19 +69,20 @@ export function AccountForm({ account }: { readonly account: MailAccount | null 
 interface AccountBoxesProps {
   readonly draft: AccountDraft;
   readonly kept: AccountDraft | null;
+  readonly offered: readonly ProofName[];
   readonly faults: AccountFaults;
   readonly onChange: (part: Partial<AccountDraft>) => void;
 }
 
-function AccountBoxes({ draft, kept, faults, onChange }: AccountBoxesProps) {
+function AccountBoxes({ draft, kept, offered, faults, onChange }: AccountBoxesProps) {
   const say = useWords();
   const { user, host, port, security, proof, name } = draft;
   const isBadPort = mistakesIn(draft, kept).port !== undefined;
   return (
     <>
       <div className={style.address}>
-        <TextField autoFocus={kept === null} label={say("mail.user")} hint={say("mail.user.hint")} inputMode="email" autoComplete="off" isVerbatim maxLength={320} value={user} onChange={(next) => onChange(withUser(draft, next))} error={faults.user} />
-        <ProviderNote user={user} host={host} />
+        <TextField autoFocus={kept === null} label={say("mail.user")} hint={say("mail.user.hint")} inputMode="email" autoComplete="off" isVerbatim maxLength={320} value={user} onChange={(next) => onChange(withUser(draft, next, offered))} error={faults.user} />
+        <ProviderNote user={user} host={host} proof={proof} />
       </div>
       <TextField label={say("mail.host")} hint={say("mail.host.hint")} inputMode="url" isVerbatim maxLength={253} value={host} onChange={(next) => onChange({ host: next })} error={faults.host} />
       <Choice<SecurityName>
@@ -94,7 +103,7 @@ function AccountBoxes({ draft, kept, faults, onChange }: AccountBoxesProps) {
       <Radios<ProofName>
         label={say("mail.proof")}
         value={proof}
-        options={namesOf(PROOFS).map((value) => ({ value, text: say(`mail.proof.${value}`), about: say(`mail.proof.${value}.about`) }))}
+        options={offered.map((value) => ({ value, text: say(`mail.proof.${value}`), about: say(`mail.proof.${value}.about`) }))}
         onChange={(next) => onChange({ proof: next })}
       />
       <SecretBox draft={draft} kept={kept} error={faults.secret} onChange={onChange} />
@@ -113,6 +122,7 @@ interface SecretBoxProps {
 /** Written once, and never shown: what is kept can be replaced alone. */
 function SecretBox({ draft, kept, error, onChange }: SecretBoxProps) {
   const say = useWords();
+  if (isSignedInElsewhere(draft.proof)) return <p className={forms.faded}>{say(kept?.proof === draft.proof && !needsSecret(draft, kept) ? "mail.sign_in.stays" : "mail.sign_in.later")}</p>;
   const isKept = kept !== null && kept.secret === undefined;
   const mustReplace = isKept && needsSecret(draft, kept);
   if (draft.secret === undefined && !mustReplace) {

@@ -1,4 +1,4 @@
-import type { MailAccount, MailRule } from "@sdk/scriba/v1/mail_pb.js";
+import type { MailAccount, MailProof, MailRule } from "@sdk/scriba/v1/mail_pb.js";
 import { useSearch } from "@tanstack/react-router";
 import { Mails, Plus } from "lucide-react";
 import type { ReactNode } from "react";
@@ -22,6 +22,7 @@ const MOST_NAME = 128;
 
 interface RoomProps {
   readonly accounts: readonly MailAccount[];
+  readonly providers: readonly MailProof[];
   readonly rules: readonly MailRule[];
 }
 
@@ -32,7 +33,7 @@ export function MailPage() {
   const accounts = useAccounts();
   const rules = useRules();
   const error = accounts.error ?? rules.error;
-  if (accounts.data && rules.data) return <Opened key={keyOf(placeIn(open))} place={placeIn(open)} accounts={accounts.data.accounts} rules={rules.data.rules} />;
+  if (accounts.data && rules.data) return <Opened key={keyOf(placeIn(open))} place={placeIn(open)} accounts={accounts.data.accounts} providers={accounts.data.providers} rules={rules.data.rules} />;
   const again = () => void Promise.all([accounts.refetch(), rules.refetch()]);
   return <Page title={say("settings.mail")}>{error ? <Problem error={error} onRetry={again} /> : <Loading />}</Page>;
 }
@@ -42,16 +43,16 @@ function keyOf(place: Place): string {
   return "id" in place ? `${place.page}/${place.id}` : place.page;
 }
 
-function Opened({ place, accounts, rules }: RoomProps & { readonly place: Place }) {
+function Opened({ place, accounts, providers, rules }: RoomProps & { readonly place: Place }) {
   const accountOf = (id: string) => accounts.find((account) => account.id === id);
   const ruleOf = (id: string) => rules.find((rule) => rule.id === id);
   switch (place.page) {
     case "all":
       return <AllAccounts place={place} accounts={accounts} rules={rules} />;
     case "new-account":
-      return <AccountForm account={null} />;
+      return <AccountForm account={null} providers={providers} />;
     case "edit-account":
-      return <Found what={accountOf(place.id)}>{(account) => <AccountForm account={account} />}</Found>;
+      return <Found what={accountOf(place.id)}>{(account) => <AccountForm account={account} providers={providers} />}</Found>;
     case "account":
       return <Found what={accountOf(place.id)}>{(account) => <AccountPage account={account} rules={rules.filter(({ accountId }) => accountId === account.id)} state={place.state} />}</Found>;
     case "new-rule":
@@ -89,7 +90,7 @@ function Found<Thing>({ what, children }: { readonly what: Thing | undefined; re
   );
 }
 
-function AllAccounts({ place, accounts, rules }: RoomProps & { readonly place: Extract<Place, { page: "all" }> }) {
+function AllAccounts({ place, accounts, rules }: Omit<RoomProps, "providers"> & { readonly place: Extract<Place, { page: "all" }> }) {
   const say = useWords();
   const go = useGo();
   const make = (

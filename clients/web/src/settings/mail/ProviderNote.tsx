@@ -1,14 +1,22 @@
 import { Info } from "lucide-react";
 
+import type { ProofName } from "@/settings/mail/names";
 import { providerOf } from "@/settings/mail/providers";
 import { useWords } from "@/words/words";
 
 import style from "./mail.module.css";
 
+interface ProviderNoteProps {
+  readonly user: string;
+  readonly host: string;
+  readonly proof: ProofName;
+}
+
 /** What a well-known provider asks for before its mailbox can be read. */
-export function ProviderNote({ user, host }: { readonly user: string; readonly host: string }) {
+export function ProviderNote({ user, host, proof }: ProviderNoteProps) {
   const say = useWords();
-  const provider = providerOf(user, host);
+  const found = providerOf(user, host);
+  const provider = found?.signIn === proof ? null : found;
   return (
     <div role="status">
       {provider && (

@@ -6,16 +6,18 @@ import { accountFrom, changedPaths, draftOf, mistakesIn, needsSecret, NEW_ACCOUN
 
 const KEPT = draftOf(create(MailAccountSchema, { name: "Home", user: "ada@example.org", host: "mail.example.org", port: 993, hasSecret: true }));
 
+const PLAIN = ["password", "token"] as const;
+
 test("a typed address brings its provider's server along, and takes it away again", () => {
-  const typed = withUser(NEW_ACCOUNT, "ada@gmx.de");
+  const typed = withUser(NEW_ACCOUNT, "ada@gmx.de", PLAIN);
   expect(typed).toMatchObject({ user: "ada@gmx.de", host: "imap.gmx.net", security: "tls" });
-  expect(withUser(typed, "ada@gmail.com").host).toBe("imap.gmail.com");
-  expect(withUser(typed, "ada@example.org").host).toBe("");
+  expect(withUser(typed, "ada@gmail.com", PLAIN).host).toBe("imap.gmail.com");
+  expect(withUser(typed, "ada@example.org", PLAIN).host).toBe("");
 });
 
 test("a server that somebody typed himself stays", () => {
   const own = { ...NEW_ACCOUNT, host: "mail.example.org" };
-  expect(withUser(own, "ada@gmail.com").host).toBe("mail.example.org");
+  expect(withUser(own, "ada@gmail.com", PLAIN).host).toBe("mail.example.org");
 });
 
 test("the usual port needs no digits, and no other number passes than that of a port", () => {
@@ -32,6 +34,17 @@ test("a kept secret stays unless it would be shown to another server, or for ano
   expect(mistakesIn({ ...KEPT, user: "eve@example.org" }, KEPT)).toEqual({ secret: "secret" });
   expect(mistakesIn({ ...KEPT, user: "eve@example.org", secret: "new" }, KEPT)).toEqual({});
   expect(mistakesIn(NEW_ACCOUNT, null)).toEqual({ secret: "secret" });
+});
+
+test("one signs in at a provider that knows the archive, and no secret is sent then", () => {
+  const offered = [...PLAIN, "google"] as const;
+  expect(withUser(NEW_ACCOUNT, "ada@gmail.com", PLAIN).proof).toBe("password");
+  const google = withUser(NEW_ACCOUNT, "ada@gmail.com", offered);
+  expect(google.proof).toBe("google");
+  expect(mistakesIn(google, null)).toEqual({});
+  expect(accountFrom({ ...google, secret: "typed before" })).not.toHaveProperty("secret");
+  expect(changedPaths(KEPT, { ...KEPT, proof: "google", secret: "typed before" })).toEqual(["proof"]);
+  expect(withUser(google, "ada@gmx.de", offered).proof).toBe("password");
 });
 
 test("only what changed is sent, and a secret only where one was typed", () => {

@@ -3,8 +3,8 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import type { MailAccount, MailAccountSchema } from "@sdk/scriba/v1/mail_pb.js";
 
-import { nameOf, type ProofName, PROOFS, SECURITIES, type SecurityName } from "@/settings/mail/names";
-import { wayTo } from "@/settings/mail/providers";
+import { isSignedInElsewhere, nameOf, type ProofName, PROOFS, SECURITIES, type SecurityName } from "@/settings/mail/names";
+import { providerOf, wayTo } from "@/settings/mail/providers";
 
 export interface AccountDraft {
   readonly name: string;
@@ -35,14 +35,18 @@ export function draftOf({ name, user, host, port, security, proof, hasSecret }: 
   };
 }
 
-/** Changes the address, and with it the server where that is the one of the address, or none yet. */
-export function withUser(draft: AccountDraft, user: string): AccountDraft {
+/**
+ * Changes the address, and with it the server where that is the one of the address, or none yet. At a provider where one can sign in, which
+ * `offered` tells, nothing else is as good.
+ */
+export function withUser(draft: AccountDraft, user: string, offered: readonly ProofName[]): AccountDraft {
   const before = wayTo(draft.user);
-  const isOwn = draft.host !== "" && draft.host !== before?.host;
+  if (draft.host !== "" && draft.host !== before?.host) return { ...draft, user };
   const way = wayTo(user);
-  if (isOwn) return { ...draft, user };
-  if (way) return { ...draft, user, ...way };
-  return before ? { ...draft, user, host: "" } : { ...draft, user };
+  const signIn = offered.find((proof) => proof === providerOf(user, "")?.signIn);
+  const proof = signIn ?? (isSignedInElsewhere(draft.proof) ? "password" : draft.proof);
+  if (way) return { ...draft, user, ...way, proof };
+  return before ? { ...draft, user, host: "", proof } : { ...draft, user };
 }
 
 export type Mistake = "port" | "secret";
@@ -51,7 +55,7 @@ export type Mistake = "port" | "secret";
 export function mistakesIn(draft: AccountDraft, kept: AccountDraft | null): Partial<Record<"port" | "secret", Mistake>> {
   return {
     ...(portIn(draft.port) === null && { port: "port" }),
-    ...((draft.secret === "" || (draft.secret === undefined && needsSecret(draft, kept))) && { secret: "secret" }),
+    ...(!isSignedInElsewhere(draft.proof) && (draft.secret === "" || (draft.secret === undefined && needsSecret(draft, kept))) && { secret: "secret" }),
   };
 }
 
@@ -71,7 +75,7 @@ export function accountFrom(draft: AccountDraft): MessageInitShape<typeof MailAc
     port: portIn(draft.port) || USUAL_PORTS[draft.security],
     security: SECURITIES[draft.security],
     proof: PROOFS[draft.proof],
-    ...(draft.secret !== undefined && { secret: draft.secret }),
+    ...(sendsSecret(draft) && { secret: draft.secret }),
   };
 }
 
@@ -79,7 +83,11 @@ export function accountFrom(draft: AccountDraft): MessageInitShape<typeof MailAc
 export function changedPaths(before: AccountDraft, after: AccountDraft): string[] {
   const [was, is] = [accountFrom(before), accountFrom(after)];
   const parts = (["name", "user", "host", "port", "security", "proof"] as const).filter((part) => was[part] !== is[part]);
-  return after.secret === undefined ? parts : [...parts, "secret"];
+  return sendsSecret(after) ? [...parts, "secret"] : parts;
+}
+
+function sendsSecret(draft: AccountDraft): draft is AccountDraft & { readonly secret: string } {
+  return draft.secret !== undefined && !isSignedInElsewhere(draft.proof);
 }
 
 /** Gives 0 for the usual port, null for what is none. */

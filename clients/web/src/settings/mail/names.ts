@@ -5,7 +5,7 @@ import { MailAction, MailCorrespondent, MailProof, MailScope, MailSecurity, Mail
 import type { StateName } from "@/settings/mail/place";
 
 export const SECURITIES = { tls: MailSecurity.TLS, starttls: MailSecurity.STARTTLS, none: MailSecurity.NONE } as const;
-export const PROOFS = { password: MailProof.PASSWORD, token: MailProof.TOKEN } as const;
+export const PROOFS = { password: MailProof.PASSWORD, token: MailProof.TOKEN, google: MailProof.GOOGLE, microsoft: MailProof.MICROSOFT } as const;
 export const SCOPES = { attachments: MailScope.ATTACHMENTS, mail: MailScope.MAIL, both: MailScope.BOTH } as const;
 export const TITLES = { subject: MailTitle.SUBJECT, filename: MailTitle.FILENAME, none: MailTitle.NONE } as const;
 export const CORRESPONDENTS = { none: MailCorrespondent.NONE, name: MailCorrespondent.NAME, address: MailCorrespondent.ADDRESS, fixed: MailCorrespondent.FIXED } as const;
@@ -18,6 +18,11 @@ export type ScopeName = keyof typeof SCOPES;
 export type TitleName = keyof typeof TITLES;
 export type CorrespondentName = keyof typeof CORRESPONDENTS;
 export type ActionName = keyof typeof ACTIONS;
+
+/** Whether one shows who one is at the provider itself, in a browser. */
+export function isSignedInElsewhere(proof: ProofName): proof is "google" | "microsoft" {
+  return proof === "google" || proof === "microsoft";
+}
 
 /** Names a value; one that is not set, or that a newer server has, goes by the name of what the server then does. */
 export function nameOf<Name extends string>(names: Readonly<Record<Name, number>>, value: number, otherwise: NoInfer<Name>): Name {

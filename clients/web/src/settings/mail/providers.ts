@@ -1,13 +1,15 @@
 /** How the servers of well-known providers are reached, by the part of an address behind the "@"; pure. */
 
-import type { SecurityName } from "@/settings/mail/names";
+import type { ProofName, SecurityName } from "@/settings/mail/names";
 import type { WordId } from "@/words/words";
 
 export interface Provider {
   readonly name: string;
   readonly host: string;
-  /** What somebody has to do there first. */
+  /** What somebody has to do there first, where he cannot sign in. */
   readonly need?: WordId;
+  /** How one signs in there, where the archive is known to it. */
+  readonly signIn?: ProofName;
   /** Where it is done. */
   readonly page?: string;
 }
@@ -18,8 +20,8 @@ export interface Way {
   readonly security: SecurityName;
 }
 
-const GOOGLE: Provider = { name: "Gmail", host: "imap.gmail.com", need: "mail.need.google", page: "https://myaccount.google.com/apppasswords" };
-const MICROSOFT: Provider = { name: "Outlook", host: "outlook.office365.com", need: "mail.need.microsoft" };
+const GOOGLE: Provider = { name: "Gmail", host: "imap.gmail.com", need: "mail.need.google", page: "https://myaccount.google.com/apppasswords", signIn: "google" };
+const MICROSOFT: Provider = { name: "Outlook", host: "outlook.office365.com", need: "mail.need.microsoft", signIn: "microsoft" };
 const APPLE: Provider = { name: "iCloud", host: "imap.mail.me.com", need: "mail.need.app_password", page: "https://account.apple.com" };
 const YAHOO: Provider = { name: "Yahoo", host: "imap.mail.yahoo.com", need: "mail.need.app_password", page: "https://login.yahoo.com/account/security" };
 const AOL: Provider = { name: "AOL", host: "imap.aol.com", need: "mail.need.app_password", page: "https://login.aol.com/account/security" };

@@ -22,7 +22,7 @@ interface FolderBoxProps {
 export function FolderBox({ account, label, hint, value, onChange, error }: FolderBoxProps) {
   const say = useWords();
   const { box, closing, taken } = useTaking(onChange);
-  const { data, isFetching } = useMailbox(account.id, !account.disabled && account.error === "");
+  const { data, error: away, isFetching } = useMailbox(account.id, !account.disabled && account.error === "");
   const offered = foldersLike(data?.folders ?? [], value).map((name) => ({ id: name }));
   return (
     <ComboBox
@@ -37,7 +37,7 @@ export function FolderBox({ account, label, hint, value, onChange, error }: Fold
         taken();
       }}
       menuTrigger="focus"
-      allowsEmptyCollection
+      allowsEmptyCollection={isFetching || data !== undefined}
       allowsCustomValue
       {...faultOf(error)}
     >
@@ -48,15 +48,13 @@ export function FolderBox({ account, label, hint, value, onChange, error }: Fold
           <ChevronDown size={16} aria-hidden />
         </Button>
       </div>
-      {hint !== undefined && (
-        <Text slot="description" className={fields.hint ?? ""}>
-          {hint}
-        </Text>
-      )}
+      <Text slot="description" className={fields.hint ?? ""}>
+        {[hint, away && !data ? say("mail.folder.unknown") : ""].filter(Boolean).join(" ")}
+      </Text>
       <FieldError className={fields.error ?? ""}>{error}</FieldError>
       <Closer {...closing} />
       <Popover className={fields.popover ?? ""}>
-        <ListBox className={fields.list ?? ""} renderEmptyState={() => <p className={fields.option}>{say(isFetching ? "mail.folder.asking" : data ? "mail.folder.none" : "mail.folder.unknown")}</p>}>
+        <ListBox className={fields.list ?? ""} renderEmptyState={() => <p className={fields.option}>{say(isFetching ? "mail.folder.asking" : "mail.folder.none")}</p>}>
           {({ id }: { readonly id: string }) => (
             <ListBoxItem id={id} textValue={id} className={fields.option ?? ""}>
               {id}
