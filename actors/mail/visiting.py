@@ -99,9 +99,12 @@ class Visit:
         same = mark is not None and (mark.uidvalidity, mark.digest) == (self._uidvalidity, digest)
         seen = mark.uid if mark is not None and same else 0
         meant: dict[int, list[MailRule]] = {}
+        # A mail that comes between the searches would be known to the later rules alone: it is the next visit's.
+        end = next_uid or max((*self._box.newest(1), seen)) + 1
         for rule in rules:
             for uid in self._box.search(rule.facts.filters, seen + 1, self._desk.now().date()):
-                meant.setdefault(uid, []).append(rule)
+                if uid < end:
+                    meant.setdefault(uid, []).append(rule)
         uids, reached = sorted(meant), seen
         for place in range(0, len(uids), BUNCH):
             bunch = uids[place : place + BUNCH]

@@ -1,7 +1,9 @@
 """Visits of a real mailbox: each mail is taken once and whole, touched only then, and never skipped for ever."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any, cast
 
 import pytest
 
@@ -10,6 +12,7 @@ from actors.intake.mail_parts import mailed_time
 from actors.intake.messages import AcceptUpload, UploadAccepted
 from actors.intake.settings import IntakeSettings
 from actors.mail.errors import ArchiveAway, NoFolder
+from actors.mail.ports import Mailbox
 from actors.mail.visiting import Desk, Visit
 from actors.store.nouns.archive import SourceKind
 from actors.store.nouns.catalog import LabelFacts, LabelKind
@@ -252,3 +255,29 @@ def test_the_date_of_a_mail_is_known_of_its_documents(office: PostOffice) -> Non
     delivery = office.store.documents.delivery(office.documents[0].id)
     assert delivery is not None
     assert str(mailed_time(delivery)) == "2026-11-02 09:00:00+00:00"
+
+
+class Meanwhile:
+    """A mailbox into which a mail comes between two searches."""
+
+    def __init__(self, box: Mailbox, come: Callable[[], None]) -> None:
+        self._box, self._come = box, come
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._box, name)
+
+    def search(self, filters: MailFilters, first: int, today: date) -> Sequence[int]:
+        found = self._box.search(filters, first, today)
+        self._come()
+        return found
+
+
+def test_a_mail_that_comes_between_the_searches_of_rules_is_shown_to_all(office: PostOffice) -> None:
+    office.rule("tagged", action=MailAction.TAG, parameter="bill")
+    office.rule("flagged", action=MailAction.FLAG)
+    office.rule("read")  # a server tells of what is new at the end of a search
+    with office.signed_in() as box:
+        meanwhile = Meanwhile(box, lambda: None if office.mailbox.count() else office.mailbox.deliver(bill(1)))
+        Visit(office.desk, cast("Mailbox", meanwhile), office.account, "INBOX").make()
+    office.visit()
+    assert office.mailbox.flags() == [{"bill", "\\Flagged", "\\Seen"}]
