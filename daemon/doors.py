@@ -11,7 +11,6 @@ from importlib.metadata import version
 import structlog
 from starlette.routing import Route
 
-from actors.errands.mailing import Mailer
 from actors.grants.flow import grant_flows
 from actors.index.searcher import Searcher
 from actors.ocr.engines.tessdata import find_tessdata, models
@@ -150,7 +149,6 @@ def archive_of(ground: Ground, keepers: Keepers, searcher: Searcher) -> Archive:
         checks=keepers.checks,
         planner=keepers.edits.planner,
         mailboxes=stage.postman,
-        mailer=Mailer(settings.errands().mail),
         searcher=searcher,
         understanding=make_understanding(settings.understanding(), store, settings.zone),
         filer=keepers.filer,

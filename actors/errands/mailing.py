@@ -2,8 +2,7 @@
 
 import smtplib
 import ssl
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from email.errors import MessageError
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
@@ -29,25 +28,9 @@ class Attachment:
     mime_type: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mailer:
-    """Sends e-mails as the settings say."""
-
-    settings: MailSettings = field(default_factory=MailSettings)
-
-    @property
-    def max_bytes(self) -> int:
-        """Tell how large all files of an e-mail may be."""
-        return self.settings.max_bytes
-
-    def send(self, order: SendEmail, attachments: Sequence[Attachment], reply_to: str = "") -> None:
-        """Hand an e-mail to the server; raises NotSent, NeverSent."""
-        send_email(order, attachments, self.settings, reply_to)
-
-
-def send_email(order: SendEmail, attachments: Sequence[Attachment], settings: MailSettings, reply_to: str = "") -> None:
+def send_email(order: SendEmail, attachment: Attachment | None, settings: MailSettings) -> None:
     """Hand an e-mail to the server; raises NotSent, NeverSent."""
-    message = composed(order, attachments, settings, reply_to)
+    message = composed(order, attachment, settings)
     try:
         with _connected(settings) as server:
             if settings.encryption is Encryption.STARTTLS:
@@ -66,19 +49,17 @@ def send_email(order: SendEmail, attachments: Sequence[Attachment], settings: Ma
         raise NeverSent(f"the e-mail can't be sent: {error}") from error
 
 
-def composed(order: SendEmail, attachments: Sequence[Attachment], settings: MailSettings, reply_to: str = "") -> EmailMessage:
+def composed(order: SendEmail, attachment: Attachment | None, settings: MailSettings) -> EmailMessage:
     """Write an e-mail down; raises NeverSent."""
     message = EmailMessage()
     try:
         message["From"] = settings.sender or settings.user or "scriba@localhost"
         message["To"] = ", ".join(order.to)
-        if reply_to:
-            message["Reply-To"] = reply_to
         message["Subject"] = order.subject
         message["Date"] = formatdate()
         message["Message-ID"] = make_msgid(domain="scriba.invalid")
         message.set_content(order.body)
-        for attachment in attachments:
+        if attachment is not None:
             kind, _, subtype = attachment.mime_type.partition("/")
             content = attachment.path.read_bytes()
             message.add_attachment(content, maintype=kind, subtype=subtype or "octet-stream", filename=attachment.name)

@@ -81,8 +81,7 @@ class Sender:
         try:
             match due.errand.order:
                 case SendEmail() as order:
-                    attachment = self._attachment(due.document_id, order)
-                    send_email(order, () if attachment is None else (attachment,), self._settings.mail)
+                    send_email(order, self._attachment(due.document_id, order), self._settings.mail)
                 case CallWebhook() as order:
                     headers = [(name, self._seals.unseal(value)) for name, value in order.headers]
                     call_webhook(order, self._attachment(due.document_id, order), headers, self._settings.webhooks, self._lookup)

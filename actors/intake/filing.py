@@ -12,11 +12,15 @@ from actors.failpoints import Checkpoint, Point, around
 from actors.intake.errors import NoSpace, NoSpaceForFile, StorageFailed
 from actors.intake.ports import Archive, Detector, FreeBytes, Now
 from actors.intake.staging import Staged
+from actors.ocr.mime_types import OFFICE_SUFFIXES, OUTLOOK
 from actors.store.errors import StoreFailed, StoreUnavailable
 from actors.store.files.health import SOUND
 from actors.store.nouns.archive import NOTHING_GIVEN, Accepted, DocumentChanges, NewDocument, ScanSide, SourceKey
 from actors.store.nouns.audit import Author
 from actors.store.nouns.identity import UserId
+
+# mimetypes knows those that the system's tables have.
+_OFFICE = {**OFFICE_SUFFIXES, OUTLOOK: ".msg"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,4 +141,4 @@ def suffix_of(mime_type: str) -> str:
     """Give the suffix of an original: by its content alone, so that the same bytes have one place whatever they were called."""
     if mime_type.startswith("text/") and mime_type not in ("text/html", "text/xml", "text/rtf"):
         return ".txt"  # Markdown and CSV are told from plain text by their names
-    return mimetypes.guess_extension(mime_type) or ".bin"
+    return _OFFICE.get(mime_type) or mimetypes.guess_extension(mime_type) or ".bin"

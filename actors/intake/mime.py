@@ -6,6 +6,8 @@ from pathlib import PurePosixPath
 
 import magic
 
+from actors.ocr.mime_types import OFFICE_SUFFIXES, OUTLOOK
+
 EMPTY = "inode/x-empty"
 PDF = "application/pdf"
 _UNKNOWN = "application/octet-stream"
@@ -25,7 +27,13 @@ _STILL_IMAGES = {
     b"avif": "image/avif",
     b"mif1": "image/heif",
 }
-_HEADER_LINE = re.compile(rb"[A-Za-z][A-Za-z0-9-]*:[ \t\r\n]")
+# Office files that libmagic takes for the containers that they are: zips with their parts in another order than it knows, OLE files.
+_CONTAINERS = frozenset({_UNKNOWN, "application/zip", "application/x-ole-storage", "application/cdfv2", "application/vnd.ms-office"})
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLE_SUFFIXES = frozenset({".doc", ".xls", ".ppt", ".msg"})
+_BY_SUFFIX = {suffix: mime_type for mime_type, suffix in OFFICE_SUFFIXES.items()} | {".msg": OUTLOOK}
+# Mails that programs keep in a file of theirs begin with a line of their own.
+_HEADER_LINE = re.compile(rb"(?:>?From [^\r\n]{1,500}\r?\n)?[A-Za-z][A-Za-z0-9-]*:[ \t\r\n]")
 # XML that libmagic doesn't know by its first letters: white space or remarks go before, or the declaration is missing, but no namespace.
 _XML = re.compile(rb"(?:\xef\xbb\xbf)?(?>(?:\s|<!--.*?-->)*)<(?:\?xml\s|[A-Za-z_][\w.:-]{0,100}\s[^<>]{0,4096}?\bxmlns[:=])", re.DOTALL)
 _NOT_IN_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -52,6 +60,8 @@ def settle(found: str, head: bytes, suffix: str) -> str:
         return PDF  # readers accept a PDF header anywhere in the first 1024 bytes
     if head[4:8] == b"ftyp":
         return _still_image(head) or found
+    if found.lower() in _CONTAINERS and suffix in _BY_SUFFIX and head.startswith(_OLE if suffix in _OLE_SUFFIXES else _ZIP):
+        return _BY_SUFFIX[suffix]
     if found.startswith("text/") or (suffix in _TEXT_SUFFIXES and _is_text(head)):
         return _text_kind(found, head, suffix)
     return found

@@ -3,7 +3,7 @@
 import email.utils
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from email._policybase import Compat32
 from email.errors import HeaderParseError
 from email.header import decode_header
@@ -55,6 +55,14 @@ def sent_time(message: Message) -> datetime | None:
     try:
         time = email.utils.parsedate_to_datetime(str(message.get("Date", "")))
         return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+
+
+def sent_day(message: Message) -> date | None:
+    """Tell on which day a mail was sent where its sender was; None where it says no time."""
+    try:
+        return email.utils.parsedate_to_datetime(str(message.get("Date", ""))).date()
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from email.feedparser import BytesFeedParser
 from email.message import Message
 
 from actors.letters.errors import MailUnreadable
-from actors.letters.headers import AS_SENT, addresses, decoded, filename, header, sent_time
+from actors.letters.headers import AS_SENT, addresses, decoded, filename, header, sent_day, sent_time
 
 # RELIABILITY: what any mail of a person has stays far below.
 MOST_PARTS = 500
@@ -42,7 +42,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A mail. `text` and `html` are its own words in both forms, as far as it has them."""
+    """A mail. `text` and `html` are its own words in both forms, as far as it has them; `sent_day` is the day where it was sent."""
 
     message_id: str
     sender_name: str
@@ -53,6 +53,7 @@ class Letter:
     text: str
     html: str
     parts: tuple[Part, ...]
+    sent_day: date | None = None
 
 
 def read_letter(data: bytes) -> Letter:
@@ -77,6 +78,7 @@ def read_letter(data: bytes) -> Letter:
         text=_words(texts, "text/plain"),
         html=html,
         parts=tuple(_part(place, leaf, html) for place, leaf in enumerate(leaves) if not _is_words(leaf) and not _is_empty(leaf)),
+        sent_day=sent_day(message),
     )
 
 

@@ -1,7 +1,7 @@
 """The actor that takes documents apart and puts them together again, in a decoder of its own."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from actors.failpoints import Checkpoint, Point, around, pass_by
@@ -9,7 +9,9 @@ from actors.ocr.decoders.isolation import Isolation
 from actors.ocr.messages import (
     AssembleDocument,
     BindDocument,
+    ConvertDocument,
     DocumentBound,
+    DocumentConverted,
     DocumentInspected,
     ExtractPage,
     InspectDocument,
@@ -19,6 +21,7 @@ from actors.ocr.messages import (
     UnlockDocument,
 )
 from actors.sandbox.level import SandboxLevel
+from actors.sandbox.probe import found_here, usable_sandbox
 from actors.sandbox.sandbox import Sandbox
 
 R = TypeVar("R")
@@ -26,6 +29,8 @@ R = TypeVar("R")
 DEFAULTS = OcrSettings()
 # A page without its document's settings at hand: to draw one takes a tenth of a second, the worst of them some seconds.
 RENDER_SECONDS = 60.0
+# A letter takes a second or two; a thousand sheets of a table may take minutes.
+CONVERT_SECONDS = 300.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,7 @@ class BinderState:
 
     sandbox: SandboxLevel
     inspected: int = 0
+    converted: int = 0
     extracted: int = 0
     bound: int = 0
     rendered: int = 0
@@ -43,14 +49,17 @@ class BinderState:
 
 
 class Binder:
-    """Works on whole documents, one call after another.
+    """Works on whole documents, one call after another, and beside that makes PDFs of others.
 
     Holds nothing that a restart could lose: each call reads the stored original and answers, or writes its target whole or not at all.
     Every call raises DocumentUnreadable, with a sentence for the person whose document it is, or DecoderKilled.
     """
 
     def __init__(self, sandbox: Sandbox | None = None, checkpoint: Checkpoint = pass_by) -> None:
-        self._isolation = Isolation(warm=["inspect", "extract", "bind", "render"], sandbox=sandbox)
+        allowed = sandbox or usable_sandbox(found_here(), allow_unsandboxed=False)
+        self._isolation = Isolation(warm=["inspect", "extract", "bind", "render"], sandbox=allowed)
+        # Others don't wait while an office program is at work.
+        self._converting = Isolation(sandbox=replace(allowed, roomy=True))
         self._checkpoint = checkpoint
         self._done: dict[str, int] = {}
         self._failed = 0
@@ -59,6 +68,11 @@ class Binder:
     async def inspect(self, order: InspectDocument) -> DocumentInspected:
         """Find out what a stored file holds."""
         return await self._call("inspect", order, order.settings.document_seconds, DocumentInspected)
+
+    async def convert(self, order: ConvertDocument) -> DocumentConverted:
+        """Write a PDF of a file that has no pages yet."""
+        seconds = min(order.settings.document_seconds, CONVERT_SECONDS)
+        return await self._call("convert", order, seconds, DocumentConverted, isolation=self._converting)
 
     async def extract(self, order: ExtractPage) -> PageSource:
         """Take one page out of a stored file."""
@@ -92,23 +106,33 @@ class Binder:
         return BinderState(
             sandbox=isolation.sandbox,
             inspected=count("inspect", 0),
+            converted=count("convert", 0),
             extracted=count("extract", 0),
             bound=count("bind", 0),
             rendered=count("thumbnail", 0) + count("render", 0),
             failed=self._failed,
-            killed=isolation.killed,
+            killed=isolation.killed + self._converting.state().killed,
             seconds=self._seconds,
         )
 
     async def close(self) -> None:
-        """End the decoder after the call in hand."""
+        """End the decoders after the calls in hand."""
         await self._isolation.close()
+        await self._converting.close()
 
-    async def _call(self, function: str, order: object, seconds: float, returns: type[R], memory_bytes: int | None = None) -> R:
+    async def _call(
+        self,
+        function: str,
+        order: object,
+        seconds: float,
+        returns: type[R],
+        memory_bytes: int | None = None,
+        isolation: Isolation | None = None,
+    ) -> R:
         started = time.monotonic()
         answered = False
         try:
-            answer = await self._isolation.call(function, order, seconds, returns=returns, memory_bytes=memory_bytes)
+            answer = await (isolation or self._isolation).call(function, order, seconds, returns=returns, memory_bytes=memory_bytes)
             answered = True
         finally:
             self._seconds += time.monotonic() - started

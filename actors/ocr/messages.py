@@ -1,6 +1,7 @@
 """What is said to the readers and binders, and what they answer. Small, frozen, picklable."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
@@ -31,6 +32,15 @@ class EngineName(StrEnum):
     PYTESSERACT = "pytesseract"
 
 
+class MailLayout(StrEnum):
+    """Which of its forms a mail is shown in, where it has both."""
+
+    TEXT_HTML = "text_html"
+    HTML_TEXT = "html_text"
+    HTML = "html"
+    TEXT = "text"
+
+
 @dataclass(frozen=True, slots=True)
 class OcrSettings:
     """How pages are read. `first_pages`, `barcode_pages` and `image_dpi` 0: all pages, and the file's own resolution.
@@ -58,6 +68,7 @@ class OcrSettings:
     barcode_upscale: float = 0.0
     barcode_pages: int = 0
     detect_language: bool = True
+    mail_layout: MailLayout = MailLayout.TEXT_HTML
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +99,39 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class LetterFacts:
+    """What a mail says of itself. `sender` is an address, `sent` the day that the sender had."""
+
+    subject: str
+    sender_name: str
+    sender: str
+    sent: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ConvertDocument:
+    """Asks for a PDF of a file that has no pages yet (a mail, a web page, an office file), written whole to `target` or not at all."""
+
+    path: Path
+    mime_type: str
+    target: Path
+    settings: OcrSettings
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentConverted:
+    """The PDF stands at `target`."""
+
+    size_bytes: int
+    notices: tuple[Notice, ...] = ()
+    letter: LetterFacts | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentInspected:
     """What a file holds. `archivable` False: nothing is to be bound (plain text, signed, encrypted, digital PDF with nothing to add).
 
-    `invoice` is what the e-invoice says that the file is, or has inside.
+    `invoice` is what the e-invoice says that the file is, or has inside; `letter` what the mail says that it is.
     """
 
     pages: tuple[PageFacts, ...]
@@ -100,6 +140,7 @@ class DocumentInspected:
     signed: bool = False
     notices: tuple[Notice, ...] = ()
     invoice: Invoice | None = None
+    letter: LetterFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)

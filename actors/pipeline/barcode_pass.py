@@ -4,7 +4,7 @@ import asyncio
 
 from actors.ocr.errors import DecoderKilled, DocumentUnreadable, PageUnreadable
 from actors.ocr.messages import OcrSettings, ReadBarcodes
-from actors.ocr.mime_types import FileKind, kind_of_type
+from actors.ocr.mime_types import WORDS, kind_of_type
 from actors.pipeline.page_reading import ask_reader
 from actors.pipeline.ports import Room
 from actors.pipeline.steps import Step
@@ -55,4 +55,4 @@ def may_be_divided(work: Work, room: Room) -> bool:
 
 def has_pages(work: Work) -> bool:
     """Tell whether there are pages to look at: a text has none, and a locked document shows none."""
-    return not work.facts.encrypted and kind_of_type(work.file.mime_type) is not FileKind.TEXT
+    return not work.facts.encrypted and kind_of_type(work.file.mime_type) not in WORDS

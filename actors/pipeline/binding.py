@@ -17,10 +17,12 @@ THUMBNAIL_WIDTH = 400
 async def bind_archive(work: Work, room: Room) -> None:
     """Write the searchable PDF/A where there is something to add; a failure leaves a warning, not a failed document."""
     if work.file.unlocked and not work.facts.archivable:
-        await asyncio.to_thread(room.store.archives.keep_copy, work.file.path, work.document.id)
-        work.has_archive = True
+        await keep_copy(work, room)
         return
-    if not work.facts.archivable:
+    if work.file.made and not any(record.words for record in work.records):  # it is PDF/A as it was made
+        await keep_copy(work, room)
+        return
+    if not work.facts.archivable and not work.file.made:
         await asyncio.to_thread(room.store.archives.drop, work.document.id)
         return
     try:
@@ -30,6 +32,9 @@ async def bind_archive(work: Work, room: Room) -> None:
         raise
     except OcrError as error:
         work.warnings.append(DocumentWarning("NO_ARCHIVE", f"no searchable PDF was made: {error.reason}"))
+        if work.file.made:
+            await keep_copy(work, room)
+            return
         # One that was made before of the same file is still there, and still served.
         work.has_archive = work.document.has_archive and room.store.archives.path(work.document.id).is_file()
         if not work.has_archive:
@@ -37,6 +42,12 @@ async def bind_archive(work: Work, room: Room) -> None:
         return
     work.has_archive = True
     work.warnings += [DocumentWarning(notice.code, notice.message, notice.page) for notice in bound.notices]
+
+
+async def keep_copy(work: Work, room: Room) -> None:
+    """Let the file that was worked on be the archive."""
+    await asyncio.to_thread(room.store.archives.keep_copy, work.file.path, work.document.id)
+    work.has_archive = True
 
 
 def request_of(work: Work, room: Room) -> BindDocument:

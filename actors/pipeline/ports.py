@@ -13,7 +13,9 @@ from actors.ocr.messages import (
     AssembleDocument,
     BarcodesRead,
     BindDocument,
+    ConvertDocument,
     DocumentBound,
+    DocumentConverted,
     DocumentInspected,
     ExtractPage,
     InspectDocument,
@@ -38,6 +40,9 @@ class Binder(Protocol):
 
     async def inspect(self, request: InspectDocument) -> DocumentInspected:
         """Tell what a file holds."""
+
+    async def convert(self, request: ConvertDocument) -> DocumentConverted:
+        """Write a PDF of a file that has no pages yet."""
 
     async def extract(self, request: ExtractPage) -> PageSource:
         """Take one page out of a file."""
@@ -177,8 +182,9 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class WorkingFile:
-    """The file that is worked on: the original or, for an unlocked PDF, its decrypted copy."""
+    """The file that is worked on: the original; for an unlocked PDF its decrypted copy; or the PDF that was `made` of the original."""
 
     path: Path
     mime_type: str
     unlocked: bool
+    made: bool = False

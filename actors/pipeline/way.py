@@ -9,6 +9,7 @@ from actors.ocr.messages import InspectDocument
 from actors.pipeline.barcode_pass import look_for_barcodes
 from actors.pipeline.binding import bind_archive, draw_thumbnail
 from actors.pipeline.collating import JOINED, SHEETS_WITHOUT_BACK, collate, find_fronts
+from actors.pipeline.converting import make_pdf
 from actors.pipeline.languages import read_again
 from actors.pipeline.notes import Notes
 from actors.pipeline.ports import Room, WorkingFile
@@ -105,8 +106,10 @@ def sweep_spool(room: Room) -> None:
 async def inspect(work: Work, room: Room, turns: Turns) -> None:  # noqa: ARG001  # every step has the same form
     """Look into the file once: its pages, which of them are to be read, and what a person should know."""
     with around(room.checkpoint, Point.RENDERED):
+        work.warnings = await make_pdf(work, room)
         work.inspected = await room.binder.inspect(InspectDocument(work.file.path, work.file.mime_type, work.settings))
-    work.warnings = [DocumentWarning(notice.code, notice.message, notice.page) for notice in work.inspected.notices]
+    work.letter = work.letter or work.inspected.letter
+    work.warnings += [DocumentWarning(notice.code, notice.message, notice.page) for notice in work.inspected.notices]
     work.warnings += [warning for warning in work.document.warnings if warning.code in OF_ITS_MAKING]
     await asyncio.to_thread(keep_inspection, work, room)
 
@@ -167,6 +170,7 @@ def make_sense(work: Work, room: Room) -> None:
         barcodes=[record.barcodes for record in work.records],
         added=document.added_time,
         invoice=work.facts.invoice,
+        letter=work.letter,
     )
     understood = room.understanding.understand(facts)
     work.proposals = understood.proposals

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from actors.ocr.messages import DocumentInspected, OcrMode, OcrSettings
+from actors.ocr.messages import DocumentInspected, LetterFacts, OcrMode, OcrSettings
 from actors.pipeline.notes import Notes
 from actors.pipeline.ports import WorkingFile
 from actors.pipeline.steps import Step
@@ -33,6 +33,7 @@ class Work:
     notes: Notes
     is_new: bool
     inspected: DocumentInspected | None = None
+    letter: LetterFacts | None = None
     records: list[PageRecord] = field(default_factory=list)
     warnings: list[DocumentWarning] = field(default_factory=list)
     language: str = ""

@@ -52,4 +52,5 @@ def confine(confinement: Confinement) -> None:
         raise ConfinementFailed("the kernel has no Landlock, or it is switched off")
     # In bubblewrap a process sees nobody whom it could signal.
     signals_kept_in = confinement.level is SandboxLevel.BUBBLEWRAP or version >= SIGNALS_SCOPED_SINCE
-    install_filter(filter_program(architecture(), own_process=None if signals_kept_in else os.getpid()))
+    own_process = None if signals_kept_in else os.getpid()
+    install_filter(filter_program(architecture(), own_process=own_process, roomy=confinement.view.roomy))

@@ -41,6 +41,8 @@ READ = Access.READ_FILE | Access.READ_DIR
 RUN = READ | Access.EXECUTE
 # Plain files in one flat folder.
 SCRATCH = READ | Access.WRITE_FILE | Access.TRUNCATE | Access.MAKE_REG | Access.REMOVE_FILE
+# For a program that keeps a profile: folders too, files moved from one to another, and a socket.
+ROOMY = SCRATCH | Access.MAKE_DIR | Access.REMOVE_DIR | Access.REFER | Access.MAKE_SOCK
 ON_FILES = Access.EXECUTE | Access.WRITE_FILE | Access.READ_FILE | Access.TRUNCATE | Access.IOCTL_DEV
 # How many of the rights, of TCP's two and of the scopes (abstract sockets, signals) each version of Landlock knows.
 FILE_RIGHTS: Mapping[int, int] = {1: 13, 2: 14, 3: 15, 4: 15, 5: 16}
@@ -71,7 +73,7 @@ def rules_of(view: View) -> list[tuple[Path, Access]]:
         *((path, RUN) for path in view.readable),
         *((path, Access.READ_FILE | Access.WRITE_FILE) for path in view.devices),
         (view.inputs, READ),
-        (view.outputs, SCRATCH),
+        (view.outputs, ROOMY if view.roomy else SCRATCH),
     ]
 
 

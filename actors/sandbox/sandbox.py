@@ -16,14 +16,15 @@ PACKAGES = Path(__file__).resolve().parents[1]
 
 @dataclass(frozen=True, slots=True)
 class Sandbox:
-    """A level, and what every decoder may read beside the files of its call."""
+    """A level, and what every decoder may read beside the files of its call; `roomy`: see View."""
 
     level: SandboxLevel
     readable: tuple[Path, ...]
+    roomy: bool = False
 
     def command(self, module: str, words: Sequence[str], inputs: Path, outputs: Path) -> list[str]:
         """Write the command that runs a Python module, which must call `confine` with its last argument before all else."""
-        view = View(self.readable, inputs, outputs)
+        view = View(self.readable, inputs, outputs, roomy=self.roomy)
         program = [sys.executable, "-P", "-m", module, *words, Confinement(self.level, view).argument()]
         return bubblewrap_arguments(view, program) if self.level is SandboxLevel.BUBBLEWRAP else program
 

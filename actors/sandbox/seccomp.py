@@ -10,7 +10,20 @@ from collections.abc import Sequence
 
 from actors.sandbox.kernel import PR_SET_SECCOMP, process_control
 from actors.sandbox.level import ConfinementFailed
-from actors.sandbox.syscalls import CLONE, CLONE3, DENIED, IOCTL, PRLIMIT, SIGNALS, TGKILL, X86_64, Architecture, Numbers
+from actors.sandbox.syscalls import (
+    CLONE,
+    CLONE3,
+    DENIED,
+    IOCTL,
+    OF_OFFICES,
+    PRLIMIT,
+    SIGNALS,
+    SOCKET,
+    TGKILL,
+    X86_64,
+    Architecture,
+    Numbers,
+)
 
 SECCOMP_MODE_FILTER = 2
 INSTRUCTION = struct.Struct("HBBI")
@@ -20,6 +33,7 @@ LOAD, JUMP_EQUAL, JUMP_AT_LEAST, JUMP_ANY_BIT, RETURN = 0x20, 0x15, 0x35, 0x45, 
 NUMBER_AT, ARCHITECTURE_AT, ARGUMENTS_AT = 0, 4, 16
 ALLOW, KILL = 0x7FFF0000, 0x80000000
 X32_BIT = 0x40000000
+AF_UNIX = 1
 # The flags of clone that make namespaces, from linux/sched.h.
 NAMESPACE_FLAGS = 0x7E020000
 # Requests that type into a terminal as if its user did.
@@ -33,8 +47,11 @@ def refuse(error: int) -> int:
     return 0x00050000 | error
 
 
-def filter_program(machine: Architecture, *, own_process: int | None) -> list[Instruction]:
-    """Write the filter. With `own_process`, signals are refused but those that the process sends to itself."""
+def filter_program(machine: Architecture, *, own_process: int | None, roomy: bool = False) -> list[Instruction]:
+    """Write the filter. With `own_process`, signals are refused but those that the process sends to itself.
+
+    `roomy` allows what office programs need.
+    """
     program: list[Instruction] = [
         (LOAD, 0, 0, ARCHITECTURE_AT),
         (JUMP_EQUAL, 1, 0, machine.audit),
@@ -43,7 +60,8 @@ def filter_program(machine: Architecture, *, own_process: int | None) -> list[In
     ]
     if machine is X86_64:  # the same calls once more, under other numbers
         program += [(JUMP_AT_LEAST, 0, 1, X32_BIT), (RETURN, 0, 0, KILL)]
-    denied = [*DENIED.values(), *(SIGNALS.values() if own_process is not None else ())]
+    refused = [numbers for name, numbers in DENIED.items() if not (roomy and name in OF_OFFICES)]
+    denied = [*refused, *(SIGNALS.values() if own_process is not None else ())]
     for call in denied:
         program += _when(machine, call, [(RETURN, 0, 0, refuse(errno.EPERM))])
     # As if the kernel had none: the C library then uses clone, whose flags a filter can see.
@@ -53,6 +71,8 @@ def filter_program(machine: Architecture, *, own_process: int | None) -> list[In
     program += _when(machine, IOCTL, _but(1, TYPING_REQUESTS))
     if own_process is not None:
         program += _when(machine, TGKILL, _only(0, own_process))
+    if roomy:
+        program += _when(machine, SOCKET, _only(0, AF_UNIX))
     return [*program, (RETURN, 0, 0, ALLOW)]
 
 

@@ -153,6 +153,10 @@ DENIED: Mapping[str, Numbers] = {
     "nfsservctl": (180, 42),
     "vhangup": (153, 58),
 }
+# Of these, those that an office program needs: folders for its profile, and a socket of this machine at which it listens for others of
+# its kind. It can connect to none and send nothing.
+OF_OFFICES = frozenset({"mkdir", "mkdirat", "socket", "bind", "listen", "accept", "accept4"})
+SOCKET: Numbers = DENIED["socket"]
 # Refused where neither a process namespace nor Landlock keeps signals inside; `tgkill` to itself is how `abort` ends a process.
 SIGNALS: Mapping[str, Numbers] = {
     "kill": (62, 129),

@@ -20,6 +20,11 @@ CONFIGURATION = (
     "/etc/localtime",
     "/etc/magic",
     "/etc/magic.mime",
+    "/etc/mime.types",
+    "/etc/libreoffice",
+    "/var/cache/fontconfig",
+    "/var/lib/libreoffice",
+    "/var/spool/libreoffice",
 )
 # Of a prefix, no more: an archive's folder may stand beside them.
 PARTS_OF_PYTHON = ("bin", "lib", "lib64", "share", "pyvenv.cfg")
@@ -30,12 +35,16 @@ FOLDER_VARIABLES = ("TESSDATA_PREFIX", "LD_LIBRARY_PATH")
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Paths, the same inside as outside: `readable` programs and data, `inputs` a call's files, `outputs` the one folder to write to."""
+    """Paths, the same inside as outside: `readable` programs and data, `inputs` a call's files, `outputs` the one folder to write to.
+
+    `roomy` allows folders in it, and a socket to listen at, as office programs need.
+    """
 
     readable: tuple[Path, ...]
     inputs: Path
     outputs: Path
     devices: tuple[Path, ...] = tuple(map(Path, DEVICES))
+    roomy: bool = False
 
 
 def decoder_paths(environment: Mapping[str, str], packages: Iterable[Path]) -> tuple[Path, ...]:
@@ -57,10 +66,11 @@ def _python() -> Sequence[Path]:
 
 def to_json(view: View) -> str:
     """Write a view as one argument of a program."""
-    return json.dumps({"readable": [*map(str, view.readable)], "inputs": str(view.inputs), "outputs": str(view.outputs)})
+    readable = [*map(str, view.readable)]
+    return json.dumps({"readable": readable, "inputs": str(view.inputs), "outputs": str(view.outputs), "roomy": view.roomy})
 
 
 def from_json(text: str) -> View:
     """Read a view from an argument."""
     told = json.loads(text)
-    return View(tuple(map(Path, told["readable"])), Path(told["inputs"]), Path(told["outputs"]))
+    return View(tuple(map(Path, told["readable"])), Path(told["inputs"]), Path(told["outputs"]), roomy=told["roomy"])

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from actors.classifier.lessons import Suggestions
 from actors.invoices.facts import Invoice
+from actors.ocr.messages import LetterFacts
 from actors.store.nouns.archive import DocumentWarning
 from actors.store.nouns.assignments import Proposal
 from actors.store.nouns.catalog import Field, FieldId, FieldKind, Label
@@ -16,7 +17,8 @@ from actors.store.nouns.catalog import Field, FieldId, FieldKind, Label
 class Facts:
     """All that is known of a document that has been read. `pages` are texts, `barcodes` payloads, page 1 first; `language` is ISO 639-1.
 
-    `file_date` is the day of a dropped file, where it is known: the least that can be said of a document's own.
+    `letter` is what the mail says that it is. `file_date` is the day of a dropped file, where it is known: the least that can be said of a
+    document's own.
     """
 
     title: str
@@ -26,6 +28,7 @@ class Facts:
     barcodes: Sequence[Sequence[str]]
     added: datetime
     invoice: Invoice | None = None
+    letter: LetterFacts | None = None
     file_date: date | None = None
 
     @property

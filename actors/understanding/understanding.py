@@ -16,6 +16,7 @@ from actors.understanding.facts import Catalogue, Facts, Learned, Today, Underst
 from actors.understanding.from_barcodes import from_barcodes
 from actors.understanding.from_invoice import from_invoice
 from actors.understanding.from_learning import from_learning, learning_labels
+from actors.understanding.from_letter import from_letter
 from actors.understanding.from_rules import from_rules, make_matcher
 from actors.understanding.settings import UnderstandingSettings
 from actors.understanding.suggesting import Suggested, suggest_labels
@@ -55,6 +56,7 @@ class Understanding:
         proposals = (
             *barcodes.proposals,
             *(from_invoice(facts.invoice, self._catalogue.ensure_fields) if facts.invoice is not None else ()),
+            *(from_letter(facts.letter, known.labels) if facts.letter is not None else ()),
             *rules.proposals,
             *extracted.proposals,
             *self._dates(facts),

@@ -7,6 +7,7 @@ from functools import cache
 from actors.ocr.binder import Binder
 from actors.ocr.errors import OcrError
 from actors.ocr.messages import RenderPage
+from actors.ocr.mime_types import is_made_into_pdf
 from actors.pipeline.binding import THUMBNAIL_WIDTH
 from actors.sandbox.level import SandboxUnavailable
 from actors.store.errors import OriginalMissing
@@ -41,7 +42,7 @@ class FirstPages:
     def _order(self, document_id: DocumentId) -> RenderPage:
         document = self._store.documents.get(document_id)
         archive = self._store.data.archive_file(document_id)
-        # The original of a locked document opens with its password alone; its archive is open.
-        if document.encrypted and archive.is_file():
+        # The original of a locked document opens with its password alone, and an office file has no pages; the archive shows them.
+        if (document.encrypted or is_made_into_pdf(document.mime_type)) and archive.is_file():
             return RenderPage(archive, "application/pdf", 1, THUMBNAIL_WIDTH)
         return RenderPage(self._store.originals.path(document), document.mime_type, 1, THUMBNAIL_WIDTH)

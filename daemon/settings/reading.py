@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, ByteSize, Field, PlainSerializer
 from pydantic_settings import NoDecode
 
-from actors.ocr.messages import EngineName, OcrMode, OcrSettings, When
+from actors.ocr.messages import EngineName, MailLayout, OcrMode, OcrSettings, When
 from daemon.settings.barcodes import BarcodeSection
 from daemon.settings.sizes import GIBIBYTE, MEBIBYTE
 from daemon.settings.words import read_languages, read_mode, read_when
@@ -51,6 +51,9 @@ class ReadingSection(BarcodeSection):
     ocr_page_seconds: float = Field(180, ge=1, le=3_600, description="A page that takes longer is given up; the others go on.")
     ocr_page_memory_bytes: ByteSize = Field(ByteSize(2 * GIBIBYTE), ge=200 * MEBIBYTE, description="Memory that one page may take.")
     ocr_document_seconds: float = Field(600, ge=1, le=86_400, description="Time for what is done to a document as a whole, reading aside.")
+    email_parse_default_layout: int = Field(
+        1, ge=1, le=4, description="Forms in which mails are shown: 1 text, then HTML; 2 HTML, then text; 3 HTML; 4 text."
+    )
     ocr_workers: int = Field(0, ge=0, le=1_024, description="Pages read at once on this machine; 0 is as many as cores and memory carry.")
     background_load: int = Field(100, ge=1, le=100, description="Percent of this machine's cores that reading may keep busy.")
     ocr_niceness: int = Field(10, ge=0, le=19, description="How much the readers give way to other programs: 19 most.")
@@ -73,6 +76,7 @@ class ReadingSection(BarcodeSection):
             page_memory_bytes=int(self.ocr_page_memory_bytes),
             document_seconds=self.ocr_document_seconds,
             detect_language=self.ocr_detect_language,
+            mail_layout=tuple(MailLayout)[self.email_parse_default_layout - 1],
             barcodes=self.barcodes().wanted,
             barcode_dpi=self.consumer_barcode_dpi,
             barcode_upscale=self.consumer_barcode_upscale,

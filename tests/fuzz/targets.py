@@ -22,6 +22,7 @@ from tests.fuzz import (
     sealing,
     settings,
     templates,
+    words,
     workflows,
 )
 from tests.fuzz.target import Target
@@ -46,6 +47,7 @@ ROOMS = (
     sealing,
     settings,
     templates,
+    words,
     workflows,
 )
 TARGETS: Mapping[str, Target] = {target.name: target for room in ROOMS for target in room.TARGETS}

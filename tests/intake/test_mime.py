@@ -9,6 +9,8 @@ from PIL import Image
 from actors.intake.mime import HEAD_BYTES, ContentDetector
 
 DETECTOR = ContentDetector()
+OOXML = "application/vnd.openxmlformats-officedocument."
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 
 
 def image_bytes(kind: str) -> bytes:
@@ -51,6 +53,13 @@ def zipped(name: str, data: bytes) -> bytes:
         (media_file(b"avif", b"mif1", b"miaf"), "a.avif", "image/avif"),
         (media_file(b"isom", b"mp41"), "film.mp4", "video/mp4"),
         (b"Plain words, and more of them.\n", "a.txt", "text/plain"),
+        (b"From x@example.org Tue May 10 11:28:07 2005\r\nReturn-Path: <x@example.org>\r\n", "from-a-mailbox.eml", "message/rfc822"),
+        (b"This is not a valid eml.\n", "broken.eml", "text/plain"),
+        (zipped("word/document.xml", b"<w/>"), "parts-in-any-order.docx", f"{OOXML}wordprocessingml.document"),
+        (zipped("a", b"a"), "archive.zip", "application/zip"),
+        (OLE, "old.doc", "application/msword"),
+        (OLE, "mail.msg", "application/vnd.ms-outlook"),
+        (zipped("a", b"a"), "really-a-zip.doc", "application/zip"),
         (b"# Title\n\nSome *words*.\n", "a.md", "text/markdown"),
         (b"# Title\n\nSome *words*.\n", "a", "text/plain"),
         (b"name;amount\nduck;3\n", "a.CSV", "text/csv"),

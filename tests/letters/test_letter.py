@@ -1,6 +1,6 @@
 """Mails are taken apart as people see them, however wrongly they are written."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
@@ -84,3 +84,8 @@ def test_any_bytes_are_a_mail(data: bytes, before: bytes) -> None:
     letter = read_letter(before + data)
     assert letter.subject == " ".join(letter.subject.split())
     assert all(isinstance(part.content(), bytes) for part in letter.parts)
+
+
+def test_its_day_is_that_of_its_sender() -> None:
+    sent = {"Mon, 02 Nov 2026 00:30:00 +0100": date(2026, 11, 2), "Mon, 02 Nov 2026 23:30:00 -0800": date(2026, 11, 2), "soon": None}
+    assert {time: read_letter(bytes(mail(Date=time))).sent_day for time in sent} == sent

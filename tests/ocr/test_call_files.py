@@ -12,6 +12,7 @@ from actors.ocr.messages import (
     BindDocument,
     BoundPage,
     ChosenPages,
+    ConvertDocument,
     ExtractPage,
     InspectDocument,
     OcrSettings,
@@ -27,6 +28,7 @@ CALLS = [
     (ExtractPage(ORIGINAL, "x", 1, SETTINGS), CallFiles((ORIGINAL,))),
     (RenderPage(ORIGINAL, "x"), CallFiles((ORIGINAL,))),
     (UnlockDocument(ORIGINAL, "word", TARGET), CallFiles((ORIGINAL,), TARGET)),
+    (ConvertDocument(ORIGINAL, "x", TARGET, SETTINGS), CallFiles((ORIGINAL,), TARGET)),
     (BindDocument(ORIGINAL, "x", TARGET, (BoundPage(1, LAYER, 90),), "t", "de", SETTINGS), CallFiles((ORIGINAL, LAYER), TARGET)),
     (
         AssembleDocument((ChosenPages(ORIGINAL, "x", (1,)), ChosenPages(LAYER, "x", (2, 1))), TARGET, "mark", SETTINGS),

@@ -13,10 +13,13 @@ from actors.ocr.messages import (
     AssembleDocument,
     BarcodesRead,
     BindDocument,
+    ConvertDocument,
     DocumentBound,
+    DocumentConverted,
     DocumentInspected,
     ExtractPage,
     InspectDocument,
+    LetterFacts,
     Notice,
     OcrSettings,
     PageFacts,
@@ -35,6 +38,7 @@ from actors.store.store import Store
 from tests.pipeline.understanding import NothingUnderstood, planner_of
 
 ASSEMBLED = b"%PDF of"
+MADE = b"%PDF made"
 PATIENCE = timedelta(minutes=30)
 
 
@@ -57,6 +61,16 @@ class ScriptedBinder:
         self.bound: list[BindDocument] = []
         self.bind_failures: list[Exception] = []
         self.thumbnail_failures: list[Exception] = []
+        self.converted: list[ConvertDocument] = []
+        self.conversion_failures: list[Exception] = []
+        self.letter: LetterFacts | None = None
+
+    async def convert(self, request: ConvertDocument) -> DocumentConverted:
+        self.converted.append(request)
+        if self.conversion_failures:
+            raise self.conversion_failures.pop(0)
+        await asyncio.to_thread(request.target.write_bytes, MADE)
+        return DocumentConverted(len(MADE), letter=self.letter)
 
     async def inspect(self, request: InspectDocument) -> DocumentInspected:
         if self.failures:

@@ -1,7 +1,7 @@
 """Who understands documents in tests of what happens around it: nobody, and the workflows that a test has made."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -18,9 +18,11 @@ class NothingUnderstood:
     """Proposes what a test wants, else nothing."""
 
     proposals: tuple[Proposal, ...] = ()
+    asked: list[Facts] = field(default_factory=list)
 
     def understand(self, facts: Facts) -> Understood:
         """Propose always the same."""
+        self.asked.append(facts)
         return Understood(self.proposals)
 
     def labels(self, pages: Sequence[str]) -> Sequence[Proposal]:

@@ -18,7 +18,21 @@ from actors.sandbox.seccomp import (
     filter_program,
     refuse,
 )
-from actors.sandbox.syscalls import ARM64, CLONE, CLONE3, DENIED, IOCTL, PRLIMIT, SIGNALS, TGKILL, X86_64, Architecture, Numbers
+from actors.sandbox.syscalls import (
+    ARM64,
+    CLONE,
+    CLONE3,
+    DENIED,
+    IOCTL,
+    OF_OFFICES,
+    PRLIMIT,
+    SIGNALS,
+    SOCKET,
+    TGKILL,
+    X86_64,
+    Architecture,
+    Numbers,
+)
 
 REFUSED = refuse(errno.EPERM)
 THREAD_FLAGS = 0x3D0F00
@@ -61,6 +75,16 @@ def test_what_is_named_is_refused_and_nothing_else(machine: Architecture) -> Non
     looked_at = {of(machine, call) for call in (CLONE, CLONE3, PRLIMIT, IOCTL)}
     for number in set(range(600)) - looked_at:
         assert verdict(program, machine, number) == (REFUSED if number in denied else ALLOW)
+
+
+def test_an_office_program_makes_folders_and_listens_and_reaches_nobody(machine: Architecture) -> None:
+    program = filter_program(machine, own_process=None, roomy=True)
+    allowed = {number for name in OF_OFFICES - {"socket"} if (number := machine.number(DENIED[name])) is not None}
+    denied = {number for call in DENIED.values() if (number := machine.number(call)) is not None}
+    assert {number for number in denied if verdict(program, machine, number) == ALLOW} == allowed
+    assert {verdict(program, machine, of(machine, DENIED[name])) for name in ("connect", "sendto", "sendmsg", "sendmmsg")} == {REFUSED}
+    families = {family: verdict(program, machine, of(machine, SOCKET), family) for family in (1, 2, 10, 16)}
+    assert families == {1: ALLOW, 2: REFUSED, 10: REFUSED, 16: REFUSED}
 
 
 def test_threads_are_made_and_namespaces_are_not(machine: Architecture) -> None:

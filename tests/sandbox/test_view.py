@@ -1,10 +1,11 @@
 """What a decoder sees is what it is made of, and nothing that belongs to an archive."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from actors.sandbox.bubblewrap import bubblewrap_arguments, outermost
-from actors.sandbox.landlock import SCRATCH, Access, known_rights, rules_of
+from actors.sandbox.landlock import ROOMY, SCRATCH, Access, known_rights, rules_of
 from actors.sandbox.sandbox import PACKAGES
 from actors.sandbox.view import View, decoder_paths, from_json, to_json
 
@@ -26,6 +27,8 @@ def test_a_folder_inside_another_is_not_mounted_twice() -> None:
 def test_only_the_scratch_folder_is_written_to() -> None:
     writing = {path for path, access in rules_of(VIEW) if access & (Access.WRITE_FILE | Access.MAKE_REG)}
     assert writing == {VIEW.outputs, *VIEW.devices}
+    assert dict(rules_of(replace(VIEW, roomy=True)))[VIEW.outputs] == ROOMY
+    assert not ROOMY & (Access.MAKE_SYM | Access.MAKE_FIFO | Access.MAKE_CHAR | Access.MAKE_BLOCK | Access.EXECUTE)
     assert not SCRATCH & (Access.MAKE_SYM | Access.MAKE_DIR | Access.MAKE_FIFO | Access.MAKE_SOCK | Access.EXECUTE)
 
 
@@ -45,4 +48,5 @@ def test_a_decoder_sees_python_its_packages_and_its_models_but_not_the_project(t
 
 
 def test_a_view_travels_as_an_argument() -> None:
-    assert from_json(to_json(View((Path("/ü b"),), Path("/in"), Path("/out")))) == View((Path("/ü b"),), Path("/in"), Path("/out"))
+    for view in (View((Path("/ü b"),), Path("/in"), Path("/out")), View((), Path("/in"), Path("/out"), roomy=True)):
+        assert from_json(to_json(view)) == view

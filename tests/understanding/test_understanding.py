@@ -12,6 +12,7 @@ from actors.classifier.lessons import Suggestion, Suggestions
 from actors.dates.candidates import DateSource
 from actors.dates.settings import DateSettings
 from actors.invoices.facts import Invoice, InvoiceKind
+from actors.ocr.messages import LetterFacts
 from actors.store.nouns.archive import DocumentId
 from actors.store.nouns.assignments import Aspect, Giver, Proposal, Reason
 from actors.store.nouns.catalog import (
@@ -88,6 +89,20 @@ def told(proposals: Sequence[Proposal]) -> list[tuple[Aspect, object, Giver]]:
 
 def test_a_document_without_anything_to_tell_is_given_nothing() -> None:
     assert understanding(Shelf()).understand(FACTS).proposals == ()
+
+
+def test_a_mail_is_filed_by_its_subject_its_day_and_a_sender_who_is_known() -> None:
+    shelf = Shelf()
+    erika = shelf.label(LabelKind.CORRESPONDENT, "erika muster", words("nothing"))
+    letter = LetterFacts("Invoice 7", "Erika Muster", "erika@example.org", date(2024, 5, 2))
+    found = understanding(shelf).understand(replace(FACTS, letter=letter, pages=("Dated 1 May 2024",))).proposals
+    assert told(found)[:3] == [
+        (Aspect.TITLE, "Invoice 7", Giver.TEXT),
+        (Aspect.CREATED_DATE, date(2024, 5, 2), Giver.TEXT),
+        (Aspect.CORRESPONDENT, erika, Giver.TEXT),
+    ]
+    stranger = LetterFacts("", "Otto", "otto@example.org", None)
+    assert understanding(shelf).understand(replace(FACTS, letter=stranger)).proposals == ()
 
 
 def test_rules_give_all_tags_that_fit_and_the_best_correspondent() -> None:

@@ -19,7 +19,7 @@ from actors.ocr.files.invoice_files import sheets_of
 from actors.ocr.files.kinds import file_kind
 from actors.ocr.files.pdf_files import MALFORMED, open_structure
 from actors.ocr.messages import BindDocument, DocumentBound, Notice, OcrMode
-from actors.ocr.mime_types import FileKind
+from actors.ocr.mime_types import WORDS, FileKind
 
 # How a document wants to be shown, LibreOffice's checksum of its own file, and what a page carries beside what it shows.
 VIEWING = frozenset({"/OpenAction", "/PageMode", "/AA"})
@@ -103,8 +103,8 @@ def as_pdfa(plain: Path, target: Path, *, attachments: bool) -> tuple[Notice, ..
 def _base(order: BindDocument) -> Iterator[pikepdf.Pdf]:
     """Open the pages that the layers go on."""
     kind = file_kind(order.path, order.mime_type)
-    if kind is FileKind.TEXT:
-        raise DocumentUnreadable("A text file needs no archive version.")
+    if kind in WORDS:
+        raise DocumentUnreadable("A text needs no archive version.")
     if kind is FileKind.INVOICE:
         with pikepdf.open(BytesIO(sheets_of(order.path).pdf)) as pdf:
             yield pdf

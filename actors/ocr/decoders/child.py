@@ -18,6 +18,7 @@ FUNCTIONS: Mapping[str, tuple[str, str]] = {
     "inspect": ("actors.ocr.files.inspection", "inspect_document"),
     "extract": ("actors.ocr.files.extraction", "extract_page"),
     "assemble": ("actors.ocr.binding.assembly", "assemble_document"),
+    "convert": ("actors.ocr.converting.converting", "convert_document"),
     "bind": ("actors.ocr.binding.binding", "bind_document"),
     "thumbnail": ("actors.ocr.files.rendering", "thumbnail_page"),
     "render": ("actors.ocr.files.rendering", "render_page"),

@@ -6,9 +6,11 @@ from actors.invoices.facts import invoice_oddity
 from actors.ocr.messages import (
     BarcodesRead,
     DocumentBound,
+    DocumentConverted,
     DocumentInspected,
     ExtractPage,
     InspectDocument,
+    LetterFacts,
     Notice,
     PageRead,
     PageSource,
@@ -42,8 +44,8 @@ def oddity(argument: object, answer: object) -> str:
             found = _extracted(argument, answer)
         case RenderPage(), bytes():
             found = _picture(answer)
-        case _, DocumentBound():
-            found = _bound(answer)
+        case _, DocumentBound() | DocumentConverted():
+            found = _made(answer)
         case _:
             return ""
     return next(found, "")
@@ -98,6 +100,7 @@ def _inspected(order: InspectDocument, inspected: DocumentInspected) -> Iterator
     yield from _notices(inspected.notices)
     if inspected.invoice is not None and (odd := invoice_oddity(inspected.invoice)):
         yield odd
+    yield from _letter(inspected.letter)
 
 
 def _extracted(order: ExtractPage, source: PageSource) -> Iterator[str]:
@@ -114,10 +117,18 @@ def _picture(picture: bytes) -> Iterator[str]:
         yield "a picture that is none"
 
 
-def _bound(bound: DocumentBound) -> Iterator[str]:
-    if bound.size_bytes <= 0:
+def _made(made: DocumentBound | DocumentConverted) -> Iterator[str]:
+    if made.size_bytes <= 0:
         yield "an archive without content"
-    yield from _notices(bound.notices)
+    yield from _notices(made.notices)
+    if isinstance(made, DocumentConverted):
+        yield from _letter(made.letter)
+
+
+def _letter(letter: LetterFacts | None) -> Iterator[str]:
+    if letter is not None:
+        for text in (letter.subject, letter.sender_name, letter.sender):
+            yield from _text(text)
 
 
 def _text(text: str) -> Iterator[str]:

@@ -15,7 +15,7 @@ from actors.ocr.mime_types import XML, FileKind
 
 def inspect_document(order: InspectDocument) -> DocumentInspected:
     """Look at a file without reading any picture in it."""
-    match file_kind(order.path, order.mime_type):
+    match kind := file_kind(order.path, order.mime_type):
         case FileKind.PDF:
             return inspect_pdf(order.path, order.settings)
         case FileKind.IMAGE:
@@ -24,6 +24,8 @@ def inspect_document(order: InspectDocument) -> DocumentInspected:
             return inspect_text(order.path, order.mime_type, order.settings)
         case FileKind.INVOICE:
             return inspect_invoice(order.path, order.settings)
+        case FileKind.MAIL | FileKind.MARKUP | FileKind.OFFICE:
+            return inspect_words(order, kind)
 
 
 def inspect_image(path: Path, mime_type: str, settings: OcrSettings) -> DocumentInspected:
@@ -47,6 +49,17 @@ def inspect_text(path: Path, mime_type: str, settings: OcrSettings) -> DocumentI
         notices += (Notice("TRUNCATED", f"The text is very long: its first {MAX_BYTES // 1_000_000} MB can be searched."),)
     pages = (PageFacts(number, page, needs_reading=False) for number, page in enumerate(text.pages, 1))
     return DocumentInspected(tuple(pages), archivable=False, notices=notices)
+
+
+def inspect_words(order: InspectDocument, kind: FileKind) -> DocumentInspected:
+    """Take a file of which no PDF was made for the words that it holds."""
+    # Imported here: the libraries of all formats take 27 MB, which only a decoder that has seen such a file should pay.
+    from actors.ocr.files.words import words_of
+
+    words = words_of(order.path, order.mime_type, kind, order.settings.max_pages)
+    pages = (PageFacts(number, page, needs_reading=False) for number, page in enumerate(words.pages, 1))
+    notices = (Notice("NO_TEXT", words.without),) if words.without else ()
+    return DocumentInspected(tuple(pages), archivable=False, notices=notices, letter=words.letter)
 
 
 def inspect_invoice(path: Path, settings: OcrSettings) -> DocumentInspected:

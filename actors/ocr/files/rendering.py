@@ -1,6 +1,7 @@
 """Draws a page as a picture for people: WebP, never larger than asked for."""
 
 import math
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
 from importlib.resources import files
@@ -45,17 +46,19 @@ def render_page(order: RenderPage) -> bytes:
 
 
 def _picture(order: RenderPage) -> Image.Image:
-    match file_kind(order.path, order.mime_type):
+    match kind := file_kind(order.path, order.mime_type):
         case FileKind.PDF:
             with open_pages(order.path) as document:
                 return _draw_page(document, order)
         case FileKind.IMAGE:
             return _shrink_image(order)
         case FileKind.TEXT:
-            return _draw_text(order)
+            return _draw_text(order, read_text(order.path, BOUNDS.max_pages).pages)
         case FileKind.INVOICE:
             with pdfium.PdfDocument(sheets_of(order.path).pdf) as document:
                 return _draw_page(document, order)
+        case FileKind.MAIL | FileKind.MARKUP | FileKind.OFFICE:
+            return _draw_words(order, kind)
 
 
 def fitting_scale(width: float, height: float, most_width: float) -> float:
@@ -92,9 +95,15 @@ def _shrink_image(order: RenderPage) -> Image.Image:
             raise DocumentUnreadable("The image is damaged and can't be drawn.") from error
 
 
-def _draw_text(order: RenderPage) -> Image.Image:
+def _draw_words(order: RenderPage, kind: FileKind) -> Image.Image:
+    """Draw the words of a file of which there is no PDF."""
+    from actors.ocr.files.words import words_of  # only here, as in inspection.py
+
+    return _draw_text(order, words_of(order.path, order.mime_type, kind, BOUNDS.max_pages).pages)
+
+
+def _draw_text(order: RenderPage, pages: Sequence[str]) -> Image.Image:
     """Draw the beginning of a page of text on a sheet."""
-    pages = read_text(order.path, BOUNDS.max_pages).pages
     check_page_number(order.number, len(pages))
     lines = [line.expandtabs(4)[:COLUMNS] for line in pages[order.number - 1].split("\n", SHEET_LINES)[:SHEET_LINES]]
     scale = order.width / SHEET_WIDTH

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from actors.intake.names import shown_text
-from actors.ocr.mime_types import FileKind, kind_of_type
+from actors.ocr.mime_types import WORDS, kind_of_type
 from actors.paging.plans import Source, Wish, edit, join, split
 from actors.store.nouns.archive import Document, JobId
 from actors.store.nouns.page_orders import Outcome, PageOrder
@@ -78,7 +78,7 @@ class PageRequests:
 
 def source_of(document: Document) -> Source:
     """Say what must be known of a document whose pages are asked for."""
-    is_text = kind_of_type(document.mime_type) is FileKind.TEXT
+    is_text = kind_of_type(document.mime_type) in WORDS
     return Source(document.id, document.version, document.page_count, document.encrypted, document.signed, is_text)
 
 

@@ -1,0 +1,1 @@
+"""PDFs of files that have no pages yet: mails, web pages, office files."""
