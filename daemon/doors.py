@@ -11,6 +11,7 @@ from importlib.metadata import version
 import structlog
 from starlette.routing import Route
 
+from actors.errands.mailing import Mailer
 from actors.grants.flow import grant_flows
 from actors.index.searcher import Searcher
 from actors.ocr.engines.tessdata import find_tessdata, models
@@ -149,6 +150,7 @@ def archive_of(ground: Ground, keepers: Keepers, searcher: Searcher) -> Archive:
         checks=keepers.checks,
         planner=keepers.edits.planner,
         mailboxes=stage.postman,
+        mailer=Mailer(settings.errands().mail),
         searcher=searcher,
         understanding=make_understanding(settings.understanding(), store, settings.zone),
         filer=keepers.filer,

@@ -2,7 +2,8 @@
 
 import smtplib
 import ssl
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from email.errors import MessageError
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
@@ -28,9 +29,25 @@ class Attachment:
     mime_type: str
 
 
-def send_email(order: SendEmail, attachment: Attachment | None, settings: MailSettings) -> None:
+@dataclass(frozen=True, slots=True)
+class Mailer:
+    """Sends e-mails as the settings say."""
+
+    settings: MailSettings = field(default_factory=MailSettings)
+
+    @property
+    def max_bytes(self) -> int:
+        """Tell how large all files of an e-mail may be."""
+        return self.settings.max_bytes
+
+    def send(self, order: SendEmail, attachments: Sequence[Attachment], reply_to: str = "") -> None:
+        """Hand an e-mail to the server; raises NotSent, NeverSent."""
+        send_email(order, attachments, self.settings, reply_to)
+
+
+def send_email(order: SendEmail, attachments: Sequence[Attachment], settings: MailSettings, reply_to: str = "") -> None:
     """Hand an e-mail to the server; raises NotSent, NeverSent."""
-    message = composed(order, attachment, settings)
+    message = composed(order, attachments, settings, reply_to)
     try:
         with _connected(settings) as server:
             if settings.encryption is Encryption.STARTTLS:
@@ -49,17 +66,19 @@ def send_email(order: SendEmail, attachment: Attachment | None, settings: MailSe
         raise NeverSent(f"the e-mail can't be sent: {error}") from error
 
 
-def composed(order: SendEmail, attachment: Attachment | None, settings: MailSettings) -> EmailMessage:
+def composed(order: SendEmail, attachments: Sequence[Attachment], settings: MailSettings, reply_to: str = "") -> EmailMessage:
     """Write an e-mail down; raises NeverSent."""
     message = EmailMessage()
     try:
         message["From"] = settings.sender or settings.user or "scriba@localhost"
         message["To"] = ", ".join(order.to)
+        if reply_to:
+            message["Reply-To"] = reply_to
         message["Subject"] = order.subject
         message["Date"] = formatdate()
         message["Message-ID"] = make_msgid(domain="scriba.invalid")
         message.set_content(order.body)
-        if attachment is not None:
+        for attachment in attachments:
             kind, _, subtype = attachment.mime_type.partition("/")
             content = attachment.path.read_bytes()
             message.add_attachment(content, maintype=kind, subtype=subtype or "octet-stream", filename=attachment.name)

@@ -81,7 +81,8 @@ class Sender:
         try:
             match due.errand.order:
                 case SendEmail() as order:
-                    send_email(order, self._attachment(due.document_id, order), self._settings.mail)
+                    attachment = self._attachment(due.document_id, order)
+                    send_email(order, () if attachment is None else (attachment,), self._settings.mail)
                 case CallWebhook() as order:
                     headers = [(name, self._seals.unseal(value)) for name, value in order.headers]
                     call_webhook(order, self._attachment(due.document_id, order), headers, self._settings.webhooks, self._lookup)

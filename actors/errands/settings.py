@@ -17,7 +17,7 @@ class Encryption(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MailSettings:
-    """The server that takes e-mails; without a `user` nobody signs in."""
+    """The server that takes e-mails; without a `user` nobody signs in. `max_bytes` are of all files of an e-mail that a person sends."""
 
     host: str = "localhost"
     port: int = 25
@@ -26,6 +26,7 @@ class MailSettings:
     sender: str = ""
     encryption: Encryption = Encryption.NONE
     seconds: float = 30.0
+    max_bytes: int = 25 * 1024**2
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from actors.checkup.messages import CheckOrder, Report
+from actors.errands.mailing import Attachment
 from actors.index.messages import Hit, SearchAnswer, SearchRequest, SuggestAnswer
 from actors.index.sight import Sight
 from actors.intake.messages import AcceptUpload, UploadAccepted
@@ -19,7 +20,7 @@ from actors.store.nouns.archive import DocumentId, JobId
 from actors.store.nouns.assignments import Assignment
 from actors.store.nouns.catalog import Field
 from actors.store.nouns.mail import AccountId, Proof, RuleFacts, RuleId
-from actors.store.nouns.workflows import TriggerKind, Workflow
+from actors.store.nouns.workflows import SendEmail, TriggerKind, Workflow
 from actors.store.store import Store
 from actors.understanding.facts import Facts, Understood
 from actors.understanding.going_over import GoOver
@@ -159,6 +160,17 @@ class Mailboxes(Protocol):
         """
 
 
+class Mailer(Protocol):
+    """Who sends e-mails. Threads may share one."""
+
+    @property
+    def max_bytes(self) -> int:
+        """Tell how large all files of an e-mail may be."""
+
+    def send(self, order: SendEmail, attachments: Sequence[Attachment], reply_to: str = "") -> None:
+        """Hand an e-mail to the server; raises NotSent, NeverSent."""
+
+
 class Tokens(Protocol):
     """Who remembers whose tokens are."""
 
@@ -205,6 +217,7 @@ class Archive:
     checks: Checking
     planner: Planning
     mailboxes: Mailboxes
+    mailer: Mailer
     nodes: Callable[[], Awaitable[Sequence[Node]]]
     facts: ServerFacts
     now: Callable[[], datetime]

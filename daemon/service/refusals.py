@@ -117,6 +117,22 @@ class SignInExpired(SignInRefused):
         Refusal.__init__(self, "this sign-in took too long, was used already, or was begun in another browser or at another address")
 
 
+class MailNotSent(Refusal):
+    """Wants another try later: the mail server was not reached, or asks for that."""
+
+
+class MailRefused(Refusal):
+    """The mail server does not take it as it is."""
+
+
+class TooManyMails(Refusal):
+    """Wants a pause."""
+
+    def __init__(self, most: int, seconds: float) -> None:
+        super().__init__(f"e-mails to more than {most} recipients within an hour: try again in {math.ceil(seconds / 60)} min")
+        self.seconds = seconds
+
+
 class TooManyAtOnce(Refusal):
     """Wants a moment."""
 

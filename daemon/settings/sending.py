@@ -2,11 +2,12 @@
 
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, SecretStr, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ByteSize, Field, SecretStr, model_validator
 from pydantic_settings import NoDecode
 
 from actors.egress.rules import Rules, read_listed
 from actors.errands.settings import Encryption, ErrandSettings, MailSettings, WebhookSettings
+from daemon.settings.sizes import GIBIBYTE, MEBIBYTE
 from daemon.settings.words import read_list
 
 Schemes = Annotated[tuple[Annotated[str, Field(pattern="^https?$")], ...], NoDecode, BeforeValidator(read_list), Field(min_length=1)]
@@ -31,6 +32,9 @@ class SendingSection(BaseModel):
     email_from: str = Field("", description="The sender of e-mails; `email_host_user` when empty.")
     email_use_tls: bool = Field(False, description="Encrypt after the greeting (STARTTLS).")
     email_use_ssl: bool = Field(False, description="Encrypt from the first byte.")
+    email_max_bytes: ByteSize = Field(
+        ByteSize(25 * MEBIBYTE), ge=1, le=GIBIBYTE, description="The most that documents sent together by `scriba send` may have."
+    )
     webhooks_allowed_schemes: Schemes = Field(("http", "https"), description="How webhooks may call.")
     webhooks_allowed_ports: Ports = Field((), description="Ports that webhooks may call, with commas between; all when empty.")
     webhooks_allow_internal_requests: bool = Field(False, description="Let webhooks call this machine and private networks.")
@@ -49,7 +53,15 @@ class SendingSection(BaseModel):
         """Give the part that sends."""
         encryption = Encryption.STARTTLS if self.email_use_tls else Encryption.TLS if self.email_use_ssl else Encryption.NONE
         password = self.email_host_password.get_secret_value()
-        mail = MailSettings(self.email_host, self.email_port, self.email_host_user, password, self.email_from, encryption)
+        mail = MailSettings(
+            self.email_host,
+            self.email_port,
+            self.email_host_user,
+            password,
+            self.email_from,
+            encryption,
+            max_bytes=int(self.email_max_bytes),
+        )
         return ErrandSettings(mail, WebhookSettings(self.webhook_rules()))
 
     def webhook_rules(self) -> Rules:

@@ -21,6 +21,8 @@ from prometheus_client import CollectorRegistry
 from actors.checkup.errors import CheckRunning
 from actors.checkup.messages import CheckOrder, Report
 from actors.classifier.lessons import Suggestions
+from actors.errands.mailing import Mailer
+from actors.errands.settings import MailSettings
 from actors.filing.filer import Filer
 from actors.filing.rules import FilingRules
 from actors.index.messages import Hit, SearchAnswer, SearchRequest, SuggestAnswer
@@ -76,6 +78,8 @@ UNHURRIED = Waits(patience_seconds=60)
 TOKEN = "the-token-of-this-test"
 MOST_UPLOAD_BYTES = 4 * 1024**2
 BROWSERS = Browsers(encrypted=True)
+# A port that nobody listens on: no test sends an e-mail without saying where.
+NOBODY_MAILS = Mailer(MailSettings("127.0.0.1", 1))
 TEMPLATE = "{{ tag_list }}/{{ title }}"
 
 
@@ -315,6 +319,7 @@ async def open_house(
     public_url: str = "",
     proxies: Proxies = NO_PROXIES,
     passwords: bool = True,
+    mailer: Mailer = NOBODY_MAILS,
 ) -> AsyncIterator[House]:
     """Start the server, and stop it; with a port of this machine for clients that know no sockets."""
     pipeline, fake_index, binder, nodes = FakePipeline(), FakeIndex(), FakeBinder(), FakeNodes()
@@ -338,6 +343,7 @@ async def open_house(
         checks=checks,
         planner=planner_of(store),
         mailboxes=mailboxes,
+        mailer=mailer,
         nodes=nodes,
         facts=facts,
         now=lambda: NOW,

@@ -74,6 +74,7 @@ BY_HAND = {
     "IdentityService.RemoveUserIdentity",
     "IdentityService.RemoveUserSecondFactor",
     "IdentityService.RevokeUserToken",
+    "ShareService.SendDocuments",  # tests/service/test_sending.py
     "WorkflowService.CreateWorkflow",
     "WorkflowService.ReorderWorkflows",
 }

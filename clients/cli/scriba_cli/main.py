@@ -29,6 +29,7 @@ from scriba_cli import (
     reasons,
     rules,
     search,
+    sending,
     server,
     shares,
     single_labels,
@@ -105,6 +106,7 @@ app.add_typer(groups.app, name="groups")
 app.add_typer(access.app, name="access")
 app.command("share")(shares.share)
 app.add_typer(shares.app, name="shares")
+app.command("send")(sending.send)
 app.add_typer(sources.app, name="sources")
 app.add_typer(mail.app, name="mail")
 app.command("audit")(audit.audit)

@@ -271,6 +271,9 @@ _SHARES = {
         "SHARE_LINK_NOT_FOUND",
     ),
     "DeleteShareLink": Line(lambda t: shares.DeleteShareLinkRequest(id=t.share_link), Needs.ORDERED, "SHARE_LINK_NOT_FOUND"),
+    "SendDocuments": Line(
+        lambda t: shares.SendDocumentsRequest(document_ids=[t.document], to=["ada@example.org"]), Needs.VIEW, comes_to=("ORIGINAL_MISSING",)
+    ),
 }
 _AUDIT = {
     "ListAuditEntries": Line(lambda t: audit.ListAuditEntriesRequest(filter=audit.AuditFilter(user_id=t.user))),

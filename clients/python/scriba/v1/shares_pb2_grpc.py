@@ -59,6 +59,11 @@ class ShareServiceStub:
                 request_serializer=scriba_dot_v1_dot_shares__pb2.DeleteShareLinkRequest.SerializeToString,
                 response_deserializer=scriba_dot_v1_dot_shares__pb2.DeleteShareLinkResponse.FromString,
                 _registered_method=True)
+        self.SendDocuments = channel.unary_unary(
+                '/scriba.v1.ShareService/SendDocuments',
+                request_serializer=scriba_dot_v1_dot_shares__pb2.SendDocumentsRequest.SerializeToString,
+                response_deserializer=scriba_dot_v1_dot_shares__pb2.SendDocumentsResponse.FromString,
+                _registered_method=True)
 
 
 class ShareServiceServicer:
@@ -102,6 +107,15 @@ class ShareServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def SendDocuments(self, request, context):
+        """Sends documents by e-mail, all in one, and answers when the mail server has taken it. The audit tells to whom. Role: editor.
+        NOT_FOUND (a document), FAILED_PRECONDITION (one is in the trash; the server refused, MAIL_REFUSED, with its words), INVALID_ARGUMENT,
+        RESOURCE_EXHAUSTED (too many in an hour, TOO_MANY_MAILS), UNAVAILABLE (the server was not reached, MAIL_NOT_SENT).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_ShareServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -129,6 +143,11 @@ def add_ShareServiceServicer_to_server(servicer, server):
                     servicer.DeleteShareLink,
                     request_deserializer=scriba_dot_v1_dot_shares__pb2.DeleteShareLinkRequest.FromString,
                     response_serializer=scriba_dot_v1_dot_shares__pb2.DeleteShareLinkResponse.SerializeToString,
+            ),
+            'SendDocuments': grpc.unary_unary_rpc_method_handler(
+                    servicer.SendDocuments,
+                    request_deserializer=scriba_dot_v1_dot_shares__pb2.SendDocumentsRequest.FromString,
+                    response_serializer=scriba_dot_v1_dot_shares__pb2.SendDocumentsResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -266,6 +285,33 @@ class ShareService:
             '/scriba.v1.ShareService/DeleteShareLink',
             scriba_dot_v1_dot_shares__pb2.DeleteShareLinkRequest.SerializeToString,
             scriba_dot_v1_dot_shares__pb2.DeleteShareLinkResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def SendDocuments(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/scriba.v1.ShareService/SendDocuments',
+            scriba_dot_v1_dot_shares__pb2.SendDocumentsRequest.SerializeToString,
+            scriba_dot_v1_dot_shares__pb2.SendDocumentsResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -52,6 +52,11 @@ class ShareServiceStub:
     """
     DeleteShareLink: _grpc.UnaryUnaryMultiCallable[_shares_pb2.DeleteShareLinkRequest, _shares_pb2.DeleteShareLinkResponse]
     """Takes a link back for ever. Role: editor, for one's own; admin for all. NOT_FOUND, ABORTED (etag is stale)."""
+    SendDocuments: _grpc.UnaryUnaryMultiCallable[_shares_pb2.SendDocumentsRequest, _shares_pb2.SendDocumentsResponse]
+    """Sends documents by e-mail, all in one, and answers when the mail server has taken it. The audit tells to whom. Role: editor.
+    NOT_FOUND (a document), FAILED_PRECONDITION (one is in the trash; the server refused, MAIL_REFUSED, with its words), INVALID_ARGUMENT,
+    RESOURCE_EXHAUSTED (too many in an hour, TOO_MANY_MAILS), UNAVAILABLE (the server was not reached, MAIL_NOT_SENT).
+    """
 
 @_typing.type_check_only
 class ShareServiceAsyncStub(ShareServiceStub):
@@ -72,6 +77,11 @@ class ShareServiceAsyncStub(ShareServiceStub):
     """
     DeleteShareLink: _aio.UnaryUnaryMultiCallable[_shares_pb2.DeleteShareLinkRequest, _shares_pb2.DeleteShareLinkResponse]  # type: ignore[assignment]
     """Takes a link back for ever. Role: editor, for one's own; admin for all. NOT_FOUND, ABORTED (etag is stale)."""
+    SendDocuments: _aio.UnaryUnaryMultiCallable[_shares_pb2.SendDocumentsRequest, _shares_pb2.SendDocumentsResponse]  # type: ignore[assignment]
+    """Sends documents by e-mail, all in one, and answers when the mail server has taken it. The audit tells to whom. Role: editor.
+    NOT_FOUND (a document), FAILED_PRECONDITION (one is in the trash; the server refused, MAIL_REFUSED, with its words), INVALID_ARGUMENT,
+    RESOURCE_EXHAUSTED (too many in an hour, TOO_MANY_MAILS), UNAVAILABLE (the server was not reached, MAIL_NOT_SENT).
+    """
 
 class ShareServiceServicer(metaclass=_abc_1.ABCMeta):
     @_abc_1.abstractmethod
@@ -119,5 +129,16 @@ class ShareServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_shares_pb2.DeleteShareLinkResponse, _abc.Awaitable[_shares_pb2.DeleteShareLinkResponse]]:
         """Takes a link back for ever. Role: editor, for one's own; admin for all. NOT_FOUND, ABORTED (etag is stale)."""
+
+    @_abc_1.abstractmethod
+    def SendDocuments(
+        self,
+        request: _shares_pb2.SendDocumentsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_shares_pb2.SendDocumentsResponse, _abc.Awaitable[_shares_pb2.SendDocumentsResponse]]:
+        """Sends documents by e-mail, all in one, and answers when the mail server has taken it. The audit tells to whom. Role: editor.
+        NOT_FOUND (a document), FAILED_PRECONDITION (one is in the trash; the server refused, MAIL_REFUSED, with its words), INVALID_ARGUMENT,
+        RESOURCE_EXHAUSTED (too many in an hour, TOO_MANY_MAILS), UNAVAILABLE (the server was not reached, MAIL_NOT_SENT).
+        """
 
 def add_ShareServiceServicer_to_server(servicer: ShareServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

@@ -340,6 +340,66 @@ export declare type DeleteShareLinkResponse = Message<"scriba.v1.DeleteShareLink
 export declare const DeleteShareLinkResponseSchema: GenMessage<DeleteShareLinkResponse>;
 
 /**
+ * @generated from message scriba.v1.SendDocumentsRequest
+ */
+export declare type SendDocumentsRequest = Message<"scriba.v1.SendDocumentsRequest"> & {
+  /**
+   * All together not larger than the server's `email_max_bytes`.
+   *
+   * @generated from field: repeated string document_ids = 1;
+   */
+  documentIds: string[];
+
+  /**
+   * Addresses of e-mail. Each reads the others.
+   *
+   * @generated from field: repeated string to = 2;
+   */
+  to: string[];
+
+  /**
+   * The documents' titles when empty.
+   *
+   * @generated from field: string subject = 3;
+   */
+  subject: string;
+
+  /**
+   * @generated from field: string message = 4;
+   */
+  message: string;
+
+  /**
+   * @generated from field: scriba.v1.ShareContent content = 5;
+   */
+  content: ShareContent;
+};
+
+/**
+ * Describes the message scriba.v1.SendDocumentsRequest.
+ * Use `create(SendDocumentsRequestSchema)` to create a new message.
+ */
+export declare const SendDocumentsRequestSchema: GenMessage<SendDocumentsRequest>;
+
+/**
+ * @generated from message scriba.v1.SendDocumentsResponse
+ */
+export declare type SendDocumentsResponse = Message<"scriba.v1.SendDocumentsResponse"> & {
+  /**
+   * Of all files that were sent.
+   *
+   * @generated from field: int64 size_bytes = 1;
+   */
+  sizeBytes: bigint;
+};
+
+/**
+ * Describes the message scriba.v1.SendDocumentsResponse.
+ * Use `create(SendDocumentsResponseSchema)` to create a new message.
+ */
+export declare const SendDocumentsResponseSchema: GenMessage<SendDocumentsResponse>;
+
+/**
  * Which files of documents a link gives.
  *
  * @generated from enum scriba.v1.ShareContent
@@ -428,6 +488,18 @@ export declare const ShareService: GenService<{
     methodKind: "unary";
     input: typeof DeleteShareLinkRequestSchema;
     output: typeof DeleteShareLinkResponseSchema;
+  },
+  /**
+   * Sends documents by e-mail, all in one, and answers when the mail server has taken it. The audit tells to whom. Role: editor.
+   * NOT_FOUND (a document), FAILED_PRECONDITION (one is in the trash; the server refused, MAIL_REFUSED, with its words), INVALID_ARGUMENT,
+   * RESOURCE_EXHAUSTED (too many in an hour, TOO_MANY_MAILS), UNAVAILABLE (the server was not reached, MAIL_NOT_SENT).
+   *
+   * @generated from rpc scriba.v1.ShareService.SendDocuments
+   */
+  sendDocuments: {
+    methodKind: "unary";
+    input: typeof SendDocumentsRequestSchema;
+    output: typeof SendDocumentsResponseSchema;
   },
 }>;
 
