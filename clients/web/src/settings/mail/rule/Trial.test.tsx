@@ -42,7 +42,7 @@ test("a mail says whether it is meant, why, which documents it would be, and whe
   const [meant, other, known] = within(screen.getByRole("list", { name: "The newest mails" }))
     .getAllByRole("listitem")
     .filter((item) => item.parentElement?.getAttribute("aria-label") === "The newest mails")
-    .map((item) => item.textContent ?? "");
+    .map((item) => item.textContent);
   expect(meant).toMatch(/Meant.*4711\.pdf · Shop.*Then the mail goes to Bills\..*the subject holds 'invoice'/);
   expect(other).toMatch(/Not meant.*the subject does not hold 'invoice'/);
   expect(known).toMatch(/Taken before/);
