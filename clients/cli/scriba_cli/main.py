@@ -28,6 +28,7 @@ from scriba_cli import (
     page_edits,
     reasons,
     rules,
+    scan,
     search,
     sending,
     server,
@@ -60,6 +61,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("upload")(upload.upload)
+app.command("scan")(scan.scan_pages)
 app.command("search")(search.search)
 app.command("similar")(search.similar)
 app.command("duplicates")(duplicates.duplicates)
