@@ -12,7 +12,6 @@ from tests.clients.scanner import Scanner, gray
 from tests.clients.telling import Capture, told
 from tests.service.house import House
 
-
 ADF_MODE = "    --adf-mode Simplex|Duplex [Simplex]\n"
 
 
