@@ -26,6 +26,7 @@ from actors.store.nouns.mail import (
     Security,
     TitleFrom,
 )
+from scriba_cli.terminal import widest
 from tests.clients.telling import Capture, told
 from tests.service.house import NOW, House
 
@@ -182,6 +183,17 @@ def test_mails_are_listed_with_why_they_failed_and_looked_at_again(house: House,
     assert {mail.state for mail in house.store.mails.list(None, 9)} == {MailState.TAKEN, MailState.WAITING}
     assert told(capsys, "mail", "retry", "--failed")[1] == "no mail has failed\n"
     assert json.loads("".join(told(capsys, "mail", "retry", "2", "--json")[0]))["mail"]["state"] == "MAIL_STATE_TAKEN"
+
+
+def test_long_texts_share_the_width_that_days_and_numbers_leave(house: House, capsys: Capture, asked: pytest.MonkeyPatch) -> None:
+    with_rule(capsys)
+    head = MailHead("<1>", "accounts.receivable@wholesale.example.org", "Your bill for " + "very " * 30 + "much", NOW)
+    house.store.mails.keep_taken(MailKey(AccountId(1), "INBOX", 1, 1), head, RuleId(1), [int(house.accept("bill"))], NOW)  # type: ignore[list-item]  # its id
+    _, row = told(capsys, "mail", "list")[0]
+    assert row.split()[:2] == ["1", "2026-11-25"]
+    assert row.split()[-2:] == ["taken", "1"]
+    assert len(row) <= 80
+    assert [widest(widths, 20) for widths in ([], [7], [30], [5, 30], [30, 30], [10, 10], [1, 9, 40])] == [0, 7, 20, 15, 10, 10, 10]
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,19 @@ def test_a_mail_that_fails_is_due_again_and_one_that_was_taken_stays_so(store: S
     assert store.mails.due(of, at(99)) == []
 
 
+def test_a_mail_that_is_wanted_once_more_in_vain_is_done_as_it_was(store: Store) -> None:
+    of = account(store).id
+    bills, document = rule(store, of).id, document_id(store)
+    taken = store.mails.keep_taken(key(of), HEAD, bills, [document], at(1))
+    store.mails.keep_done(taken.id, at(2))
+    store.mails.retry(taken.id, at(3))
+    later = store.mails.keep_failed(key(of), HEAD, bills, "no room", at(20), at(4))
+    assert (later.state, store.mails.due(of, at(20))) == (MailState.FAILED, [later])
+    gone = store.mails.keep_failed(key(of), HEAD, bills, "it is no longer in the folder", None, at(20))
+    assert (gone.state, gone.error, gone.documents) == (MailState.DONE, "it is no longer in the folder", (document,))
+    assert store.mails.known(of, HEAD.message_id, bills) == gone
+
+
 @pytest.mark.parametrize("before", list(MailState))
 def test_a_retry_is_due_at_once_and_keeps_what_is_safe(store: Store, before: MailState) -> None:
     of = account(store).id

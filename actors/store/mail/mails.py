@@ -83,12 +83,13 @@ class Mails:
     def keep_failed(self, key: MailKey, head: MailHead, rule_id: RuleId, error: str, next_time: datetime | None, now: datetime) -> Mail:
         """Note in words for its owner why a mail was not taken, or its action not done; TAKEN it then stays.
 
-        Without a `next_time` it is not tried again by itself. Raises MailAccountNotFound, MailRuleNotFound.
+        Without a `next_time` it is not tried again by itself; one that was taken before, and somebody wanted once more, is DONE then as it
+        was. Raises MailAccountNotFound, MailRuleNotFound.
         """
         with self._database.write() as session:
             row = _noted(session, key, head, rule_id)
             if row.state is not MailState.TAKEN:
-                row.state = MailState.FAILED
+                row.state = MailState.DONE if next_time is None and _was_taken(session, row) else MailState.FAILED
             row.error, row.tries, row.next_time, row.update_time = error, (row.tries or 0) + 1, next_time, now
             session.flush()
             return _mail_of(session, row)
@@ -153,6 +154,11 @@ def _noted(session: Session, key: MailKey, head: MailHead, rule_id: RuleId) -> M
     row.message_id, row.message_digest = head.message_id[:_MOST], _digest(head.message_id)
     row.sender, row.subject, row.sent_time = head.sender[:_MOST], head.subject[:_MOST], head.sent_time
     return row
+
+
+def _was_taken(session: Session, row: MailRow) -> bool:
+    with session.no_autoflush:
+        return session.scalars(select(MailDocumentRow.mail_id).where(MailDocumentRow.mail_id == row.id).limit(1)).first() is not None
 
 
 def _digest(message_id: str) -> str:

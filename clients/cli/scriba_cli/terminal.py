@@ -1,6 +1,7 @@
 """What goes to the terminal: tables and lines on stdout, words for the person on stderr."""
 
 import unicodedata
+from collections.abc import Sequence
 
 from rich.console import Console, RenderableType
 from rich.measure import Measurement
@@ -58,13 +59,20 @@ def add_column(table: Table, header: str, *, right: bool = False, style: str = "
 
 
 def print_table(table: Table) -> None:
-    """Print a table so that its free text has the width that the other columns leave; rich would take from each."""
+    """Print a table so that its free texts share the width that the other columns leave; rich would take from each."""
     taken = sum(_width(column) for column in table.columns if not column.ratio)
     gaps = 2 * (len(table.columns) - 1)
-    for column in table.columns:
-        if column.ratio:
-            column.max_width = max(out.width - taken - gaps, _LEAST_TEXT)
+    texts = [column for column in table.columns if column.ratio]
+    most = widest([_width(column) for column in texts], out.width - taken - gaps)
+    for column in texts:
+        column.max_width = max(most, _LEAST_TEXT)
     out.print(table)
+
+
+def widest(widths: Sequence[int], room: int) -> int:
+    """Tell how wide each of some columns may be at most, so that they have room beside each other: the widest give way first."""
+    fits = (most for most in range(max(widths, default=0), 0, -1) if sum(min(width, most) for width in widths) <= room)
+    return next(fits, 0)
 
 
 def _width(column: Column) -> int:
