@@ -11,9 +11,12 @@ _PREFIX = "~mail-"
 _SENT = "@"
 
 
-def request_id(key: MailKey, part: int | None, sent_time: datetime | None) -> str:
-    """Name a part of a mail, or the mail itself: the same whenever it is taken, whichever rule wants it (RELIABILITY R4)."""
-    folder = sha256(key.folder.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+def request_id(mailbox: str, key: MailKey, part: int | None, sent_time: datetime | None) -> str:
+    """Name a part of a mail, or the mail itself: the same whenever it is taken, whichever rule wants it (RELIABILITY R4).
+
+    `mailbox` tells it from those of another, which an account may have meant before.
+    """
+    folder = sha256(f"{mailbox}\0{key.folder}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
     place = "mail" if part is None else part
     sent = "" if sent_time is None else f"{_SENT}{int(sent_time.timestamp())}"
     return f"{_PREFIX}{key.account}-{folder}-{key.uidvalidity}-{key.uid}-{place}{sent}"

@@ -13,17 +13,17 @@ from actors.mail.errors import ArchiveAway, MailFailed
 from actors.mail.naming import correspondent_for, filename_for, title_for
 from actors.mail.ports import Accept
 from actors.store.nouns.archive import DocumentChanges, DocumentId, SourceKind
-from actors.store.nouns.mail import CorrespondentFrom, MailKey, MailRule
+from actors.store.nouns.mail import AccountFacts, CorrespondentFrom, MailKey, MailRule, mailbox_of
 from actors.store.store import Store
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """Takes what rules want of mails into the archive; `account` is what its owner calls the mailbox."""
+    """Takes what rules want of the mails of an account into the archive."""
 
     store: Store
     accept: Accept
-    account: str
+    account: AccountFacts
 
     def take(self, key: MailKey, rule: MailRule, choice: Choice, letter: Letter, data: bytes) -> Sequence[DocumentId]:
         """Take in all that is wanted, and name the documents. Raises MailFailed, or ArchiveAway where no mail would be taken."""
@@ -35,10 +35,11 @@ class Delivery:
 
     def _take(self, key: MailKey, rule: MailRule, part: Part | None, letter: Letter, content: bytes) -> DocumentId:
         name = filename_for(letter, part)
-        request = request_id(key, None if part is None else part.place, letter.sent_time)
+        mailbox = mailbox_of(self.account.host, self.account.user)
+        request = request_id(mailbox, key, None if part is None else part.place, letter.sent_time)
         staged = self.store.data.upload_file(request)
         filing = rule.facts.filing
-        by = f"by mail, rule “{rule.facts.name}” of “{self.account}”"
+        by = f"by mail, rule “{rule.facts.name}” of “{self.account.name}”"
         order = AcceptUpload(staged, request, name, self._given(rule, part, letter), owner=filing.owner, by=by, kind=SourceKind.MAIL)
         try:
             _write(staged, content)

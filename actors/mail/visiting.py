@@ -45,7 +45,7 @@ class Visit:
         """Take the parts."""
         self._desk, self._box, self._account, self._folder = desk, box, account, folder
         self._mails = desk.store.mails
-        self._delivery = Delivery(desk.store, desk.accept, account.facts.name)
+        self._delivery = Delivery(desk.store, desk.accept, account.facts)
         self._uidvalidity = 0
 
     def make(self) -> int:

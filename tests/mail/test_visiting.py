@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any, cast
 
 import pytest
@@ -17,6 +18,7 @@ from actors.mail.visiting import Desk, Visit
 from actors.store.nouns.archive import SourceKind
 from actors.store.nouns.catalog import LabelFacts, LabelKind
 from actors.store.nouns.mail import CorrespondentFrom, Filing, MailAction, MailFilters, MailState, Scope, TitleFrom
+from tests.dovecot import Dovecot
 from tests.letters.writing import mail, with_file, with_picture
 from tests.mail.post_office import ANY_AGE, PostOffice
 
@@ -281,3 +283,20 @@ def test_a_mail_that_comes_between_the_searches_of_rules_is_shown_to_all(office:
         Visit(office.desk, cast("Mailbox", meanwhile), office.account, "INBOX").make()
     office.visit()
     assert office.mailbox.flags() == [{"bill", "\\Flagged", "\\Seen"}]
+
+
+def uidvalidity(numbers: Path) -> str:
+    return numbers.read_text().split()[1]
+
+
+def test_an_account_takes_the_mails_of_another_mailbox_though_they_have_the_same_numbers(office: PostOffice, dovecot: Dovecot) -> None:
+    office.rule()
+    office.mailbox.deliver(bill(1))
+    office.visit()
+    other = dovecot.mailbox()
+    other.deliver(bill(2))
+    ours, theirs = (dovecot.folder / "mail" / box.user / "dovecot-uidlist" for box in (office.mailbox, other))
+    theirs.write_text(theirs.read_text().replace(uidvalidity(theirs), uidvalidity(ours), 1))
+    office.account = office.store.mail_accounts.update(office.account.id, other.facts, None)
+    office.visit()
+    assert office.titles == ["Invoice 1", "Invoice 2"]

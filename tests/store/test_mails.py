@@ -1,6 +1,7 @@
 """Of no mail is forgotten what became of it: none is taken twice, and none is skipped for ever."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,7 @@ from actors.store.nouns.mail import (
     MailState,
     Watermark,
 )
+from actors.store.nouns.sealed import Sealed
 from actors.store.store import Store
 from tests.store.access.bringing import brought
 from tests.store.mailboxes import HEAD, account, key, rule
@@ -154,3 +156,19 @@ def test_of_a_mail_nobody_is_told_a_document_that_he_does_not_see(store: Store, 
     hers, secret = account(store, anna), brought(store, "letter", bert)
     mail = store.mails.keep_taken(key(hers.id), HEAD, rule(store, hers.id).id, [secret], at(1))
     assert (mail.documents, store.seen_by(Viewer(anna)).mails.get(mail.id).documents) == ((secret,), ())
+
+
+ANOTHER_MAILBOX = [{"host": "other.example"}, {"user": "bert@example.org"}]
+THE_SAME = [{"host": "IMAP.example.org", "port": 143, "name": "Mine"}]
+
+
+@pytest.mark.parametrize(("change", "forgotten"), [*((one, True) for one in ANOTHER_MAILBOX), *((one, False) for one in THE_SAME)])
+def test_an_account_that_means_another_mailbox_knows_none_of_its_mails(
+    store: Store, anna: UserId, change: dict[str, Any], forgotten: bool
+) -> None:
+    of = account(store, anna)
+    store.mails.keep_taken(key(of.id), HEAD, rule(store, of.id).id, [document_id(store)], at(1))
+    store.mails.set_watermark(of.id, "INBOX", Watermark(1, "rules", 7))
+    own = store.seen_by(Viewer(anna))
+    own.mail_accounts.update(of.id, replace(of.facts, **change), Sealed("sealed:y"))
+    assert (store.mails.find(key(of.id)) == [], store.mails.watermark(of.id, "INBOX") is None) == (forgotten, forgotten)

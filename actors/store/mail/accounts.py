@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from actors.store.catalog.label_rows import name_key
@@ -11,10 +11,10 @@ from actors.store.database import Database
 from actors.store.errors import NameTaken, StaleItem
 from actors.store.mail.errors import MailAccountNotFound
 from actors.store.nouns.identity import UserId
-from actors.store.nouns.mail import AccountFacts, AccountId, MailAccount
+from actors.store.nouns.mail import AccountFacts, AccountId, MailAccount, mailbox_of
 from actors.store.nouns.sealed import Sealed
 from actors.store.rows.columns import clean_text
-from actors.store.rows.mail import MailAccountRow
+from actors.store.rows.mail import MailAccountRow, MailFolderRow, MailRow
 
 
 class MailAccounts:
@@ -48,10 +48,14 @@ class MailAccounts:
     ) -> MailAccount:
         """Change a mailbox; without a secret it keeps its own, and its last error is forgotten.
 
+        With another server or user it is another mailbox, whose numbers mean other mails: what was noted of those of the last is forgotten.
         Raises MailAccountNotFound, StaleItem, NameTaken.
         """
         with self._database.write() as session:
             row = account_row(session, account_id, expected_revision)
+            if mailbox_of(row.host, row.user) != mailbox_of(facts.host, facts.user):
+                session.execute(delete(MailRow).where(MailRow.account_id == account_id))
+                session.execute(delete(MailFolderRow).where(MailFolderRow.account_id == account_id))
             _fill(session, row, facts)
             row.secret = row.secret if secret is None else secret
             row.revision, row.error, row.error_time = row.revision + 1, "", None

@@ -53,6 +53,11 @@ class AccountFacts:
     enabled: bool = True
 
 
+def mailbox_of(host: str, user: str) -> str:
+    """Name a mailbox by where it is and whose; capitals say nothing in either."""
+    return f"{user.casefold()} at {host.casefold()}"
+
+
 @dataclass(frozen=True, slots=True)
 class MailAccount:
     """A mailbox; one of this machine's own has no owner. `secret` is sealed; `error` says why it was last not reached, '' since it was."""
