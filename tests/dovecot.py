@@ -121,9 +121,15 @@ class Mailbox:
 
     def number_anew(self) -> None:
         """Have the server forget its numbers: INBOX gets another UIDVALIDITY."""
-        for file in (self.server.folder / "mail" / self.user).glob("dovecot*"):
+        folder = self.server.folder / "mail" / self.user
+        for file in folder.glob("dovecot*"):
             if file.is_file():
                 file.unlink()
+        # By itself it would take the time in seconds, which may be the same once more.
+        numbers = folder / "dovecot-uidlist"
+        numbers.write_text(f"3 V{next(self.server.validities)} N1\n")
+        if os.geteuid() == 0:
+            shutil.chown(numbers, _UNPRIVILEGED)
 
 
 @dataclass
@@ -136,6 +142,7 @@ class Dovecot:
     trust: ssl.SSLContext
     authority: Path
     process: "subprocess.Popen[bytes] | None" = None
+    validities: Iterator[int] = field(default_factory=lambda: count(4_000_000_000))
     _numbers: Iterator[int] = field(default_factory=count)
 
     def start(self) -> None:

@@ -142,7 +142,9 @@ def told_imap(host: str) -> Iterator[None]:
         yield
     except ssl.SSLCertVerificationError as error:
         raise NotReached(f"{host} shows a certificate that is not believed: {error.verify_message}") from error
-    except (imaplib.IMAP4.abort, OSError) as error:
+    except imaplib.IMAP4.abort as error:
+        raise NotReached(f"the connection to {host} broke off: {_words(error)}") from error
+    except OSError as error:
         raise NotReached(f"{host} was not reached: {type(error).__name__} {_words(error)}") from error
     except (imaplib.IMAP4.error, ImapToolsError) as error:
         raise Declined(_words(error)) from error

@@ -88,10 +88,15 @@ class Visit:
         now = self._desk.now()
         if entry.rule is None or entry.next_time is None or entry.next_time > now:
             return
-        if gone and entry.state is not MailState.TAKEN:
+        if gone and entry.state is not MailState.TAKEN and not self._is_taken_anew(entry, entry.rule):
             self._mails.keep_failed(entry.key, entry.head, entry.rule, "it is no longer in the folder", None, now)
         elif gone or entry.state is not MailState.TAKEN:
             self._mails.keep_done(entry.id, now)
+
+    def _is_taken_anew(self, entry: Mail, rule: RuleId) -> bool:
+        """Tell whether a mail was taken under the number that it got when its server counted anew."""
+        known = self._mails.known(self._account.id, entry.head.message_id, rule)
+        return known is not None and is_same(known, entry.key, entry.head)
 
     def _look_further(self, rules: Sequence[MailRule], next_uid: int) -> None:
         """Look at what lies behind the watermark, bunch by bunch: where a visit is broken off, the next goes on."""

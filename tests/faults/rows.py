@@ -32,6 +32,7 @@ ROWS: Mapping[str, Row] = {
         Row("F14", "hostile names and kinds of file", 60, 5_000),
         Row("F15", "the same file 100 times at once", 1, 50),
         Row("F16", "10,000 files at once, the watcher killed half-way", 300, 10_000),
+        Row("F17", "a mailbox whose connection is cut, or whose server counts anew", 12, 240),
         Row("F18", "killed in a commit of the index", 10, 500),
         Row("F19", "files of the index truncated, or bits flipped", 19, 380),
         Row("F20", "power cut at a write", 200, 20_000),
