@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
 from actors.failpoints import Point, around
+from actors.intake.mail_parts import mailed_time
 from actors.ocr.messages import InspectDocument
 from actors.pipeline.barcode_pass import look_for_barcodes
 from actors.pipeline.binding import bind_archive, draw_thumbnail
@@ -162,6 +163,8 @@ def make_sense(work: Work, room: Room) -> None:
     """Understand a document; what it shall be given is kept with its result, in one transaction."""
     document, pages = work.document, [record.text for record in work.records]
     work.language = room.detect_language("\n".join(pages))
+    delivery = room.store.documents.delivery(document.id)
+    mailed = None if delivery is None else mailed_time(delivery)
     facts = Facts(
         title=document.title,
         filename=document.original_filename,
@@ -171,6 +174,7 @@ def make_sense(work: Work, room: Room) -> None:
         added=document.added_time,
         invoice=work.facts.invoice,
         letter=work.letter,
+        mail_date=None if mailed is None else mailed.date(),
     )
     understood = room.understanding.understand(facts)
     work.proposals = understood.proposals

@@ -17,8 +17,8 @@ from actors.store.nouns.catalog import Field, FieldId, FieldKind, Label
 class Facts:
     """All that is known of a document that has been read. `pages` are texts, `barcodes` payloads, page 1 first; `language` is ISO 639-1.
 
-    `letter` is what the mail says that it is. `file_date` is the day of a dropped file, where it is known: the least that can be said of a
-    document's own.
+    `letter` is what the mail says that it is. `file_date` is the day of a dropped file, `mail_date` that of the mail by which it came: the
+    least that can be said of a document's own.
     """
 
     title: str
@@ -30,6 +30,7 @@ class Facts:
     invoice: Invoice | None = None
     letter: LetterFacts | None = None
     file_date: date | None = None
+    mail_date: date | None = None
 
     @property
     def text(self) -> str:

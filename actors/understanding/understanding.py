@@ -99,6 +99,7 @@ class Understanding:
             file_name=facts.filename,
             file_name_order=dates.file_name_order,
             file_date=facts.file_date,
+            mail_date=facts.mail_date,
         )
 
     def _newest(self) -> _Known:

@@ -237,3 +237,12 @@ def test_no_more_days_are_suggested_than_the_settings_say_and_the_files_day_is_o
 
 def test_a_files_day_is_never_given() -> None:
     assert understanding(Shelf()).understand(replace(FACTS, pages=("no day",), file_date=date(2024, 3, 9))).proposals == ()
+
+
+def test_the_day_of_the_mail_speaks_for_a_day_near_it_and_is_never_given_itself() -> None:
+    facts = replace(FACTS, pages=("Invoice 4711\n1 March 2024\nDelivered on 9 May 2023",))
+    alone, mailed = (understanding(Shelf()).suggest(one).dates for one in (facts, replace(facts, mail_date=date(2024, 3, 2))))
+    assert mailed[0].date == alone[0].date == date(2024, 3, 1)
+    assert mailed[0].score > alone[0].score
+    assert (date(2024, 3, 2), DateSource.MAIL) in [(one.date, one.source) for one in mailed]
+    assert understanding(Shelf()).understand(replace(facts, pages=("no day",), mail_date=date(2024, 3, 2))).proposals == ()
