@@ -104,11 +104,11 @@ class Postman:
     async def _follow(self) -> None:
         """Give each account that is switched on a keeper, and one that was changed a new one."""
         try:
-            accounts = await asyncio.to_thread(self._desk.store.mail_accounts.list)
+            accounts = await asyncio.to_thread(self._desk.store.mail_accounts.to_visit)
         except StoreUnavailable as error:
             log.warning("mail accounts not read", error=str(error))
             return
-        wanted = {account.id: account for account in accounts if account.facts.enabled}
+        wanted = {account.id: account for account in accounts}
         await self._part([one for one, kept in self._kept.items() if not self._is_kept(wanted.get(one), kept)])
         for account in wanted.values():
             if account.id not in self._kept and not self._stopping:

@@ -14,6 +14,7 @@ from actors.mail.imap import ImapMailbox
 from actors.mail.postman import Postman
 from actors.mail.signing_in import sign_in
 from actors.mail.visiting import Desk
+from actors.store.nouns.identity import Role, UserFacts
 from actors.store.nouns.mail import Filing, MailAccount, MailFilters, MailState, Scope, TitleFrom
 from actors.store.nouns.sealed import Sealed
 from tests.dovecot import PASSWORD, running_dovecot
@@ -98,6 +99,16 @@ async def test_what_went_wrong_stands_on_the_account_until_it_goes_well(office: 
         await postman.heed()
         await comes(lambda: office.titles == ["Invoice 7"])
         await comes(lambda: account(office).error == "" and account(office).seen_time is not None)
+
+
+async def test_the_mailbox_of_somebody_who_is_disabled_is_left_alone(office: PostOffice) -> None:
+    anna = office.store.users.create(UserFacts("anna", Role.EDITOR), office.now).id
+    hers = office.store.mail_accounts.create(anna, replace(office.account.facts, name="hers"), Sealed(PASSWORD)).id
+    async with at_work(office) as postman:
+        await comes(lambda: set(postman.state().mailboxes) == {office.account.id, hers})
+        office.store.users.update(anna, UserFacts("anna", Role.EDITOR, enabled=False), None)
+        await postman.heed()
+        await comes(lambda: set(postman.state().mailboxes) == {office.account.id})
 
 
 async def test_a_folder_that_is_missing_is_told_and_the_others_are_visited(office: PostOffice) -> None:

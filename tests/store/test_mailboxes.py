@@ -62,6 +62,18 @@ def test_two_of_one_owner_have_no_name_in_common_and_nobody_learns_others_names(
     assert store.mail_accounts.update(first.id, replace(FACTS, name="private"), None).facts.name == "private"
 
 
+def test_a_mailbox_rests_while_it_is_off_or_its_owner_may_have_none(store: Store, anna: UserId) -> None:
+    hers, machines, off = account(store, anna), account(store), account(store, name="off")
+    store.mail_accounts.update(off.id, replace(FACTS, name="off", enabled=False), None)
+    for facts, there in (
+        (UserFacts("anna", Role.VIEWER), False),
+        (UserFacts("anna", Role.EDITOR, enabled=False), False),
+        (UserFacts("anna", Role.EDITOR), True),
+    ):
+        store.users.update(anna, facts, None)
+        assert store.mail_accounts.to_visit() == ([hers, machines] if there else [machines])
+
+
 def test_why_a_mailbox_was_not_reached_is_kept_until_it_is_reached_or_changed(store: Store) -> None:
     made = account(store)
     store.mail_accounts.note_seen(made.id, at(1))

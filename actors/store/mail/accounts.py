@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from actors.store.catalog.label_rows import name_key
 from actors.store.database import Database
 from actors.store.errors import NameTaken, StaleItem
+from actors.store.identity.makers import still_may
 from actors.store.mail.errors import MailAccountNotFound
 from actors.store.nouns.identity import UserId
 from actors.store.nouns.mail import AccountFacts, AccountId, MailAccount, mailbox_of
@@ -26,6 +27,12 @@ class MailAccounts:
     def list(self) -> Sequence[MailAccount]:
         """List all by their names."""
         query = select(MailAccountRow).order_by(MailAccountRow.name_key, MailAccountRow.id)
+        with self._database.read() as session:
+            return [_account_of(row) for row in session.scalars(query)]
+
+    def to_visit(self) -> Sequence[MailAccount]:
+        """List those that are to be looked at: they are switched on, and their owners may still have them. Asked of the whole."""
+        query = select(MailAccountRow).where(MailAccountRow.enabled, still_may(MailAccountRow.owner_id)).order_by(MailAccountRow.id)
         with self._database.read() as session:
             return [_account_of(row) for row in session.scalars(query)]
 

@@ -5,20 +5,17 @@ from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from actors.store.database import Database
 from actors.store.errors import StaleItem
+from actors.store.identity.makers import still_may
 from actors.store.identity.rows import user_row
 from actors.store.nouns.catalog import LabelId
-from actors.store.nouns.identity import Role, UserId
+from actors.store.nouns.identity import UserId
 from actors.store.nouns.receiving import Bounds, NewUploadLink, OpenUploadLink, Received, UploadLink, UploadLinkFacts, UploadLinkId
 from actors.store.receiving.errors import UploadLinkNotFound
-from actors.store.rows.identity import UserRow
 from actors.store.rows.receiving import UploadLinkRow
-
-# Who may only look, or only upload for himself, lets nobody in.
-_MAKERS = (Role.EDITOR, Role.ADMIN)
 
 
 class UploadLinks:
@@ -99,16 +96,10 @@ class UploadLinks:
 
 
 def _open(now: datetime) -> Select[UploadLinkRow]:
-    maker = aliased(UserRow)
-    may_make = and_(maker.enabled == True, maker.role.in_(_MAKERS))  # noqa: E712  # SQL, not Python
-    return (
-        select(UploadLinkRow)
-        .outerjoin(maker, maker.id == UploadLinkRow.maker_id)
-        .where(
-            UploadLinkRow.disabled == False,  # noqa: E712  # likewise
-            or_(UploadLinkRow.expire_time.is_(None), UploadLinkRow.expire_time > now),
-            or_(UploadLinkRow.maker_id.is_(None), may_make),
-        )
+    return select(UploadLinkRow).where(
+        UploadLinkRow.disabled == False,  # noqa: E712  # SQL, not Python
+        or_(UploadLinkRow.expire_time.is_(None), UploadLinkRow.expire_time > now),
+        still_may(UploadLinkRow.maker_id),
     )
 
 
