@@ -16,7 +16,7 @@ export function FilterBoxes({ draft, faults, onChange, account }: RulePartProps 
   return (
     <Section title={say("mail.filters")} about={say("mail.filters.about")}>
       <div className={style.columns}>
-        <FolderBox account={account} label={say("mail.folder")} hint={say("mail.folder.hint")} value={draft.folder} onChange={(folder) => onChange({ folder })} error={faults.folder} />
+        <FolderBox account={account} label={say("mail.folder")} hint={say("mail.folder.hint")} placeholder={say("mail.inbox")} value={draft.folder} onChange={(folder) => onChange({ folder })} error={faults.folder} />
         <TextField label={say("mail.days")} hint={say("mail.days.hint")} inputMode="numeric" value={draft.days} onChange={(days) => onChange({ days })} error={faults.days} />
         {(["from", "to", "subject", "body"] as const).map((part) => (
           <TextField key={part} label={say(`mail.filter.${part}`)} maxLength={MOST} isVerbatim value={draft[part]} onChange={(text) => onChange({ [part]: text })} error={faults[part]} />

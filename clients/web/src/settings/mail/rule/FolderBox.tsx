@@ -13,13 +13,15 @@ interface FolderBoxProps {
   readonly account: MailAccount;
   readonly label: string;
   readonly hint?: string;
+  /** Which one is meant where none is named. */
+  readonly placeholder?: string;
   readonly value: string;
   readonly onChange: (folder: string) => void;
   readonly error?: string | undefined;
 }
 
 /** A folder of the mailbox, chosen from those that are there, or typed where it is not reached. */
-export function FolderBox({ account, label, hint, value, onChange, error }: FolderBoxProps) {
+export function FolderBox({ account, label, hint, placeholder = "", value, onChange, error }: FolderBoxProps) {
   const say = useWords();
   const { box, closing, taken } = useTaking(onChange);
   const { data, error: away, isFetching } = useMailbox(account.id, !account.disabled && account.error === "");
@@ -43,7 +45,7 @@ export function FolderBox({ account, label, hint, value, onChange, error }: Fold
     >
       <Label className={fields.label ?? ""}>{label}</Label>
       <div className={fields.group}>
-        <Input className={fields.input ?? ""} placeholder={say("mail.inbox")} autoCapitalize="none" spellCheck={false} maxLength={256} />
+        <Input className={fields.input ?? ""} placeholder={placeholder} autoCapitalize="none" spellCheck={false} maxLength={256} />
         <Button className={fields.opener ?? ""} aria-label={say("parts.options")}>
           <ChevronDown size={16} aria-hidden />
         </Button>
