@@ -1,11 +1,12 @@
 import { useCanGoBack, useNavigate, useRouter } from "@tanstack/react-router";
 import { FileKind, type Document } from "@sdk/scriba/v1/documents_pb.js";
-import { ArrowLeft, ChevronLeft, ChevronRight, Download, EllipsisVertical, Files, Printer, RotateCcw, ScanText, Share2, Trash2 } from "lucide-react";
+import { ArrowLeft, ChevronLeft, ChevronRight, Download, EllipsisVertical, Files, Mail, Printer, RotateCcw, ScanText, Share2, Trash2 } from "lucide-react";
 import { useMemo, useState } from "react";
 
 import { useShortcuts, type Shortcut } from "@/app/keys/shortcuts";
 import { useMay } from "@/app/queries";
 import { Button, IconButton } from "@/parts/Button";
+import { later } from "@/parts/later";
 import { Menu, type MenuAction } from "@/parts/Menu";
 import { useWords } from "@/words/words";
 
@@ -16,6 +17,8 @@ import { type ListPlace, useListPlace, useNeighbours } from "./neighbours";
 import { isBeingRead } from "./useDocument";
 
 import style from "./DocumentHeader.module.css";
+
+const SendDialog = later(async () => (await import("@/document/sending/SendDialog")).SendDialog);
 
 interface DocumentHeaderProps {
   readonly document: Document;
@@ -31,6 +34,7 @@ export function DocumentHeader({ document: shown, onDownload, onPrint, onEditPag
   const navigate = useNavigate();
   const may = useMay();
   const [readsAgain, setReadsAgain] = useState(false);
+  const [sends, setSends] = useState(false);
   const { restore } = useRemoval(shown);
   const leave = useLeaving();
   const list = useListPlace();
@@ -54,6 +58,7 @@ export function DocumentHeader({ document: shown, onDownload, onPrint, onEditPag
     ...(may.edit && !isTrash
       ? [
           { id: "share", text: say("document.share"), icon: Share2, act: () => void navigate({ to: ".", search: (old) => ({ ...old, panel: "sharing" as const }), state: true, replace: true }) },
+          { id: "send", text: say("document.send"), icon: Mail, act: () => setSends(true) },
           ...(onEditPages ? [{ id: "pages", text: say("document.edit_pages"), icon: Files, act: onEditPages }] : []),
           { id: "again", text: say("document.read_again"), icon: ScanText, isDisabled: isBeingRead(shown), act: () => setReadsAgain(true) },
           { id: "remove", text: say("document.remove"), icon: Trash2, isDanger: true, act: () => void remove() },
@@ -81,6 +86,7 @@ export function DocumentHeader({ document: shown, onDownload, onPrint, onEditPag
         <IconButton icon={EllipsisVertical} label={say("document.actions")} />
       </Menu>
       <ReadAgainDialog document={shown} isOpen={readsAgain} onClose={() => setReadsAgain(false)} />
+      {sends && <SendDialog documentIds={[shown.id]} title={shown.title} onClose={() => setSends(false)} />}
     </header>
   );
 }

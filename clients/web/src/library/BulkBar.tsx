@@ -1,4 +1,4 @@
-import { Download, Ellipsis, Link2, ListPlus, Merge, PencilLine, RotateCw, Tags, Trash2, Undo2, WandSparkles, X } from "lucide-react";
+import { Download, Ellipsis, Link2, ListPlus, Mail, Merge, PencilLine, RotateCw, Tags, Trash2, Undo2, WandSparkles, X } from "lucide-react";
 import { useTransport } from "@connectrpc/connect-query";
 import { BulkAction } from "@sdk/scriba/v1/bulk_edits_pb.js";
 import { useState } from "react";
@@ -26,7 +26,8 @@ const BulkDialog = later(async () => (await import("@/library/BulkDialog")).Bulk
 const BulkFieldDialog = later(async () => (await withAllWords(import("@/library/BulkFieldDialog"))).BulkFieldDialog);
 const PurgeDialog = later(async () => (await import("@/library/PurgeDialog")).PurgeDialog);
 const ShareDialog = later(async () => (await withAllWords(import("@/document/panels/sharing/ShareDialog"))).ShareDialog);
-// As many as one link shares, and one order merges.
+const SendDialog = later(async () => (await withAllWords(import("@/document/sending/SendDialog"))).SendDialog);
+// As many as one link shares, one mail takes, and one order merges.
 const MOST_TOGETHER = 100;
 const SETTERS: readonly BulkSubject[] = ["correspondent", "document_type", "storage_path", "created_date", "title"];
 
@@ -83,7 +84,7 @@ interface ActionsProps {
 
 function Actions({ selection, clear, run, merging: { merge }, isBusy }: ActionsProps) {
   const say = useWords();
-  const [subject, setSubject] = useState<BulkSubject | "field" | "share" | null>(null);
+  const [subject, setSubject] = useState<BulkSubject | "field" | "share" | "send" | null>(null);
   const zip = useZip();
   const chosen = chosenBy(selection);
   const ids = selection.kind === "some" ? [...selection.ids] : [];
@@ -110,6 +111,7 @@ function Actions({ selection, clear, run, merging: { merge }, isBusy }: ActionsP
         actions={[
           { id: "zip", text: say("library.bulk.zip"), icon: Download, act: () => void zip(selection) },
           { id: "share", text: say("library.bulk.share"), icon: Link2, isDisabled: ids.length === 0 || ids.length > MOST_TOGETHER, act: () => setSubject("share") },
+          { id: "send", text: say("library.bulk.send"), icon: Mail, isDisabled: ids.length === 0 || ids.length > MOST_TOGETHER, act: () => setSubject("send") },
           { id: "merge", text: say("library.bulk.merge"), icon: Merge, isDisabled: ids.length < 2 || ids.length > MOST_TOGETHER, act: () => void merge(ids).then((isDone) => isDone && clear()) },
           { id: "rules", text: say("library.bulk.rules"), icon: WandSparkles, act: () => void run({ chosen, action: BulkAction.APPLY_RULES }, "library.bulk.ruled") },
           { id: "again", text: say("library.bulk.reprocess"), icon: RotateCw, act: () => void run({ chosen, action: BulkAction.REPROCESS }, "library.bulk.reprocessed") },
@@ -117,9 +119,10 @@ function Actions({ selection, clear, run, merging: { merge }, isBusy }: ActionsP
       >
         <IconButton icon={Ellipsis} label={say("app.more")} look="plain" isDisabled={isBusy} />
       </Menu>
-      {subject && subject !== "field" && subject !== "share" && <BulkDialog subject={subject} count={countOf(selection)} onClose={close} onDo={change} />}
+      {subject && subject !== "field" && subject !== "share" && subject !== "send" && <BulkDialog subject={subject} count={countOf(selection)} onClose={close} onDo={change} />}
       {subject === "field" && <BulkFieldDialog count={countOf(selection)} onClose={close} onDo={change} />}
       {subject === "share" && <ShareDialog documentIds={ids} name="" isOpen onClose={close} />}
+      {subject === "send" && <SendDialog documentIds={ids} title="" onClose={close} />}
     </>
   );
 }

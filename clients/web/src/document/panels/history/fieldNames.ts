@@ -28,6 +28,7 @@ const WORDS: Partial<Readonly<Record<string, WordId>>> = {
   duplicate_count: "panels.file.duplicates",
   note: "panels.note",
   "share link": "panels.history.share",
+  "sent to": "panels.history.sent_to",
   owner: "panels.sharing.owner",
   grants: "panels.sharing.grants",
   private: "panels.sharing.private",
