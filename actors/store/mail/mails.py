@@ -51,7 +51,8 @@ class Mails:
     def find(self, key: MailKey) -> Sequence[Mail]:
         """Tell what became of a mail, for each rule that meant it."""
         with self._database.read() as session:
-            return _mails_of(session, session.scalars(select(MailRow).where(*_of(key)).order_by(MailRow.id)).all())
+            # Sorted by SQLite, it would go through all mails of the account.
+            return _mails_of(session, sorted(session.scalars(select(MailRow).where(*_of(key))), key=lambda row: row.id))
 
     def known(self, account_id: AccountId, message_id: str, rule_id: RuleId) -> Mail | None:
         """Give the last mail with a Message-ID of which all was safe that a rule wanted, wherever it lay."""

@@ -78,9 +78,11 @@ class MailRow(Base):
     __tablename__ = "mails"
     __table_args__ = (
         UniqueConstraint("account_id", "folder", "uidvalidity", "uid", "rule_id", name="uq_mails_key"),
-        Index("ix_mails_by_message", "account_id", "message_digest"),
+        Index("ix_mails_by_account", "account_id", "id"),
+        Index("ix_mails_by_message", "rule_id", "message_digest", "id"),
         Index("ix_mails_by_next_time", "account_id", "next_time"),
         Index("ix_mails_by_state", "state", "id"),
+        Index("ix_mails_by_account_and_state", "account_id", "state", "id"),
         {"sqlite_autoincrement": True},
     )
 
@@ -89,7 +91,7 @@ class MailRow(Base):
     folder: Mapped[str] = mapped_column(CleanText)
     uidvalidity: Mapped[int] = mapped_column(BigInteger)
     uid: Mapped[int] = mapped_column(BigInteger)
-    rule_id: Mapped[int | None] = mapped_column(ForeignKey("mail_rules.id", ondelete="SET NULL"), index=True)
+    rule_id: Mapped[int | None] = mapped_column(ForeignKey("mail_rules.id", ondelete="SET NULL"))
     message_id: Mapped[str] = mapped_column(CleanText)
     message_digest: Mapped[str] = mapped_column(String(64))
     sender: Mapped[str] = mapped_column(CleanText)

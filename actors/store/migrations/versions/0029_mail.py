@@ -120,7 +120,8 @@ def _mails() -> None:
         sa.UniqueConstraint("account_id", "folder", "uidvalidity", "uid", "rule_id", name="uq_mails_key"),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_mails_rule_id", "mails", ["rule_id"])
-    op.create_index("ix_mails_by_message", "mails", ["account_id", "message_digest"])
+    op.create_index("ix_mails_by_account", "mails", ["account_id", "id"])
+    op.create_index("ix_mails_by_message", "mails", ["rule_id", "message_digest", "id"])
     op.create_index("ix_mails_by_next_time", "mails", ["account_id", "next_time"])
     op.create_index("ix_mails_by_state", "mails", ["state", "id"])
+    op.create_index("ix_mails_by_account_and_state", "mails", ["account_id", "state", "id"])
