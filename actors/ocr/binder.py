@@ -14,11 +14,13 @@ from actors.ocr.messages import (
     DocumentConverted,
     DocumentInspected,
     ExtractPage,
+    FilesUnpacked,
     InspectDocument,
     OcrSettings,
     PageSource,
     RenderPage,
     UnlockDocument,
+    UnpackFiles,
 )
 from actors.sandbox.level import SandboxLevel
 from actors.sandbox.probe import found_here, usable_sandbox
@@ -73,6 +75,10 @@ class Binder:
         """Write a PDF of a file that has no pages yet."""
         seconds = min(order.settings.document_seconds, CONVERT_SECONDS)
         return await self._call("convert", order, seconds, DocumentConverted, isolation=self._converting)
+
+    async def unpack(self, order: UnpackFiles) -> FilesUnpacked:
+        """Write the files in an archive or a mail."""
+        return await self._call("unpack", order, CONVERT_SECONDS, FilesUnpacked, isolation=self._converting)
 
     async def extract(self, order: ExtractPage) -> PageSource:
         """Take one page out of a stored file."""

@@ -128,6 +128,30 @@ class DocumentConverted:
 
 
 @dataclass(frozen=True, slots=True)
+class UnpackFiles:
+    """Asks for the files in an archive or a mail: their bytes one after the other in `target`, written whole or not at all."""
+
+    path: Path
+    mime_type: str
+    target: Path
+
+
+@dataclass(frozen=True, slots=True)
+class InnerFile:
+    """A file in another: its name as it stands there, '' where it has none, and its size in bytes."""
+
+    name: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class FilesUnpacked:
+    """The files lie in the target in this order."""
+
+    files: tuple[InnerFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentInspected:
     """What a file holds. `archivable` False: nothing is to be bound (plain text, signed, encrypted, digital PDF with nothing to add).
 

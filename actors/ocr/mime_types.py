@@ -14,12 +14,15 @@ class FileKind(StrEnum):
     MAIL = "mail"
     MARKUP = "markup"
     OFFICE = "office"
+    ARCHIVE = "archive"
 
 
 # They go their way as a PDF that is made of them and, where none can be made, as the words that they hold.
 MADE_INTO_PDF = frozenset({FileKind.MAIL, FileKind.MARKUP, FileKind.OFFICE})
 # They hold words and no page.
-WORDS = MADE_INTO_PDF | {FileKind.TEXT}
+WORDS = MADE_INTO_PDF | {FileKind.TEXT, FileKind.ARCHIVE}
+# Other files may lie in them.
+HOLDING = frozenset({FileKind.MAIL, FileKind.ARCHIVE})
 
 # MIME type → the one Pillow format that may decode it, so that a file can't choose another decoder than it was taken for.
 IMAGE_FORMATS: Mapping[str, str] = {
@@ -39,6 +42,18 @@ OUTLOOK = "application/vnd.ms-outlook"
 MARKDOWN = "text/markdown"
 MARKUP = frozenset({"text/html", "application/xhtml+xml", MARKDOWN})
 RTF = "text/rtf"
+ZIP = "application/zip"
+ARCHIVES = frozenset(
+    {
+        ZIP,
+        "application/x-tar",
+        "application/gzip",
+        "application/x-bzip2",
+        "application/x-xz",
+        "application/zstd",
+        "application/x-7z-compressed",
+    }
+)
 _OOXML, _MICROSOFT, _OPEN = "application/vnd.openxmlformats-officedocument.", "application/vnd.ms-", "application/vnd.oasis.opendocument."
 # MIME type → the ending by which office programs know the format.
 OFFICE_SUFFIXES: Mapping[str, str] = {
@@ -72,6 +87,8 @@ def kind_of_type(mime_type: str) -> FileKind | None:
         return FileKind.MARKUP
     if mime_type in OFFICE_SUFFIXES:
         return FileKind.OFFICE
+    if mime_type in ARCHIVES:
+        return FileKind.ARCHIVE
     if mime_type in XML or mime_type.startswith("text/"):
         return FileKind.TEXT
     return None

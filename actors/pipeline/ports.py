@@ -18,6 +18,7 @@ from actors.ocr.messages import (
     DocumentConverted,
     DocumentInspected,
     ExtractPage,
+    FilesUnpacked,
     InspectDocument,
     OcrSettings,
     PageRead,
@@ -25,6 +26,7 @@ from actors.ocr.messages import (
     ReadBarcodes,
     ReadPage,
     RenderPage,
+    UnpackFiles,
 )
 from actors.pipeline.script_settings import NO_SCRIPTS, ScriptSettings
 from actors.sandbox.level import SandboxLevel
@@ -43,6 +45,9 @@ class Binder(Protocol):
 
     async def convert(self, request: ConvertDocument) -> DocumentConverted:
         """Write a PDF of a file that has no pages yet."""
+
+    async def unpack(self, request: UnpackFiles) -> FilesUnpacked:
+        """Write the files in an archive or a mail."""
 
     async def extract(self, request: ExtractPage) -> PageSource:
         """Take one page out of a file."""

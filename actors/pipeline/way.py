@@ -19,6 +19,7 @@ from actors.pipeline.scripts import run_after, run_before
 from actors.pipeline.separating import SPLIT, divide
 from actors.pipeline.steps import Step
 from actors.pipeline.turns import Turns
+from actors.pipeline.unpacking import unpack
 from actors.pipeline.work import NothingReadable, Work, page_warnings, settings_for
 from actors.pipeline.workflows import add_workflows, begin_workflows
 from actors.store.nouns.archive import Document, DocumentForm, DocumentId, DocumentState, DocumentWarning
@@ -215,6 +216,7 @@ def clean_up(document_id: DocumentId, room: Room) -> None:
 
 WAY: tuple[tuple[Step, Act], ...] = (
     (Step.RENDERED, inspect),
+    (Step.RENDERED, unpack),
     (Step.RENDERED, collate),
     (Step.RENDERED, look_for_barcodes),
     (Step.RENDERED, divide),

@@ -18,6 +18,7 @@ from actors.ocr.messages import (
     OcrSettings,
     RenderPage,
     UnlockDocument,
+    UnpackFiles,
 )
 
 ORIGINAL, LAYER, TARGET, OUT = Path("/a/original"), Path("/a/layer"), Path("/b/target"), Path("/s/out")
@@ -29,6 +30,7 @@ CALLS = [
     (RenderPage(ORIGINAL, "x"), CallFiles((ORIGINAL,))),
     (UnlockDocument(ORIGINAL, "word", TARGET), CallFiles((ORIGINAL,), TARGET)),
     (ConvertDocument(ORIGINAL, "x", TARGET, SETTINGS), CallFiles((ORIGINAL,), TARGET)),
+    (UnpackFiles(ORIGINAL, "x", TARGET), CallFiles((ORIGINAL,), TARGET)),
     (BindDocument(ORIGINAL, "x", TARGET, (BoundPage(1, LAYER, 90),), "t", "de", SETTINGS), CallFiles((ORIGINAL, LAYER), TARGET)),
     (
         AssembleDocument((ChosenPages(ORIGINAL, "x", (1,)), ChosenPages(LAYER, "x", (2, 1))), TARGET, "mark", SETTINGS),

@@ -116,7 +116,7 @@ def test_a_pdf_behind_some_garbage_is_known_by_its_header(tmp_path: Path) -> Non
     [
         (b"", "inode/x-empty", "empty"),
         (b"%PDF-1.4\n%%EOF\n", PDF, "damaged"),
-        (b"PK\x03\x04", "application/zip", "application/zip"),
+        (b"MZ\x90", "application/x-dosexec", "application/x-dosexec"),
         (b"\x00\x01\x02", "application/octet-stream", "application/octet-stream"),
         (b"\xff\xd8\xff\xe0nothing", "image/jpeg", "damaged"),
         (b"II*\x00\xff\xff\xff\xff", "image/tiff", "damaged"),

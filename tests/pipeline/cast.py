@@ -18,6 +18,8 @@ from actors.ocr.messages import (
     DocumentConverted,
     DocumentInspected,
     ExtractPage,
+    FilesUnpacked,
+    InnerFile,
     InspectDocument,
     LetterFacts,
     Notice,
@@ -28,6 +30,7 @@ from actors.ocr.messages import (
     ReadBarcodes,
     ReadPage,
     RenderPage,
+    UnpackFiles,
     Word,
 )
 from actors.pipeline.pipeline import Pipeline
@@ -64,6 +67,9 @@ class ScriptedBinder:
         self.converted: list[ConvertDocument] = []
         self.conversion_failures: list[Exception] = []
         self.letter: LetterFacts | None = None
+        self.inner: dict[bytes, list[tuple[str, bytes]]] = {}
+        self.unpack_failures: list[Exception] = []
+        self.lie = 0
 
     async def convert(self, request: ConvertDocument) -> DocumentConverted:
         self.converted.append(request)
@@ -71,6 +77,13 @@ class ScriptedBinder:
             raise self.conversion_failures.pop(0)
         await asyncio.to_thread(request.target.write_bytes, MADE)
         return DocumentConverted(len(MADE), letter=self.letter)
+
+    async def unpack(self, request: UnpackFiles) -> FilesUnpacked:
+        if self.unpack_failures:
+            raise self.unpack_failures.pop(0)
+        files = self.inner.get(await asyncio.to_thread(request.path.read_bytes), [])
+        await asyncio.to_thread(request.target.write_bytes, b"".join(content for _, content in files))
+        return FilesUnpacked(tuple(InnerFile(name, len(content) + self.lie) for name, content in files))
 
     async def inspect(self, request: InspectDocument) -> DocumentInspected:
         if self.failures:

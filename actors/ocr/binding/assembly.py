@@ -71,7 +71,7 @@ def _opened(chosen: ChosenPages, order: AssembleDocument) -> Iterator[pikepdf.Pd
         case FileKind.IMAGE:
             with _image_pdf(chosen, order.target, order.settings) as pdf:
                 yield pdf
-        case FileKind.TEXT | FileKind.INVOICE | FileKind.MAIL | FileKind.MARKUP | FileKind.OFFICE:
+        case _:
             raise DocumentUnreadable("A text has no pages that could be taken out of it.")
 
 

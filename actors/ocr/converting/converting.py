@@ -29,6 +29,6 @@ def _convert(order: ConvertDocument) -> LetterFacts | None:
             lay_out(read_html(order.path, order.mime_type), order.target)
         case FileKind.OFFICE:
             convert_office(order.path, OFFICE_SUFFIXES[order.mime_type], order.target)
-        case FileKind.PDF | FileKind.IMAGE | FileKind.TEXT | FileKind.INVOICE:
+        case _:
             raise DocumentUnreadable("The file needs no PDF that is made of it.")
     return None

@@ -4,7 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from actors.ocr.messages import AssembleDocument, BindDocument, ConvertDocument, ExtractPage, InspectDocument, RenderPage, UnlockDocument
+from actors.ocr.messages import (
+    AssembleDocument,
+    BindDocument,
+    ConvertDocument,
+    ExtractPage,
+    InspectDocument,
+    RenderPage,
+    UnlockDocument,
+    UnpackFiles,
+)
 
 RESULT = "result"  # the name that every result has inside
 
@@ -26,7 +35,7 @@ def files_of(argument: object) -> CallFiles:
             return CallFiles((argument.path, *(page.layer for page in argument.pages)), argument.target)
         case AssembleDocument():
             return CallFiles(tuple(chosen.path for chosen in argument.pages), argument.target)
-        case ConvertDocument() | UnlockDocument():
+        case ConvertDocument() | UnlockDocument() | UnpackFiles():
             return CallFiles((argument.path,), argument.target)
         case _:
             return CallFiles()
@@ -43,7 +52,7 @@ def seen_inside(argument: object, places: Mapping[Path, Path], outputs: Path) ->
         case AssembleDocument():
             chosen = tuple(replace(one, path=places[one.path]) for one in argument.pages)
             return replace(argument, pages=chosen, target=outputs / RESULT)
-        case ConvertDocument() | UnlockDocument():
+        case ConvertDocument() | UnlockDocument() | UnpackFiles():
             return replace(argument, path=places[argument.path], target=outputs / RESULT)
         case _:
             return argument

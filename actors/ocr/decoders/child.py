@@ -19,6 +19,7 @@ FUNCTIONS: Mapping[str, tuple[str, str]] = {
     "extract": ("actors.ocr.files.extraction", "extract_page"),
     "assemble": ("actors.ocr.binding.assembly", "assemble_document"),
     "convert": ("actors.ocr.converting.converting", "convert_document"),
+    "unpack": ("actors.ocr.converting.unpacking", "unpack_files"),
     "bind": ("actors.ocr.binding.binding", "bind_document"),
     "thumbnail": ("actors.ocr.files.rendering", "thumbnail_page"),
     "render": ("actors.ocr.files.rendering", "render_page"),

@@ -9,6 +9,7 @@ from actors.ocr.messages import (
     DocumentConverted,
     DocumentInspected,
     ExtractPage,
+    FilesUnpacked,
     InspectDocument,
     LetterFacts,
     Notice,
@@ -46,6 +47,8 @@ def oddity(argument: object, answer: object) -> str:
             found = _picture(answer)
         case _, DocumentBound() | DocumentConverted():
             found = _made(answer)
+        case _, FilesUnpacked():
+            found = _unpacked(answer)
         case _:
             return ""
     return next(found, "")
@@ -123,6 +126,13 @@ def _made(made: DocumentBound | DocumentConverted) -> Iterator[str]:
     yield from _notices(made.notices)
     if isinstance(made, DocumentConverted):
         yield from _letter(made.letter)
+
+
+def _unpacked(unpacked: FilesUnpacked) -> Iterator[str]:
+    if any(one.size < 0 for one in unpacked.files):
+        yield "a file of impossible size"
+    for one in unpacked.files:
+        yield from _text(one.name)
 
 
 def _letter(letter: LetterFacts | None) -> Iterator[str]:

@@ -28,7 +28,7 @@ def extract_page(order: ExtractPage) -> PageSource:
             return PageSource(order.number, single_page(pdf, order.number), "application/pdf")
         case FileKind.IMAGE:
             return _image_page(order)
-        case FileKind.TEXT | FileKind.MAIL | FileKind.MARKUP | FileKind.OFFICE:
+        case FileKind.TEXT | FileKind.MAIL | FileKind.MARKUP | FileKind.OFFICE | FileKind.ARCHIVE:
             raise DocumentUnreadable("A text has no page to read: it says itself what it says.")
         case FileKind.INVOICE:
             raise DocumentUnreadable("An e-invoice has no page to read: it says itself what it says.")

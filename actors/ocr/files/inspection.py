@@ -24,7 +24,7 @@ def inspect_document(order: InspectDocument) -> DocumentInspected:
             return inspect_text(order.path, order.mime_type, order.settings)
         case FileKind.INVOICE:
             return inspect_invoice(order.path, order.settings)
-        case FileKind.MAIL | FileKind.MARKUP | FileKind.OFFICE:
+        case FileKind.MAIL | FileKind.MARKUP | FileKind.OFFICE | FileKind.ARCHIVE:
             return inspect_words(order, kind)
 
 

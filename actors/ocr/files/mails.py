@@ -17,6 +17,12 @@ from actors.ocr.files.markup import words_of_html
 from actors.ocr.messages import LetterFacts
 from actors.ocr.mime_types import OUTLOOK
 
+# What its library raises of files that are not as they should be.
+_MALFORMED = (ValueError, KeyError, IndexError, TypeError, AttributeError, AssertionError, LookupError, OSError, struct.error)
+# What comes with mails by itself, and nobody reads.
+_BESIDES = frozenset(
+    {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature", "message/delivery-status"}
+)
 _DAMAGED = "The file is damaged: no mail can be read in it."
 
 
@@ -71,6 +77,21 @@ def read_mail(path: Path, mime_type: str) -> Mail:
         raise DocumentUnreadable(f"The mail can't be read: {error}.") from error
 
 
+def files_in(path: Path, mime_type: str) -> list[tuple[str, bytes]]:
+    """Give the files that came along with a mail, by their names; pictures among its words are none."""
+    data = path.read_bytes()
+    if mime_type != OUTLOOK:
+        try:
+            return [(part.name, part.content()) for part in read_letter(data).parts if not part.inline and part.mime_type not in _BESIDES]
+        except MailUnreadable as error:
+            raise DocumentUnreadable(f"The mail can't be read: {error}.") from error
+    try:
+        attached = Message.load(data).attachments
+        return [(one.file_name or "", one.file_bytes or b"") for one in attached if not _content_id(one)]
+    except _MALFORMED as error:
+        raise DocumentUnreadable(_DAMAGED) from error
+
+
 def shown_size(size: int) -> str:
     """Write a size as people read it."""
     return f"{size} bytes" if size < 1_000 else f"{size / 1_000:.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
@@ -109,7 +130,7 @@ def _of_outlook(data: bytes) -> Mail:
             tuple((one.file_name or "file", one.size or 0) for one in attached if not _content_id(one)),
             {_content_id(one): Picture(one.mime_type or "", one.file_bytes or b"") for one in attached if _content_id(one)},
         )
-    except (ValueError, KeyError, IndexError, TypeError, AttributeError, AssertionError, LookupError, OSError, struct.error) as error:
+    except _MALFORMED as error:
         raise DocumentUnreadable(_DAMAGED) from error
 
 

@@ -57,7 +57,7 @@ def _picture(order: RenderPage) -> Image.Image:
         case FileKind.INVOICE:
             with pdfium.PdfDocument(sheets_of(order.path).pdf) as document:
                 return _draw_page(document, order)
-        case FileKind.MAIL | FileKind.MARKUP | FileKind.OFFICE:
+        case FileKind.MAIL | FileKind.MARKUP | FileKind.OFFICE | FileKind.ARCHIVE:
             return _draw_words(order, kind)
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from actors.ocr.files.archives import names_in
 from actors.ocr.files.mails import read_mail
 from actors.ocr.files.markup import read_html, words_of_html
 from actors.ocr.files.office_words import NoWords, read_office
@@ -29,6 +30,8 @@ def words_of(path: Path, mime_type: str, kind: FileKind, max_pages: int) -> File
             text, letter = mail.words, mail.facts
         case FileKind.MARKUP:
             text = words_of_html(read_html(path, mime_type))
+        case FileKind.ARCHIVE:
+            text = "\n".join(names_in(path))
         case _:
             try:
                 text = read_office(path, mime_type)

@@ -19,12 +19,14 @@ from actors.store.nouns.assignments import Aspect, Giver, Proposal, Reason
 from actors.store.nouns.catalog import Field, FieldId, LabelId
 from actors.store.rows.archive import DocumentRow
 
+OF_ITS_PAGES, OF_ITS_FILE = "with the document whose pages these are", "with the document that this file lies in"
 
-def inherit(session: Session, old: DocumentRow, row: DocumentRow, now: datetime) -> None:
+
+def inherit(session: Session, old: DocumentRow, row: DocumentRow, now: datetime, why: str = OF_ITS_PAGES) -> None:
     """Give a new document what the one that it was made of was given, with whoever gave it. Title and number are its own."""
     standing = standings_of(session, [old])[old.id]
     fields = fields_by_id(session, {FieldId(place.subject) for place in standing.values if place.aspect is Aspect.FIELD})
-    proposals = list(_proposals(standing, fields, "with the document whose pages these are"))
+    proposals = list(_proposals(standing, fields, why))
     if proposals:
         give(session, [row], {DocumentId(row.id): proposals}, now)
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from actors.store.assignments.inheritance import inherit, inherit_access
+from actors.store.assignments.inheritance import OF_ITS_FILE, OF_ITS_PAGES, inherit, inherit_access
 from actors.store.database import Database
 from actors.store.documents.acceptance import accept
 from actors.store.documents.origins import names_before, note_origins, origins_of, successors_of
@@ -56,6 +56,16 @@ class Successions:
                 return []
             return self._replace(session, document_rows(session, sides), [whole], DocumentForm.OPEN, notice, now)
 
+    def unpack(self, job: Job, holder: DocumentId, files: Sequence[Successor], now: datetime) -> Sequence[Accepted]:
+        """Accept files that lie in a document, whose originals are stored, beside it; what it was given goes over to each.
+
+        The same files again are answered with the same documents. StaleFence, OriginalMissing: nothing was done.
+        """
+        with self._database.write() as session:
+            held_row(session, job.id, job.fence)
+            rows = document_rows(session, [holder])
+            return [self._accept(session, rows, one, DocumentForm.OPEN, now, OF_ITS_FILE) for one in files]
+
     def successors(self, document_id: DocumentId) -> Sequence[DocumentId]:
         """List the documents that took the place of one."""
         with self._database.read() as session:
@@ -86,7 +96,15 @@ class Successions:
             retire(session, old, words, now)
         return accepted
 
-    def _accept(self, session: Session, olds: Sequence[DocumentRow], successor: Successor, form: DocumentForm, now: datetime) -> Accepted:
+    def _accept(
+        self,
+        session: Session,
+        olds: Sequence[DocumentRow],
+        successor: Successor,
+        form: DocumentForm,
+        now: datetime,
+        why: str = OF_ITS_PAGES,
+    ) -> Accepted:
         accepted = accept(session, self._originals, successor.new, successor.source, now, olds)
         note_origins(session, accepted.document_id, [old.id for old in olds])
         if not accepted.duplicate:
@@ -94,7 +112,7 @@ class Successions:
             row.form, row.warnings = form, [*row.warnings, *warnings_of(successor.warnings)]
             inherit_access(session, olds, row)
             for old in olds:
-                inherit(session, old, row, now)
+                inherit(session, old, row, now, why)
             for number, payloads in enumerate(successor.payloads, 1):
                 page = PageRecord(number, PageState.PENDING, barcodes=payloads or (), barcodes_read=payloads is not None)
                 session.add(page_row(accepted.document_id, page))
