@@ -8,13 +8,16 @@ from tempfile import TemporaryDirectory
 
 from actors.ocr.converting.layout import cleaned
 from actors.ocr.errors import DocumentUnreadable
+from actors.ocr.files.archives import files_of_archive, names_in
 from actors.ocr.files.mails import read_mail
 from actors.ocr.files.markup import decoded_html, words_of_html
 from actors.ocr.files.office_words import read_office
+from actors.ocr.files.zips import ZipLimits
 from actors.ocr.mime_types import MAIL, OFFICE_SUFFIXES, OUTLOOK
 from tests.fuzz.target import Target
 from tests.letters.writing import mail, with_file
 from tests.ocr import office
+from tests.ocr.test_unpacking import FORMATS, pack
 
 # An attribute by which a renderer would fetch something.
 FETCHES = re.compile(r"<(?!a\b)[a-z]+[^<>]*\s(?:src|href|background|data|poster|srcset)=\"(?!cid:|data:image/)", re.IGNORECASE)
@@ -52,6 +55,27 @@ def fuzz_office(data: bytes) -> None:
             assert error.reason
 
 
+def fuzz_archive(data: bytes) -> None:
+    """Any bytes are an archive whose files come out, or are refused in words; no file comes out that was not listed."""
+    limits = ZipLimits(100, 1_000_000, 200)
+    with stored(data) as path:
+        names = names_in(path, limits)
+        try:
+            found = [name for name, blocks in files_of_archive(path, limits) if sum(map(len, blocks)) >= 0]
+        except DocumentUnreadable as error:
+            assert error.reason
+        else:
+            assert found == names
+
+
+def archive_seeds() -> Iterator[bytes]:
+    """Give a small archive of each format."""
+    for form, way in FORMATS:
+        with stored(b"") as path:
+            pack(path, form, way)
+            yield path.read_bytes()
+
+
 @contextmanager
 def stored(data: bytes) -> Iterator[Path]:
     """Keep bytes in a file without a name of its own."""
@@ -81,4 +105,5 @@ TARGETS = (
     ),
     Target(fuzz_mail, (bytes(with_file(mail())), bytes(mail(text="a\0b")), b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))),
     Target(fuzz_office, tuple(office_seeds())),
+    Target(fuzz_archive, tuple(archive_seeds())),
 )

@@ -16,6 +16,7 @@ from actors.ocr.files.inspection import inspect_document
 from actors.ocr.messages import ExtractPage, InspectDocument, OcrSettings
 
 CORPUS = Path(os.environ.get("SCRIBA_CORPUS", Path(__file__).resolve().parents[3] / "shared" / "corpus"))
+# Looked at in test_corpus_conversions.
 LATER = frozenset({"mail", "office"})
 SETTINGS = OcrSettings()
 # Without a page in them, so that nothing but an error can come of them.
@@ -24,8 +25,6 @@ HOPELESS = frozenset(
         "broken/circular-page-tree.pdf",
         "broken/empty.pdf",
         "broken/invalid.pdf",
-        "broken/multi-part-broken.odt",
-        "broken/testWORD_truncated.docx",
     }
 )
 
