@@ -19,14 +19,16 @@ from actors.store.nouns.assignments import Aspect, Giver
 from actors.store.nouns.catalog import FieldKind, LabelKind, Matching
 from actors.store.nouns.figures import CountedBy, Period
 from actors.store.nouns.jobs import JobKind, JobState
+from actors.store.nouns.mail import CorrespondentFrom, MailAction, MailState, Proof, Scope, Security, TitleFrom
 from daemon.service.refusals import InvalidRequest, TokenMismatch
 from daemon.service.wire import archive as conversions
 from daemon.service.wire import assignments as assignment_conversions
 from daemon.service.wire import catalog as catalog_conversions
 from daemon.service.wire import figures as figure_conversions
+from daemon.service.wire import mail_accounts, mail_rules, mails
 from daemon.service.wire import values as wire_values
 from daemon.service.wire.page_tokens import page_token, position_of
-from scriba.v1 import admin_pb2, assignments_pb2, catalog_pb2, documents_pb2, search_pb2
+from scriba.v1 import admin_pb2, assignments_pb2, catalog_pb2, documents_pb2, mail_pb2, search_pb2
 
 PAIRS: list[tuple[type[StrEnum], Mapping[Any, int], Iterable[str]]] = [
     (DocumentState, conversions.DOCUMENT_STATES, documents_pb2.DocumentState.keys()),
@@ -44,6 +46,13 @@ PAIRS: list[tuple[type[StrEnum], Mapping[Any, int], Iterable[str]]] = [
     (Period, figure_conversions.PERIODS, admin_pb2.Period.keys()),
     (CountedBy, figure_conversions.COUNTED_BY, admin_pb2.CountedBy.keys()),
     (Giver, assignment_conversions.GIVERS, assignments_pb2.Giver.keys()),
+    (Security, mail_accounts.SECURITIES, mail_pb2.MailSecurity.keys()),
+    (Proof, mail_accounts.PROOFS, mail_pb2.MailProof.keys()),
+    (Scope, mail_rules.SCOPES, mail_pb2.MailScope.keys()),
+    (TitleFrom, mail_rules.TITLES, mail_pb2.MailTitle.keys()),
+    (CorrespondentFrom, mail_rules.CORRESPONDENTS, mail_pb2.MailCorrespondent.keys()),
+    (MailAction, mail_rules.ACTIONS, mail_pb2.MailAction.keys()),
+    (MailState, mails.STATES, mail_pb2.MailState.keys()),
 ]
 
 

@@ -193,10 +193,10 @@ class MailHead:
 class MailState(StrEnum):
     """How far a mail is. TAKEN: all that was wanted of it is safe, its action still to be done. WAITING: somebody wants it anew."""
 
-    WAITING = "waiting"
     FAILED = "failed"
     TAKEN = "taken"
     DONE = "done"
+    WAITING = "waiting"
 
 
 @dataclass(frozen=True, slots=True)
