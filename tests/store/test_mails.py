@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from actors.store.mail.errors import MailAccountNotFound, MailNotFound, MailRuleNotFound
+from actors.store.mail.errors import MailAccountNotFound, MailNotFound, MailRuleGone, MailRuleNotFound
 from actors.store.nouns.access import Viewer
 from actors.store.nouns.identity import Role, UserFacts, UserId
 from actors.store.nouns.mail import (
@@ -137,6 +137,24 @@ def test_a_mail_stays_known_when_its_document_is_purged_or_its_rule_removed(stor
         store.mails.keep_taken(key(of), HEAD, bills, [], at(4))
     with pytest.raises(MailAccountNotFound):
         store.mails.keep_failed(key(AccountId(99)), HEAD, bills, "x", None, at(4))
+
+
+def test_nothing_is_tried_again_when_the_rule_is_removed_that_wanted_it(store: Store) -> None:
+    of = account(store).id
+    bills = rule(store, of).id
+    mails = [store.mails.keep_failed(key(of, uid), HEAD, bills, "no room", at(9), at(1)).id for uid in (1, 2)]
+    mails.append(store.mails.keep_taken(key(of, 3), HEAD, bills, [], at(1)).id)
+    store.mails.retry(mails[0], at(2))
+    store.mail_rules.delete(bills)
+    left = [(mail.state, mail.error, mail.next_time) for mail in map(store.mails.get, mails)]
+    assert left == [
+        (MailState.FAILED, "its rule was removed", None),
+        (MailState.FAILED, "no room", None),
+        (MailState.TAKEN, "its rule was removed", None),
+    ]
+    assert store.mails.due(of, at(99)) == []
+    with pytest.raises(MailRuleGone):
+        store.mails.retry(mails[0], at(9))
 
 
 def test_how_far_a_folder_was_looked_through_is_kept(store: Store) -> None:

@@ -19,6 +19,14 @@ class MailRuleNotFound(StoreError):
         self.rule = rule
 
 
+class MailRuleGone(StoreError):
+    """Nothing says any more what is wanted of a mail: the rule that meant it was removed. Another rule may mean it."""
+
+    def __init__(self, mail: int) -> None:
+        super().__init__(f"the rule that meant mail {mail} was removed, so nothing says what is wanted of it")
+        self.mail = mail
+
+
 class MailNotFound(StoreError):
     """Nothing is known of such a mail: its account was removed, or it never came. List them for the right one."""
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from actors.store.database import Database
 from actors.store.mail.accounts import account_row
-from actors.store.mail.errors import MailNotFound, MailRuleNotFound
+from actors.store.mail.errors import MailNotFound, MailRuleGone, MailRuleNotFound
 from actors.store.nouns.archive import DocumentId
 from actors.store.nouns.mail import AccountId, Mail, MailHead, MailId, MailKey, MailState, RuleId, Watermark
 from actors.store.rows.archive import DocumentRow
@@ -102,9 +102,11 @@ class Mails:
             return _mails_of(session, session.scalars(query.order_by(MailRow.next_time, MailRow.id)).all())
 
     def retry(self, mail_id: MailId, now: datetime) -> Mail:
-        """Have a mail looked at again at once; of one that is TAKEN, its action alone. Raises MailNotFound."""
+        """Have a mail looked at again at once; of one that is TAKEN, its action alone. Raises MailNotFound, MailRuleGone."""
         with self._database.write() as session:
             row = _row(session, mail_id)
+            if row.rule_id is None:
+                raise MailRuleGone(mail_id)
             if row.state is not MailState.TAKEN:
                 row.state = MailState.WAITING
             row.error, row.tries, row.next_time, row.update_time = "", 0, now, now

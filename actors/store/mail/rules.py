@@ -12,9 +12,11 @@ from actors.store.mail.accounts import account_row
 from actors.store.mail.errors import MailRuleNotFound
 from actors.store.nouns.catalog import LabelId
 from actors.store.nouns.identity import UserId
-from actors.store.nouns.mail import AccountId, Filing, MailFilters, MailRule, RuleFacts, RuleId
-from actors.store.rows.mail import MailRuleRow
+from actors.store.nouns.mail import AccountId, Filing, MailFilters, MailRule, MailState, RuleFacts, RuleId
+from actors.store.rows.mail import MailRow, MailRuleRow
 
+# Why a mail stays as it is that was to be looked at again.
+_REMOVED = "its rule was removed"
 _IN_ORDER = (MailRuleRow.account_id, MailRuleRow.position, MailRuleRow.id)
 
 
@@ -65,9 +67,13 @@ class MailRules:
             return _rule_of(row)
 
     def delete(self, rule_id: RuleId, expected_revision: int | None = None) -> None:
-        """Remove a rule; what was noted of mails stays. Raises MailRuleNotFound, StaleItem."""
+        """Remove a rule; what was noted of mails stays, and none is tried again. Raises MailRuleNotFound, StaleItem."""
         with self._database.write() as session:
-            session.delete(_row(session, rule_id, expected_revision))
+            row = _row(session, rule_id, expected_revision)
+            for mail in session.scalars(select(MailRow).where(MailRow.rule_id == row.id, MailRow.next_time.is_not(None))):
+                mail.state = MailState.FAILED if mail.state is MailState.WAITING else mail.state
+                mail.next_time, mail.error = None, mail.error or _REMOVED
+            session.delete(row)
 
     def reorder(self, account_id: AccountId, rule_ids: Sequence[RuleId]) -> Sequence[MailRule]:
         """Put the rules of a mailbox into an order. Raises MailAccountNotFound, OrderIncomplete where it names not each of them once."""

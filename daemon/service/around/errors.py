@@ -211,6 +211,7 @@ _RECEIVING = (_row(receiving.UploadLinkNotFound, _CODE.NOT_FOUND, "SOURCE_NOT_FO
 _MAIL = (
     _row(mail.MailAccountNotFound, _CODE.NOT_FOUND, "MAIL_ACCOUNT_NOT_FOUND", lambda error: {"account": str(error.account)}),
     _row(mail.MailRuleNotFound, _CODE.NOT_FOUND, "MAIL_RULE_NOT_FOUND", lambda error: {"rule": str(error.rule)}),
+    _row(mail.MailRuleGone, _CODE.FAILED_PRECONDITION, "MAIL_RULE_GONE", lambda error: {"mail": str(error.mail)}),
     _row(mail.MailNotFound, _CODE.NOT_FOUND, "MAIL_NOT_FOUND", lambda error: {"mail": str(error.mail)}),
     _row(mailboxes.MailboxAway, _CODE.UNAVAILABLE, "MAILBOX_AWAY", retry_seconds=60.0),
     _row(mailboxes.MailboxRefused, _CODE.FAILED_PRECONDITION, "MAILBOX_REFUSED"),

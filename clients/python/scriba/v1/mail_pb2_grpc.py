@@ -213,7 +213,7 @@ class MailServiceServicer:
 
     def RetryMail(self, request, context):
         """Has a mail looked at again: one that failed at once, one that is done as if it had just come.
-        Role: editor, for one's own accounts; admin for all. NOT_FOUND.
+        Role: editor, for one's own accounts; admin for all. NOT_FOUND, FAILED_PRECONDITION (its rule was removed).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -81,7 +81,7 @@ class MailServiceStub:
     """
     RetryMail: _grpc.UnaryUnaryMultiCallable[_mail_pb2.RetryMailRequest, _mail_pb2.RetryMailResponse]
     """Has a mail looked at again: one that failed at once, one that is done as if it had just come.
-    Role: editor, for one's own accounts; admin for all. NOT_FOUND.
+    Role: editor, for one's own accounts; admin for all. NOT_FOUND, FAILED_PRECONDITION (its rule was removed).
     """
 
 @_typing.type_check_only
@@ -133,7 +133,7 @@ class MailServiceAsyncStub(MailServiceStub):
     """
     RetryMail: _aio.UnaryUnaryMultiCallable[_mail_pb2.RetryMailRequest, _mail_pb2.RetryMailResponse]  # type: ignore[assignment]
     """Has a mail looked at again: one that failed at once, one that is done as if it had just come.
-    Role: editor, for one's own accounts; admin for all. NOT_FOUND.
+    Role: editor, for one's own accounts; admin for all. NOT_FOUND, FAILED_PRECONDITION (its rule was removed).
     """
 
 class MailServiceServicer(metaclass=_abc_1.ABCMeta):
@@ -266,7 +266,7 @@ class MailServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_mail_pb2.RetryMailResponse, _abc.Awaitable[_mail_pb2.RetryMailResponse]]:
         """Has a mail looked at again: one that failed at once, one that is done as if it had just come.
-        Role: editor, for one's own accounts; admin for all. NOT_FOUND.
+        Role: editor, for one's own accounts; admin for all. NOT_FOUND, FAILED_PRECONDITION (its rule was removed).
         """
 
 def add_MailServiceServicer_to_server(servicer: MailServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

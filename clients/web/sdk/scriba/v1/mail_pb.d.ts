@@ -1445,7 +1445,7 @@ export declare const MailService: GenService<{
   },
   /**
    * Has a mail looked at again: one that failed at once, one that is done as if it had just come.
-   * Role: editor, for one's own accounts; admin for all. NOT_FOUND.
+   * Role: editor, for one's own accounts; admin for all. NOT_FOUND, FAILED_PRECONDITION (its rule was removed).
    *
    * @generated from rpc scriba.v1.MailService.RetryMail
    */
