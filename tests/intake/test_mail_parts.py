@@ -13,15 +13,16 @@ KEY = MailKey(AccountId(1), "Geschäft/Rechnungen \udcff", 7, 9)
 
 
 def test_each_part_of_each_mail_has_a_name_of_its_own_that_can_be_a_files() -> None:
-    names = [request_id(key, part, SENT) for key in (KEY, MailKey(AccountId(1), "INBOX", 7, 9)) for part in (None, 0, 1)]
+    names = [request_id("erika@imap", key, part, SENT) for key in (KEY, MailKey(AccountId(1), "INBOX", 7, 9)) for part in (None, 0, 1)]
     assert len(set(names)) == 6
     assert all("/" not in name and name.isascii() and len(name) < 200 for name in names)
-    assert request_id(KEY, 0, SENT) == names[1]
+    assert request_id("erika@imap", KEY, 0, SENT) == names[1]
+    assert request_id("hans@imap", KEY, 0, SENT) not in names
 
 
 @pytest.mark.parametrize("sent", [SENT, datetime(1969, 12, 31, tzinfo=UTC), None])
 def test_a_name_tells_when_the_mail_was_sent(sent: datetime | None) -> None:
-    assert mailed_time(SourceKey(SourceKind.MAIL, request_id(KEY, 0, sent))) == sent
+    assert mailed_time(SourceKey(SourceKind.MAIL, request_id("erika@imap", KEY, 0, sent))) == sent
 
 
 @pytest.mark.parametrize(
