@@ -1,4 +1,4 @@
-"""The secrets of the archive, each as it is kept: those of workflows, of what they want sent, of second factors, and of mailboxes."""
+"""The secrets of the archive, each as it is kept: those of workflows, of what they want sent, second factors, mailboxes, notifications."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -9,11 +9,13 @@ from actors.store.database import Database
 from actors.store.nouns.sealed import Sealed
 from actors.store.rows.identity import UserRow
 from actors.store.rows.mail import MailAccountRow
+from actors.store.rows.notifications import NotificationRow
 from actors.store.rows.workflows import ErrandRow, WorkflowRow
 from actors.store.workflows.as_json import Json
 
 _FACTORS = select(UserRow.secret).where(UserRow.secret != "").order_by(UserRow.id)
 _MAILBOXES = select(MailAccountRow.secret).where(MailAccountRow.secret != "").order_by(MailAccountRow.id)
+_TELLING = select(NotificationRow.secret).where(NotificationRow.secret != "").order_by(NotificationRow.id)
 
 
 class Secrets:
@@ -27,7 +29,8 @@ class Secrets:
         with self._database.read() as session:
             actions = [action for definition in session.scalars(select(WorkflowRow.definition)) for action in definition["actions"]]
             told = [*actions, *session.scalars(select(ErrandRow.told))]
-            return [secret for one in told for secret in _secrets(one)] + [*session.scalars(_FACTORS), *session.scalars(_MAILBOXES)]
+            others = [secret for query in (_FACTORS, _MAILBOXES, _TELLING) for secret in session.scalars(query)]
+            return [secret for one in told for secret in _secrets(one)] + others
 
     def change_all(self, change: Callable[[str], Sealed]) -> None:
         """Put each secret through a change, all or none; nobody sees that a workflow or user has changed."""
@@ -45,6 +48,8 @@ class Secrets:
                 user.secret = change(user.secret)
             for account in session.scalars(select(MailAccountRow).where(MailAccountRow.secret != "")):
                 account.secret = change(account.secret)
+            for notification in session.scalars(select(NotificationRow).where(NotificationRow.secret != "")):
+                notification.secret = change(notification.secret)
 
 
 def _secrets(told: Json) -> Iterator[str]:

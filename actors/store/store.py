@@ -36,6 +36,8 @@ from actors.store.jobs.tasks import Tasks
 from actors.store.mail.accounts import MailAccounts
 from actors.store.mail.mails import Mails
 from actors.store.mail.rules import MailRules
+from actors.store.notifications.notices import Notices
+from actors.store.notifications.notifications import Notifications
 from actors.store.nouns.access import Viewer
 from actors.store.nouns.archive import Statistics
 from actors.store.nouns.audit import Author
@@ -98,6 +100,8 @@ class Store:
         self.mail_accounts = MailAccounts(database)
         self.mail_rules = MailRules(database)
         self.mails = Mails(database)
+        self.notifications = Notifications(database)
+        self.notices = Notices(database)
         self.figures = Figures(database)
 
     def statistics(self) -> Statistics:

@@ -277,6 +277,7 @@ def test_the_migrations_are_part_of_the_package() -> None:
         "0027_more_orders.py",
         "0028_work_begun.py",
         "0029_mail.py",
+        "0030_notifications.py",
     ]
     assert sorted(path.name for path in (folder / "versions").glob("0*.py")) == names
     assert (folder / "env.py").is_file()

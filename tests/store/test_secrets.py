@@ -8,6 +8,7 @@ from actors.sealing.seals import Seals, new_key
 from actors.store.files.data_dir import DataDir
 from actors.store.nouns.identity import Role, UserFacts
 from actors.store.nouns.mail import AccountFacts
+from actors.store.nouns.notifications import Event, NotificationFacts, Way
 from actors.store.nouns.sealed import Sealed
 from actors.store.nouns.workflows import (
     CallWebhook,
@@ -26,7 +27,7 @@ from tests.store.making import START, document_id
 
 PLAIN = CallWebhook("https://h.example", headers=(("X-Key", Sealed("canary-7f3a")), ("X-Other", Sealed(""))))
 LOCKED = RemovePassword((Password(3, Sealed("canary-91bc")),))
-ALL = ["canary-7f3a", "", "canary-91bc"] * 2 + ["canary-7f3a", "canary-5d20"]
+ALL = ["canary-7f3a", "", "canary-91bc"] * 2 + ["canary-7f3a", "canary-5d20", "canary-c0de"]
 
 
 def fill(store: Store) -> None:
@@ -41,17 +42,18 @@ def fill(store: Store) -> None:
         store.users.set_second_factor(user.id, Sealed(factor), 0, ())
     for name, secret in (("one", "canary-5d20"), ("without", "")):
         store.mail_accounts.create(None, AccountFacts(name, "imap.example.org", 993, "anna"), Sealed(secret))
+        store.notifications.create(None, NotificationFacts(name, (Event.FAILED,), Way.GOTIFY), Sealed(secret and "canary-c0de"))
     store.workflows.carry_out(document_id(store), Deeds(ran=(workflow,), errands=errands), START)
 
 
 def test_every_secret_is_found_and_changed_and_nothing_else(store: Store) -> None:
     fill(store)
-    before, seals = (store.workflows.list(), store.mail_accounts.list()), Seals([new_key()])
+    before, seals = (store.workflows.list(), store.mail_accounts.list(), store.notifications.list()), Seals([new_key()])
     assert store.secrets.kept() == ALL
     store.secrets.change_all(seals.seal_again)
     assert [seals.unseal(Sealed(kept)) for kept in store.secrets.kept()] == ALL
     store.secrets.change_all(lambda kept: Sealed(seals.unseal(Sealed(kept))))
-    assert (store.workflows.list(), store.mail_accounts.list()) == before
+    assert (store.workflows.list(), store.mail_accounts.list(), store.notifications.list()) == before
 
 
 def test_a_change_that_fails_changes_nothing(store: Store) -> None:

@@ -114,6 +114,13 @@ TOLD: Mapping[str, Own | Part] = {
         untold=("owner_id", "tags", "correspondent_id", "document_type_id", "storage_path_id"),
         silent=("account_id",),
     ),
+    "notifications": Own(
+        AuditNoun.NOTIFICATION,
+        shown=("name", "events", "way", "due_days", "enabled"),
+        # A topic's address lets whoever knows it read along; names of views may be hidden from who reads the audit.
+        untold=("url", "secret", "views"),
+        silent=("owner_id", "seen_change", "told_time", "error", "error_time"),
+    ),
     "jobs": Own(
         AuditNoun.JOB,
         shown=("kind", "state"),
@@ -149,6 +156,7 @@ EXCUSED: Mapping[str, str] = {
     "pages": "machines read them, and what they say is told to nobody here",
     "sides": _MACHINES,
     "outbox": _MACHINES,
+    "notices": _MACHINES,
     "unplaced": _MACHINES,
     "places": _MACHINES,
     "folders": _MACHINES,

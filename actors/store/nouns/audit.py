@@ -73,6 +73,7 @@ class AuditNoun(StrEnum):
     JOB = "job"
     ARCHIVE = "archive"
     AUDIT = "audit"
+    NOTIFICATION = "notification"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ A table of what belongs to documents is narrowed unless it is named here, so non
 are for what was found by others before.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, cast
 
@@ -20,6 +20,7 @@ from actors.store.rows.access import ReachRow
 from actors.store.rows.archive import Base, DocumentRow, JobRow
 from actors.store.rows.catalog import DocumentTagRow
 from actors.store.rows.mail import MailAccountRow, MailRow, MailRuleRow
+from actors.store.rows.notifications import NotificationRow
 from actors.store.rows.owned import Owned
 from actors.store.rows.receiving import UploadLinkRow
 from actors.store.rows.sharing import ShareLinkRow
@@ -46,8 +47,17 @@ _NOTED = frozenset(
         "errands",
         "workflow_visits",
         "mail_folders",
+        "notices",
     }
 )
+
+# What is its maker's or owner's alone.
+_OWN: Mapping[Any, Any] = {
+    ShareLinkRow: ShareLinkRow.maker_id,
+    UploadLinkRow: UploadLinkRow.maker_id,
+    MailAccountRow: MailAccountRow.owner_id,
+    NotificationRow: NotificationRow.owner_id,
+}
 
 
 def narrow(session: Session, viewer: Viewer) -> None:
@@ -177,12 +187,8 @@ def _condition(entity: Any, viewer: Viewer) -> ColumnElement[bool] | None:
     if entity is JobRow:
         # What belongs to no document is shown to whoever ordered it.
         return or_(and_(JobRow.document_id.is_(None), JobRow.user_id == viewer.user), _seen(JobRow.document_id, viewer))
-    if entity is ShareLinkRow:
-        return ShareLinkRow.maker_id == viewer.user
-    if entity is UploadLinkRow:
-        return UploadLinkRow.maker_id == viewer.user
-    if entity is MailAccountRow:
-        return MailAccountRow.owner_id == viewer.user
+    if entity in _OWN:
+        return cast("ColumnElement[bool]", _OWN[entity] == viewer.user)
     if entity in (MailRuleRow, MailRow):
         return exists().where(_ACCOUNTS.c.id == entity.account_id, _ACCOUNTS.c.owner_id == viewer.user)
     key = [column.name for column in entity.__table__.primary_key]

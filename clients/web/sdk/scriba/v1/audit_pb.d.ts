@@ -525,6 +525,11 @@ export enum AuditNoun {
    * @generated from enum value: AUDIT_NOUN_MAIL_RULE = 15;
    */
   MAIL_RULE = 15,
+
+  /**
+   * @generated from enum value: AUDIT_NOUN_NOTIFICATION = 16;
+   */
+  NOTIFICATION = 16,
 }
 
 /**
