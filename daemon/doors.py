@@ -14,6 +14,8 @@ from starlette.routing import Route
 from actors.errands.mailing import Mailer
 from actors.grants.flow import grant_flows
 from actors.index.searcher import Searcher
+from actors.notices.noticing import Noticer
+from actors.notices.telling import Teller
 from actors.ocr.engines.tessdata import find_tessdata, models
 from actors.openid.calling import Calling
 from actors.openid.flow import SignInFlow
@@ -26,6 +28,7 @@ from daemon.edge.envoy_config import EdgePlan
 from daemon.ground import Ground
 from daemon.keeping.figures import Figures
 from daemon.keeping.keepers import Keepers
+from daemon.keeping.notices import Notices
 from daemon.keeping.timetable import discarded_by
 from daemon.local_token import load_or_create_local_token
 from daemon.metrics import archive_registry
@@ -68,7 +71,8 @@ async def open_doors(ground: Ground, keepers: Keepers, certificates: Certificate
     figures = Figures(store, count_pages, partial(datetime.now, UTC), lambda: keepers.reconciling.last)
     registry = archive_registry(figures, lambda: watch.health)
     searcher = Searcher(store.data.index, store.pages.texts_of, store.catalog, keepers.suspicion)
-    archive = archive_of(ground, keepers, searcher)
+    teller = Teller(store, settings.errands(), ground.seals, settings.public_url, partial(datetime.now, settings.zone))
+    archive = archive_of(ground, keepers, searcher, teller)
     await open_mail_door(ground, archive, certificates, house)
     door = door_of(archive, LocalToken(token), Browsers(certificates is not None, settings.public_url.lower()), settings)
     if settings.believes_plain_text:
@@ -84,6 +88,9 @@ async def open_doors(ground: Ground, keepers: Keepers, certificates: Certificate
     web = WebServer(web_app(parts, rooms), sockets.web)
     await web.start()
     house.push_async_callback(web.stop)
+    notices = Notices(Noticer(store, searcher, archive.now).look, teller.tell_due)
+    notices.start()
+    house.push_async_callback(notices.stop)
     watch.start(partial(spread, server, stage, searcher))
     if certificates:
         certificates.start()
@@ -137,7 +144,7 @@ def granting_routes(settings: Settings, archive: Archive, door: Door) -> list[Ro
     return mailbox_routes(door, parts)
 
 
-def archive_of(ground: Ground, keepers: Keepers, searcher: Searcher) -> Archive:
+def archive_of(ground: Ground, keepers: Keepers, searcher: Searcher, teller: Teller) -> Archive:
     """Gather what the servicers need."""
     settings, store, stage = ground.settings, ground.store, ground.stage
     return Archive(
@@ -151,6 +158,7 @@ def archive_of(ground: Ground, keepers: Keepers, searcher: Searcher) -> Archive:
         planner=keepers.edits.planner,
         mailboxes=stage.postman,
         mailer=Mailer(settings.errands().mail),
+        teller=teller,
         searcher=searcher,
         understanding=make_understanding(settings.understanding(), store, settings.zone),
         filer=keepers.filer,

@@ -35,19 +35,33 @@ def call_webhook(
     settings: WebhookSettings,
     lookup: Resolve = resolve,
 ) -> None:
-    """Post to a webhook, with its headers unsealed; raises NotSent, NeverSent.
-
-    No redirect is followed, and nothing of the answer is read but its status.
-    """
-    host = _host(order.url)
-    sent = [(name, value) for name, value in headers if name.strip().lower() not in _NOT_OURS]
+    """Post to a webhook, with its headers unsealed; raises NotSent, NeverSent."""
     try:
         bounds = bounds_for(settings.bounds, attachment)
         content = _content(order, attachment)
+    except OSError as error:
+        raise NotSent(f"the document's file can't be read: {error.strerror}") from error
+    except ValueError as error:
+        raise NeverSent(f"the webhook can't be called: {error}") from error
+    call("POST", order.url, headers, content, replace(settings, bounds=bounds), lookup)
+
+
+def call(
+    method: str,
+    url: str,
+    headers: Sequence[tuple[str, str]],
+    content: Mapping[str, Any],
+    settings: WebhookSettings,
+    lookup: Resolve = resolve,
+) -> None:
+    """Call a URL; raises NotSent, NeverSent. No redirect is followed, and nothing of the answer is read but its status."""
+    host = _host(url)
+    sent = [(name, value) for name, value in headers if name.strip().lower() not in _NOT_OURS]
+    try:
         with (
             told(host),
-            vetted_client(settings.rules, bounds, lookup) as client,
-            client.stream("POST", order.url, headers=sent, **content) as answer,
+            vetted_client(settings.rules, settings.bounds, lookup) as client,
+            client.stream(method, url, headers=sent, **content) as answer,
         ):
             status, words = answer.status_code, f"{answer.status_code} {answer.reason_phrase}"
     except Refused as error:
@@ -55,8 +69,6 @@ def call_webhook(
         raise NeverSent(f"webhook refused: {error}{f' ({remedy})' if remedy else ''}") from error
     except NotReached as error:
         raise NotSent(f"webhook: {error}") from error
-    except OSError as error:
-        raise NotSent(f"the document's file can't be read: {error.strerror}") from error
     except ValueError as error:
         raise NeverSent(f"the webhook can't be called: {error}") from error
     if not 200 <= status < 300:

@@ -20,6 +20,7 @@ from actors.store.nouns.archive import DocumentId, JobId
 from actors.store.nouns.assignments import Assignment
 from actors.store.nouns.catalog import Field
 from actors.store.nouns.mail import AccountId, Proof, RuleFacts, RuleId
+from actors.store.nouns.notifications import Notification
 from actors.store.nouns.workflows import SendEmail, TriggerKind, Workflow
 from actors.store.store import Store
 from actors.understanding.facts import Facts, Understood
@@ -171,6 +172,13 @@ class Mailer(Protocol):
         """Hand an e-mail to the server; raises NotSent, NeverSent."""
 
 
+class Teller(Protocol):
+    """Who tells what people want to be told. Threads may share one."""
+
+    def test(self, notification: Notification) -> None:
+        """Send a test now; raises NotSent, NeverSent."""
+
+
 class Tokens(Protocol):
     """Who remembers whose tokens are."""
 
@@ -218,6 +226,7 @@ class Archive:
     planner: Planning
     mailboxes: Mailboxes
     mailer: Mailer
+    teller: Teller
     nodes: Callable[[], Awaitable[Sequence[Node]]]
     facts: ServerFacts
     now: Callable[[], datetime]

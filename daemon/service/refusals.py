@@ -125,6 +125,14 @@ class MailRefused(Refusal):
     """The mail server does not take it as it is."""
 
 
+class NoticeNotSent(Refusal):
+    """Wants another try later: the service was not reached, or asks for that."""
+
+
+class NoticeRefused(Refusal):
+    """The service does not take it as it is."""
+
+
 class TooManyMails(Refusal):
     """Wants a pause."""
 

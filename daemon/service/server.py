@@ -32,6 +32,7 @@ from daemon.service.identity.door import Door
 from daemon.service.identity.identity import IdentityServicer
 from daemon.service.identity.permissions import PermissionServicer
 from daemon.service.mail.mail import MailServicer
+from daemon.service.notices.notifications import NotificationServicer
 from daemon.service.nudges import PATIENCE_SECONDS, Nudges
 from daemon.service.ports import Archive
 from daemon.service.receiving.sources import SourceServicer
@@ -60,6 +61,8 @@ from scriba.v1 import (
     mail_pb2_grpc,
     notes_pb2,
     notes_pb2_grpc,
+    notifications_pb2,
+    notifications_pb2_grpc,
     permissions_pb2,
     permissions_pb2_grpc,
     search_pb2,
@@ -92,6 +95,7 @@ OURS = (
     sources_pb2.DESCRIPTOR.services_by_name["SourceService"].full_name,
     audit_pb2.DESCRIPTOR.services_by_name["AuditService"].full_name,
     mail_pb2.DESCRIPTOR.services_by_name["MailService"].full_name,
+    notifications_pb2.DESCRIPTOR.services_by_name["NotificationService"].full_name,
 )
 SERVED = (*OURS, health.SERVICE_NAME, reflection.SERVICE_NAME)
 
@@ -202,6 +206,7 @@ def build_server(archive: Archive, door: Door, address: str, registry: Collector
     shares_pb2_grpc.add_ShareServiceServicer_to_server(ShareServicer(archive), server)
     sources_pb2_grpc.add_SourceServiceServicer_to_server(SourceServicer(archive), server)
     mail_pb2_grpc.add_MailServiceServicer_to_server(MailServicer(archive), server)
+    notifications_pb2_grpc.add_NotificationServiceServicer_to_server(NotificationServicer(archive), server)
     audit_pb2_grpc.add_AuditServiceServicer_to_server(AuditServicer(archive), server)
     identity_pb2_grpc.add_IdentityServiceServicer_to_server(IdentityServicer(archive, door.known), server)
     accounts_pb2_grpc.add_AccountServiceServicer_to_server(AccountServicer(archive, door.known, door.sign_ins), server)

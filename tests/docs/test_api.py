@@ -23,6 +23,7 @@ from scriba.v1 import (
     identity_pb2,
     mail_pb2,
     notes_pb2,
+    notifications_pb2,
     permissions_pb2,
     search_pb2,
     shares_pb2,
@@ -56,6 +57,7 @@ MODULES = (
     shares_pb2,
     sources_pb2,
     mail_pb2,
+    notifications_pb2,
     audit_pb2,
 )
 SERVICES = [service for module in MODULES for service in module.DESCRIPTOR.services_by_name.values()]

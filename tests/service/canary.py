@@ -34,7 +34,7 @@ from tests.service.test_sight import CANARY, People, entitle, hidden_items
 NEARLY = "canarybard"
 TEXT = "the invoice of the water works for the house by the lake"
 DAY = date(2024, 5, 15)
-HIDDEN_ITEMS = {"label": "6", "view": "1", "workflow": "1", "account": "1", "rule": "1", "mail": "1"}
+HIDDEN_ITEMS = {"label": "6", "view": "1", "workflow": "1", "account": "1", "rule": "1", "mail": "1", "notification": "1"}
 HERS = bearer("anna's")
 
 

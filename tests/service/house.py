@@ -22,13 +22,14 @@ from actors.checkup.errors import CheckRunning
 from actors.checkup.messages import CheckOrder, Report
 from actors.classifier.lessons import Suggestions
 from actors.errands.mailing import Mailer
-from actors.errands.settings import MailSettings
+from actors.errands.settings import ErrandSettings, MailSettings
 from actors.filing.filer import Filer
 from actors.filing.rules import FilingRules
 from actors.index.messages import Hit, SearchAnswer, SearchRequest, SuggestAnswer
 from actors.index.sight import Sight
 from actors.intake.intake import Intake
 from actors.intake.settings import IntakeSettings
+from actors.notices.telling import Teller
 from actors.ocr.errors import WrongPassword
 from actors.ocr.messages import RenderPage, UnlockDocument
 from actors.sandbox.level import SandboxLevel
@@ -344,6 +345,7 @@ async def open_house(
         planner=planner_of(store),
         mailboxes=mailboxes,
         mailer=mailer,
+        teller=Teller(store, ErrandSettings(mailer.settings), seals, public_url, lambda: NOW),
         nodes=nodes,
         facts=facts,
         now=lambda: NOW,

@@ -22,6 +22,7 @@ from actors.store.nouns.assignments import Aspect, Giver, Proposal, Reason
 from actors.store.nouns.catalog import LabelFacts, LabelKind, ViewFacts
 from actors.store.nouns.identity import NewToken, Role, TokenKind, UserFacts, UserId
 from actors.store.nouns.mail import AccountFacts, MailFilters, MailHead, MailKey, RuleFacts
+from actors.store.nouns.notifications import Event, NotificationFacts, Way
 from actors.store.nouns.sealed import Sealed
 from actors.store.nouns.workflows import Assign, Trigger, TriggerKind, WorkflowFacts
 from actors.store.store import Store
@@ -106,7 +107,9 @@ def hidden_mail(store: Store, anna: UserId) -> dict[str, str]:
     rule = store.mail_rules.create(RuleFacts(CANARY, account, CANARY, MailFilters(sender=CANARY), parameter=CANARY)).id
     head = MailHead(CANARY, CANARY, CANARY, NOW)
     mail = store.mails.keep_failed(MailKey(account, CANARY, 1, 1), head, rule, CANARY, None, NOW).id
-    return {"account": str(account), "rule": str(rule), "mail": str(mail)}
+    facts = NotificationFacts(CANARY, (Event.FAILED,), Way.NTFY, f"https://{CANARY}.example/{CANARY}")
+    notification = store.notifications.create(anna, facts, Sealed(CANARY)).id
+    return {"account": str(account), "rule": str(rule), "mail": str(mail), "notification": str(notification)}
 
 
 def entitle(store: Store, document: str, change: AccessChange) -> None:

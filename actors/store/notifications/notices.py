@@ -58,6 +58,12 @@ class Notices:
                 for document_id, field_id, name, day in session.execute(query)
             ]
 
+    def new_of(self, notification_id: NotificationId, happenings: Collection[Happening]) -> Sequence[Happening]:
+        """Give those of some happenings that are not known yet."""
+        with self._database.read() as session:
+            known = set(_known(session, notification_id, {one.document for one in happenings}))
+        return [one for one in happenings if (one.document, one.event, one.subject) not in known]
+
     def keep(self, notification_id: NotificationId, happenings: Collection[Happening], due: datetime, seen_change: int) -> int:
         """Keep what is new of some happenings, to be told from a moment on, and note how far jobs were looked at; count what is new.
 

@@ -25,6 +25,7 @@ from scriba_cli import (
     mail,
     nodes,
     notes,
+    notify,
     page_edits,
     reasons,
     rules,
@@ -93,6 +94,7 @@ app.command("jobs")(jobs.list_jobs)
 app.command("retry")(jobs.retry)
 app.command("cancel")(jobs.cancel)
 app.command("watch")(watch.watch)
+app.add_typer(notify.app, name="notify")
 app.command("watch-folder")(watch_folder.watch_folder)
 app.command("tasks")(tasks.list_tasks)
 app.add_typer(workflows.app, name="workflows")

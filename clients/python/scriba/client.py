@@ -31,6 +31,7 @@ from scriba.v1.identity_pb2 import ListUsersRequest, User
 from scriba.v1.identity_pb2_grpc import IdentityServiceStub
 from scriba.v1.mail_pb2_grpc import MailServiceStub
 from scriba.v1.notes_pb2_grpc import NoteServiceStub
+from scriba.v1.notifications_pb2_grpc import NotificationServiceStub
 from scriba.v1.permissions_pb2_grpc import PermissionServiceStub
 from scriba.v1.search_pb2 import SearchDocumentsRequest, SearchResult
 from scriba.v1.search_pb2_grpc import SearchServiceStub
@@ -84,6 +85,7 @@ class Client:
         self.shares = ShareServiceStub(self._channel)
         self.sources = SourceServiceStub(self._channel)
         self.mail = MailServiceStub(self._channel)
+        self.notifications = NotificationServiceStub(self._channel)
         self.audit = AuditServiceStub(self._channel)
 
     def close(self) -> None:

@@ -16,6 +16,7 @@ from actors.runtime import errors as runtime
 from actors.store import errors as store
 from actors.store.identity import errors as identity
 from actors.store.mail import errors as mail
+from actors.store.notifications import errors as notices
 from actors.store.receiving import errors as receiving
 from actors.store.sharing import errors as sharing
 from actors.store.versions import errors as versions
@@ -73,6 +74,8 @@ _REFUSALS = (
     _row(refusals.SignInExpired, _CODE.UNAUTHENTICATED, "SIGN_IN_EXPIRED"),
     _row(refusals.MailNotSent, _CODE.UNAVAILABLE, "MAIL_NOT_SENT", retry_seconds=60.0),
     _row(refusals.MailRefused, _CODE.FAILED_PRECONDITION, "MAIL_REFUSED"),
+    _row(refusals.NoticeNotSent, _CODE.UNAVAILABLE, "NOTICE_NOT_SENT", retry_seconds=60.0),
+    _row(refusals.NoticeRefused, _CODE.FAILED_PRECONDITION, "NOTICE_REFUSED"),
     _row(refusals.TooManyMails, _CODE.RESOURCE_EXHAUSTED, "TOO_MANY_MAILS", retry_seconds=lambda error: error.seconds),
     _row(refusals.TooManyAtOnce, _CODE.RESOURCE_EXHAUSTED, "TOO_MANY_AT_ONCE", retry_seconds=2.0),
     _row(refusals.SecondFactorLost, _CODE.UNAUTHENTICATED, "SIGN_IN_REFUSED"),
@@ -212,6 +215,7 @@ _MAIL = (
     _row(mail.MailAccountNotFound, _CODE.NOT_FOUND, "MAIL_ACCOUNT_NOT_FOUND", lambda error: {"account": str(error.account)}),
     _row(mail.MailRuleNotFound, _CODE.NOT_FOUND, "MAIL_RULE_NOT_FOUND", lambda error: {"rule": str(error.rule)}),
     _row(mail.MailRuleGone, _CODE.FAILED_PRECONDITION, "MAIL_RULE_GONE", lambda error: {"mail": str(error.mail)}),
+    _row(notices.NotificationNotFound, _CODE.NOT_FOUND, "NOTIFICATION_NOT_FOUND", lambda error: {"notification": str(error.notification)}),
     _row(mail.MailNotFound, _CODE.NOT_FOUND, "MAIL_NOT_FOUND", lambda error: {"mail": str(error.mail)}),
     _row(mailboxes.MailboxAway, _CODE.UNAVAILABLE, "MAILBOX_AWAY", retry_seconds=60.0),
     _row(mailboxes.MailboxRefused, _CODE.FAILED_PRECONDITION, "MAILBOX_REFUSED"),
@@ -258,5 +262,18 @@ _RUNTIME = (
     _row(runtime.ClusterNotStarted, _CODE.UNAVAILABLE, "CLUSTER_NOT_STARTED", retry_seconds=5.0),
 )
 TABLE: dict[type, Callable[[Exception], Status]] = dict(
-    [*_REFUSALS, *_STORE, *_VERSIONS, *_IDENTITY, *_SHARING, *_RECEIVING, *_MAIL, *_INTAKE, *_OCR, *_INDEX, *_CHECKUP, *_RUNTIME]
+    [
+        *_REFUSALS,
+        *_STORE,
+        *_VERSIONS,
+        *_IDENTITY,
+        *_SHARING,
+        *_RECEIVING,
+        *_MAIL,
+        *_INTAKE,
+        *_OCR,
+        *_INDEX,
+        *_CHECKUP,
+        *_RUNTIME,
+    ]
 )

@@ -22,6 +22,7 @@ from scriba.v1 import folders_pb2 as folders
 from scriba.v1 import identity_pb2 as identity
 from scriba.v1 import mail_pb2 as mail
 from scriba.v1 import notes_pb2 as notes
+from scriba.v1 import notifications_pb2 as notifications
 from scriba.v1 import permissions_pb2 as permissions
 from scriba.v1 import search_pb2 as search
 from scriba.v1 import shares_pb2 as shares
@@ -275,6 +276,31 @@ _SHARES = {
         lambda t: shares.SendDocumentsRequest(document_ids=[t.document], to=["ada@example.org"]), Needs.VIEW, comes_to=("ORIGINAL_MISSING",)
     ),
 }
+_NO_NOTIFICATION = "NOTIFICATION_NOT_FOUND"
+_NOTIFICATIONS = {
+    "ListNotifications": Line(lambda _: notifications.ListNotificationsRequest()),
+    "CreateNotification": Line(
+        lambda t: notifications.CreateNotificationRequest(
+            notification=notifications.Notification(
+                name=t.notification,
+                events=[notifications.NOTIFICATION_EVENT_FAILED],
+                way=notifications.NOTIFICATION_WAY_EMAIL,
+            )
+        )
+    ),
+    "UpdateNotification": Line(
+        lambda t: notifications.UpdateNotificationRequest(
+            notification=notifications.Notification(id=t.notification, disabled=True), update_mask=_mask("disabled")
+        ),
+        Needs.ORDERED,
+        _NO_NOTIFICATION,
+    ),
+    "DeleteNotification": Line(lambda t: notifications.DeleteNotificationRequest(id=t.notification), Needs.ORDERED, _NO_NOTIFICATION),
+    # It is of this machine, which the rules of calls refuse.
+    "TestNotification": Line(
+        lambda t: notifications.TestNotificationRequest(id=t.notification), Needs.ORDERED, _NO_NOTIFICATION, comes_to=("NOTICE_REFUSED",)
+    ),
+}
 _AUDIT = {
     "ListAuditEntries": Line(lambda t: audit.ListAuditEntriesRequest(filter=audit.AuditFilter(user_id=t.user))),
     "ListDocumentHistory": Line(lambda t: audit.ListDocumentHistoryRequest(document_id=t.document), Needs.VIEW),
@@ -379,6 +405,7 @@ _SERVICES = {
     "MailService": _MAIL,
     "NoteService": _NOTES,
     "PermissionService": _PERMISSIONS,
+    "NotificationService": _NOTIFICATIONS,
     "SourceService": _SOURCES,
     "SearchService": _SEARCH,
     "ShareService": _SHARES,

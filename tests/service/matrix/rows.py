@@ -13,6 +13,7 @@ from actors.store.nouns.catalog import FieldKind, LabelKind, Matching, ViewFacts
 from actors.store.nouns.identity import Role, TokenKind, UserKind
 from actors.store.nouns.jobs import JobKind, JobState
 from actors.store.nouns.mail import CorrespondentFrom, MailAction, MailState, Proof, Scope, Security, TitleFrom
+from actors.store.nouns.notifications import Way
 from actors.store.nouns.pages import PageState
 from actors.store.nouns.sharing import ShareContent
 from actors.store.rows.access import GrantRow
@@ -21,6 +22,7 @@ from actors.store.rows.bulk_edits import BulkEditRow
 from actors.store.rows.catalog import AssignmentRow, FieldRow, LabelRow, NoteRow, ViewRow
 from actors.store.rows.identity import GroupRow, TokenRow, UserRow
 from actors.store.rows.mail import MailAccountRow, MailRow, MailRuleRow
+from actors.store.rows.notifications import NotificationRow
 from actors.store.rows.page_orders import PageOrderRow
 from actors.store.rows.receiving import UploadLinkRow
 from actors.store.rows.sharing import ShareLinkRow
@@ -42,6 +44,7 @@ def rows_of(thing: Thing, owned: dict[str, Any], user: int) -> Rows:
     yield from _jobs(thing, user)
     yield from _others(thing, user)
     yield from _mail(thing, user)
+    yield from _notification(thing, user)
 
 
 def _state(thing: Thing, document: str) -> dict[str, Any]:
@@ -129,6 +132,13 @@ def _others(thing: Thing, user: int) -> Rows:
     yield UploadLinkRow, link | labels | bounds | came
     everyone = {"subject_kind": SubjectKind.EVERYONE, "subject_id": 0, "level": Level.VIEW}
     yield GrantRow, {"holder_kind": HolderKind.OWNER, "holder_id": int(thing.user)} | everyone
+
+
+def _notification(thing: Thing, user: int) -> Rows:
+    """Give a notification of the user that calls a port at which nobody listens."""
+    told = {"events": ["failed"], "way": Way.NTFY, "url": "http://127.0.0.1:1/x", "secret": "", "views": [], "due_days": 0, "enabled": True}
+    noted = {"seen_change": 0, "told_time": None, "error": "", "error_time": None}
+    yield NotificationRow, _named(thing.notification) | told | noted | {"owner_id": user}
 
 
 def _mail(thing: Thing, user: int) -> Rows:

@@ -36,6 +36,7 @@ class Thing:
     mail_account: str
     mail_rule: str
     mail: str
+    notification: str
 
     @property
     def documents(self) -> tuple[str, ...]:

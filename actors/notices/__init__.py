@@ -1,0 +1,1 @@
+"""Notifications: what happened to documents, told once to those who asked for it."""
