@@ -24,6 +24,7 @@ from tests.bench import (
     dates,
     doors,
     figures,
+    mailbox,
     matching,
     memory,
     near_duplicates,
@@ -56,6 +57,7 @@ SECTIONS: dict[str, Callable[[Path], Report]] = {
     "bulk_edit": bulk_edits.measure,
     "classifier": classifier.measure,
     "web": web.measure,
+    "mail": mailbox.measure,
 }
 
 

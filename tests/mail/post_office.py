@@ -41,7 +41,8 @@ class PostOffice:
     account: MailAccount = field(init=False)
 
     def __post_init__(self) -> None:
-        self.account = self.store.mail_accounts.create(None, self.mailbox.facts, Sealed(PASSWORD))
+        known = (account for account in self.store.mail_accounts.list() if account.facts == self.mailbox.facts)
+        self.account = next(known, None) or self.store.mail_accounts.create(None, self.mailbox.facts, Sealed(PASSWORD))
 
     def rule(self, name: str = "bills", **facts: object) -> MailRule:
         """Make a rule that takes all attachments of INBOX, and nothing is done then, or as a test says."""
