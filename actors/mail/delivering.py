@@ -27,8 +27,7 @@ class Delivery:
 
     def take(self, key: MailKey, rule: MailRule, choice: Choice, letter: Letter, data: bytes) -> Sequence[DocumentId]:
         """Take in all that is wanted, and name the documents. Raises MailFailed, or ArchiveAway where no mail would be taken."""
-        wanted = [part for part in choice.parts if part.content()]
-        documents = [self._take(key, rule, part, letter, part.content()) for part in wanted]
+        documents = [self._take(key, rule, part, letter, content) for part in choice.parts if (content := part.content())]
         if choice.whole:
             documents.append(self._take(key, rule, None, letter, data))
         return list(dict.fromkeys(documents))

@@ -1,5 +1,7 @@
 """Visits of a real mailbox: each mail is taken once and whole, touched only then, and never skipped for ever."""
 
+import random
+import tracemalloc
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -300,3 +302,18 @@ def test_an_account_takes_the_mails_of_another_mailbox_though_they_have_the_same
     office.account = office.store.mail_accounts.update(office.account.id, other.facts, None)
     office.visit()
     assert office.titles == ["Invoice 1", "Invoice 2"]
+
+
+def test_a_large_mail_takes_no_more_memory_than_a_few_times_its_size(office: PostOffice) -> None:
+    content = b"%PDF-1.7 " + random.Random(7).randbytes(15 << 20)
+    office.rule()
+    office.mailbox.deliver(with_file(mail(), "scan.pdf", content))
+    weight = len(content) * 4 // 3
+    tracemalloc.start()
+    try:
+        office.visit()
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert office.store.originals.path(office.documents[0]).read_bytes() == content
+    assert peak < 4 * weight, peak / weight
