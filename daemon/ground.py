@@ -94,6 +94,7 @@ def script_of(settings: Settings, data: DataDir, sockets: Sockets) -> Script:
         failpoints=failpoints(os.environ),
         allow_unsandboxed=settings.allow_unsandboxed,
         scripts=settings.scripts(),
+        gotenberg=settings.gotenberg(),
         consume_owner=settings.consume_owner,
     )
 

@@ -24,7 +24,8 @@ from daemon.logs import LogSettings, configure_logs
 @dataclass(frozen=True, slots=True)
 class Script:
     """What an actor's process needs to build its part. `workers` 0 is as many readers as
-    `background_load` percent of the cores, and the memory, carry; `failpoints` is there in tests alone."""
+    `background_load` percent of the cores, and the memory, carry; `failpoints` is there in tests alone.
+    `gotenberg` is the address of one, '' for none."""
 
     data: DataDir
     store_url: str
@@ -44,6 +45,7 @@ class Script:
     scripts: ScriptSettings
     consume_owner: str = ""
     failpoints: Path | None = None
+    gotenberg: str = ""
 
     @property
     def checkpoint(self) -> Checkpoint:

@@ -3,8 +3,8 @@
 import asyncio
 
 from actors.ocr.errors import DiskTrouble, OcrError
-from actors.ocr.messages import ConvertDocument
-from actors.ocr.mime_types import is_made_into_pdf
+from actors.ocr.messages import ConvertDocument, DocumentConverted
+from actors.ocr.mime_types import OFFICE_SUFFIXES, is_made_into_pdf
 from actors.pipeline.kills import despite_kills
 from actors.pipeline.ports import Room, WorkingFile
 from actors.pipeline.work import Work
@@ -26,7 +26,7 @@ async def make_pdf(work: Work, room: Room) -> list[DocumentWarning]:
     target = folder / "made.pdf"
     order = ConvertDocument(original.path, original.mime_type, target, work.settings)
     try:
-        converted = await despite_kills(lambda: room.binder.convert(order))
+        converted = await _convert(order, room)
     except DiskTrouble:
         raise
     except OcrError as error:
@@ -34,3 +34,20 @@ async def make_pdf(work: Work, room: Room) -> list[DocumentWarning]:
         return [DocumentWarning(NOT_CONVERTED, words)]
     work.file, work.letter = WorkingFile(target, PDF, unlocked=False, made=True), converted.letter
     return [DocumentWarning(notice.code, notice.message, notice.page) for notice in converted.notices]
+
+
+async def _convert(order: ConvertDocument, room: Room) -> DocumentConverted:
+    """Convert an office file elsewhere where that is set, all else here; what fails there is tried here too."""
+    suffix = OFFICE_SUFFIXES.get(order.mime_type)
+    if suffix is None or room.elsewhere is None:
+        return await despite_kills(lambda: room.binder.convert(order))
+    try:
+        await asyncio.to_thread(room.elsewhere, order.path, suffix, order.target)
+        return DocumentConverted(order.target.stat().st_size)
+    except OcrError as there:
+        try:
+            return await despite_kills(lambda: room.binder.convert(order))
+        except DiskTrouble:
+            raise
+        except OcrError as here:
+            raise OcrError(f"{there.reason} {here.reason}") from here

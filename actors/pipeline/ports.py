@@ -158,6 +158,8 @@ class Workflows(Protocol):
 DetectLanguage = Callable[[str], str]
 Models = Callable[[], frozenset[str]]
 Now = Callable[[], datetime]
+# Has a file with an ending made a PDF at a target; raises DocumentUnreadable. Called in a worker thread.
+ConvertElsewhere = Callable[[Path, str, Path], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +167,7 @@ class Room:
     """All that the steps work with.
 
     `models` names those that OCR has here; `lost` is what a port raises when its process ended before it answered. `sides_patience` is how
-    long after the fronts of sheets their backs may be scanned.
+    long after the fronts of sheets their backs may be scanned. `elsewhere` makes PDFs of office files, where a service for it is set.
     """
 
     store: Store
@@ -183,6 +185,7 @@ class Room:
     barcodes: BarcodeSettings = field(default_factory=BarcodeSettings)
     scripts: ScriptSettings = NO_SCRIPTS
     sides_patience: timedelta = timedelta(minutes=30)
+    elsewhere: ConvertElsewhere | None = None
 
 
 @dataclass(frozen=True, slots=True)

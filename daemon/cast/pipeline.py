@@ -11,6 +11,7 @@ from actors.index.language import detect_language
 from actors.ocr.engines.tessdata import installed_languages
 from actors.ocr.page_reader import PageReaderState
 from actors.pipeline import ports
+from actors.pipeline.gotenberg import Gotenberg
 from actors.pipeline.pipeline import Pipeline
 from actors.runtime.cluster import NodeInfo
 from actors.runtime.errors import ActorLost
@@ -107,6 +108,7 @@ def make_pipeline(script: Script, binder: ports.Binder, index: ports.Index) -> P
         barcodes=script.understanding.barcodes,
         scripts=script.scripts,
         sides_patience=script.intake.sides_patience,
+        elsewhere=Gotenberg(script.gotenberg).convert if script.gotenberg else None,
     )
     return Pipeline(room, f"pipeline {os.getpid()}")
 

@@ -54,9 +54,19 @@ class ReadingSection(BarcodeSection):
     email_parse_default_layout: int = Field(
         1, ge=1, le=4, description="Forms in which mails are shown: 1 text, then HTML; 2 HTML, then text; 3 HTML; 4 text."
     )
+    tika_enabled: bool = Field(False, description="Have office files made PDFs by the Gotenberg that `tika_gotenberg_endpoint` names.")
+    tika_gotenberg_endpoint: str = Field(
+        "http://localhost:3000",
+        pattern=r"^https?://[^\s/?#@]+(/[^\s?#]*)?$",
+        description="The address of a Gotenberg. Its PDFs have the words in them: no Tika is asked for these.",
+    )
     ocr_workers: int = Field(0, ge=0, le=1_024, description="Pages read at once on this machine; 0 is as many as cores and memory carry.")
     background_load: int = Field(100, ge=1, le=100, description="Percent of this machine's cores that reading may keep busy.")
     ocr_niceness: int = Field(10, ge=0, le=19, description="How much the readers give way to other programs: 19 most.")
+
+    def gotenberg(self) -> str:
+        """Give the address of the service for office files, '' where none is used."""
+        return self.tika_gotenberg_endpoint if self.tika_enabled else ""
 
     def ocr(self) -> OcrSettings:
         """Give the part that page readers and binders get."""

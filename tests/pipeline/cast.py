@@ -34,7 +34,7 @@ from actors.ocr.messages import (
     Word,
 )
 from actors.pipeline.pipeline import Pipeline
-from actors.pipeline.ports import PageInHand, PageReader, ReaderState, ReadLately, Room
+from actors.pipeline.ports import ConvertElsewhere, PageInHand, PageReader, ReaderState, ReadLately, Room
 from actors.pipeline.script_settings import NO_SCRIPTS
 from actors.sandbox.level import SandboxLevel
 from actors.store.store import Store
@@ -218,6 +218,7 @@ class Stage:
         self.scripts = NO_SCRIPTS
         self.barcodes = BarcodeSettings()
         self.checkpoint: Checkpoint = pass_by
+        self.elsewhere: ConvertElsewhere | None = None
         self.ahead = timedelta()
         self.looks = 0
 
@@ -247,6 +248,7 @@ class Stage:
             barcodes=self.barcodes,
             scripts=self.scripts,
             sides_patience=PATIENCE,
+            elsewhere=self.elsewhere,
         )
         return Pipeline(room, owner)
 
