@@ -65,9 +65,9 @@ class MailSession(SMTP):
         await self.push(answer)
 
     async def _pieces(self) -> AsyncIterator[bytes]:
-        """Give the mail's bytes, with the dots taken away that the sender has doubled (RFC 5321, 4.5.2)."""
+        """Give the mail's bytes, and let nobody wait for a sender who says nothing."""
         piece, heard = bytearray(), 0.0
-        async for line in self._lines():
+        async for line in unstuffed(self._reader):
             piece += line
             if (now := self.loop.time()) - heard > 1:
                 self._reset_timeout()
@@ -79,14 +79,16 @@ class MailSession(SMTP):
             yield bytes(piece)
         self._reset_timeout(self._delivery_seconds)
 
-    async def _lines(self) -> AsyncIterator[bytes]:
-        begins = True
-        while True:
-            try:
-                line, ends = await self._reader.readuntil(b"\r\n"), True
-            except asyncio.LimitOverrunError as error:
-                line, ends = await self._reader.read(error.consumed), False
-            if begins and line == b".\r\n":
-                return
-            yield line[1:] if begins and line.startswith(b".") else line
-            begins = ends
+
+async def unstuffed(reader: asyncio.StreamReader) -> AsyncIterator[bytes]:
+    """Read the bytes of a mail up to the line that ends it, without the dots that the sender has doubled (RFC 5321, 4.5.2)."""
+    begins = True
+    while True:
+        try:
+            line, ends = await reader.readuntil(b"\r\n"), True
+        except asyncio.LimitOverrunError as error:
+            line, ends = await reader.read(error.consumed), False
+        if begins and line == b".\r\n":
+            return
+        yield line[1:] if begins and line.startswith(b".") else line
+        begins = ends
