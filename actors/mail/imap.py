@@ -106,7 +106,10 @@ class ImapMailbox:
                 yield from self._heads(numbers, f"(UID RFC822.SIZE BODYSTRUCTURE {_HEAD})")
             except AnswerUnreadable:
                 # One mail whose parts a server describes as it should not must not hold up the others.
-                yield from self._heads(numbers, f"(UID RFC822.SIZE {_HEAD})")
+                try:
+                    yield from self._heads(numbers, f"(UID RFC822.SIZE {_HEAD})")
+                except AnswerUnreadable as error:
+                    raise MailboxRefused(f"what {self._host} says of mails can't be read: {error}") from error
 
     def _heads(self, numbers: str, items: str) -> Sequence[Head]:
         with self._told():

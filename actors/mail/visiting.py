@@ -12,7 +12,7 @@ from actors.letters.letter import Letter, read_letter
 from actors.mail.choosing import Choice, choose
 from actors.mail.decrypting import decrypted
 from actors.mail.delivering import Delivery
-from actors.mail.errors import MailboxAway, MailFailed
+from actors.mail.errors import ArchiveAway, MailboxAway, MailFailed
 from actors.mail.imap import BUNCH
 from actors.mail.knowing import can_be_asked_for, digest_of, head_of, is_same
 from actors.mail.ports import Accept, Head, Mailbox, Now
@@ -163,10 +163,13 @@ class Visit:
                 return
 
     def _fetched(self, head: Head) -> tuple[Letter, bytes]:
-        with tempfile.TemporaryDirectory(prefix="mail-") as folder:
-            path = Path(folder) / "mail.eml"
-            self._box.save(head, path)
-            data = path.read_bytes()
+        try:
+            with tempfile.TemporaryDirectory(prefix="mail-") as folder:
+                path = Path(folder) / "mail.eml"
+                self._box.save(head, path)
+                data = path.read_bytes()
+        except OSError as error:
+            raise ArchiveAway(f"there is no room to look at mails: {error.strerror}") from error
         try:
             data = decrypted(data, self._desk.gnupg_home)
             return read_letter(data), data

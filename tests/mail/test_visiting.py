@@ -1,6 +1,7 @@
 """Visits of a real mailbox: each mail is taken once and whole, touched only then, and never skipped for ever."""
 
 import random
+import tempfile
 import tracemalloc
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -317,3 +318,15 @@ def test_a_large_mail_takes_no_more_memory_than_a_few_times_its_size(office: Pos
         tracemalloc.stop()
     assert office.store.originals.path(office.documents[0]).read_bytes() == content
     assert peak < 4 * weight, peak / weight
+
+
+def test_a_disk_without_room_ends_the_visit_and_no_mail_is_called_failed(office: PostOffice, tmp_path: Path) -> None:
+    office.rule()
+    office.mailbox.deliver(bill(1))
+    before, tempfile.tempdir = tempfile.tempdir, str(tmp_path / "gone")
+    try:
+        with pytest.raises(ArchiveAway, match="no room"):
+            office.visit()
+    finally:
+        tempfile.tempdir = before
+    assert (office.mails, office.mailbox.flags()) == ([], [UNREAD])
