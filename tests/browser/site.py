@@ -43,7 +43,7 @@ def built_late() -> str:
 @contextmanager
 def furnished(folder: Path, papers: Sequence[Paper]) -> Iterator[Site]:
     """Start an archive, let people in, and have papers read in it."""
-    with running(folder, **AS_AT_HOME) as daemon, Person(daemon) as person:
+    with running(folder, **AS_AT_HOME, allowed_internal_hosts="localhost") as daemon, Person(daemon) as person:
         let_in(person)
         home = Home(person, folder.parent)
         home.set_up()

@@ -1,10 +1,12 @@
 """What people meet in a browser: each scenario of clients/web/e2e is a test here."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from tests.browser.letters import mailbox
 from tests.browser.scenarios import E2E, EMPTY, JOURNEY, RUN_SECONDS, Outcome, Scenario, all_scenarios, run_file
 from tests.browser.site import Site, built_late, empty, furnished, moved_in, some_papers
 
@@ -21,8 +23,8 @@ def _client_is_built() -> None:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    with furnished(tmp_path_factory.mktemp("furnished") / "data", some_papers(9)) as site:
-        yield site
+    with mailbox() as told, furnished(tmp_path_factory.mktemp("furnished") / "data", some_papers(9)) as site:
+        yield replace(site, told={**site.told, **told})
 
 
 @pytest.fixture(scope="module")

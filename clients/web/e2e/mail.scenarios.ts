@@ -1,13 +1,14 @@
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
 
+import { MailService } from "../sdk/scriba/v1/mail_pb.js";
+import { forget, serviceOf, untilRead } from "./archive.ts";
 import { expectAccessible, open, scenario } from "./house.ts";
+import { mailbox } from "./surroundings.ts";
 
 const LIST = "/settings/mail";
-// Nobody listens there.
-const HOST = "127.0.0.1";
-const PORT = "9";
-const SECRET = "open sesame, dear mailbox";
+// Nobody listens at that port.
+const NOWHERE = { port: "9", user: "ada@example.org", password: "open sesame, dear mailbox" };
 
 async function choose(page: Page, label: RegExp, option: string): Promise<void> {
   await page.getByRole("button", { name: label }).click();
@@ -15,13 +16,14 @@ async function choose(page: Page, label: RegExp, option: string): Promise<void> 
 }
 
 /** Adds a mailbox; its page opens. */
-async function addMailbox(page: Page, name: string): Promise<void> {
+async function addMailbox(page: Page, name: string, { port, user, password } = NOWHERE): Promise<void> {
   await open(page, LIST);
   await page.getByRole("button", { name: "Add a mailbox" }).click();
-  await page.getByRole("textbox", { name: "Mail address or user name" }).fill("ada@example.org");
-  await page.getByRole("textbox", { name: "IMAP server" }).fill(HOST);
-  await page.getByRole("textbox", { name: "Port" }).fill(PORT);
-  await page.getByRole("textbox", { name: "Password" }).fill(SECRET);
+  await page.getByRole("textbox", { name: "Mail address or user name" }).fill(user);
+  await page.getByRole("textbox", { name: "IMAP server" }).fill("localhost");
+  await choose(page, /Encryption$/, "None: on the archive’s own machine alone");
+  await page.getByRole("textbox", { name: "Port" }).fill(port);
+  await page.getByRole("textbox", { name: "Password" }).fill(password);
   await page.getByRole("textbox", { name: "Name", exact: true }).fill(name);
   await page.getByRole("button", { name: "Add it" }).click();
   await page.getByRole("heading", { level: 1, name }).waitFor();
@@ -63,7 +65,7 @@ scenario(
     expect(await told.innerText()).not.toMatch(/archive does not answer/);
     await page.getByRole("button", { name: "Change", exact: true }).click();
     await page.getByText("A password is kept").waitFor();
-    expect(await page.content()).not.toContain(SECRET);
+    expect(await page.content()).not.toContain(NOWHERE.password);
     await page.getByRole("textbox", { name: "IMAP server" }).fill("mail.example.org");
     await page.getByText(/Wanted anew/).waitFor();
     await page.getByRole("button", { name: "Save" }).click();
@@ -111,4 +113,49 @@ scenario(
     await removeMailbox(page, "With rules");
   },
   { allowed: [/status of 503/] },
+);
+
+scenario(
+  "a rule is tried on a mailbox and then takes what it means; a mail that can't be put away or read says why, and is looked at again",
+  async (page, context) => {
+    await addMailbox(page, "At home", mailbox());
+    await page.getByText("Signed in. 1 folder is there:").waitFor();
+    await addRule(page, "Invoices", "invoice");
+    await choose(page, /In the mailbox$/, "Move it to a folder");
+    await page.getByRole("combobox", { name: "To the folder" }).fill("Not there");
+    await page.keyboard.press("Tab");
+    await page.getByRole("button", { name: "Try", exact: true }).click();
+    const tried = page.getByRole("list", { name: "The newest mails" }).locator("> li");
+    await tried.filter({ hasText: "Dinner on Friday" }).getByText("Not meant").waitFor();
+    await tried.filter({ hasText: "Invoice for hinges" }).getByText("hinges.png").waitFor();
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "Save" }).click();
+
+    const mails = page.getByRole("list", { name: "What became of mails" }).locator("> li");
+    const [bill, secret] = [mails.filter({ hasText: "Invoice for hinges" }), mails.filter({ hasText: "Secret invoice" })];
+    await bill.getByText("Taken, not yet put away").waitFor();
+    await bill.getByText(/Not there|refuses to move/).waitFor();
+    await secret.getByText("Failed", { exact: true }).waitFor();
+    await secret.getByText(/it is encrypted/).waitFor();
+    await expectAccessible(page);
+
+    await page.getByRole("link", { name: "Invoices", exact: true }).click();
+    await choose(page, /In the mailbox$/, "Mark it as read");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("button", { name: "Look at Invoice for hinges again" }).click();
+    await bill.getByText("Done", { exact: true }).waitFor();
+    await page.getByRole("button", { name: "Try again: Secret invoice" }).click();
+    await page.getByText("The mail is looked at again.").last().waitFor();
+    await choose(page, /State$/, "Done");
+    await expect.poll(() => mails.count()).toBe(1);
+
+    const { mails: taken } = await (await serviceOf(context, MailService)).listMails({});
+    const ids = taken.flatMap(({ documentIds }) => documentIds);
+    await bill.getByRole("link", { name: "Open the document: Invoice for hinges" }).click();
+    await page.getByRole("heading", { level: 1, name: "Invoice for hinges" }).waitFor();
+    for (const id of ids) await untilRead(context, id);
+    await removeMailbox(page, "At home");
+    await forget(context, ids);
+  },
+  { mostSeconds: 180 },
 );

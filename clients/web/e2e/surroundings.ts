@@ -21,6 +21,16 @@ export const passwordOf = (name: Name): string => told(`PASSWORD_OF_${name.toUpp
 /** The code by which somebody becomes the first user; only in `empty/`, whose archive has none. */
 export const firstCode = (): string => told("FIRST_CODE");
 
+export interface Mailbox {
+  /** Of the mail server, on this machine. */
+  readonly port: string;
+  readonly user: string;
+  readonly password: string;
+}
+
+/** A mailbox with three mails: an invoice with a file, one that is encrypted, and one of another kind. */
+export const mailbox = (): Mailbox => JSON.parse(told("MAILBOX")) as Mailbox;
+
 export interface Scans {
   /** Stands on the second page of the first file, and nowhere else in the archive. */
   readonly word: string;

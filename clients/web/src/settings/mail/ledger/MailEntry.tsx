@@ -69,16 +69,20 @@ export function MailEntry({ mail, account, rule }: MailEntryProps) {
   );
 }
 
+/** Whose names begin with what is seen of them, and go on with the mail: there may be many below each other. */
 function Documents({ mail: { documentIds, subject } }: { readonly mail: Mail }) {
   const say = useWords();
-  return documentIds.map((id, place) => (
-    <span key={id}>
-      {" · "}
-      <Link to="/documents/$documentId" params={{ documentId: id }} aria-label={say("mail.document_of", { number: place + 1, subject })}>
-        {documentIds.length === 1 ? say("mail.document") : say("mail.document_number", { number: place + 1 })}
-      </Link>
-    </span>
-  ));
+  return documentIds.map((id, place) => {
+    const text = documentIds.length === 1 ? say("mail.document") : say("mail.document_number", { number: place + 1 });
+    return (
+      <span key={id}>
+        {" · "}
+        <Link to="/documents/$documentId" params={{ documentId: id }} aria-label={`${text}: ${subject || say("mail.no_subject")}`}>
+          {text}
+        </Link>
+      </span>
+    );
+  });
 }
 
 function RetryButton({ mail: { id, state, subject } }: { readonly mail: Mail }) {
@@ -90,10 +94,10 @@ function RetryButton({ mail: { id, state, subject } }: { readonly mail: Mail }) 
     onError: (error) => notifyWrong(explain(error)),
     onSettled: refresh,
   });
-  const label = say("mail.retry_named", { subject: subject || say("mail.no_subject") });
-  if (state !== MailState.FAILED) return <IconButton icon={RotateCw} label={label} isDisabled={isPending} onPress={() => mutate({ id })} />;
+  const called = subject || say("mail.no_subject");
+  if (state !== MailState.FAILED) return <IconButton icon={RotateCw} label={say("mail.retry_named", { subject: called })} isDisabled={isPending} onPress={() => mutate({ id })} />;
   return (
-    <Button icon={RotateCw} aria-label={label} isDisabled={isPending} onPress={() => mutate({ id })}>
+    <Button icon={RotateCw} aria-label={`${say("parts.retry")}: ${called}`} isDisabled={isPending} onPress={() => mutate({ id })}>
       {say("parts.retry")}
     </Button>
   );
