@@ -13,6 +13,7 @@ import { Ledger } from "@/settings/mail/ledger/Ledger";
 import { HOME, type StateName } from "@/settings/mail/place";
 import { RemovalDialog } from "@/settings/mail/RemovalDialog";
 import { RuleList } from "@/settings/mail/rule/RuleList";
+import { saidOfMail } from "@/settings/mail/said";
 import { useAccountDeeds } from "@/settings/mail/useAccountDeeds";
 import { useWords } from "@/words/words";
 
@@ -102,9 +103,9 @@ function MailboxSection({ account }: { readonly account: MailAccount }) {
                 <li key={folder}>{folder}</li>
               ))}
             </ul>
-            <ul className={style.notes} lang="en" aria-label={say("mail.mailbox.notes")}>
+            <ul className={style.notes} aria-label={say("mail.mailbox.notes")}>
               {data.notes.map((note) => (
-                <li key={note}>{note}</li>
+                <li key={note}>{saidOfMail(note, say)}</li>
               ))}
             </ul>
           </>

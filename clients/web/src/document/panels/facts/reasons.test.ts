@@ -16,6 +16,7 @@ const said = (reason: string, intl = english) => saidReason(reason, (id: WordId,
 test("a rule's reason is told in the reader's language", () => {
   expect(said("the word 'tax'")).toBe("the word “tax”");
   expect(said("the word 'Steuer'", german)).toBe("das Wort „Steuer“");
+  expect(said("by mail, rule “Bills” of “Home”", german)).toBe("per E-Mail, Regel „Bills“ von „Home“");
   expect(said("the words 'a', 'b' and 'c'", german)).toBe("die Wörter 'a', 'b' und 'c'");
   expect(said("the text 'lnvoice', which is 93 % like 'invoice'", german)).toBe("der Text „lnvoice“, der „invoice“ zu 93 % gleicht");
   expect(said("like documents 4, 7", german)).toBe("ähnlich wie Dokumente 4, 7");

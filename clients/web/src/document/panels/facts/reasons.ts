@@ -26,6 +26,7 @@ const RULES: readonly Form[] = [
   [/^the barcode '(.+)'$/, "panels.why.barcode", ["what"]],
   [/^a new document$/, "panels.why.new", []],
   [/^undone$/, "panels.why.undone", []],
+  [/^by mail, rule “(.+)” of “(.+)”$/, "panels.why.mail", ["rule", "account"]],
   [/^bulk edit (\d+)$/, "panels.why.bulk", ["what"]],
 ];
 

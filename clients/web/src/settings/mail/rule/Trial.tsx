@@ -9,6 +9,7 @@ import { Chip } from "@/parts/Chip";
 import { useMailExplanation } from "@/settings/mail/asking";
 import type { RuleDraft } from "@/settings/mail/rule/draft";
 import { deedOf } from "@/settings/mail/rule/summary";
+import { saidOfMail } from "@/settings/mail/said";
 import { refusalOf } from "@/transport/refusal";
 import { useWords } from "@/words/words";
 
@@ -93,11 +94,11 @@ function TriedEntry({ mail, deed }: { readonly mail: TriedMail; readonly deed: s
       {checks.length > 0 && (
         <details className={style.why} open={!matched}>
           <summary>{say("mail.trial.why")}</summary>
-          <ul className={style.checks} lang="en">
+          <ul className={style.checks}>
             {checks.map(({ passed, reason }) => (
               <li key={reason}>
                 {passed ? <Check size={18} aria-label={say("mail.trial.passed")} data-good /> : <X size={18} aria-label={say("mail.trial.failed")} data-bad />}
-                <span>{reason}</span>
+                <span>{saidOfMail(reason, say)}</span>
               </li>
             ))}
           </ul>
