@@ -1,7 +1,7 @@
 /** What there is to set, by whose business it is. Each room's code comes when somebody first goes there. */
 
 import { lazyRouteComponent, type AsyncRouteComponent } from "@tanstack/react-router";
-import { AlarmClock, Bookmark, Cpu, HeartPulse, KeyRound, Link2, ListChecks, Mails, Palette, ScrollText, Tags, TextCursorInput, Upload, UserCog, UserRound, Users, Workflow, type LucideIcon } from "lucide-react";
+import { AlarmClock, BellRing, Bookmark, Cpu, HeartPulse, KeyRound, Link2, ListChecks, Mails, Palette, ScrollText, Tags, TextCursorInput, Upload, UserCog, UserRound, Users, Workflow, type LucideIcon } from "lucide-react";
 
 import type { WordId } from "@/words/words";
 
@@ -40,6 +40,7 @@ export const GROUPS: readonly SubjectGroup[] = [
     subjects: [
       { id: "account", icon: UserRound, page: lazyRouteComponent(() => import("@/settings/account/AccountPage"), "AccountPage") },
       { id: "appearance", icon: Palette, page: lazyRouteComponent(() => import("@/settings/appearance/AppearancePage"), "AppearancePage") },
+      { id: "notifications", icon: BellRing, may: looks, page: lazyRouteComponent(() => import("@/settings/notifications/NotificationsPage"), "NotificationsPage") },
       { id: "tokens", icon: KeyRound, page: lazyRouteComponent(() => import("@/settings/tokens/TokensPage"), "TokensPage") },
     ],
   },

@@ -11,6 +11,7 @@ import jobs from "./jobs.json";
 import labels from "./labels.json";
 import mail from "./mail.json";
 import nodes from "./nodes.json";
+import notifications from "./notifications.json";
 import panels from "./panels.json";
 import people from "./people.json";
 import reasons from "./reasons.json";
@@ -34,6 +35,7 @@ export default {
   ...labels,
   ...mail,
   ...nodes,
+  ...notifications,
   ...panels,
   ...people,
   ...reasons,
