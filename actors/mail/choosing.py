@@ -55,7 +55,7 @@ def _checks(filters: MailFilters, letter: Letter, now: datetime) -> Iterator[Che
     ):
         if wanted:
             passed = any(wanted.casefold() in text.casefold() for text in found)
-            yield Check(passed, f"{name} {'has' if passed else 'has no'} “{wanted}”")
+            yield Check(passed, f"{name} has “{wanted}”" if passed else f"{name} has no “{wanted}”")
     if filters.include or filters.exclude:
         passed = any(is_named(part.name, filters) for part in letter.parts)
         yield Check(passed, "a file in it has such a name" if passed else "no file in it has such a name")
