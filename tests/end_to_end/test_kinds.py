@@ -13,6 +13,7 @@ from scriba.v1.admin_pb2 import JobState
 from scriba.v1.documents_pb2 import DocumentState
 from tests.end_to_end.person import Person
 from tests.ocr.papers import lines, picture, tiff
+from tests.running import wait_until
 
 PROGRAMMERS_WORDS = re.compile(r"Traceback|Error\b|Exception|\w+\.py\b|actors\.|Unreadable\b|[a-z]+_[a-z]+\(|0x[0-9a-f]{6}")
 
@@ -58,19 +59,11 @@ def test_each_kind_of_file_is_read_and_found(person: Person, name: str) -> None:
     assert person.take(document.id) == content
 
 
-def zipped() -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as archive:
-        archive.writestr("inside.txt", "words in a zip")
-    return made.getvalue()
-
-
 @pytest.mark.parametrize(
     ("name", "content"),
     [
         ("broken.pdf", b"%PDF-1.7\nthis is no document at all\n%%EOF\n"),
         ("empty.pdf", b""),
-        ("parcel.zip", zipped()),
         ("broken.png", image("PNG")("cut")[:40]),
         ("unknown.bin", bytes(range(256)) * 4),
     ],
@@ -86,6 +79,20 @@ def test_what_cannot_be_read_fails_in_words_and_is_kept(person: Person, name: st
         assert not PROGRAMMERS_WORDS.search(words)
     assert person.take(document.id) == content
     assert job.error in " ".join(person.type("jobs", "--document", document.id).out.split())
+
+
+def zipped() -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("inside.txt", "the pawpaw in a parcel")
+    return made.getvalue()
+
+
+def test_an_archive_is_kept_and_what_is_in_it_is_found(person: Person) -> None:
+    parcel = person.put("parcel.zip", zipped())
+    assert (parcel.state, [warning.code for warning in parcel.warnings]) == (DocumentState.DOCUMENT_STATE_READY, ["UNPACKED"])
+    assert person.take(parcel.id) == zipped()
+    wait_until(lambda: any(one != parcel.id for one in person.finds("pawpaw")), 60)
 
 
 def test_a_picture_that_was_cut_off_is_read_as_far_as_it_goes_and_says_so(person: Person) -> None:

@@ -31,6 +31,7 @@ OURS = [
     "scriba.v1.IdentityService",
     "scriba.v1.MailService",
     "scriba.v1.NoteService",
+    "scriba.v1.NotificationService",
     "scriba.v1.PermissionService",
     "scriba.v1.SearchService",
     "scriba.v1.ShareService",

@@ -14,5 +14,5 @@ const LIBRARY = ["/inbox", "/documents", "/documents?q=rechnung", "/folders", "/
 /** One of the documents that the archive was furnished with. */
 export const DOCUMENT = `/documents/${process.env["DOCUMENT"] ?? ""}`;
 /** Where something new is made on a page of its own. Open dialogs are no pages: they hide the main part that each page must show. */
-const EDITORS = ["/settings/workflows?open=new", "/settings/mail?open=new-account", "/settings/notifications?open=new"];
+const EDITORS = ["/settings/workflows?open=new", "/settings/mail?open=new-account"];
 export const PAGES = ["/", ...LIBRARY, DOCUMENT, "/settings", ...subjects().map((id) => `/settings/${id}`), ...EDITORS];

@@ -8,7 +8,7 @@ import { Button, ComboBox, FieldError, Input, Label, ListBox, ListBoxItem, Popov
 import { useFormats } from "@/formats/formats";
 import { Chip } from "@/parts/Chip";
 import { faultOf } from "@/parts/faults";
-import { choicesOf, type LabelChoice, NEW_LABEL } from "@/parts/labelChoices";
+import { choicesOf, type LabelChoice, NEW_LABEL, stillMeant } from "@/parts/labelChoices";
 import { useKnownLabels, useTagColour } from "@/parts/tagColours";
 import { Closer, useTaking } from "@/parts/taking";
 import { useWords } from "@/words/words";
@@ -104,8 +104,9 @@ function ChoosingBox({ kind, label, hideLabel = false, hint, mayMake = false, is
   const say = useWords();
   const { box, closing, taken } = useTaking(onType);
   const known = useKnownLabels(kind);
-  const { data } = useQuery(CatalogService.method.listLabels, { kind, namePart: search.trim().slice(0, 128), pageSize: OFFERED }, { placeholderData: keepPreviousData });
-  const choices = choicesOf(data?.labels ?? [], known, search, chosen, mayMake);
+  const { data, isPlaceholderData } = useQuery(CatalogService.method.listLabels, { kind, namePart: search.trim().slice(0, 128), pageSize: OFFERED }, { placeholderData: keepPreviousData });
+  const found = data?.labels ?? [];
+  const choices = choicesOf(isPlaceholderData ? stillMeant(found, search) : found, known, search, chosen, mayMake);
   return (
     <ComboBox
       className={fields.field ?? ""}

@@ -2,7 +2,7 @@ import { create } from "@bufbuild/protobuf";
 import { LabelSchema } from "@sdk/scriba/v1/catalog_pb.js";
 import { expect, test } from "vitest";
 
-import { choicesOf, isSameName, NEW_LABEL } from "@/parts/labelChoices";
+import { choicesOf, isSameName, NEW_LABEL, stillMeant } from "@/parts/labelChoices";
 
 const tax = create(LabelSchema, { id: "1", name: "Tax", colour: "#ff0000", documentCount: 3n });
 const vat = create(LabelSchema, { id: "2", name: "VAT", parentId: "1" });
@@ -30,4 +30,10 @@ test("tags that stand below each other in a circle do not hang the page", () => 
   const one = create(LabelSchema, { id: "1", name: "One", parentId: "2" });
   const two = create(LabelSchema, { id: "2", name: "Two", parentId: "1" });
   expect(choicesOf([one], new Map([["1", one], ["2", two]]), "", [], true)[0]?.above.length).toBe(8);
+});
+
+test("what fewer letters found is offered only as far as more of them still mean it", () => {
+  expect(stillMeant([tax, vat], "ta").map(({ name }) => name)).toEqual(["Tax"]);
+  expect(stillMeant([tax, vat], "tax office")).toEqual([]);
+  expect(stillMeant([tax, vat], " ")).toEqual([tax, vat]);
 });

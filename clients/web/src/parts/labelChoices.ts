@@ -27,6 +27,11 @@ export function choicesOf(labels: readonly Label[], known: ReadonlyMap<string, L
   return mayMake && name !== "" && !isThere ? [...choices, { id: NEW_LABEL, name, colour: "", above: [], documents: -1 }] : choices;
 }
 
+/** Of labels that were found by fewer letters, those that more of them may still mean: whoever types fast takes no other by Enter. */
+export function stillMeant(labels: readonly Label[], typed: string): readonly Label[] {
+  return labels.filter(({ name }) => plainName(name).includes(plainName(typed)));
+}
+
 export function isSameName(one: string, other: string): boolean {
   return plainName(one) === plainName(other);
 }
