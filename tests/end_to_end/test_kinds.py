@@ -81,17 +81,13 @@ def test_what_cannot_be_read_fails_in_words_and_is_kept(person: Person, name: st
     assert job.error in " ".join(person.type("jobs", "--document", document.id).out.split())
 
 
-def zipped() -> bytes:
+def test_an_archive_is_kept_and_what_is_in_it_is_found(person: Person) -> None:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
         archive.writestr("inside.txt", "the pawpaw in a parcel")
-    return made.getvalue()
-
-
-def test_an_archive_is_kept_and_what_is_in_it_is_found(person: Person) -> None:
-    parcel = person.put("parcel.zip", zipped())
+    parcel = person.put("parcel.zip", made.getvalue())
     assert (parcel.state, [warning.code for warning in parcel.warnings]) == (DocumentState.DOCUMENT_STATE_READY, ["UNPACKED"])
-    assert person.take(parcel.id) == zipped()
+    assert person.take(parcel.id) == made.getvalue()
     wait_until(lambda: any(one != parcel.id for one in person.finds("pawpaw")), 60)
 
 
