@@ -14,7 +14,7 @@ from actors.store.errors import StoreUnavailable
 from actors.store.nouns.archive import DocumentId
 from daemon.keeping.checks import Checks
 from daemon.keeping.reconciling import ORDER, REBUILD_SECONDS, Reconciled, Reconciling, Suspicion
-from tests.service.house import FakeChecks
+from tests.service.fakes import FakeChecks
 
 
 @dataclass

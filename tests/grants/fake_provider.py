@@ -3,16 +3,15 @@
 import base64
 import hashlib
 import json
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from actors.egress.rules import Listed, Rules
 from actors.grants.providers import GrantClient, GrantProvider
+from tests.answering import Answer, Asked, answering
 
 CLIENT = "scriba"
 SECRET = "a secret / with + signs"
@@ -96,26 +95,9 @@ def serving() -> Iterator[FakeProvider]:
     """Serve a provider on a port of this machine."""
     fake = FakeProvider()
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["content-length"])).decode()
-            form = {name: values[0] for name, values in parse_qs(body).items()}
-            status, answer = fake.told_of(form["token"]) if self.path == "/introspect" else fake.token(form)
-            self.send_response(status)
-            self.send_header("content-length", str(len(answer)))
-            self.end_headers()
-            self.wfile.write(answer)
+    def answer(asked: Asked) -> Answer:
+        status, body = fake.told_of(asked.form["token"]) if asked.path == "/introspect" else fake.token(asked.form)
+        return status, {}, body
 
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    fake.place = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    try:
+    with answering(answer) as fake.place:
         yield fake
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()

@@ -13,7 +13,7 @@ from actors.grants.providers import PROVIDERS
 from actors.openid.calling import Calling
 from actors.openid.errors import ProviderUnreachable, ProviderWrong
 from actors.openid.flow import make_asked
-from tests.grants.fake_provider import REDIRECT, SECRET, FakeProvider, serving
+from tests.grants.fake_provider import SECRET, FakeProvider, serving
 
 NOW = datetime(2026, 11, 28, 12, 0, tzinfo=UTC)
 
@@ -115,4 +115,3 @@ def test_real_providers_are_asked_by_https_for_mail_alone_and_for_a_token_that_l
         assert provider.authorization.startswith("https://")
         assert provider.token.startswith("https://")
         assert "offline" in f"{provider.scopes} {provider.more}"
-    assert REDIRECT.startswith("https://")

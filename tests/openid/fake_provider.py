@@ -9,12 +9,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from email.message import Message
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from joserfc import jwt
 from joserfc.jwk import Key, OctKey, RSAKey
+
+from tests.answering import Answer, Asked, answering
 
 CLIENT = "scriba"
 SECRET = "a secret / with + signs"
@@ -52,8 +54,9 @@ class FakeProvider:
         self.codes[code] = {**query, "sub": subject}
         return {"code": code, "state": query["state"]}
 
-    def answer(self, path: str, form: dict[str, str], headers: Any) -> tuple[int, dict[str, str], bytes]:
+    def answer(self, asked: Asked) -> Answer:
         """Answer one call."""
+        path = asked.path
         self.asked.append(path)
         if self.held is not None:
             self.held.wait(20)
@@ -63,7 +66,7 @@ class FakeProvider:
             case "/.well-known/openid-configuration":
                 status, told = self._meta()
             case "/token":
-                status, told = self._token(form, headers)
+                status, told = self._token(asked.form, asked.headers)
             case "/keys":
                 status, told = 200, {"keys": self.shown if self.shown is not None else [self.key.as_dict(private=False)]}
             case "/userinfo":
@@ -82,7 +85,7 @@ class FakeProvider:
         }
         return 200, {name: value for name, value in (honest | self.meta).items() if value is not None}
 
-    def _token(self, form: dict[str, str], headers: Any) -> tuple[int, dict[str, Any]]:
+    def _token(self, form: dict[str, str], headers: Message) -> tuple[int, dict[str, Any]]:
         asked = self.codes.pop(form.get("code", ""), None)
         challenge = _plain(hashlib.sha256(form.get("code_verifier", "").encode()).digest())
         if asked is None or asked["code_challenge"] != challenge or form.get("redirect_uri") != REDIRECT:
@@ -113,33 +116,9 @@ def _plain(data: bytes) -> str:
 def serving(now: Callable[[], datetime]) -> Iterator[FakeProvider]:
     """Serve a provider on a port of this machine."""
     provider = FakeProvider(now)
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self._answer({})
-
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["content-length"])).decode()
-            self._answer({name: values[0] for name, values in parse_qs(body).items()})
-
-        def _answer(self, form: dict[str, str]) -> None:
-            status, headers, body = provider.answer(urlsplit(self.path).path, form, self.headers)
-            self.send_response(status)
-            for name, value in ({"content-length": str(len(body))} | headers).items():
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    provider.issuer = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield provider
-    if provider.held is not None:
-        provider.held.set()
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with answering(provider.answer) as provider.issuer:
+        try:
+            yield provider
+        finally:
+            if provider.held is not None:
+                provider.held.set()

@@ -1,12 +1,11 @@
-"""A whole server on a unix socket: the real store and the real intake, and hand-written actors behind the other ports."""
+"""A whole server on a unix socket: the real store and the real intake, and the actors of fakes.py behind the other ports."""
 
-import asyncio
 import functools
 import hashlib
 import time
-from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,29 +17,20 @@ from google.rpc.error_details_pb2 import BadRequest, ErrorInfo, RetryInfo  # typ
 from google.rpc.status_pb2 import Status  # type: ignore[import-untyped]  # likewise
 from prometheus_client import CollectorRegistry
 
-from actors.checkup.errors import CheckRunning
-from actors.checkup.messages import CheckOrder, Report
-from actors.classifier.lessons import Suggestions
 from actors.errands.mailing import Mailer
 from actors.errands.settings import ErrandSettings, MailSettings
 from actors.filing.filer import Filer
 from actors.filing.rules import FilingRules
-from actors.index.messages import Hit, SearchAnswer, SearchRequest, SuggestAnswer
-from actors.index.sight import Sight
 from actors.intake.intake import Intake
 from actors.intake.settings import IntakeSettings
 from actors.notices.telling import Teller
-from actors.ocr.errors import WrongPassword
-from actors.ocr.messages import RenderPage, UnlockDocument
-from actors.sandbox.level import SandboxLevel
 from actors.sealing.seals import Seals, new_key
 from actors.store.files.health import SOUND, StoreHealth
-from actors.store.nouns.archive import DocumentChanges, DocumentId, DocumentState, JobId, NewDocument, SourceKey, SourceKind
-from actors.store.nouns.assignments import Assignment
+from actors.store.nouns.archive import DocumentChanges, DocumentId, DocumentState, NewDocument, SourceKey, SourceKind
 from actors.store.nouns.jobs import Job
 from actors.store.nouns.mail import Proof
 from actors.store.store import Store
-from actors.understanding.going_over import GoOver, rehearse
+from actors.understanding.going_over import rehearse
 from actors.understanding.settings import UnderstandingSettings
 from actors.understanding.understanding import Understanding
 from daemon.cast.understanding import StoredCatalogue
@@ -52,7 +42,7 @@ from daemon.service.around.tokens import LocalToken, StoredTokens
 from daemon.service.callers import Principal
 from daemon.service.identity.door import Door
 from daemon.service.identity.signing_in import SignIns
-from daemon.service.ports import Archive, IndexPort, Node, Reading, Searching, ServerFacts
+from daemon.service.ports import Archive, IndexPort, Searching, ServerFacts
 from daemon.service.server import ServiceServer, Waits, build_server
 from scriba.v1 import (
     access_pb2,
@@ -71,6 +61,7 @@ from scriba.v1 import (
     workflows_pb2_grpc,
 )
 from tests.pipeline.understanding import planner_of
+from tests.service.fakes import Edits, FakeBinder, FakeChecks, FakeIndex, FakeNodes, FakePipeline, FakeSearcher, FakeSuggester
 from tests.service.mailboxes import FakeMailboxes
 
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
@@ -82,103 +73,6 @@ BROWSERS = Browsers(encrypted=True)
 # A port that nobody listens on: no test sends an e-mail without saying where.
 NOBODY_MAILS = Mailer(MailSettings("127.0.0.1", 1))
 TEMPLATE = "{{ tag_list }}/{{ title }}"
-
-
-@dataclass
-class FakePipeline:
-    """Remembers what it was told, and does what a test wants it to do when it is woken."""
-
-    woken: int = 0
-    cancelled: list[JobId] = field(default_factory=list)
-    work: Callable[[], None] = lambda: None
-    foresee: Callable[[Sequence[DocumentId], GoOver], Sequence[Assignment]] = lambda _documents, _order: ()
-
-    async def wake(self) -> None:
-        self.woken += 1
-        await asyncio.to_thread(self.work)
-
-    async def rehearse(self, documents: Sequence[DocumentId], order: GoOver) -> Sequence[Assignment]:
-        return await asyncio.to_thread(self.foresee, documents, order)
-
-    async def cancel(self, job_id: JobId) -> None:
-        self.cancelled.append(job_id)
-
-
-@dataclass
-class FakeNodes:
-    """Tells of one machine, which reads what a test says; a test may make it wait before."""
-
-    answer: Callable[[], Awaitable[None]] | None = None
-    reading: tuple[Reading, ...] = ()
-
-    async def __call__(self) -> Sequence[Node]:
-        if self.answer:
-            await self.answer()
-        head = Node("n1", "head.example", True, True, 2, 8_000, self.reading, pages_read=7, pages_lately=(1, 3, 6))
-        return [replace(head, sandbox=SandboxLevel.LANDLOCK)]
-
-
-@dataclass
-class FakeIndex:
-    """Counts; hangs or fails where a test wants it."""
-
-    applied: int = 0
-    hangs: bool = False
-    fails: bool = False
-
-    async def apply(self) -> int:
-        if self.hangs:
-            await asyncio.Event().wait()
-        if self.fails:
-            raise ConnectionError("the index actor is away")
-        self.applied += 1
-        return self.applied
-
-
-@dataclass
-class FakeBinder:
-    """Knows one password, and draws pages as their own description."""
-
-    password: str = "opensesame"
-    rendered: list[RenderPage] = field(default_factory=list)
-
-    async def render(self, order: RenderPage) -> bytes:
-        self.rendered.append(order)
-        return f"page {order.number} of {order.path.suffix}".encode()
-
-    async def unlock(self, order: UnlockDocument) -> None:
-        if order.password != self.password:
-            raise WrongPassword("the password does not open the document")
-        order.target.write_bytes(b"%PDF-decrypted")
-
-
-@dataclass
-class FakeChecks:
-    """Tells what a test has prepared, and remembers the orders; fails, or refuses when it is busy."""
-
-    told: tuple[Report, ...] = (Report(None, (), ended=True),)
-    orders: list[CheckOrder] = field(default_factory=list)
-    busy: bool = False
-    failure: Exception | None = None
-
-    async def reports(self, order: CheckOrder) -> AsyncGenerator[Report, None]:
-        if self.busy:
-            raise CheckRunning
-        self.orders.append(order)
-        if self.failure is not None:
-            raise self.failure
-        for report in self.told:
-            yield report
-
-
-@dataclass
-class Edits:
-    """Counts how often it is told that persons have edited documents."""
-
-    told: int = 0
-
-    def add(self) -> None:
-        self.told += 1
 
 
 def bearer(token: str = TOKEN) -> tuple[tuple[str, str], ...]:
@@ -194,31 +88,6 @@ class SignedIn:
 
     def __getattr__(self, rpc: str) -> Callable[..., Any]:
         return functools.partial(getattr(self._stub, rpc), metadata=bearer())
-
-
-class FakeSearcher:
-    """Finds nothing."""
-
-    def search(self, request: SearchRequest) -> SearchAnswer:
-        return SearchAnswer((), 0)
-
-    def suggest(self, text: str, cursor: int, limit: int, sight: Sight = None) -> SuggestAnswer:
-        return SuggestAnswer((), cursor)
-
-    def similar(self, document_id: DocumentId, limit: int, sight: Sight = None) -> Sequence[Hit]:
-        return []
-
-
-@dataclass
-class FakeSuggester:
-    """Proposes what a test tells it to, and remembers the text that it was shown."""
-
-    suggestions: Suggestions = field(default_factory=dict)
-    text: str = ""
-
-    def suggest(self, text: str) -> Suggestions:
-        self.text = text
-        return self.suggestions
 
 
 @dataclass

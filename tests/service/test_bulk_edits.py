@@ -12,7 +12,8 @@ from actors.store.nouns.jobs import Job, JobKind, JobState
 from scriba.v1 import bulk_edits_pb2 as pb
 from scriba.v1.catalog_pb2 import FieldValue
 from scriba.v1.documents_pb2 import Document, OcrMode
-from tests.service.house import NOW, FakeSearcher, House, failing, open_house
+from tests.service.fakes import FakeSearcher
+from tests.service.house import NOW, House, failing, open_house
 
 TITLE = {"changes": Document(title="All"), "update_mask": FieldMask(paths=["title"])}
 

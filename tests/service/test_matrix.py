@@ -1,6 +1,6 @@
 """Who may call what, on what: every RPC, for every kind of caller, on things to which that caller stands in every way.
 
-What each of these cells must come to is worked out from the .proto and one line for each RPC in matrix/lines.py.
+What each of these cells must come to is worked out from the .proto and one line for each RPC in matrix/.
 """
 
 import asyncio
@@ -19,7 +19,8 @@ from scriba.v1 import access_pb2
 from tests.service.house import House, failure_of
 from tests.service.matrix.callers import callers
 from tests.service.matrix.expecting import expected
-from tests.service.matrix.lines import LINES, Line, Needs
+from tests.service.matrix.line import Line, Needs
+from tests.service.matrix.lines import LINES
 from tests.service.matrix.relations import ALL_STANDINGS, Standing, standings
 from tests.service.matrix.things import Cell, Things
 
@@ -80,7 +81,7 @@ def walk(house: House) -> Walk:
 
 def test_every_rpc_has_a_line_in_the_matrix() -> None:
     lacking = METHODS.keys() - LINES.keys()
-    assert not lacking, f"say in tests/service/matrix/lines.py how these name a thing, and what they need: {sorted(lacking)}"
+    assert not lacking, f"say in tests/service/matrix how these name a thing, and what they need: {sorted(lacking)}"
     assert LINES.keys() == METHODS.keys()
 
 
@@ -94,7 +95,7 @@ async def test_every_cell_comes_to_what_its_rule_says(walk: Walk) -> None:
             wanted = expected(access, line, cell.caller, cell.standing)
             if reason not in wanted:
                 wrong.append(f"{name} for {cell}: {reason or 'OK'} instead of {' or '.join(each or 'OK' for each in wanted)}; {told[:200]}")
-    assert not wrong, "\n".join(["if the rules say so, mend the line in tests/service/matrix/lines.py", *wrong])
+    assert not wrong, "\n".join(["if the rules say so, mend the line in tests/service/matrix", *wrong])
     assert ways == ALL_STANDINGS
 
 

@@ -42,7 +42,8 @@ from scriba.v1 import (
     workflows_pb2,
 )
 from tests.service.carrying import carry_out
-from tests.service.house import NOW, FakeSearcher, House, bearer, failing, failure_of, open_house
+from tests.service.fakes import FakeSearcher
+from tests.service.house import NOW, House, bearer, failing, failure_of, open_house
 
 CANARY = "canarybird"
 SCOPES = (access_pb2.SCOPE_READ, access_pb2.SCOPE_EDIT, access_pb2.SCOPE_CATALOG)

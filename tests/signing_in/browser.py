@@ -23,6 +23,15 @@ FROM_OUR_PAGE = {"origin": PAGE, "sec-fetch-site": "same-origin"}
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:148.0) Gecko/20100101 Firefox/148.0"
 
 
+class Clock:
+    """The time of day in seconds, moved by a test."""
+
+    seconds = NOW.timestamp()
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
 def add(house: House, name: str = "Anna", role: Role = Role.EDITOR) -> User:
     """Add somebody who can sign in."""
     return house.store.users.set_password(house.store.users.create(UserFacts(name, role), NOW).id, HASH)

@@ -23,20 +23,11 @@ from daemon.web.signing_in.pending import PENDING_SECONDS, Pendings
 from daemon.web.signing_in.sessions import session_routes
 from tests.grants.fake_provider import FakeProvider, serving
 from tests.service.house import NOW, House
-from tests.signing_in.browser import Browser, add
+from tests.signing_in.browser import Browser, Clock, add
 
 FROM_PROVIDER = {"sec_fetch_site": "cross-site", "origin": ""}
 TYPED = {"sec_fetch_site": "none", "origin": ""}
 NO_SECRET = Sealed("")
-
-
-class Clock:
-    """The time of day in seconds, moved by a test."""
-
-    seconds = NOW.timestamp()
-
-    def __call__(self) -> float:
-        return self.seconds
 
 
 @dataclass

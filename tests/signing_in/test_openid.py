@@ -27,20 +27,11 @@ from daemon.web.signing_in.words import SIGN_IN_WORDS
 from scriba.v1 import identity_pb2 as pb
 from tests.openid.fake_provider import CLIENT, REDIRECT, SECRET, FakeProvider, serving
 from tests.service.house import NOW, House, failing
-from tests.signing_in.browser import ADDRESS, Browser, add
+from tests.signing_in.browser import ADDRESS, Browser, Clock, add
 from tests.signing_in.test_sessions import account
 
 FROM_PROVIDER = {"sec_fetch_site": "cross-site", "origin": ""}
 TYPED = {"sec_fetch_site": "none", "origin": ""}
-
-
-class Clock:
-    """The time of day in seconds, moved by a test."""
-
-    seconds = NOW.timestamp()
-
-    def __call__(self) -> float:
-        return self.seconds
 
 
 @dataclass

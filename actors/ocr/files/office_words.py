@@ -8,7 +8,9 @@ from xml.parsers.expat import ExpatError
 from xml.sax import SAXException
 
 from lxml.etree import LxmlError
+from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
+from striprtf.striprtf import rtf_to_text
 
 from actors.ocr.errors import DocumentUnreadable
 from actors.ocr.files.zips import LIMITS, ZipLimits, check_zip
@@ -55,6 +57,7 @@ def _up_to(most: int, pieces: Iterable[str]) -> str:
 
 
 def _of_docx(path: Path) -> Iterator[str]:
+    # Imported here, as by the next two: together they take 13 MB, and mails, which come here too, need none of them.
     from docx import Document
     from docx.oxml.ns import qn
 
@@ -66,8 +69,6 @@ def _of_docx(path: Path) -> Iterator[str]:
 
 
 def _of_xlsx(path: Path) -> Iterator[str]:
-    from openpyxl import load_workbook
-
     with path.open("rb") as file:  # a name without an ending would be refused
         for number, sheet in enumerate(load_workbook(file, read_only=True, data_only=True).worksheets):
             sheet.reset_dimensions()  # those that the file tells may be a lie
@@ -105,8 +106,6 @@ def _of_open_document(path: Path) -> Iterator[str]:
 
 
 def _of_rtf(path: Path) -> Iterator[str]:
-    from striprtf.striprtf import rtf_to_text
-
     words: str = rtf_to_text(path.read_bytes()[:MOST_CHARACTERS].decode("latin-1"), errors="ignore")  # type: ignore[no-untyped-call]  # striprtf has no types
     yield words
 

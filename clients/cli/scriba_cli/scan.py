@@ -88,7 +88,7 @@ def _kept(file: Path) -> Iterator[None]:
     """Keep a scan that could not be sent, and say where: the paper may be put away already."""
     try:
         yield
-    except BaseException:
+    except BaseException:  # also Ctrl-C; raised again
         say(plain(f"the scan is kept in {_keep(file)}"))
         raise
 

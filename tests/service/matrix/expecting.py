@@ -3,7 +3,7 @@
 from actors.store.nouns.identity import Role
 from scriba.v1 import access_pb2
 from tests.service.matrix.callers import SCOPES, Caller
-from tests.service.matrix.lines import Line, Needs
+from tests.service.matrix.line import Line, Needs
 from tests.service.matrix.relations import BY_NAME, Relation, Standing
 
 _ROLES = {

@@ -3,12 +3,7 @@
  * closed set. What programs say in them stands there as they said it.
  */
 
-import type { WordId } from "@/words/words";
-
-type Say = (id: WordId, values?: Record<string, string | number>) => string;
-
-/** A sentence, the words that say the same, and what its groups are called there; a `reason` is one of these sentences itself. */
-type Form = readonly [RegExp, WordId, readonly string[]];
+import { type Form, type Say, saidBy } from "@/parts/sentences";
 
 export const FORMS: readonly Form[] = [
   [/^(.+) \(on (\d+) pages\)$/s, "reasons.on_pages", ["reason", "count"]],
@@ -68,9 +63,5 @@ export const FORMS: readonly Form[] = [
 
 /** Says a sentence of the server's; one that is not known as it came. */
 export function saidProblem(told: string, say: Say): string {
-  for (const [form, word, names] of FORMS) {
-    const found = form.exec(told);
-    if (found) return say(word, Object.fromEntries(names.map((name, place) => [name, name === "reason" ? saidProblem(found[place + 1] ?? "", say) : (found[place + 1] ?? "")])));
-  }
-  return told;
+  return saidBy(FORMS, told, say);
 }

@@ -1,9 +1,6 @@
 /** What the server says of mailboxes and mails, in the reader's language: it tells it in English words of a closed set. Pure. */
 
-import type { WordId } from "@/words/words";
-
-type Say = (id: WordId, values?: Record<string, string | number>) => string;
-type Form = readonly [RegExp, WordId, readonly string[]];
+import { type Form, type Say, saidBy } from "@/parts/sentences";
 
 export const FORMS: readonly Form[] = [
   [/^from has “(.+)”$/s, "mail.said.from", ["text"]],
@@ -28,9 +25,5 @@ export const FORMS: readonly Form[] = [
 
 /** Says a sentence of the server's; one that is not known as it came. */
 export function saidOfMail(told: string, say: Say): string {
-  for (const [form, word, names] of FORMS) {
-    const found = form.exec(told);
-    if (found) return say(word, Object.fromEntries(names.map((name, place) => [name, found[place + 1] ?? ""])));
-  }
-  return told;
+  return saidBy(FORMS, told, say);
 }

@@ -1,7 +1,7 @@
 import { useMutation } from "@connectrpc/connect-query";
 import { type MailAccount, MailService } from "@sdk/scriba/v1/mail_pb.js";
 
-import { notify, notifyWrong } from "@/parts/notices";
+import { telling } from "@/parts/telling";
 import { useMailExplanation, useRefreshedMail } from "@/settings/mail/asking";
 import { useWords } from "@/words/words";
 
@@ -17,20 +17,10 @@ export interface AccountDeeds {
 /** What is done to an account as a whole, each told once it is done. */
 export function useAccountDeeds(): AccountDeeds {
   const say = useWords();
-  const explain = useMailExplanation();
-  const refresh = useRefreshedMail();
   const updating = useMutation(MailService.method.updateMailAccount);
   const fetching = useMutation(MailService.method.fetchMail);
   const deleting = useMutation(MailService.method.deleteMailAccount);
-  const told = async (deed: () => Promise<unknown>, text: string, undo?: () => void) => {
-    try {
-      await deed();
-      notify(text, undo);
-    } catch (error) {
-      notifyWrong(explain(error));
-    }
-    await refresh();
-  };
+  const told = telling(useMailExplanation(), useRefreshedMail());
   const turn = ({ id, name }: Pick<MailAccount, "id" | "name">, isOn: boolean, isUndo = false): Promise<void> =>
     told(
       () => updating.mutateAsync({ account: { id, disabled: !isOn }, updateMask: { paths: ["disabled"] } }),

@@ -2,8 +2,8 @@ import { createConnectQueryKey, useMutation, useTransport } from "@connectrpc/co
 import { type Notification, NotificationService } from "@sdk/scriba/v1/notifications_pb.js";
 import { useQueryClient } from "@tanstack/react-query";
 
-import { notify, notifyWrong } from "@/parts/notices";
 import { useExplanation } from "@/parts/states";
+import { telling } from "@/parts/telling";
 import { useWords } from "@/words/words";
 
 export interface NotificationDeeds {
@@ -18,20 +18,10 @@ export interface NotificationDeeds {
 /** What is done to a notification as a whole, each told once it is done. */
 export function useNotificationDeeds(): NotificationDeeds {
   const say = useWords();
-  const explain = useExplanation();
-  const refresh = useRefreshedNotifications();
   const updating = useMutation(NotificationService.method.updateNotification);
   const testing = useMutation(NotificationService.method.testNotification);
   const deleting = useMutation(NotificationService.method.deleteNotification);
-  const told = async (deed: () => Promise<unknown>, text: string, undo?: () => void) => {
-    try {
-      await deed();
-      notify(text, undo);
-    } catch (error) {
-      notifyWrong(explain(error));
-    }
-    await refresh();
-  };
+  const told = telling(useExplanation(), useRefreshedNotifications());
   const turn = ({ id, name }: Pick<Notification, "id" | "name">, isOn: boolean, isUndo = false): Promise<void> =>
     told(
       () => updating.mutateAsync({ notification: { id, disabled: !isOn }, updateMask: { paths: ["disabled"] } }),
