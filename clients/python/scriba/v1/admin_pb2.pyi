@@ -100,6 +100,30 @@ SANDBOX_LEVEL_NONE: SandboxLevel.ValueType  # 3
 """Limits alone."""
 Global___SandboxLevel: _TypeAlias = SandboxLevel  # noqa: Y015
 
+class _NodeState:
+    ValueType = _typing.NewType("ValueType", _builtins.int)
+    V: _TypeAlias = ValueType  # noqa: Y015
+
+class _NodeStateEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_NodeState.ValueType], _builtins.type):
+    DESCRIPTOR: _descriptor.EnumDescriptor
+    NODE_STATE_UNSPECIFIED: _NodeState.ValueType  # 0
+    NODE_STATE_WORKING: _NodeState.ValueType  # 1
+    NODE_STATE_RESTING: _NodeState.ValueType  # 2
+    """Finishes what it has in hand, and is sent no more."""
+    NODE_STATE_AWAY: _NodeState.ValueType  # 3
+    """Has joined, and is not there now: off, asleep, or cut off."""
+
+class NodeState(_NodeState, metaclass=_NodeStateEnumTypeWrapper):
+    """What a machine does for the archive."""
+
+NODE_STATE_UNSPECIFIED: NodeState.ValueType  # 0
+NODE_STATE_WORKING: NodeState.ValueType  # 1
+NODE_STATE_RESTING: NodeState.ValueType  # 2
+"""Finishes what it has in hand, and is sent no more."""
+NODE_STATE_AWAY: NodeState.ValueType  # 3
+"""Has joined, and is not there now: off, asleep, or cut off."""
+Global___NodeState: _TypeAlias = NodeState  # noqa: Y015
+
 class _Period:
     ValueType = _typing.NewType("ValueType", _builtins.int)
     V: _TypeAlias = ValueType  # noqa: Y015
@@ -604,6 +628,10 @@ class Node(_message.Message):
     PAGES_READ_IN_MINUTE_FIELD_NUMBER: _builtins.int
     PAGES_READ_IN_TEN_MINUTES_FIELD_NUMBER: _builtins.int
     PAGES_READ_IN_HOUR_FIELD_NUMBER: _builtins.int
+    STATE_FIELD_NUMBER: _builtins.int
+    JOIN_TIME_FIELD_NUMBER: _builtins.int
+    LAST_SEEN_TIME_FIELD_NUMBER: _builtins.int
+    LANGUAGES_FIELD_NUMBER: _builtins.int
     id: _builtins.str
     hostname: _builtins.str
     head: _builtins.bool
@@ -619,9 +647,20 @@ class Node(_message.Message):
     """Pages read there of late, to 5 seconds; after a start of the daemon they begin at nothing."""
     pages_read_in_ten_minutes: _builtins.int
     pages_read_in_hour: _builtins.int
+    state: Global___NodeState.ValueType
     @_builtins.property
     def reading(self) -> _containers.RepeatedCompositeFieldContainer[Global___Node.Reading]:
         """Those pages of `pages_reading` that are of documents which the caller may see."""
+
+    @_builtins.property
+    def join_time(self) -> _timestamp_pb2.Timestamp:
+        """When it joined, and when it was heard of last; not set for the head."""
+
+    @_builtins.property
+    def last_seen_time(self) -> _timestamp_pb2.Timestamp: ...
+    @_builtins.property
+    def languages(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Codes of the languages that it can read, as Tesseract names them; empty until its readers have told."""
 
     def __init__(
         self,
@@ -639,10 +678,14 @@ class Node(_message.Message):
         pages_read_in_minute: _builtins.int = ...,
         pages_read_in_ten_minutes: _builtins.int = ...,
         pages_read_in_hour: _builtins.int = ...,
+        state: Global___NodeState.ValueType = ...,
+        join_time: _timestamp_pb2.Timestamp | None = ...,
+        last_seen_time: _timestamp_pb2.Timestamp | None = ...,
+        languages: _abc.Iterable[_builtins.str] | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["join_time", b"join_time", "last_seen_time", b"last_seen_time"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["alive", b"alive", "cores", b"cores", "head", b"head", "hostname", b"hostname", "id", b"id", "memory_bytes", b"memory_bytes", "pages_read", b"pages_read", "pages_read_in_hour", b"pages_read_in_hour", "pages_read_in_minute", b"pages_read_in_minute", "pages_read_in_ten_minutes", b"pages_read_in_ten_minutes", "pages_reading", b"pages_reading", "reading", b"reading", "sandbox", b"sandbox"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["alive", b"alive", "cores", b"cores", "head", b"head", "hostname", b"hostname", "id", b"id", "join_time", b"join_time", "languages", b"languages", "last_seen_time", b"last_seen_time", "memory_bytes", b"memory_bytes", "pages_read", b"pages_read", "pages_read_in_hour", b"pages_read_in_hour", "pages_read_in_minute", b"pages_read_in_minute", "pages_read_in_ten_minutes", b"pages_read_in_ten_minutes", "pages_reading", b"pages_reading", "reading", b"reading", "sandbox", b"sandbox", "state", b"state"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -146,7 +146,7 @@ class AdminServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def ListNodes(self, request, context):
-        """The machines that work, and which pages they read. Role: viewer.
+        """The machines that work, also those that are away, and which pages they read. Role: viewer.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -44,7 +44,7 @@ class AdminServiceStub:
     connection; without one, the stream begins with the jobs that are not ended. Role: viewer. INVALID_ARGUMENT (token).
     """
     ListNodes: _grpc.UnaryUnaryMultiCallable[_admin_pb2.ListNodesRequest, _admin_pb2.ListNodesResponse]
-    """The machines that work, and which pages they read. Role: viewer."""
+    """The machines that work, also those that are away, and which pages they read. Role: viewer."""
     GetStatistics: _grpc.UnaryUnaryMultiCallable[_admin_pb2.GetStatisticsRequest, _admin_pb2.GetStatisticsResponse]
     """Figures of the archive. Role: viewer."""
     GetGrowth: _grpc.UnaryUnaryMultiCallable[_admin_pb2.GetGrowthRequest, _admin_pb2.GetGrowthResponse]
@@ -83,7 +83,7 @@ class AdminServiceAsyncStub(AdminServiceStub):
     connection; without one, the stream begins with the jobs that are not ended. Role: viewer. INVALID_ARGUMENT (token).
     """
     ListNodes: _aio.UnaryUnaryMultiCallable[_admin_pb2.ListNodesRequest, _admin_pb2.ListNodesResponse]  # type: ignore[assignment]
-    """The machines that work, and which pages they read. Role: viewer."""
+    """The machines that work, also those that are away, and which pages they read. Role: viewer."""
     GetStatistics: _aio.UnaryUnaryMultiCallable[_admin_pb2.GetStatisticsRequest, _admin_pb2.GetStatisticsResponse]  # type: ignore[assignment]
     """Figures of the archive. Role: viewer."""
     GetGrowth: _aio.UnaryUnaryMultiCallable[_admin_pb2.GetGrowthRequest, _admin_pb2.GetGrowthResponse]  # type: ignore[assignment]
@@ -155,7 +155,7 @@ class AdminServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _admin_pb2.ListNodesRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_admin_pb2.ListNodesResponse, _abc.Awaitable[_admin_pb2.ListNodesResponse]]:
-        """The machines that work, and which pages they read. Role: viewer."""
+        """The machines that work, also those that are away, and which pages they read. Role: viewer."""
 
     @_abc_1.abstractmethod
     def GetStatistics(

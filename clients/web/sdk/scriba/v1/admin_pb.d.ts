@@ -390,6 +390,30 @@ export declare type Node = Message<"scriba.v1.Node"> & {
    * @generated from field: int64 pages_read_in_hour = 13;
    */
   pagesReadInHour: bigint;
+
+  /**
+   * @generated from field: scriba.v1.NodeState state = 14;
+   */
+  state: NodeState;
+
+  /**
+   * When it joined, and when it was heard of last; not set for the head.
+   *
+   * @generated from field: google.protobuf.Timestamp join_time = 15;
+   */
+  joinTime?: Timestamp | undefined;
+
+  /**
+   * @generated from field: google.protobuf.Timestamp last_seen_time = 16;
+   */
+  lastSeenTime?: Timestamp | undefined;
+
+  /**
+   * Codes of the languages that it can read, as Tesseract names them; empty until its readers have told.
+   *
+   * @generated from field: repeated string languages = 17;
+   */
+  languages: string[];
 };
 
 /**
@@ -1363,6 +1387,42 @@ export enum SandboxLevel {
 export declare const SandboxLevelSchema: GenEnum<SandboxLevel>;
 
 /**
+ * What a machine does for the archive.
+ *
+ * @generated from enum scriba.v1.NodeState
+ */
+export enum NodeState {
+  /**
+   * @generated from enum value: NODE_STATE_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * @generated from enum value: NODE_STATE_WORKING = 1;
+   */
+  WORKING = 1,
+
+  /**
+   * Finishes what it has in hand, and is sent no more.
+   *
+   * @generated from enum value: NODE_STATE_RESTING = 2;
+   */
+  RESTING = 2,
+
+  /**
+   * Has joined, and is not there now: off, asleep, or cut off.
+   *
+   * @generated from enum value: NODE_STATE_AWAY = 3;
+   */
+  AWAY = 3,
+}
+
+/**
+ * Describes the enum scriba.v1.NodeState.
+ */
+export declare const NodeStateSchema: GenEnum<NodeState>;
+
+/**
  * @generated from enum scriba.v1.Period
  */
 export enum Period {
@@ -1713,7 +1773,7 @@ export declare const AdminService: GenService<{
     output: typeof WatchJobsResponseSchema;
   },
   /**
-   * The machines that work, and which pages they read. Role: viewer.
+   * The machines that work, also those that are away, and which pages they read. Role: viewer.
    *
    * @generated from rpc scriba.v1.AdminService.ListNodes
    */
