@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from actors.failpoints import VARIABLE
-from actors.runtime.cluster import ClusterSettings, start_ray, stop_ray
+from actors.runtime.cluster import ClusterSettings, start_ray
 from actors.runtime.machine import usable_cores
 from actors.sealing.seals import Seals
 from actors.store.files.data_dir import DataDir
@@ -44,12 +44,12 @@ async def lay_ground(settings: Settings, stop: asyncio.Event, house: AsyncExitSt
     """Start Ray, open the archive and begin the actors; from then on a signal sets `stop`."""
     data = DataDir(settings.data_dir)
     sockets = make_sockets(data.run, runtime_dir())
-    ray = ClusterSettings(ray_address(settings), settings.ocr_workers or usable_cores(), settings.ray_object_store_bytes)
+    how = ClusterSettings(ray_address(settings), settings.ocr_workers or usable_cores(), settings.ray_object_store_bytes)
     # Ray takes three quarters of the start; the database is opened and migrated meanwhile.
-    _, store = await asyncio.gather(asyncio.to_thread(start_ray, ray), asyncio.to_thread(open_store, settings.store_url, data))
+    ray, store = await asyncio.gather(asyncio.to_thread(start_ray, how), asyncio.to_thread(open_store, settings.store_url, data))
     arm(stop)
     house.callback(store.close)
-    house.push_async_callback(asyncio.to_thread, stop_ray, ray)
+    house.push_async_callback(asyncio.to_thread, ray.stop)
     log_lines = await relay_logs(sockets.log)
     house.callback(log_lines.close)
     await asyncio.to_thread(tidy, data)

@@ -14,7 +14,7 @@ from typing import NoReturn
 
 import structlog
 
-from actors.runtime.cluster import end_strays, ray_ended
+from actors.runtime.strays import end_strays, ray_ended
 from actors.store.files.data_dir import DataDir
 from daemon.certificates.watch import watch_certificates
 from daemon.greeting import greeting

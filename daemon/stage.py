@@ -9,8 +9,9 @@ from actors.intake.messages import IntakeState
 from actors.ocr.binder import BinderState
 from actors.pipeline import ports as pipeline_ports
 from actors.pipeline.pipeline import PipelineState
-from actors.runtime.cluster import NodeInfo, Troupe, nodes
 from actors.runtime.errors import ActorLost
+from actors.runtime.machines import NodeInfo, nodes
+from actors.runtime.troupe import Troupe
 from actors.sandbox.level import weakest
 from actors.store.files.health import StoreHealth
 from actors.store.nouns.archive import DocumentId, JobId

@@ -5,6 +5,7 @@ Ray decides on its token mode while it is imported, so `prepare_environment` mus
 
 import os
 import secrets
+from dataclasses import dataclass
 from pathlib import Path
 
 FAILURE_DETECTION = {
@@ -16,8 +17,17 @@ FAILURE_DETECTION = {
 }
 
 
-def prepare_environment(token_path: Path) -> None:
-    """Demand a token of everyone who speaks to our Ray, and make that token at the first start.
+@dataclass(frozen=True, slots=True)
+class TlsFiles:
+    """PEM files by which the machines of a cluster know one another: of this one certificate and key, and the authority of all."""
+
+    certificate: Path
+    key: Path
+    authority: Path
+
+
+def prepare_environment(token_path: Path, tls: TlsFiles | None = None) -> None:
+    """Demand a token of everyone who speaks to our Ray, and make that token at the first start; with `tls` a certificate, too.
 
     Ray's own token file is readable by everyone (0644); ours is 0600.
     """
@@ -38,3 +48,10 @@ def prepare_environment(token_path: Path) -> None:
         # Ray would run every actor at 15: the intake behind the readers, which then ask for 10, and only root may ask for less.
         RAY_worker_niceness="0",
     )
+    if tls is not None:
+        os.environ.update(
+            RAY_USE_TLS="1",
+            RAY_TLS_SERVER_CERT=str(tls.certificate),
+            RAY_TLS_SERVER_KEY=str(tls.key),
+            RAY_TLS_CA_CERT=str(tls.authority),
+        )

@@ -7,9 +7,10 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from actors.runtime.cluster import NodeInfo, Troupe, nodes
 from actors.runtime.errors import ActorLost
 from actors.runtime.lately import Lately
+from actors.runtime.machines import NodeInfo, nodes
+from actors.runtime.troupe import Troupe
 
 T = TypeVar("T")
 A = TypeVar("A")

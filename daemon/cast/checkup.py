@@ -10,7 +10,7 @@ import psutil
 
 from actors.checkup.checkup import Checkup, examine
 from actors.checkup.messages import CheckOrder, Progress, Report, Reported
-from actors.runtime.cluster import Troupe
+from actors.runtime.troupe import Troupe
 from actors.store.store import join_store
 from daemon.cast.binder import make_binder
 from daemon.cast.painter import FirstPages

@@ -13,8 +13,8 @@ from actors.ocr.page_reader import PageReaderState
 from actors.pipeline import ports
 from actors.pipeline.gotenberg import Gotenberg
 from actors.pipeline.pipeline import Pipeline
-from actors.runtime.cluster import NodeInfo
 from actors.runtime.errors import ActorLost
+from actors.runtime.machines import NodeInfo
 from actors.runtime.pool import Member, Pool
 from actors.sandbox.level import SandboxLevel
 from actors.store.store import join_store

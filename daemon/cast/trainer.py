@@ -4,7 +4,7 @@ from functools import partial
 from typing import Protocol
 
 from actors.classifier.lessons import Trained, TrainLabels
-from actors.runtime.cluster import Troupe
+from actors.runtime.troupe import Troupe
 from actors.store.store import join_store
 from daemon.cast.lessons import FiledLessons
 from daemon.script import Script

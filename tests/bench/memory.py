@@ -23,12 +23,12 @@ LOOK_SECONDS = 5.0
 BARE_RAY = """
 import sys
 from pathlib import Path
-from actors.runtime.cluster import ClusterSettings, start_ray, stop_ray
+from actors.runtime.cluster import ClusterSettings, start_ray
 settings = ClusterSettings(Path(sys.argv[1]), 2)
-start_ray(settings)
+started = start_ray(settings)
 print(flush=True)
 sys.stdin.readline()
-stop_ray(settings)
+started.stop()
 """
 
 

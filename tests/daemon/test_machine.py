@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from actors.runtime.cluster import NodeInfo
 from actors.runtime.machine import usable_cores, usable_memory
+from actors.runtime.machines import NodeInfo
 from daemon.cast.pipeline import OTHERS_BYTES, READER_BYTES, readers_on
 
 GIGABYTE = 10**9

@@ -18,7 +18,7 @@ from actors.intake.settings import IntakeSettings  # noqa: E402
 from actors.mail.settings import MailboxSettings  # noqa: E402
 from actors.ocr.messages import OcrSettings  # noqa: E402
 from actors.pipeline.script_settings import NO_SCRIPTS  # noqa: E402
-from actors.runtime.cluster import ClusterSettings, start_ray, stop_ray  # noqa: E402
+from actors.runtime.cluster import ClusterSettings, start_ray  # noqa: E402
 from actors.runtime.errors import ActorLost  # noqa: E402
 from actors.store.files.data_dir import DataDir  # noqa: E402
 from actors.understanding.settings import UnderstandingSettings  # noqa: E402
@@ -100,11 +100,11 @@ def main() -> None:
         scripts=NO_SCRIPTS,
         niceness=0,
     )
-    start_ray(ray)
+    started = start_ray(ray)
     try:
         sys.stdout.write(json.dumps(asyncio.run(watch(script))))
     finally:
-        stop_ray(ray)
+        started.stop()
 
 
 if __name__ == "__main__":

@@ -17,9 +17,11 @@ from actors.runtime.environment import prepare_environment
 
 prepare_environment(Path(sys.argv[1]) / "cluster.token")
 
-from actors.runtime.cluster import ClusterSettings, NodeInfo, Troupe, nodes, start_ray, stop_ray  # noqa: E402  # after the environment
+from actors.runtime.cluster import ClusterSettings, start_ray  # noqa: E402  # after the environment
 from actors.runtime.errors import ActorLost  # noqa: E402
+from actors.runtime.machines import NodeInfo, nodes  # noqa: E402
 from actors.runtime.pool import Pool  # noqa: E402
+from actors.runtime.troupe import Troupe  # noqa: E402
 
 
 class Counter:
@@ -142,7 +144,7 @@ def two_each(_node: NodeInfo) -> int:
 
 async def main(folder: Path) -> None:
     settings = ClusterSettings(folder / "ray", 2)
-    start_ray(settings)
+    ray = start_ray(settings)
     started = programs()
     troupe = Troupe()
     port = troupe.spawn("counter", partial(Counter, folder), CounterPort)
@@ -168,7 +170,7 @@ async def main(folder: Path) -> None:
     seen["other_member_stands_in"] = await stands_in(pair)
     await pair.stop(1)
     await troupe.stop("counter", 5)
-    stop_ray(settings)
+    ray.stop()
     seen["left"] = [path.name for path in folder.iterdir() if path.name == "ray"]
     print(json.dumps(seen))  # noqa: T201  # read by the test
 

@@ -1,0 +1,41 @@
+"""The machines that Ray knows."""
+
+from dataclasses import dataclass
+
+import ray
+
+from actors.runtime.machine import usable_memory
+
+# What a machine that joined is called by those who let it in travels with it through Ray.
+NUMBER_LABEL = "scriba.node"
+
+
+@dataclass(frozen=True, slots=True)
+class NodeInfo:
+    """One machine of the cluster. `number` is its own for good, '' for the head; Ray's `node_id` is another at each start."""
+
+    node_id: str
+    hostname: str
+    head: bool
+    alive: bool
+    cores: int
+    memory_bytes: int
+    number: str = ""
+
+
+def nodes() -> list[NodeInfo]:
+    """List the machines that Ray knows, the head first."""
+    head = ray.get_runtime_context().get_node_id()
+    found = [
+        NodeInfo(
+            node_id=node["NodeID"],
+            hostname=node["NodeManagerHostname"],
+            head=node["NodeID"] == head,
+            alive=node["Alive"],
+            cores=int(node["Resources"].get("CPU", 0)),
+            memory_bytes=usable_memory() if node["NodeID"] == head else int(node["Resources"].get("memory", 0)),
+            number=node["Labels"].get(NUMBER_LABEL, ""),
+        )
+        for node in ray.nodes()  # type: ignore[no-untyped-call]  # ray leaves it untyped
+    ]
+    return sorted(found, key=lambda node: (not node.head, node.hostname))
