@@ -15,6 +15,7 @@ _each = len(PORTS) // WORKERS
 _first = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % WORKERS * _each
 _begin = random.randrange(_each)
 _turn = itertools.count()
+_rows = itertools.count(random.randrange(_each))
 
 
 def free_port(host: str = "127.0.0.1") -> int:
@@ -28,3 +29,21 @@ def free_port(host: str = "127.0.0.1") -> int:
                 continue
             return port
     raise RuntimeError(f"all ports from {PORTS[_first]} on are taken on {host}")
+
+
+def free_row(length: int = 100) -> int:
+    """Find so many ports in a row that nobody listens on, and give the first; another row each time."""
+    for _ in range(_each // length):
+        first = PORTS[_first] + next(_rows) % (_each // length) * length
+        if all(_is_free(port) for port in range(first, first + length)):
+            return first
+    raise RuntimeError(f"nowhere from {PORTS[_first]} on are {length} ports in a row free")
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True

@@ -47,13 +47,14 @@ def _make(title: str, names: Sequence[str], purpose: x509.ObjectIdentifier, begi
         .add_extension(x509.AuthorityKeyIdentifier.from_issuer_subject_key_identifier(identifier), critical=False)
     )
     if names:
-        builder = builder.add_extension(x509.SubjectAlternativeName([_general_name(name) for name in names]), critical=False)
+        builder = builder.add_extension(x509.SubjectAlternativeName([general_name(name) for name in names]), critical=False)
     certificate = builder.sign(key, hashes.SHA256())
     secret = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     return certificate.public_bytes(serialization.Encoding.PEM), secret
 
 
-def _general_name(name: str) -> x509.GeneralName:
+def general_name(name: str) -> x509.GeneralName:
+    """Write a host name or an address as certificates do."""
     try:
         return x509.IPAddress(ip_address(name))
     except ValueError:
