@@ -12,7 +12,7 @@ from actors.store.errors import StoreMissing, StoreTooNew
 
 SCRIPTS = Path(__file__).parent / "migrations"
 # The last of the scripts; every process that opens an archive would else load all of them, to find out that there is nothing to do.
-NEWEST = "0030"
+NEWEST = "0031"
 
 
 def migrate(database: Database, originals: Path) -> None:

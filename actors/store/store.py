@@ -36,6 +36,7 @@ from actors.store.jobs.tasks import Tasks
 from actors.store.mail.accounts import MailAccounts
 from actors.store.mail.mails import Mails
 from actors.store.mail.rules import MailRules
+from actors.store.nodes.nodes import Nodes
 from actors.store.notifications.notices import Notices
 from actors.store.notifications.notifications import Notifications
 from actors.store.nouns.access import Viewer
@@ -102,6 +103,7 @@ class Store:
         self.mails = Mails(database)
         self.notifications = Notifications(database)
         self.notices = Notices(database)
+        self.nodes = Nodes(database)
         self.figures = Figures(database)
 
     def statistics(self) -> Statistics:

@@ -278,6 +278,7 @@ def test_the_migrations_are_part_of_the_package() -> None:
         "0028_work_begun.py",
         "0029_mail.py",
         "0030_notifications.py",
+        "0031_nodes.py",
     ]
     assert sorted(path.name for path in (folder / "versions").glob("0*.py")) == names
     assert (folder / "env.py").is_file()

@@ -121,6 +121,7 @@ TOLD: Mapping[str, Own | Part] = {
         untold=("url", "secret", "views"),
         silent=("owner_id", "seen_change", "told_time", "error", "error_time"),
     ),
+    "nodes": Own(AuditNoun.NODE, shown=("hostname", "resting"), silent=("digest", "join_time", "seen_time"), name="hostname"),
     "jobs": Own(
         AuditNoun.JOB,
         shown=("kind", "state"),
@@ -175,4 +176,5 @@ EXCUSED: Mapping[str, str] = {
     "mails": "machines note what became of each, and its documents tell how they came",
     "mail_documents": "the documents tell how they came",
     "mail_folders": _MACHINES,
+    "join_codes": "who makes one is told by the servicer, and who uses it by the machine that joins",
 }

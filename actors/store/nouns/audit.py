@@ -74,6 +74,7 @@ class AuditNoun(StrEnum):
     ARCHIVE = "archive"
     AUDIT = "audit"
     NOTIFICATION = "notification"
+    NODE = "node"
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,6 +123,7 @@ class _AuditNounEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_AuditNoun.V
     AUDIT_NOUN_MAIL_ACCOUNT: _AuditNoun.ValueType  # 14
     AUDIT_NOUN_MAIL_RULE: _AuditNoun.ValueType  # 15
     AUDIT_NOUN_NOTIFICATION: _AuditNoun.ValueType  # 16
+    AUDIT_NOUN_NODE: _AuditNoun.ValueType  # 17
 
 class AuditNoun(_AuditNoun, metaclass=_AuditNounEnumTypeWrapper):
     """What something was done to."""
@@ -144,6 +145,7 @@ AUDIT_NOUN_AUDIT: AuditNoun.ValueType  # 13
 AUDIT_NOUN_MAIL_ACCOUNT: AuditNoun.ValueType  # 14
 AUDIT_NOUN_MAIL_RULE: AuditNoun.ValueType  # 15
 AUDIT_NOUN_NOTIFICATION: AuditNoun.ValueType  # 16
+AUDIT_NOUN_NODE: AuditNoun.ValueType  # 17
 Global___AuditNoun: _TypeAlias = AuditNoun  # noqa: Y015
 
 @_typing.final

@@ -530,6 +530,11 @@ export enum AuditNoun {
    * @generated from enum value: AUDIT_NOUN_NOTIFICATION = 16;
    */
   NOTIFICATION = 16,
+
+  /**
+   * @generated from enum value: AUDIT_NOUN_NODE = 17;
+   */
+  NODE = 17,
 }
 
 /**

@@ -1,0 +1,18 @@
+"""The nouns of the cluster: machines that have joined."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NewType
+
+NodeId = NewType("NodeId", int)
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedNode:
+    """A machine that has joined. `resting`: it is sent no pages. `seen_time` is when it was heard of last."""
+
+    id: NodeId
+    hostname: str
+    resting: bool
+    join_time: datetime
+    seen_time: datetime
