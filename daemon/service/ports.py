@@ -28,6 +28,7 @@ from actors.understanding.going_over import GoOver
 from actors.understanding.suggesting import Suggested
 from actors.workflow.plan import Plan
 from daemon.service.callers import author, caller
+from daemon.service.opened import OpenedCluster
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +211,7 @@ class Archive:
     `signed`.
 
     `health` is what the store allows, as last seen. `seals` seal secrets that callers send. `discarded` keeps originals of documents that
-    are removed for ever. `edited` is told when a person has edited documents.
+    are removed for ever. `edited` is told when a person has edited documents. `cluster` is None where no other machine may join.
     """
 
     whole: Store
@@ -233,6 +234,7 @@ class Archive:
     health: Callable[[], StoreHealth] = lambda: SOUND
     discarded: Discarded | None = None
     edited: Callable[[], None] = lambda: None
+    cluster: OpenedCluster | None = None
 
     @property
     def store(self) -> Store:

@@ -164,6 +164,24 @@ class SecondFactorNeeded(Refusal):
         super().__init__("a one-time code is needed too: that of the app, or a recovery code")
 
 
+class ClusterClosed(Refusal):
+    """Wants other machines to be allowed."""
+
+    def __init__(self) -> None:
+        super().__init__("no other machine may join this archive: start it with --cluster, or with cluster = true in the settings")
+
+
+class MachineMisfit(Refusal):
+    """Wants a machine with other versions, or another time."""
+
+
+class HeadStays(Refusal):
+    """Wants a machine that has joined."""
+
+    def __init__(self) -> None:
+        super().__init__("the head runs the archive: it neither rests nor leaves")
+
+
 class TooManyFailures(Refusal):
     """Wants a pause."""
 

@@ -1,5 +1,6 @@
 """The gRPC server: servicers, what stands around them, limits, health and reflection."""
 
+import time
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -22,6 +23,7 @@ from daemon.service.around.validation import request_check
 from daemon.service.cataloguing.assignments import AssignmentServicer
 from daemon.service.cataloguing.catalog import CatalogServicer
 from daemon.service.cataloguing.notes import NoteServicer
+from daemon.service.cluster.cluster import ClusterServicer
 from daemon.service.documents.bulk_edits import BulkEditServicer
 from daemon.service.documents.documents import DocumentServicer
 from daemon.service.documents.versions import VersionServicer
@@ -51,6 +53,8 @@ from scriba.v1 import (
     bulk_edits_pb2_grpc,
     catalog_pb2,
     catalog_pb2_grpc,
+    cluster_pb2,
+    cluster_pb2_grpc,
     documents_pb2,
     documents_pb2_grpc,
     folders_pb2,
@@ -96,6 +100,7 @@ OURS = (
     audit_pb2.DESCRIPTOR.services_by_name["AuditService"].full_name,
     mail_pb2.DESCRIPTOR.services_by_name["MailService"].full_name,
     notifications_pb2.DESCRIPTOR.services_by_name["NotificationService"].full_name,
+    cluster_pb2.DESCRIPTOR.services_by_name["ClusterService"].full_name,
 )
 SERVED = (*OURS, health.SERVICE_NAME, reflection.SERVICE_NAME)
 
@@ -207,6 +212,7 @@ def build_server(archive: Archive, door: Door, address: str, registry: Collector
     sources_pb2_grpc.add_SourceServiceServicer_to_server(SourceServicer(archive), server)
     mail_pb2_grpc.add_MailServiceServicer_to_server(MailServicer(archive), server)
     notifications_pb2_grpc.add_NotificationServiceServicer_to_server(NotificationServicer(archive), server)
+    cluster_pb2_grpc.add_ClusterServiceServicer_to_server(ClusterServicer(archive, time.monotonic), server)
     audit_pb2_grpc.add_AuditServiceServicer_to_server(AuditServicer(archive), server)
     identity_pb2_grpc.add_IdentityServiceServicer_to_server(IdentityServicer(archive, door.known), server)
     accounts_pb2_grpc.add_AccountServiceServicer_to_server(AccountServicer(archive, door.known, door.sign_ins), server)

@@ -19,7 +19,7 @@ def joined(store: Store, hostname: str = "laptop") -> JoinedNode:
 
 def test_a_machine_that_joined_is_known_by_its_key(store: Store) -> None:
     node = joined(store)
-    assert node == JoinedNode(node.id, "laptop", resting=False, join_time=NOW, seen_time=NOW)
+    assert node == JoinedNode(node.id, "laptop", resting=False, leaving=False, join_time=NOW, seen_time=NOW)
     assert store.nodes.find("key of laptop") == node
     assert list(store.nodes.list()) == [node]
 
@@ -36,9 +36,9 @@ def test_a_code_that_was_used_or_has_ended_or_is_none_lets_nobody_in(store: Stor
 
 def test_what_is_heard_of_a_machine_is_noted_with_its_present_name(store: Store) -> None:
     node = joined(store)
-    store.nodes.seen(node.id, "renamed", SOON)
+    store.nodes.seen(node.id, "renamed", SOON, leaving=True)
     seen = store.nodes.find("key of laptop")
-    assert (seen.hostname, seen.seen_time, seen.join_time) == ("renamed", SOON, NOW)
+    assert (seen.hostname, seen.seen_time, seen.join_time, seen.leaving) == ("renamed", SOON, NOW, True)
 
 
 def test_a_machine_rests_until_it_is_told_to_work_again(store: Store) -> None:
@@ -56,7 +56,7 @@ def test_a_machine_that_was_removed_is_unknown_and_another_keeps_its_own_number(
         store.nodes.find("key of laptop")
     with pytest.raises(NodeNotFound):
         store.nodes.rest(first.id, resting=True)
-    store.nodes.seen(first.id, "ghost", SOON)
+    store.nodes.seen(first.id, "ghost", SOON, leaving=False)
     assert store.nodes.list() == []
     assert joined(store, "other").id > first.id
 

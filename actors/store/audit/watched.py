@@ -121,7 +121,7 @@ TOLD: Mapping[str, Own | Part] = {
         untold=("url", "secret", "views"),
         silent=("owner_id", "seen_change", "told_time", "error", "error_time"),
     ),
-    "nodes": Own(AuditNoun.NODE, shown=("hostname", "resting"), silent=("digest", "join_time", "seen_time"), name="hostname"),
+    "nodes": Own(AuditNoun.NODE, shown=("hostname", "resting"), silent=("digest", "leaving", "join_time", "seen_time"), name="hostname"),
     "jobs": Own(
         AuditNoun.JOB,
         shown=("kind", "state"),

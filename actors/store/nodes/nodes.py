@@ -31,7 +31,7 @@ class Nodes:
             if code is None or code.expire_time <= now:
                 raise JoinCodeUsedUp
             session.delete(code)
-            row = NodeRow(digest=key_digest, hostname=hostname, resting=False, join_time=now, seen_time=now)
+            row = NodeRow(digest=key_digest, hostname=hostname, resting=False, leaving=False, join_time=now, seen_time=now)
             session.add(row)
             session.flush()
             return _node_of(row)
@@ -44,12 +44,12 @@ class Nodes:
                 raise NodeUnknown
             return _node_of(row)
 
-    def seen(self, node_id: NodeId, hostname: str, now: datetime) -> None:
-        """Note that a machine was heard of, and what it is called now; nothing where it was removed meanwhile."""
+    def seen(self, node_id: NodeId, hostname: str, now: datetime, *, leaving: bool) -> None:
+        """Note that a machine was heard of, what it is called now, and whether it goes; nothing where it was removed meanwhile."""
         with self._database.write() as session:
             row = session.get(NodeRow, node_id)
             if row is not None:
-                row.hostname, row.seen_time = hostname, now
+                row.hostname, row.seen_time, row.leaving = hostname, now, leaving
 
     def list(self) -> Sequence[JoinedNode]:
         """List all machines, by name."""
@@ -75,4 +75,4 @@ def _row(session: Session, node_id: NodeId) -> NodeRow:
 
 
 def _node_of(row: NodeRow) -> JoinedNode:
-    return JoinedNode(NodeId(row.id), row.hostname, row.resting, row.join_time, row.seen_time)
+    return JoinedNode(NodeId(row.id), row.hostname, row.resting, row.leaving, row.join_time, row.seen_time)

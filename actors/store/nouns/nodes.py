@@ -9,10 +9,11 @@ NodeId = NewType("NodeId", int)
 
 @dataclass(frozen=True, slots=True)
 class JoinedNode:
-    """A machine that has joined. `resting`: it is sent no pages. `seen_time` is when it was heard of last."""
+    """A machine that has joined. `resting`: people send it no pages; `leaving`: it says so itself. `seen_time`: heard of last."""
 
     id: NodeId
     hostname: str
     resting: bool
+    leaving: bool
     join_time: datetime
     seen_time: datetime

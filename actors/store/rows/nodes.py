@@ -20,6 +20,7 @@ class NodeRow(Base):
     digest: Mapped[str] = mapped_column(String(64), unique=True)
     hostname: Mapped[str] = mapped_column(CleanText)
     resting: Mapped[bool]
+    leaving: Mapped[bool]
     join_time: Mapped[datetime] = mapped_column(UtcDateTime)
     seen_time: Mapped[datetime] = mapped_column(UtcDateTime)
 

@@ -16,6 +16,7 @@ from actors.runtime import errors as runtime
 from actors.store import errors as store
 from actors.store.identity import errors as identity
 from actors.store.mail import errors as mail
+from actors.store.nodes import errors as nodes
 from actors.store.notifications import errors as notices
 from actors.store.receiving import errors as receiving
 from actors.store.sharing import errors as sharing
@@ -81,6 +82,9 @@ _REFUSALS = (
     _row(refusals.SecondFactorLost, _CODE.UNAUTHENTICATED, "SIGN_IN_REFUSED"),
     _row(refusals.SecondFactorNeeded, _CODE.UNAUTHENTICATED, "SECOND_FACTOR_NEEDED"),
     _row(refusals.TooManyFailures, _CODE.RESOURCE_EXHAUSTED, "TOO_MANY_FAILURES", retry_seconds=lambda error: error.seconds),
+    _row(refusals.ClusterClosed, _CODE.FAILED_PRECONDITION, "CLUSTER_CLOSED"),
+    _row(refusals.MachineMisfit, _CODE.FAILED_PRECONDITION, "MACHINE_MISFIT"),
+    _row(refusals.HeadStays, _CODE.FAILED_PRECONDITION, "HEAD_STAYS"),
     _row(refusals.NoAccount, _CODE.FAILED_PRECONDITION, "NO_ACCOUNT"),
     _row(refusals.NotAService, _CODE.FAILED_PRECONDITION, "NOT_A_SERVICE"),
     _row(refusals.DeadlineExceeded, _CODE.DEADLINE_EXCEEDED, "DEADLINE_EXCEEDED"),
@@ -210,6 +214,11 @@ _IDENTITY = (
     _row(identity.InvitationUsedUp, _CODE.NOT_FOUND, "INVITATION_USED_UP"),
 )
 _SHARING = (_row(sharing.ShareLinkNotFound, _CODE.NOT_FOUND, "SHARE_LINK_NOT_FOUND", lambda error: {"link": str(error.link)}),)
+_NODES = (
+    _row(nodes.NodeNotFound, _CODE.NOT_FOUND, "NODE_NOT_FOUND", lambda error: {"node": str(error.node)}),
+    _row(nodes.JoinCodeUsedUp, _CODE.UNAUTHENTICATED, "JOIN_CODE_USED_UP"),
+    _row(nodes.NodeUnknown, _CODE.UNAUTHENTICATED, "NODE_UNKNOWN"),
+)
 _RECEIVING = (_row(receiving.UploadLinkNotFound, _CODE.NOT_FOUND, "SOURCE_NOT_FOUND", lambda error: {"source": str(error.link)}),)
 _MAIL = (
     _row(mail.MailAccountNotFound, _CODE.NOT_FOUND, "MAIL_ACCOUNT_NOT_FOUND", lambda error: {"account": str(error.account)}),
@@ -268,6 +277,7 @@ TABLE: dict[type, Callable[[Exception], Status]] = dict(
         *_VERSIONS,
         *_IDENTITY,
         *_SHARING,
+        *_NODES,
         *_RECEIVING,
         *_MAIL,
         *_INTAKE,

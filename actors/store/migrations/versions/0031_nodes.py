@@ -17,6 +17,7 @@ def upgrade() -> None:
         sa.Column("digest", sa.String(64), nullable=False),
         sa.Column("hostname", sa.Text(), nullable=False),
         sa.Column("resting", sa.Boolean(), nullable=False),
+        sa.Column("leaving", sa.Boolean(), nullable=False),
         sa.Column("join_time", _MOMENT, nullable=False),
         sa.Column("seen_time", _MOMENT, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_nodes"),

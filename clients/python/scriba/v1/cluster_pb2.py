@@ -27,7 +27,7 @@ from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__
 from scriba.v1 import access_pb2 as scriba_dot_v1_dot_access__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x17scriba/v1/cluster.proto\x12\tscriba.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x16scriba/v1/access.proto\";\n\x15\x43reateJoinCodeRequest\x12\"\n\rvalid_seconds\x18\x01 \x01(\x05\x42\x0b\xbaH\x08\x1a\x06\x18\x80\xa3\x05(\x00\"h\n\x16\x43reateJoinCodeResponse\x12\x0c\n\x04\x63ode\x18\x01 \x01(\t\x12/\n\x0b\x65xpire_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0f\n\x07\x63ommand\x18\x03 \x01(\t\"\xac\x02\n\x12JoinClusterRequest\x12\x1a\n\x04\x63ode\x18\x01 \x01(\tB\n\xbaH\x07r\x05\x10\x01\x18\xc8\x01H\x00\x12\x1e\n\x08node_key\x18\x02 \x01(\tB\n\xbaH\x07r\x05\x10\x01\x18\xc8\x01H\x00\x12\x1c\n\x08hostname\x18\x03 \x01(\tB\n\xbaH\x07r\x05\x10\x01\x18\xff\x01\x12\x1f\n\x0escriba_version\x18\x04 \x01(\tB\x07\xbaH\x04r\x02\x18\x32\x12\x1c\n\x0bray_version\x18\x05 \x01(\tB\x07\xbaH\x04r\x02\x18\x32\x12\x1f\n\x0epython_version\x18\x06 \x01(\tB\x07\xbaH\x04r\x02\x18\x32\x12(\n\x04time\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\"\n\x0fsigning_request\x18\x08 \x01(\tB\t\xbaH\x06r\x04\x18\xa0\x9c\x01\x42\x0e\n\x05proof\x12\x05\xbaH\x02\x08\x01\"\x99\x01\n\x13JoinClusterResponse\x12\x0f\n\x07node_id\x18\x01 \x01(\t\x12\x10\n\x08node_key\x18\x02 \x01(\t\x12\x13\n\x0bray_address\x18\x03 \x01(\t\x12\x11\n\tray_token\x18\x04 \x01(\t\x12\x13\n\x0b\x63\x65rtificate\x18\x05 \x01(\t\x12\x11\n\tauthority\x18\x06 \x01(\t\x12\x0f\n\x07session\x18\x07 \x01(\t\"B\n\x11ReportNodeRequest\x12\x1c\n\x08node_key\x18\x01 \x01(\tB\n\xbaH\x07r\x05\x10\x01\x18\xc8\x01\x12\x0f\n\x07leaving\x18\x02 \x01(\x08\"\xc8\x01\n\x12ReportNodeResponse\x12\x34\n\x06wanted\x18\x01 \x01(\x0e\x32$.scriba.v1.ReportNodeResponse.Wanted\x12\x0f\n\x07session\x18\x02 \x01(\t\x12\x15\n\rpages_reading\x18\x03 \x01(\x05\"T\n\x06Wanted\x12\x16\n\x12WANTED_UNSPECIFIED\x10\x00\x12\x0f\n\x0bWANTED_WORK\x10\x01\x12\x0f\n\x0bWANTED_REST\x10\x02\x12\x10\n\x0cWANTED_LEAVE\x10\x03\".\n\x10\x44rainNodeRequest\x12\x1a\n\x07node_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@\"\x13\n\x11\x44rainNodeResponse\"/\n\x11ResumeNodeRequest\x12\x1a\n\x07node_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@\"\x14\n\x12ResumeNodeResponse\"/\n\x11RemoveNodeRequest\x12\x1a\n\x07node_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@\"\x14\n\x12RemoveNodeResponse2\x96\x04\n\x0e\x43lusterService\x12_\n\x0e\x43reateJoinCode\x12 .scriba.v1.CreateJoinCodeRequest\x1a!.scriba.v1.CreateJoinCodeResponse\"\x08\xa2\xbb\x18\x04\x08\x04\x10\x05\x12T\n\x0bJoinCluster\x12\x1d.scriba.v1.JoinClusterRequest\x1a\x1e.scriba.v1.JoinClusterResponse\"\x06\xa2\xbb\x18\x02\x08\x01\x12Q\n\nReportNode\x12\x1c.scriba.v1.ReportNodeRequest\x1a\x1d.scriba.v1.ReportNodeResponse\"\x06\xa2\xbb\x18\x02\x08\x01\x12P\n\tDrainNode\x12\x1b.scriba.v1.DrainNodeRequest\x1a\x1c.scriba.v1.DrainNodeResponse\"\x08\xa2\xbb\x18\x04\x08\x04\x10\x05\x12S\n\nResumeNode\x12\x1c.scriba.v1.ResumeNodeRequest\x1a\x1d.scriba.v1.ResumeNodeResponse\"\x08\xa2\xbb\x18\x04\x08\x04\x10\x05\x12S\n\nRemoveNode\x12\x1c.scriba.v1.RemoveNodeRequest\x1a\x1d.scriba.v1.RemoveNodeResponse\"\x08\xa2\xbb\x18\x04\x08\x04\x10\x05\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x17scriba/v1/cluster.proto\x12\tscriba.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x16scriba/v1/access.proto\";\n\x15\x43reateJoinCodeRequest\x12\"\n\rvalid_seconds\x18\x01 \x01(\x05\x42\x0b\xbaH\x08\x1a\x06\x18\x80\xa3\x05(\x00\"h\n\x16\x43reateJoinCodeResponse\x12\x0c\n\x04\x63ode\x18\x01 \x01(\t\x12/\n\x0b\x65xpire_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0f\n\x07\x63ommand\x18\x03 \x01(\t\"\xac\x02\n\x12JoinClusterRequest\x12\x1a\n\x04\x63ode\x18\x01 \x01(\tB\n\xbaH\x07r\x05\x10\x01\x18\xc8\x01H\x00\x12\x1e\n\x08node_key\x18\x02 \x01(\tB\n\xbaH\x07r\x05\x10\x01\x18\xc8\x01H\x00\x12\x1c\n\x08hostname\x18\x03 \x01(\tB\n\xbaH\x07r\x05\x10\x01\x18\xff\x01\x12\x1f\n\x0escriba_version\x18\x04 \x01(\tB\x07\xbaH\x04r\x02\x18\x32\x12\x1c\n\x0bray_version\x18\x05 \x01(\tB\x07\xbaH\x04r\x02\x18\x32\x12\x1f\n\x0epython_version\x18\x06 \x01(\tB\x07\xbaH\x04r\x02\x18\x32\x12(\n\x04time\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\"\n\x0fsigning_request\x18\x08 \x01(\tB\t\xbaH\x06r\x04\x18\xa0\x9c\x01\x42\x0e\n\x05proof\x12\x05\xbaH\x02\x08\x01\"\x99\x01\n\x13JoinClusterResponse\x12\x0f\n\x07node_id\x18\x01 \x01(\t\x12\x10\n\x08node_key\x18\x02 \x01(\t\x12\x13\n\x0bray_address\x18\x03 \x01(\t\x12\x11\n\tray_token\x18\x04 \x01(\t\x12\x13\n\x0b\x63\x65rtificate\x18\x05 \x01(\t\x12\x11\n\tauthority\x18\x06 \x01(\t\x12\x0f\n\x07session\x18\x07 \x01(\t\"B\n\x11ReportNodeRequest\x12\x1c\n\x08node_key\x18\x01 \x01(\tB\n\xbaH\x07r\x05\x10\x01\x18\xc8\x01\x12\x0f\n\x07leaving\x18\x02 \x01(\x08\"\xb6\x01\n\x12ReportNodeResponse\x12\x34\n\x06wanted\x18\x01 \x01(\x0e\x32$.scriba.v1.ReportNodeResponse.Wanted\x12\x0f\n\x07session\x18\x02 \x01(\t\x12\x15\n\rpages_reading\x18\x03 \x01(\x05\"B\n\x06Wanted\x12\x16\n\x12WANTED_UNSPECIFIED\x10\x00\x12\x0f\n\x0bWANTED_WORK\x10\x01\x12\x0f\n\x0bWANTED_REST\x10\x02\".\n\x10\x44rainNodeRequest\x12\x1a\n\x07node_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@\"\x13\n\x11\x44rainNodeResponse\"/\n\x11ResumeNodeRequest\x12\x1a\n\x07node_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@\"\x14\n\x12ResumeNodeResponse\"/\n\x11RemoveNodeRequest\x12\x1a\n\x07node_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@\"\x14\n\x12RemoveNodeResponse2\x96\x04\n\x0e\x43lusterService\x12_\n\x0e\x43reateJoinCode\x12 .scriba.v1.CreateJoinCodeRequest\x1a!.scriba.v1.CreateJoinCodeResponse\"\x08\xa2\xbb\x18\x04\x08\x04\x10\x05\x12T\n\x0bJoinCluster\x12\x1d.scriba.v1.JoinClusterRequest\x1a\x1e.scriba.v1.JoinClusterResponse\"\x06\xa2\xbb\x18\x02\x08\x01\x12Q\n\nReportNode\x12\x1c.scriba.v1.ReportNodeRequest\x1a\x1d.scriba.v1.ReportNodeResponse\"\x06\xa2\xbb\x18\x02\x08\x01\x12P\n\tDrainNode\x12\x1b.scriba.v1.DrainNodeRequest\x1a\x1c.scriba.v1.DrainNodeResponse\"\x08\xa2\xbb\x18\x04\x08\x04\x10\x05\x12S\n\nResumeNode\x12\x1c.scriba.v1.ResumeNodeRequest\x1a\x1d.scriba.v1.ResumeNodeResponse\"\x08\xa2\xbb\x18\x04\x08\x04\x10\x05\x12S\n\nRemoveNode\x12\x1c.scriba.v1.RemoveNodeRequest\x1a\x1d.scriba.v1.RemoveNodeResponse\"\x08\xa2\xbb\x18\x04\x08\x04\x10\x05\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -83,21 +83,21 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_REPORTNODEREQUEST']._serialized_start=750
   _globals['_REPORTNODEREQUEST']._serialized_end=816
   _globals['_REPORTNODERESPONSE']._serialized_start=819
-  _globals['_REPORTNODERESPONSE']._serialized_end=1019
+  _globals['_REPORTNODERESPONSE']._serialized_end=1001
   _globals['_REPORTNODERESPONSE_WANTED']._serialized_start=935
-  _globals['_REPORTNODERESPONSE_WANTED']._serialized_end=1019
-  _globals['_DRAINNODEREQUEST']._serialized_start=1021
-  _globals['_DRAINNODEREQUEST']._serialized_end=1067
-  _globals['_DRAINNODERESPONSE']._serialized_start=1069
-  _globals['_DRAINNODERESPONSE']._serialized_end=1088
-  _globals['_RESUMENODEREQUEST']._serialized_start=1090
-  _globals['_RESUMENODEREQUEST']._serialized_end=1137
-  _globals['_RESUMENODERESPONSE']._serialized_start=1139
-  _globals['_RESUMENODERESPONSE']._serialized_end=1159
-  _globals['_REMOVENODEREQUEST']._serialized_start=1161
-  _globals['_REMOVENODEREQUEST']._serialized_end=1208
-  _globals['_REMOVENODERESPONSE']._serialized_start=1210
-  _globals['_REMOVENODERESPONSE']._serialized_end=1230
-  _globals['_CLUSTERSERVICE']._serialized_start=1233
-  _globals['_CLUSTERSERVICE']._serialized_end=1767
+  _globals['_REPORTNODERESPONSE_WANTED']._serialized_end=1001
+  _globals['_DRAINNODEREQUEST']._serialized_start=1003
+  _globals['_DRAINNODEREQUEST']._serialized_end=1049
+  _globals['_DRAINNODERESPONSE']._serialized_start=1051
+  _globals['_DRAINNODERESPONSE']._serialized_end=1070
+  _globals['_RESUMENODEREQUEST']._serialized_start=1072
+  _globals['_RESUMENODEREQUEST']._serialized_end=1119
+  _globals['_RESUMENODERESPONSE']._serialized_start=1121
+  _globals['_RESUMENODERESPONSE']._serialized_end=1141
+  _globals['_REMOVENODEREQUEST']._serialized_start=1143
+  _globals['_REMOVENODEREQUEST']._serialized_end=1190
+  _globals['_REMOVENODERESPONSE']._serialized_start=1192
+  _globals['_REMOVENODERESPONSE']._serialized_end=1212
+  _globals['_CLUSTERSERVICE']._serialized_start=1215
+  _globals['_CLUSTERSERVICE']._serialized_end=1749
 # @@protoc_insertion_point(module_scope)

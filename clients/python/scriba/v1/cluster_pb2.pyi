@@ -190,16 +190,12 @@ class ReportNodeResponse(_message.Message):
         WANTED_WORK: ReportNodeResponse._Wanted.ValueType  # 1
         WANTED_REST: ReportNodeResponse._Wanted.ValueType  # 2
         """It is sent no pages."""
-        WANTED_LEAVE: ReportNodeResponse._Wanted.ValueType  # 3
-        """It has been removed."""
 
     class Wanted(_Wanted, metaclass=_WantedEnumTypeWrapper): ...
     WANTED_UNSPECIFIED: ReportNodeResponse.Wanted.ValueType  # 0
     WANTED_WORK: ReportNodeResponse.Wanted.ValueType  # 1
     WANTED_REST: ReportNodeResponse.Wanted.ValueType  # 2
     """It is sent no pages."""
-    WANTED_LEAVE: ReportNodeResponse.Wanted.ValueType  # 3
-    """It has been removed."""
 
     WANTED_FIELD_NUMBER: _builtins.int
     SESSION_FIELD_NUMBER: _builtins.int

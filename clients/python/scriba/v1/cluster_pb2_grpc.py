@@ -89,7 +89,7 @@ class ClusterServiceServicer:
 
     def ReportNode(self, request, context):
         """Says that a machine is there, and hears what is wanted of it; to be called every few seconds. Role: public.
-        UNAUTHENTICATED (key).
+        UNAUTHENTICATED (key is unknown: the machine was removed).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

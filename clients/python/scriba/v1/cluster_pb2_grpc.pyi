@@ -42,7 +42,7 @@ class ClusterServiceStub:
     """
     ReportNode: _grpc.UnaryUnaryMultiCallable[_cluster_pb2.ReportNodeRequest, _cluster_pb2.ReportNodeResponse]
     """Says that a machine is there, and hears what is wanted of it; to be called every few seconds. Role: public.
-    UNAUTHENTICATED (key).
+    UNAUTHENTICATED (key is unknown: the machine was removed).
     """
     DrainNode: _grpc.UnaryUnaryMultiCallable[_cluster_pb2.DrainNodeRequest, _cluster_pb2.DrainNodeResponse]
     """Sends a machine no more pages; it finishes those in hand, and stays. Role: admin. NOT_FOUND, FAILED_PRECONDITION (the head)."""
@@ -65,7 +65,7 @@ class ClusterServiceAsyncStub(ClusterServiceStub):
     """
     ReportNode: _aio.UnaryUnaryMultiCallable[_cluster_pb2.ReportNodeRequest, _cluster_pb2.ReportNodeResponse]  # type: ignore[assignment]
     """Says that a machine is there, and hears what is wanted of it; to be called every few seconds. Role: public.
-    UNAUTHENTICATED (key).
+    UNAUTHENTICATED (key is unknown: the machine was removed).
     """
     DrainNode: _aio.UnaryUnaryMultiCallable[_cluster_pb2.DrainNodeRequest, _cluster_pb2.DrainNodeResponse]  # type: ignore[assignment]
     """Sends a machine no more pages; it finishes those in hand, and stays. Role: admin. NOT_FOUND, FAILED_PRECONDITION (the head)."""
@@ -103,7 +103,7 @@ class ClusterServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_cluster_pb2.ReportNodeResponse, _abc.Awaitable[_cluster_pb2.ReportNodeResponse]]:
         """Says that a machine is there, and hears what is wanted of it; to be called every few seconds. Role: public.
-        UNAUTHENTICATED (key).
+        UNAUTHENTICATED (key is unknown: the machine was removed).
         """
 
     @_abc_1.abstractmethod

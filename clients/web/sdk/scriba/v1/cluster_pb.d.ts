@@ -248,13 +248,6 @@ export enum ReportNodeResponse_Wanted {
    * @generated from enum value: WANTED_REST = 2;
    */
   REST = 2,
-
-  /**
-   * It has been removed.
-   *
-   * @generated from enum value: WANTED_LEAVE = 3;
-   */
-  LEAVE = 3,
 }
 
 /**
@@ -382,7 +375,7 @@ export declare const ClusterService: GenService<{
   },
   /**
    * Says that a machine is there, and hears what is wanted of it; to be called every few seconds. Role: public.
-   * UNAUTHENTICATED (key).
+   * UNAUTHENTICATED (key is unknown: the machine was removed).
    *
    * @generated from rpc scriba.v1.ClusterService.ReportNode
    */
