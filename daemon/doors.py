@@ -26,10 +26,12 @@ from daemon.certificates.watch import CertificateWatch
 from daemon.edge.edge import Edge
 from daemon.edge.envoy_config import EdgePlan
 from daemon.ground import Ground
+from daemon.head import new_session, versions
 from daemon.keeping.figures import Figures
 from daemon.keeping.keepers import Keepers
 from daemon.keeping.notices import Notices
 from daemon.keeping.timetable import discarded_by
+from daemon.listen import ListenAddress
 from daemon.local_token import load_or_create_local_token
 from daemon.metrics import archive_registry
 from daemon.service.around.browsers import Browsers
@@ -39,6 +41,7 @@ from daemon.service.around.tokens import LocalToken, StoredTokens
 from daemon.service.identity.door import Door
 from daemon.service.identity.signing_in import SignIns
 from daemon.service.identity.vouching import Vouching
+from daemon.service.opened import OpenedCluster
 from daemon.service.ports import Archive, ServerFacts
 from daemon.service.server import ServiceServer, build_server
 from daemon.settings.model import Settings
@@ -72,7 +75,7 @@ async def open_doors(ground: Ground, keepers: Keepers, certificates: Certificate
     registry = archive_registry(figures, lambda: watch.health)
     searcher = Searcher(store.data.index, store.pages.texts_of, store.catalog, keepers.suspicion)
     teller = Teller(store, settings.errands(), ground.seals, settings.public_url, partial(datetime.now, settings.zone))
-    archive = archive_of(ground, keepers, searcher, teller)
+    archive = archive_of(ground, keepers, certificates, searcher, teller)
     await open_mail_door(ground, archive, certificates, house)
     door = door_of(archive, LocalToken(token), Browsers(certificates is not None, settings.public_url.lower()), settings)
     if settings.believes_plain_text:
@@ -144,7 +147,7 @@ def granting_routes(settings: Settings, archive: Archive, door: Door) -> list[Ro
     return mailbox_routes(door, parts)
 
 
-def archive_of(ground: Ground, keepers: Keepers, searcher: Searcher, teller: Teller) -> Archive:
+def archive_of(ground: Ground, keepers: Keepers, certificates: CertificateWatch | None, searcher: Searcher, teller: Teller) -> Archive:
     """Gather what the servicers need."""
     settings, store, stage = ground.settings, ground.store, ground.stage
     return Archive(
@@ -168,6 +171,23 @@ def archive_of(ground: Ground, keepers: Keepers, searcher: Searcher, teller: Tel
         health=lambda: keepers.watch.health,
         discarded=discarded_by(settings),
         edited=keepers.edits.tell,
+        cluster=opened_cluster(ground, certificates),
+    )
+
+
+def opened_cluster(ground: Ground, certificates: CertificateWatch | None) -> OpenedCluster | None:
+    """Gather what machines are told that join; None where none may."""
+    head, listen = ground.head, ground.settings.listen
+    if head is None:
+        return None
+    return OpenedCluster(
+        ray_address=ground.ray.address,
+        ray_token=ground.store.data.cluster_token.read_text(encoding="ascii").strip(),
+        authority=head.authority,
+        session=new_session(),
+        versions=versions(),
+        entrance=str(ListenAddress(head.address, listen.port)),
+        fingerprint=lambda: certificates.shown.certificate.fingerprint if certificates else "",
     )
 
 

@@ -5,18 +5,19 @@ import os
 import shutil
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from actors.failpoints import VARIABLE
-from actors.runtime.cluster import ClusterSettings, start_ray
+from actors.runtime.cluster import ClusterSettings, LocalRay, start_ray
 from actors.runtime.machine import usable_cores
 from actors.sealing.seals import Seals
 from actors.store.files.data_dir import DataDir
 from actors.store.files.derived import remove_drafts
 from actors.store.opening import open_store
 from actors.store.store import Store
+from daemon.head import Head
 from daemon.key_ring import open_seals
 from daemon.log_relay import relay_logs
 from daemon.script import Script
@@ -30,7 +31,10 @@ from daemon.web.receiving.delivery import remove_received
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """The archive as it was opened, and the actors that work on it. `script` is what an actor's process needs."""
+    """The archive as it was opened, and the actors that work on it. `script` is what an actor's process needs.
+
+    `head` is what machines that join will see, None where none may.
+    """
 
     settings: Settings
     sockets: Sockets
@@ -38,13 +42,15 @@ class Ground:
     seals: Seals
     script: Script
     stage: Stage
+    ray: LocalRay
+    head: Head | None
 
 
-async def lay_ground(settings: Settings, stop: asyncio.Event, house: AsyncExitStack) -> Ground:
+async def lay_ground(settings: Settings, head: Head | None, stop: asyncio.Event, house: AsyncExitStack) -> Ground:
     """Start Ray, open the archive and begin the actors; from then on a signal sets `stop`."""
     data = DataDir(settings.data_dir)
     sockets = make_sockets(data.run, runtime_dir())
-    how = ClusterSettings(ray_address(settings), settings.ocr_workers or usable_cores(), settings.ray_object_store_bytes)
+    how = ray_settings(settings, head)
     # Ray takes three quarters of the start; the database is opened and migrated meanwhile.
     ray, store = await asyncio.gather(asyncio.to_thread(start_ray, how), asyncio.to_thread(open_store, settings.store_url, data))
     arm(stop)
@@ -57,7 +63,13 @@ async def lay_ground(settings: Settings, stop: asyncio.Event, house: AsyncExitSt
     seals = await asyncio.to_thread(open_seals, store)
     stage = Stage(script)
     house.push_async_callback(stage.stop)
-    return Ground(settings, sockets, store, seals, script, stage)
+    return Ground(settings, sockets, store, seals, script, stage, ray, head)
+
+
+def ray_settings(settings: Settings, head: Head | None) -> ClusterSettings:
+    """Say how Ray is started: for this machine alone, or so that others can join it."""
+    alone = ClusterSettings(ray_address(settings), settings.ocr_workers or usable_cores(), settings.ray_object_store_bytes)
+    return replace(alone, address=head.address, ports=head.ports) if head else alone
 
 
 def ray_address(settings: Settings) -> Path:

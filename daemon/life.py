@@ -19,6 +19,7 @@ from actors.store.files.data_dir import DataDir
 from daemon.certificates.watch import watch_certificates
 from daemon.greeting import greeting
 from daemon.ground import ray_address
+from daemon.head import Head
 from daemon.house import open_house
 from daemon.next_life import begin_next_life, end_children, ends_told, pause_after, recent
 from daemon.settings.model import Settings
@@ -33,7 +34,7 @@ TOO_OFTEN = (
 )
 
 
-async def run(settings: Settings, environment: Mapping[str, str]) -> None:
+async def run(settings: Settings, head: Head | None, environment: Mapping[str, str]) -> None:
     """Serve until the first SIGTERM or Ctrl-C, then let everyone finish what is in hand.
 
     `environment` is that of the process as it was started: Ray and we add to it.
@@ -42,7 +43,7 @@ async def run(settings: Settings, environment: Mapping[str, str]) -> None:
     started = time.monotonic()
     certificates = watch_certificates(settings.encryption(), DataDir(settings.data_dir), partial(datetime.now, UTC))
     async with AsyncExitStack() as house:
-        code = await open_house(settings, certificates, stop, house)
+        code = await open_house(settings, head, certificates, stop, house)
         log.info("serving", seconds=round(time.monotonic() - started, 2))
         print(greeting(settings, certificates.shown if certificates else None, code), flush=True)  # noqa: T201  # for the person who started us
         lost = await stopped_or_lost(stop, settings)

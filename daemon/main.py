@@ -23,6 +23,7 @@ from actors.sandbox.probe import found_here, usable_sandbox
 from actors.store.errors import StoreError
 from actors.store.files.data_dir import DataDir
 from daemon.edge.edge import check_port
+from daemon.head import prepare_head
 from daemon.instance import only_instance
 from daemon.logs import configure_logs
 from daemon.next_life import ends_told, pause_after, recent
@@ -46,6 +47,7 @@ ListenOption = Annotated[str | None, typer.Option("--listen", metavar="HOST:PORT
 
 UserName = Annotated[str, typer.Argument(metavar="NAME", help="The user's name.")]
 RoleOption = Annotated[str, typer.Option("--role", metavar="ROLE", help="What the user may do at most: admin, editor, viewer or uploader.")]
+ClusterOption = Annotated[bool | None, typer.Option("--cluster", help="Let other machines join, to read pages.", show_default=False)]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Show what would be done; change nothing.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print findings and summary as JSON.")]
 
@@ -66,9 +68,9 @@ class ExitCode(IntEnum):
 
 
 @app.command()
-def run(data_dir: DataDirOption = None, listen: ListenOption = None) -> None:
+def run(data_dir: DataDirOption = None, listen: ListenOption = None, cluster: ClusterOption = None) -> None:
     """Run the archive until Ctrl-C or SIGTERM; a second one ends it at once."""
-    settings = _load(data_dir, listen).settings
+    settings = _load(data_dir, listen, cluster).settings
     configure_logs(settings.log(), "scribad")
     try:
         with only_instance(settings.data_dir):
@@ -174,11 +176,12 @@ def _serve(settings: Settings) -> None:
     data = DataDir(settings.data_dir)
     data.create()
     check_sandbox(settings)
-    prepare_environment(data.secrets / "cluster.token")
+    head = prepare_head(settings, data)
+    prepare_environment(data.cluster_token, head.tls if head else None)
     # Ray reads that environment when it is imported, and the other commands answer at once without it.
     from daemon import life
 
-    asyncio.run(life.run(settings, environment))
+    asyncio.run(life.run(settings, head, environment))
 
 
 def _rest_before_next_life(environment: Mapping[str, str]) -> None:
@@ -238,9 +241,9 @@ def _new_password() -> str:
     return password
 
 
-def _load(data_dir: Path | None, listen: str | None) -> LoadedSettings:
+def _load(data_dir: Path | None, listen: str | None, cluster: bool | None = None) -> LoadedSettings:
     try:
-        return load_settings({"data_dir": data_dir, "listen": listen})
+        return load_settings({"data_dir": data_dir, "listen": listen, "cluster": cluster})
     except SettingsError as error:
         _fail("\n".join(error.problems), ExitCode.WRONG_USAGE)
 

@@ -10,6 +10,7 @@ from actors.intake.settings import IntakeSettings
 from actors.understanding.settings import UnderstandingSettings
 from daemon.settings.audit import AuditSection
 from daemon.settings.barcodes import BarcodeSection
+from daemon.settings.cluster import ClusterSection
 from daemon.settings.dates import DateSection
 from daemon.settings.encryption import EncryptionSection
 from daemon.settings.fetching import FetchingSection
@@ -29,6 +30,7 @@ from daemon.settings.trash import TrashSection
 # In the order in which people read them, each with its heading.
 SECTIONS: Mapping[str, type[BaseModel]] = {
     "Place and port": PlaceSection,
+    "Cluster": ClusterSection,
     "Encryption": EncryptionSection,
     "Signing in": SigningInSection,
     "Watched folders": FolderSection,
@@ -61,6 +63,7 @@ class Settings(
     ScriptSection,
     GrantSection,
     FetchingSection,
+    ClusterSection,
     LimitSection,
     BaseSettings,
 ):

@@ -111,6 +111,11 @@ class DataDir:
         return self.secrets / "local-tls.json"
 
     @property
+    def cluster_authority(self) -> Path:
+        """What vouches for the machines of a cluster, with its key; only there once others may join."""
+        return self.secrets / "cluster-authority.pem"
+
+    @property
     def cluster_token(self) -> Path:
         """The token of the processes of the cluster."""
         return self.secrets / "cluster.token"

@@ -13,9 +13,7 @@ def misfit(head: Versions, machine: Versions) -> str:
     if machine.scriba != head.scriba:
         return f"the head runs Scriba {head.scriba} and this machine {machine.scriba}: install the head's version here"
     if machine.python_minor != head.python_minor:
-        return (
-            f"the head runs Python {head.python_minor} and this machine {machine.python_minor}: both need the same, to the second number"
-        )
+        return f"the head runs Python {head.python_minor} and this machine {machine.python_minor}: both need the same, to the second number"
     if machine.ray != head.ray:
         return f"the head runs Ray {head.ray} and this machine {machine.ray}: install ray=={head.ray} here"
     return ""
