@@ -33,6 +33,7 @@ from daemon.keeping.notices import Notices
 from daemon.keeping.timetable import discarded_by
 from daemon.listen import ListenAddress
 from daemon.local_token import load_or_create_local_token
+from daemon.machines import list_machines
 from daemon.metrics import archive_registry
 from daemon.service.around.browsers import Browsers
 from daemon.service.around.proofs import Proofs
@@ -165,7 +166,7 @@ def archive_of(ground: Ground, keepers: Keepers, certificates: CertificateWatch 
         searcher=searcher,
         understanding=make_understanding(settings.understanding(), store, settings.zone),
         filer=keepers.filer,
-        nodes=stage.nodes,
+        nodes=partial(list_machines, stage, store),
         facts=facts_of(settings),
         now=partial(datetime.now, settings.zone),
         health=lambda: keepers.watch.health,
@@ -202,8 +203,8 @@ def pages_read(stage: Stage, loop: asyncio.AbstractEventLoop) -> int:
     """Count the pages read since the start; for threads, since a monitor is answered in one."""
     if not stage.has_begun:
         return 0
-    nodes = asyncio.run_coroutine_threadsafe(stage.nodes(), loop).result(FIGURES_SECONDS)
-    return sum(node.pages_read for node in nodes)
+    _, state = asyncio.run_coroutine_threadsafe(stage.machines(), loop).result(FIGURES_SECONDS)
+    return sum(reader.done for reader in state.readers)
 
 
 def facts_of(settings: Settings) -> ServerFacts:

@@ -25,8 +25,9 @@ from actors.store.files.data_dir import DataDir
 from daemon.edge.edge import check_port
 from daemon.head import prepare_head
 from daemon.instance import only_instance
-from daemon.logs import configure_logs
+from daemon.logs import LogSettings, configure_logs
 from daemon.next_life import ends_told, pause_after, recent
+from daemon.node.home import default_home
 from daemon.settings.loading import LoadedSettings, SettingsError, load_settings
 from daemon.settings.model import Settings
 from daemon.settings.table import settings_table
@@ -80,6 +81,35 @@ def run(data_dir: DataDirOption = None, listen: ListenOption = None, cluster: Cl
     except Exception as error:  # the last guard: a person gets words, the log the traceback
         log.exception("daemon failed")
         _fail(f"scribad ended by an error of its own: {error}", ExitCode.REFUSED)
+
+
+@app.command()
+def join(
+    server: Annotated[str, typer.Argument(metavar="HOST:PORT", help="Where the archive is.")],
+    code: Annotated[str, typer.Option("--code", help="What `scriba nodes add` shows there; once is enough.")] = "",
+    work_dir: Annotated[Path | None, typer.Option("--work-dir", help="Its folder.", show_default="~/.local/share/scriba-node")] = None,
+    cores: Annotated[int, typer.Option("--cores", min=0, help="How many cores to give; 0 gives all.")] = 0,
+    address: Annotated[str, typer.Option("--address", help="How the archive reaches it.", show_default="the one towards it")] = "",
+    port: Annotated[int, typer.Option("--port", min=1_024, max=65_000, help="The first of a hundred ports for it.")] = 8441,
+    allow_unsandboxed: Annotated[bool, typer.Option("--allow-unsandboxed", help="Open files also where they can't be shut in.")] = False,
+) -> None:
+    """Read pages for an archive on another machine, until Ctrl-C or SIGTERM."""
+    # The client's stubs take long to import, which no other command needs to wait for.
+    import scriba
+    from daemon.node.command import JoinOrder, work_for
+
+    configure_logs(LogSettings(), "node")
+    order = JoinOrder(server, code, work_dir or default_home(), cores, address, port, allow_unsandboxed)
+    try:
+        work_for(order, dict(os.environ))
+    except scriba.Unauthenticated as error:
+        _fail(error.message, ExitCode.NOT_SIGNED_IN)
+    except (scriba.Unavailable, scriba.DeadlineExceeded) as error:
+        _fail(f"the archive does not answer on {server}: {error.message}", ExitCode.NOT_REACHABLE)
+    except scriba.Error as error:
+        _fail(error.message, ExitCode.REFUSED)
+    except (StartError, ActorSystemError, OSError, ValueError) as error:
+        _fail(str(error), ExitCode.REFUSED)
 
 
 @app.command()

@@ -47,10 +47,14 @@ def begin_next_life(ends: Sequence[float], environment: Mapping[str, str]) -> No
 
     All that this process has started must be ended before. `environment` is what this life was started with.
     """
+    become({**environment, VARIABLE: " ".join(f"{end:.1f}" for end in ends)})
+
+
+def become(environment: Mapping[str, str]) -> NoReturn:
+    """Begin the program anew in this process, with the same arguments."""
     keep_descriptors_from_next_life()
     signal.pthread_sigmask(signal.SIG_SETMASK, ())
-    told = " ".join(f"{end:.1f}" for end in ends)
-    os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], {**environment, VARIABLE: told})  # noqa: S606  # no shell is wanted
+    os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], dict(environment))  # noqa: S606  # no shell is wanted
 
 
 def keep_descriptors_from_next_life() -> None:

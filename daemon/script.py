@@ -3,12 +3,11 @@
 Imports nothing heavy: whatever this module imports, each of the processes holds in memory.
 """
 
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from actors.failpoints import Checkpoint, checkpoint, tell_name
+from actors.failpoints import Checkpoint, checkpoint
 from actors.grants.providers import GrantClient
 from actors.intake.settings import IntakeSettings
 from actors.mail.settings import MailboxSettings
@@ -18,7 +17,9 @@ from actors.store.files.data_dir import DataDir
 from actors.store.nouns.mail import Proof
 from actors.understanding.settings import UnderstandingSettings
 from actors.watcher.settings import WatcherSettings
-from daemon.logs import LogSettings, configure_logs
+from daemon.logs import LogSettings
+from daemon.node.place import Place
+from daemon.reader_script import ReaderScript
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +53,11 @@ class Script:
         """Give what an actor calls at each step."""
         return checkpoint(self.failpoints)
 
+    @property
+    def readers(self) -> ReaderScript:
+        """Give the part that readers get, wherever they are."""
+        return ReaderScript(self.log, Place(self.data.scratch, self.log_socket, self.allow_unsandboxed, self.failpoints))
+
     def prepare(self, name: str) -> None:
-        """Set up a new process: its log, and a scratch folder that the next start empties, whatever ends this one."""
-        self.data.scratch.mkdir(mode=0o700, parents=True, exist_ok=True)
-        tempfile.tempdir = str(self.data.scratch)
-        configure_logs(self.log, name, self.log_socket)
-        if self.failpoints is not None:
-            tell_name(self.failpoints, name)
+        """Set up a new process on the head."""
+        self.readers.prepare(name)

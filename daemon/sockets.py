@@ -48,12 +48,18 @@ class Sockets:
         return f"unix:{self.rpc}"
 
 
-def make_sockets(run: Path, runtime_dir: Path) -> Sockets:
-    """Make the folder: `run`, or one with a short name in `runtime_dir` when that is too long; remove what a former life left in it."""
+def sockets_of(run: Path, runtime_dir: Path) -> Sockets:
+    """Choose the folder: `run`, or one with a short name in `runtime_dir` when that is too long."""
     sockets = Sockets(run)
-    if len(os.fsencode(sockets.envoy_admin)) > MAX_SOCKET_PATH_BYTES:
-        name = hashlib.sha256(os.fsencode(run)).hexdigest()[:16]
-        sockets = Sockets(runtime_dir / f"scriba-{os.getuid()}-{name}")
+    if len(os.fsencode(sockets.envoy_admin)) <= MAX_SOCKET_PATH_BYTES:
+        return sockets
+    name = hashlib.sha256(os.fsencode(run)).hexdigest()[:16]
+    return Sockets(runtime_dir / f"scriba-{os.getuid()}-{name}")
+
+
+def make_sockets(run: Path, runtime_dir: Path) -> Sockets:
+    """Make the folder, and remove what a former life left in it. Raises UnsafeFolder."""
+    sockets = sockets_of(run, runtime_dir)
     sockets.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     found = sockets.folder.lstat()
     if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid():

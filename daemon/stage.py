@@ -12,7 +12,6 @@ from actors.pipeline.pipeline import PipelineState
 from actors.runtime.errors import ActorLost
 from actors.runtime.machines import NodeInfo, nodes
 from actors.runtime.troupe import Troupe
-from actors.sandbox.level import weakest
 from actors.store.files.health import StoreHealth
 from actors.store.nouns.archive import DocumentId, JobId
 from actors.store.nouns.assignments import Assignment
@@ -26,7 +25,7 @@ from daemon.cast.postman import make_postman
 from daemon.cast.watcher import make_watcher
 from daemon.keeping.storage_watch import Reports
 from daemon.script import Script
-from daemon.service.ports import BinderPort, IndexPort, IntakePort, Mailboxes, Node, Reading
+from daemon.service.ports import BinderPort, IndexPort, IntakePort, Mailboxes
 
 T = TypeVar("T")
 
@@ -90,27 +89,6 @@ class WatcherActor(Protocol):
     """The watcher; nobody asks anything of it but to work."""
 
 
-def node_of(machine: NodeInfo, state: PipelineState) -> Node:
-    """Join what is known of one machine."""
-    readers = [reader for reader in state.readers if reader.node_id == machine.node_id]
-    return Node(
-        id=machine.node_id,
-        hostname=machine.hostname,
-        head=machine.head,
-        alive=machine.alive,
-        cores=machine.cores,
-        memory_bytes=machine.memory_bytes,
-        reading=tuple(Reading(page.document_id, page.number, page.since) for reader in readers for page in reader.reading),
-        pages_read=sum(reader.done for reader in readers),
-        pages_lately=(
-            sum(reader.lately.minute for reader in readers),
-            sum(reader.lately.ten_minutes for reader in readers),
-            sum(reader.lately.hour for reader in readers),
-        ),
-        sandbox=weakest(reader.sandbox for reader in readers if reader.sandbox is not None),
-    )
-
-
 async def answer_soon(call: Awaitable[T]) -> T | None:
     """Wait a moment for an actor; one that is away is asked again at the next look."""
     try:
@@ -163,10 +141,10 @@ class Stage:
         """Tell those who write what the store allows."""
         await asyncio.gather(answer_soon(self.intake.heed(health)), answer_soon(self.pipeline.heed(health)))
 
-    async def nodes(self) -> Sequence[Node]:
-        """List the machines: what the pipeline says of its readers, joined with what Ray says of the machines."""
-        state, machines = await asyncio.gather(self.pipeline.state(), asyncio.to_thread(nodes))
-        return [node_of(machine, state) for machine in machines]
+    async def machines(self) -> tuple[Sequence[NodeInfo], PipelineState]:
+        """Tell what Ray says of the machines, and the pipeline of its readers there."""
+        machines, state = await asyncio.gather(asyncio.to_thread(nodes), self.pipeline.state())
+        return machines, state
 
     async def stop(self) -> None:
         """End the actors, those first that bring work."""

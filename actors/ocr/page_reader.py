@@ -1,10 +1,12 @@
 """The actor that reads pages, one at a time, in a decoder of its own."""
 
+import os
 import time
 from dataclasses import dataclass
 
 from actors.failpoints import Checkpoint, Point, around, pass_by
 from actors.ocr.decoders.isolation import Isolation
+from actors.ocr.engines.tessdata import installed_languages
 from actors.ocr.messages import BarcodesRead, PageRead, ReadBarcodes, ReadPage
 from actors.sandbox.level import SandboxLevel
 from actors.sandbox.sandbox import Sandbox
@@ -12,7 +14,10 @@ from actors.sandbox.sandbox import Sandbox
 
 @dataclass(frozen=True, slots=True)
 class PageReaderState:
-    """What a page reader has done since it was started; `seconds` is the time that pages took, waiting not counted."""
+    """What a page reader has done since it was started; `seconds` is the time that pages took, waiting not counted.
+
+    `models` are those that OCR has on its machine.
+    """
 
     sandbox: SandboxLevel
     pages: int = 0
@@ -20,6 +25,7 @@ class PageReaderState:
     killed: int = 0
     readings: int = 0
     seconds: float = 0.0
+    models: frozenset[str] = frozenset()
 
 
 class PageReader:
@@ -30,6 +36,7 @@ class PageReader:
         self._checkpoint = checkpoint
         self._pages = self._failed = self._readings = 0
         self._seconds = 0.0
+        self._models = installed_languages(os.environ)
 
     async def read(self, request: ReadPage) -> PageRead:
         """Read one page. Raises PageUnreadable, DocumentUnreadable or DecoderKilled."""
@@ -59,7 +66,7 @@ class PageReader:
     def state(self) -> PageReaderState:
         """Report what was done so far."""
         isolation = self._isolation.state()
-        return PageReaderState(isolation.sandbox, self._pages, self._failed, isolation.killed, self._readings, self._seconds)
+        return PageReaderState(isolation.sandbox, self._pages, self._failed, isolation.killed, self._readings, self._seconds, self._models)
 
     async def close(self) -> None:
         """End the decoder after the page in hand."""

@@ -92,7 +92,7 @@ class ReadLately:
 
 @dataclass(frozen=True, slots=True)
 class ReaderState:
-    """What one reader does. `sandbox` is None while it has not told how far its decoder is shut in."""
+    """What one reader does. Until it has told them, `sandbox` is None, and the `models` that OCR has there are none."""
 
     name: str
     node_id: str
@@ -101,6 +101,7 @@ class ReaderState:
     done: int
     lately: ReadLately
     sandbox: SandboxLevel | None
+    models: frozenset[str] = frozenset()
 
 
 class Readers(Protocol):

@@ -12,7 +12,10 @@ NUMBER_LABEL = "scriba.node"
 
 @dataclass(frozen=True, slots=True)
 class NodeInfo:
-    """One machine of the cluster. `number` is its own for good, '' for the head; Ray's `node_id` is another at each start."""
+    """One machine of the cluster. `number` is its own for good, '' for the head; Ray's `node_id` is another at each start.
+
+    `resting`: it is there, and is given nothing to do; Ray does not know of that.
+    """
 
     node_id: str
     hostname: str
@@ -21,6 +24,7 @@ class NodeInfo:
     cores: int
     memory_bytes: int
     number: str = ""
+    resting: bool = False
 
 
 def nodes() -> list[NodeInfo]:

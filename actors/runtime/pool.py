@@ -49,7 +49,7 @@ class Pool(Generic[T]):
     """Keeps so many actors on each machine, and lends the least busy one.
 
     A machine that joins gets its actors within `LOOK_SECONDS`; the actors of one that left are forgotten, and what they had in hand raises
-    `ActorLost` where it is awaited.
+    `ActorLost` where it is awaited. Those of a machine that rests finish what they have, and are not lent.
     """
 
     def __init__(
@@ -60,12 +60,15 @@ class Pool(Generic[T]):
         per_node: Callable[[NodeInfo], int],
         niceness: int,
         prepare: Callable[[str], None] | None,
+        find: Callable[[], Sequence[NodeInfo]] = nodes,
     ) -> None:
+        """Take how many actors a machine gets, and how machines are found; both are asked again as these come and go."""
         self._kind = kind
         self._factory = factory
         self._port = port
         self._per_node = per_node
         self._niceness = niceness
+        self._find = find
         self._troupe = Troupe(prepare)
         self._seats: list[_Seat[T]] = []
         self._seated = asyncio.Event()
@@ -73,7 +76,7 @@ class Pool(Generic[T]):
 
     async def start(self) -> None:
         """Begin the actors on the machines that are there, and watch for others."""
-        self.arrange(await asyncio.to_thread(nodes))
+        self.arrange(await asyncio.to_thread(self._find))
         self._look = asyncio.create_task(self._keep_looking(), name=f"look for nodes for {self._kind}")
 
     async def stop(self, seconds: float) -> None:
@@ -85,8 +88,8 @@ class Pool(Generic[T]):
 
     @property
     def size(self) -> int:
-        """Count the actors."""
-        return len(self._seats)
+        """Count the actors that are lent."""
+        return sum(not seat.node.resting for seat in self._seats)
 
     def members(self) -> list[Member]:
         """Tell what each actor does."""
@@ -119,7 +122,8 @@ class Pool(Generic[T]):
     async def lend(self, task: object = None) -> AsyncIterator[T]:
         """Give the least busy actor for one call, of those that work where there are any. `task` is told of it meanwhile."""
         await self._seated.wait()
-        seat = min(self._seats, key=lambda seat: (not self._troupe.works(seat.name), len(seat.tasks)))
+        lent = [seat for seat in self._seats if not seat.node.resting]
+        seat = min(lent, key=lambda seat: (not self._troupe.works(seat.name), len(seat.tasks)))
         seat.tasks.append(task)
         try:
             yield seat.port
@@ -135,11 +139,14 @@ class Pool(Generic[T]):
         for seat in gone:
             self._seats.remove(seat)
             self._troupe.forget(seat.name)
+        now = {machine.node_id: machine for machine in machines}
+        for seat in self._seats:
+            seat.node = now[seat.node.node_id]
         seated = {seat.node.node_id for seat in self._seats}
         for machine in machines:
             if machine.alive and machine.node_id not in seated:
                 self._seats.extend(self._seat(machine, number) for number in range(self._per_node(machine)))
-        if self._seats:
+        if self.size:
             self._seated.set()
         else:
             self._seated.clear()
@@ -152,4 +159,4 @@ class Pool(Generic[T]):
     async def _keep_looking(self) -> None:
         while True:
             await asyncio.sleep(LOOK_SECONDS)
-            self.arrange(await asyncio.to_thread(nodes))
+            self.arrange(await asyncio.to_thread(self._find))

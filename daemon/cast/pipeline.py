@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import Protocol
@@ -14,9 +15,10 @@ from actors.pipeline import ports
 from actors.pipeline.gotenberg import Gotenberg
 from actors.pipeline.pipeline import Pipeline
 from actors.runtime.errors import ActorLost
-from actors.runtime.machines import NodeInfo
+from actors.runtime.machines import NodeInfo, nodes
 from actors.runtime.pool import Member, Pool
-from actors.sandbox.level import SandboxLevel
+from actors.store.nodes.nodes import Nodes
+from actors.store.nouns.nodes import JoinedNode
 from actors.store.store import join_store
 from daemon.cast.planner import make_planner
 from daemon.cast.reader import make_reader
@@ -40,13 +42,31 @@ READER_BYTES = 400_000_000
 OTHERS_BYTES = 1_000_000_000
 
 
+def standing(machines: Sequence[NodeInfo], joined: Sequence[JoinedNode]) -> list[NodeInfo]:
+    """Say of each machine whether it is to be given pages: one that was removed is as good as gone, whatever Ray says."""
+    known = {str(one.id): one for one in joined}
+
+    def stands(machine: NodeInfo) -> NodeInfo:
+        if not machine.number:
+            return machine
+        one = known.get(machine.number)
+        return replace(machine, resting=one.resting or one.leaving) if one else replace(machine, alive=False)
+
+    return [stands(machine) for machine in machines]
+
+
 class PooledReaders:
     """The readers of all machines, as the pipeline wants them."""
 
-    def __init__(self, script: Script) -> None:
+    def __init__(self, script: Script, joined: Nodes) -> None:
+        readers = script.readers
         per_node = partial(readers_on, script.workers, script.background_load)
-        self._pool = Pool("reader", partial(make_reader, script), ReaderActor, per_node, script.niceness, script.prepare)
-        self._sandboxes: dict[str, SandboxLevel] = {}
+
+        def find() -> list[NodeInfo]:
+            return standing(nodes(), joined.list())
+
+        self._pool = Pool("reader", partial(make_reader, readers), ReaderActor, per_node, script.niceness, readers.prepare, find)
+        self._told: dict[str, PageReaderState] = {}
         self.start = self._pool.start
         self.stop = self._pool.stop
         self.lend = self._pool.lend
@@ -57,17 +77,25 @@ class PooledReaders:
         return self._pool.size
 
     async def states(self) -> Sequence[ports.ReaderState]:
-        """Tell what each reader does, and what it told last of its sandbox."""
-        told = await self._pool.ask(lambda reader: reader.state(), ANSWER_SECONDS)
-        members, former = self._pool.members(), self._sandboxes
-        known = {name: state.sandbox for name, state in told.items()}
-        self._sandboxes = {member.name: level for member in members if (level := known.get(member.name) or former.get(member.name))}
-        return [
-            ports.ReaderState(
-                member.name, member.node_id, member.hostname, in_hand(member), member.done, lately(member), self._sandboxes.get(member.name)
-            )
-            for member in members
-        ]
+        """Tell what each reader does, and what it told last of its machine."""
+        told = self._told | await self._pool.ask(lambda reader: reader.state(), ANSWER_SECONDS)
+        members = self._pool.members()
+        self._told = {member.name: told[member.name] for member in members if member.name in told}
+        return [state_of(member, self._told.get(member.name)) for member in members]
+
+
+def state_of(member: Member, told: PageReaderState | None) -> ports.ReaderState:
+    """Join what the pool knows of a reader with what it has told itself."""
+    return ports.ReaderState(
+        member.name,
+        member.node_id,
+        member.hostname,
+        in_hand(member),
+        member.done,
+        lately(member),
+        told.sandbox if told else None,
+        told.models if told else frozenset(),
+    )
 
 
 def in_hand(member: Member) -> tuple[ports.PageInHand, ...]:
@@ -95,7 +123,7 @@ def make_pipeline(script: Script, binder: ports.Binder, index: ports.Index) -> P
     room = ports.Room(
         store=store,
         binder=binder,
-        readers=PooledReaders(script),
+        readers=PooledReaders(script, store.nodes),
         index=index,
         settings=script.ocr,
         detect_language=detect_language,

@@ -3,6 +3,7 @@
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
 from actors.checkup.messages import CheckOrder, Report
@@ -40,23 +41,34 @@ class Reading:
     since: datetime
 
 
+class NodeState(StrEnum):
+    """What a machine does: WORKING, RESTING (sent no more pages), AWAY (joined, and not there now)."""
+
+    WORKING = "working"
+    RESTING = "resting"
+    AWAY = "away"
+
+
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A machine that works. `pages_lately` are those read in the last minute, in ten, and in an hour.
+    """A machine of the cluster. `pages_lately` are those read in the last minute, in ten, and in an hour.
 
-    `sandbox` is None until a reader there has told it.
+    `sandbox` is None, and `languages` are empty, until a reader there has told them. The head has no times.
     """
 
     id: str
     hostname: str
     head: bool
-    alive: bool
-    cores: int
-    memory_bytes: int
-    reading: tuple[Reading, ...]
-    pages_read: int
-    pages_lately: tuple[int, int, int]
+    state: NodeState
+    cores: int = 0
+    memory_bytes: int = 0
+    reading: tuple[Reading, ...] = ()
+    pages_read: int = 0
+    pages_lately: tuple[int, int, int] = (0, 0, 0)
     sandbox: SandboxLevel | None = None
+    languages: tuple[str, ...] = ()
+    join_time: datetime | None = None
+    seen_time: datetime | None = None
 
 
 class IntakePort(Protocol):

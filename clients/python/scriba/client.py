@@ -24,6 +24,7 @@ from scriba.v1.audit_pb2_grpc import AuditServiceStub
 from scriba.v1.bulk_edits_pb2_grpc import BulkEditServiceStub
 from scriba.v1.catalog_pb2 import FieldValue, Label, LabelKind, ListLabelsRequest
 from scriba.v1.catalog_pb2_grpc import CatalogServiceStub
+from scriba.v1.cluster_pb2_grpc import ClusterServiceStub
 from scriba.v1.documents_pb2 import Document, DownloadDocumentResponse, FileKind, ListDocumentsRequest, UploadDocumentResponse
 from scriba.v1.documents_pb2_grpc import DocumentServiceStub
 from scriba.v1.folders_pb2_grpc import FolderServiceStub
@@ -72,6 +73,7 @@ class Client:
         self.documents = DocumentServiceStub(self._channel)
         self.search = SearchServiceStub(self._channel)
         self.admin = AdminServiceStub(self._channel)
+        self.cluster = ClusterServiceStub(self._channel)
         self.catalog = CatalogServiceStub(self._channel)
         self.notes = NoteServiceStub(self._channel)
         self.assignments = AssignmentServiceStub(self._channel)

@@ -10,7 +10,7 @@ from actors.sandbox.level import SandboxLevel
 from actors.store.nouns.archive import Document, DocumentId, DocumentState, DocumentWarning, JobId, Statistics
 from actors.store.nouns.jobs import Job, JobKind, JobState
 from actors.store.rows.columns import clean_text
-from daemon.service.ports import Node
+from daemon.service.ports import Node, NodeState
 from daemon.service.refusals import InvalidRequest, NoSuchDocument, NoSuchJob, Violation
 from daemon.service.wire.fields import field_value_message
 from daemon.service.wire.values import etag, number, timestamp
@@ -41,6 +41,7 @@ SANDBOX_LEVELS = {
     SandboxLevel.LANDLOCK: admin_pb2.SANDBOX_LEVEL_LANDLOCK,
     SandboxLevel.NONE: admin_pb2.SANDBOX_LEVEL_NONE,
 }
+NODE_STATES = {state: admin_pb2.NodeState.Value(f"NODE_STATE_{state.name}") for state in NodeState}
 OCR_MODES = {
     OcrMode.SKIP: documents_pb2.OCR_MODE_SKIP,
     OcrMode.REDO: documents_pb2.OCR_MODE_REDO,
@@ -187,7 +188,11 @@ def node_message(node: Node, seen: Collection[DocumentId]) -> admin_pb2.Node:
         id=node.id,
         hostname=node.hostname,
         head=node.head,
-        alive=node.alive,
+        alive=node.state is not NodeState.AWAY,
+        state=NODE_STATES[node.state],
+        join_time=timestamp(node.join_time) if node.join_time else None,
+        last_seen_time=timestamp(node.seen_time) if node.seen_time else None,
+        languages=node.languages,
         cores=node.cores,
         memory_bytes=node.memory_bytes,
         pages_reading=len(node.reading),

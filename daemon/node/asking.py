@@ -1,0 +1,95 @@
+"""What a work node asks of the head, through the archive's own port."""
+
+import socket
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import scriba
+from daemon.join_codes import JoinCode
+from daemon.node.home import Membership
+from daemon.service.opened import Versions
+from daemon.start_error import StartError
+from scriba.address import parse_address
+from scriba.v1.cluster_pb2 import JoinClusterRequest, JoinClusterResponse, ReportNodeRequest, ReportNodeResponse
+
+# Whoever is at the keyboard should know within twenty seconds, and no answer takes the head longer than some milliseconds.
+ANSWER_SECONDS = 15.0
+
+
+class NotTheHead(StartError):
+    """Another certificate is shown than the one that the code means."""
+
+
+def trust_by_code(head: str, code: JoinCode) -> scriba.Trust | None:
+    """Settle whose certificate is believed at the head, before the code is shown there; None leaves it to the SDK, which asks the system.
+
+    Raises NotTheHead, scriba.Error.
+    """
+    address = parse_address(head)
+    if not code.fingerprint or not address.tls:
+        return None
+    certificate = scriba.fetch_certificate(address)
+    if not code.is_of(scriba.fingerprint_of(certificate)):
+        raise NotTheHead(
+            f"The certificate that {head} shows is not the one that the code was made for. Nothing was sent: somebody may be in between, "
+            "or the certificate is new. Make another code with `scriba nodes add`."
+        )
+    return scriba.trust_in(address, certificate)
+
+
+def trust_of(membership: Membership) -> scriba.Trust | None:
+    """Give whose certificate is believed at a head that was joined before."""
+    return scriba.Trust(membership.authorities, membership.server_name) if membership.authorities else None
+
+
+def address_towards(head: str) -> str:
+    """Tell at which address of this machine the head sees it. Raises StartError where there is no way there."""
+    address = parse_address(head)
+    try:
+        found = socket.getaddrinfo(address.host, address.port, type=socket.SOCK_DGRAM)
+        family, kind, protocol, _, target = found[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.connect(target)
+            return str(probe.getsockname()[0])
+    except OSError as error:
+        raise StartError(f"There is no way to {head} from here: {error.strerror or error}.") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What a machine shows: a code's secret at first, its key from then on. One of them is ''."""
+
+    code: str = ""
+    key: str = ""
+
+
+class Head:
+    """The archive's port, as a work node calls it."""
+
+    def __init__(self, server: str, trust: scriba.Trust | None) -> None:
+        # A machine that joins is nobody's: no token that lies about is sent along.
+        self._client = scriba.Client(server, "-", timeout=ANSWER_SECONDS, trust=trust)
+
+    def join(self, proof: Proof, versions: Versions, signing_request: str) -> JoinClusterResponse:
+        """Ask to be let in. Raises scriba.Error."""
+        request = JoinClusterRequest(
+            hostname=socket.gethostname(),
+            scriba_version=versions.scriba,
+            ray_version=versions.ray,
+            python_version=versions.python,
+            signing_request=signing_request,
+        )
+        if proof.code:
+            request.code = proof.code
+        else:
+            request.node_key = proof.key
+        request.time.FromDatetime(datetime.now(UTC))
+        return self._client.cluster.JoinCluster(request)
+
+    def report(self, key: str, *, leaving: bool = False) -> ReportNodeResponse:
+        """Say that this machine is there, and hear what is wanted. Raises scriba.Error."""
+        return self._client.cluster.ReportNode(ReportNodeRequest(node_key=key, leaving=leaving))
+
+    def close(self) -> None:
+        """Hang up."""
+        self._client.close()

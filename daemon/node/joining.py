@@ -1,0 +1,48 @@
+"""How a machine joins: it proves itself at the head, and keeps what it gets."""
+
+from dataclasses import dataclass
+
+import scriba
+from daemon.certificates.authority import ask_for
+from daemon.certificates.names import HERE
+from daemon.join_codes import read_join_code
+from daemon.node.asking import Head, Proof, trust_by_code, trust_of
+from daemon.node.home import Membership, NodeHome
+from daemon.service.opened import Versions
+from daemon.start_error import StartError
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """What this machine is in the cluster until it begins anew: its number there, where Ray is, and which life of the head that is."""
+
+    membership: Membership
+    number: str
+    ray_address: str
+    session: str
+
+
+def member_of(home: NodeHome, server: str, code: str) -> tuple[Membership, Proof]:
+    """Settle what this machine shows at the head: a code, or the key of before. Raises StartError, scriba.Error."""
+    if code:
+        parts = read_join_code(code)
+        trust = trust_by_code(server, parts) or scriba.Trust()
+        return Membership(server, "", trust.authorities, trust.server_name), Proof(code=parts.secret)
+    before = home.membership()
+    if before is None or before.head != server:
+        raise StartError(f"This machine has not joined {server} yet: ask for a code there with `scriba nodes add`, and give it by --code.")
+    return before, Proof(key=before.key)
+
+
+def join(home: NodeHome, member: Membership, proof: Proof, versions: Versions, address: str) -> Joined:
+    """Be let in, and write down what that takes. Raises scriba.Error."""
+    key, request = ask_for([address, *HERE[:2]])
+    head = Head(member.head, trust_of(member))
+    try:
+        answer = head.join(proof, versions, request.decode("ascii"))
+    finally:
+        head.close()
+    kept = Membership(member.head, answer.node_key or member.key, member.authorities, member.server_name)
+    home.keep(kept)
+    home.receive(answer.ray_token, answer.certificate, key.decode("ascii"), answer.authority)
+    return Joined(kept, answer.node_id, answer.ray_address, answer.session)
