@@ -5,12 +5,14 @@ import time
 from typing import Any, cast
 
 import ray
-from ray.exceptions import RayActorError, RayTaskError, TaskCancelledError
+from ray.exceptions import ActorUnschedulableError, RayActorError, RayTaskError, TaskCancelledError
 
 from actors.runtime.errors import ActorLost
 
 FIRST_PAUSE_SECONDS = 0.05
 LONGEST_PAUSE_SECONDS = 1.0
+# Its process ended, or cancelled the call at its end; or its machine is gone, and Ray would begin it anew there.
+_LOST = (RayActorError, TaskCancelledError, ActorUnschedulableError)
 
 
 class Proxy:
@@ -62,7 +64,7 @@ class Call:
             answer.add_done_callback(_ignore_outcome)
             ray.cancel(reference)
             raise
-        except (RayActorError, TaskCancelledError) as error:  # cancelled over there, where we did not ask for it: a process at its end
+        except _LOST as error:
             raise ActorLost(f"the process of {self._method!r} ended before it answered") from error
         except RayTaskError as error:
             raise cast("Exception", error.cause) from error
