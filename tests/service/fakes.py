@@ -15,7 +15,7 @@ from actors.sandbox.level import SandboxLevel
 from actors.store.nouns.archive import DocumentId, JobId
 from actors.store.nouns.assignments import Assignment
 from actors.understanding.going_over import GoOver
-from daemon.service.ports import Node, Reading
+from daemon.service.ports import Node, NodeState, Reading
 
 
 @dataclass
@@ -48,7 +48,7 @@ class FakeNodes:
     async def __call__(self) -> Sequence[Node]:
         if self.answer:
             await self.answer()
-        head = Node("n1", "head.example", True, True, 2, 8_000, self.reading, pages_read=7, pages_lately=(1, 3, 6))
+        head = Node("head", "head.example", True, NodeState.WORKING, 2, 8_000, self.reading, pages_read=7, pages_lately=(1, 3, 6))
         return [replace(head, sandbox=SandboxLevel.LANDLOCK)]
 
 

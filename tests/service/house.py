@@ -42,6 +42,7 @@ from daemon.service.around.tokens import LocalToken, StoredTokens
 from daemon.service.callers import Principal
 from daemon.service.identity.door import Door
 from daemon.service.identity.signing_in import SignIns
+from daemon.service.opened import OpenedCluster
 from daemon.service.ports import Archive, IndexPort, Searching, ServerFacts
 from daemon.service.server import ServiceServer, Waits, build_server
 from scriba.v1 import (
@@ -51,6 +52,7 @@ from scriba.v1 import (
     assignments_pb2_grpc,
     bulk_edits_pb2_grpc,
     catalog_pb2_grpc,
+    cluster_pb2_grpc,
     documents_pb2_grpc,
     folders_pb2_grpc,
     identity_pb2_grpc,
@@ -143,6 +145,7 @@ class House:
         self.versions = SignedIn(versions_pb2_grpc.VersionServiceStub(self.channel))
         self.identity = SignedIn(identity_pb2_grpc.IdentityServiceStub(self.channel))
         self.mail = SignedIn(mail_pb2_grpc.MailServiceStub(self.channel))
+        self.cluster = SignedIn(cluster_pb2_grpc.ClusterServiceStub(self.channel))
         self.accounts = SignedIn(accounts_pb2_grpc.AccountServiceStub(self.channel))
 
     def accept(self, text: str, title: str = "", tags: tuple[str, ...] = (), suffix: str = ".txt", mime_type: str = "text/plain") -> str:
@@ -190,6 +193,7 @@ async def open_house(
     proxies: Proxies = NO_PROXIES,
     passwords: bool = True,
     mailer: Mailer = NOBODY_MAILS,
+    cluster: OpenedCluster | None = None,
 ) -> AsyncIterator[House]:
     """Start the server, and stop it; with a port of this machine for clients that know no sockets."""
     pipeline, fake_index, binder, nodes = FakePipeline(), FakeIndex(), FakeBinder(), FakeNodes()
@@ -220,6 +224,7 @@ async def open_house(
         now=lambda: NOW,
         health=lambda: health,
         edited=edits.add,
+        cluster=cluster,
     )
     # A socket's path may have 107 bytes, which pytest's folders can exceed.
     with TemporaryDirectory(prefix="scriba-") as folder:

@@ -4,6 +4,7 @@ A new RPC wants a line, in the file of its subject. It says nothing of roles and
 """
 
 from scriba.v1 import admin_pb2 as admin
+from scriba.v1 import cluster_pb2 as cluster
 from tests.service.matrix.catalogue import CATALOGUE
 from tests.service.matrix.documents import DOCUMENTS
 from tests.service.matrix.line import Line, Needs
@@ -26,5 +27,16 @@ _ADMIN = {
     "CheckArchive": Line(lambda _: admin.CheckArchiveRequest()),
     "RepairArchive": Line(lambda _: admin.RepairArchiveRequest()),
 }
-_SERVICES = DOCUMENTS | CATALOGUE | PEOPLE | WAYS | {"AdminService": _ADMIN}
+_CLOSED = ("CLUSTER_CLOSED",)
+_NO_NODE = "NODE_NOT_FOUND"
+# No other machine may join the archive of these tests: test_cluster.py opens one.
+_CLUSTER = {
+    "CreateJoinCode": Line(lambda _: cluster.CreateJoinCodeRequest(), comes_to=_CLOSED),
+    "JoinCluster": Line(lambda _: cluster.JoinClusterRequest(code="x", hostname="x"), comes_to=_CLOSED),
+    "ReportNode": Line(lambda _: cluster.ReportNodeRequest(node_key="x"), comes_to=_CLOSED),
+    "DrainNode": Line(lambda t: cluster.DrainNodeRequest(node_id=t.node), Needs.EXISTENCE, _NO_NODE),
+    "ResumeNode": Line(lambda t: cluster.ResumeNodeRequest(node_id=t.node), Needs.EXISTENCE, _NO_NODE),
+    "RemoveNode": Line(lambda t: cluster.RemoveNodeRequest(node_id=t.node), Needs.EXISTENCE, _NO_NODE),
+}
+_SERVICES = DOCUMENTS | CATALOGUE | PEOPLE | WAYS | {"AdminService": _ADMIN, "ClusterService": _CLUSTER}
 LINES = {f"scriba.v1.{service}.{name}": line for service, lines in _SERVICES.items() for name, line in lines.items()}

@@ -22,6 +22,7 @@ from actors.store.rows.bulk_edits import BulkEditRow
 from actors.store.rows.catalog import AssignmentRow, FieldRow, LabelRow, NoteRow, ViewRow
 from actors.store.rows.identity import GroupRow, TokenRow, UserRow
 from actors.store.rows.mail import MailAccountRow, MailRow, MailRuleRow
+from actors.store.rows.nodes import NodeRow
 from actors.store.rows.notifications import NotificationRow
 from actors.store.rows.page_orders import PageOrderRow
 from actors.store.rows.receiving import UploadLinkRow
@@ -139,6 +140,8 @@ def _notification(thing: Thing, user: int) -> Rows:
     told = {"events": ["failed"], "way": Way.NTFY, "url": "http://127.0.0.1:1/x", "secret": "", "views": [], "due_days": 0, "enabled": True}
     noted = {"seen_change": 0, "told_time": None, "error": "", "error_time": None}
     yield NotificationRow, _named(thing.notification) | told | noted | {"owner_id": user}
+    moments = {"join_time": NOW, "seen_time": NOW}
+    yield NodeRow, {"id": int(thing.node), "digest": thing.node, "hostname": thing.node, "resting": False, "leaving": False} | moments
 
 
 def _mail(thing: Thing, user: int) -> Rows:

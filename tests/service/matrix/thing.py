@@ -37,6 +37,7 @@ class Thing:
     mail_rule: str
     mail: str
     notification: str
+    node: str
 
     @property
     def documents(self) -> tuple[str, ...]:
