@@ -33,7 +33,7 @@ async def look_and_keep(work: Work, room: Room, turns: Turns, number: int) -> No
     """Read the barcodes of one page at its turn, and keep them; a page that can't be opened has none."""
     async with turns.place(work.document.id):
         try:
-            read = await ask_reader(work, room, number, lambda reader, source: reader.barcodes(ReadBarcodes(source, work.settings)))
+            read = await ask_reader(work, room, number, (), lambda reader, source: reader.barcodes(ReadBarcodes(source, work.settings)))
             payloads = read.payloads
         except (PageUnreadable, DocumentUnreadable, DecoderKilled):
             payloads = ()

@@ -28,6 +28,7 @@ from actors.ocr.messages import (
     RenderPage,
     UnpackFiles,
 )
+from actors.pipeline.pace import Pace
 from actors.pipeline.script_settings import NO_SCRIPTS, ScriptSettings
 from actors.sandbox.level import SandboxLevel
 from actors.store.nouns.archive import DocumentId
@@ -74,11 +75,20 @@ class PageReader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class PageInHand:
-    """A page that a reader has, or is sent, since a moment."""
+    """A page that a reader has, or is sent, since a moment.
+
+    `languages` are those that it is to be read in; `at_home`: on the head alone.
+    """
 
     document_id: DocumentId
     number: int
     since: datetime
+    languages: frozenset[str] = frozenset()
+    at_home: bool = False
+
+    def is_same(self, other: "PageInHand") -> bool:
+        """Tell whether it is the same page, whoever has it since when."""
+        return (self.document_id, self.number) == (other.document_id, other.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +128,10 @@ class Readers(Protocol):
         """Count the readers."""
 
     def lend(self, page: PageInHand) -> AbstractAsyncContextManager[PageReader]:
-        """Give the least busy reader for one page."""
+        """Give the least busy reader for one page, of those that can read it; another one where one has it already."""
+
+    def spare(self, page: PageInHand) -> bool:
+        """Tell whether a reader that can read a page, and does not have it, has nothing else to do."""
 
     async def states(self) -> Sequence[ReaderState]:
         """Tell what each reader does."""
@@ -169,6 +182,7 @@ class Room:
 
     `models` names those that OCR has here; `lost` is what a port raises when its process ended before it answered. `sides_patience` is how
     long after the fronts of sheets their backs may be scanned. `elsewhere` makes PDFs of office files, where a service for it is set.
+    `pace` knows how long pages take.
     """
 
     store: Store
@@ -187,6 +201,7 @@ class Room:
     scripts: ScriptSettings = NO_SCRIPTS
     sides_patience: timedelta = timedelta(minutes=30)
     elsewhere: ConvertElsewhere | None = None
+    pace: Pace = field(default_factory=Pace)
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,5 +57,6 @@ async def read_page(work: Work, room: Room, number: int, settings: OcrSettings) 
         work,
         room,
         number,
+        settings.languages,
         lambda reader, source: reader.read(ReadPage(source, settings, thumbnail=number == 1, replace_page=replace_page, barcodes=barcodes)),
     )

@@ -27,12 +27,19 @@ class Member:
     """
 
     name: str
-    node_id: str
-    hostname: str
+    node: NodeInfo
     working: bool
     tasks: tuple[object, ...]
     done: int
     done_within: Callable[[int], int]
+
+
+Choose = Callable[[Sequence[Member]], Sequence[Member]]
+
+
+def everyone(members: Sequence[Member]) -> Sequence[Member]:
+    """Choose all."""
+    return members
 
 
 @dataclass(slots=True)
@@ -93,21 +100,10 @@ class Pool(Generic[T]):
 
     def members(self) -> list[Member]:
         """Tell what each actor does."""
-        return [
-            Member(
-                seat.name,
-                seat.node.node_id,
-                seat.node.hostname,
-                self._troupe.works(seat.name),
-                tuple(seat.tasks),
-                seat.done,
-                seat.lately.within,
-            )
-            for seat in self._seats
-        ]
+        return [self._member(seat) for seat in self._seats]
 
-    async def ask(self, question: Callable[[T], Awaitable[A]], seconds: float) -> dict[str, A]:
-        """Put a question to every actor that works; give the answers that come in time, by the actors' names."""
+    async def ask(self, question: Callable[[T], Awaitable[A]], seconds: float, of: Callable[[str], bool] = lambda _: True) -> dict[str, A]:
+        """Put a question to every actor that works and whose name is wanted; give the answers that come in time, by those names."""
         answers: dict[str, A] = {}
 
         async def ask_one(seat: _Seat[T]) -> None:
@@ -115,15 +111,21 @@ class Pool(Generic[T]):
                 async with asyncio.timeout(seconds):
                     answers[seat.name] = await question(seat.port)
 
-        await asyncio.gather(*(ask_one(seat) for seat in self._seats if self._troupe.works(seat.name)))
+        await asyncio.gather(*(ask_one(seat) for seat in self._seats if of(seat.name) and self._troupe.works(seat.name)))
         return answers
 
     @asynccontextmanager
-    async def lend(self, task: object = None) -> AsyncIterator[T]:
-        """Give the least busy actor for one call, of those that work where there are any. `task` is told of it meanwhile."""
+    async def lend(self, task: object = None, choose: Choose = everyone) -> AsyncIterator[T]:
+        """Give the least busy actor for one call, of those that work where there are any. `task` is told of it meanwhile.
+
+        `choose` leaves out those that it is not for; where it leaves out all, it is for anyone.
+        """
         await self._seated.wait()
         lent = [seat for seat in self._seats if not seat.node.resting]
-        seat = min(lent, key=lambda seat: (not self._troupe.works(seat.name), len(seat.tasks)))
+        chosen = choose([self._member(seat) for seat in lent])
+        names = {member.name for member in chosen}
+        fit = [seat for seat in lent if seat.name in names] or lent
+        seat = min(fit, key=lambda seat: (not self._troupe.works(seat.name), len(seat.tasks)))
         seat.tasks.append(task)
         try:
             yield seat.port
@@ -150,6 +152,10 @@ class Pool(Generic[T]):
             self._seated.set()
         else:
             self._seated.clear()
+
+    def _member(self, seat: _Seat[T]) -> Member:
+        works = self._troupe.works(seat.name)
+        return Member(seat.name, seat.node, works, tuple(seat.tasks), seat.done, seat.lately.within)
 
     def _seat(self, machine: NodeInfo, number: int) -> _Seat[T]:
         name = f"{self._kind}-{machine.hostname}-{machine.node_id[:6]}-{number}"

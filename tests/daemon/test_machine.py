@@ -6,7 +6,7 @@ import pytest
 
 from actors.runtime.machine import usable_cores, usable_memory
 from actors.runtime.machines import NodeInfo
-from daemon.cast.pipeline import OTHERS_BYTES, READER_BYTES, readers_on
+from daemon.cast.readers import OTHERS_BYTES, READER_BYTES, readers_on
 
 GIGABYTE = 10**9
 

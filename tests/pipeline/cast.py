@@ -150,6 +150,9 @@ class ScriptedReaders:
         reading, lately = tuple(self.lent), ReadLately(len(self.read_numbers))
         return [ReaderState("reader", "node", "host", reading, len(self.read_numbers), lately, SandboxLevel.NONE)]
 
+    def spare(self, page: PageInHand) -> bool:
+        return False
+
     @asynccontextmanager
     async def lend(self, page: PageInHand) -> AsyncIterator[PageReader]:
         self.lent.append(page)

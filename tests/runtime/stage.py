@@ -159,7 +159,7 @@ async def main(folder: Path) -> None:
     seen["listeners"] = listeners()
     pool = Pool("reader", partial(Counter, folder), CounterPort, one_each, 5, None)
     await pool.start()
-    seen["pool"] = [member.hostname == nodes()[0].hostname for member in pool.members()]
+    seen["pool"] = [member.node.hostname == nodes()[0].hostname for member in pool.members()]
     seen["pool_tells"] = await told(pool)
     seen["pool_member_killed"] = await lost(pool)
     pool.arrange([])
