@@ -1,6 +1,7 @@
 """Nodes: the machines that read pages, and how others join them."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -25,11 +26,12 @@ def sandbox_word(level: SandboxLevel.ValueType) -> str:
     return SandboxLevel.Name(level).removeprefix("SANDBOX_LEVEL_").lower() if level else "?"
 
 
-def state_word(node: Node) -> str:
-    """Say what a machine does, and since when it is not there."""
+def state_word(node: Node, today: str) -> str:
+    """Say what a machine does, and since when it is away: at what time, where that is today (YYYY-MM-DD), else on what day."""
     if node.state == NodeState.NODE_STATE_AWAY:
-        return f"away since {wording.moment(node.last_seen_time)}"
-    return NodeState.Name(node.state).removeprefix("NODE_STATE_").lower()
+        day, _, time = wording.moment(node.last_seen_time).partition(" ")
+        return f"away since {time if day == today else day}"
+    return NodeState.Name(node.state).removeprefix("NODE_STATE_").lower() if node.state else "alive" if node.alive else "gone"
 
 
 @app.callback(invoke_without_command=True)
@@ -49,10 +51,11 @@ def list_nodes(context: typer.Context, as_json: Json = False) -> None:
     add_column(table, "Sandbox")
     add_column(table, "Cores", right=True)
     add_column(table, "Memory", right=True)
-    add_column(table, "Reading", right=True)
+    add_column(table, "Pages", right=True)
     add_column(table, "A minute", right=True)
+    today = f"{date.today():%Y-%m-%d}"
     for node in answer.nodes:
-        table.add_row(node.id, plain(node.hostname), state_word(node), *_work_of(node))
+        table.add_row(node.id, plain(node.hostname), state_word(node, today), *_work_of(node))
     print_table(table)
 
 
