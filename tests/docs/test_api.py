@@ -18,6 +18,7 @@ from scriba.v1 import (
     audit_pb2,
     bulk_edits_pb2,
     catalog_pb2,
+    cluster_pb2,
     documents_pb2,
     folders_pb2,
     identity_pb2,
@@ -58,6 +59,7 @@ MODULES = (
     sources_pb2,
     mail_pb2,
     notifications_pb2,
+    cluster_pb2,
     audit_pb2,
 )
 SERVICES = [service for module in MODULES for service in module.DESCRIPTOR.services_by_name.values()]

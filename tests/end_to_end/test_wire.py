@@ -26,6 +26,7 @@ OURS = [
     "scriba.v1.AuditService",
     "scriba.v1.BulkEditService",
     "scriba.v1.CatalogService",
+    "scriba.v1.ClusterService",
     "scriba.v1.DocumentService",
     "scriba.v1.FolderService",
     "scriba.v1.IdentityService",

@@ -9,7 +9,7 @@ import grpc
 import pytest
 from cryptography import x509
 
-from actors.store.nouns.audit import Act, AuditFilter, AuditNoun
+from actors.store.nouns.audit import Act, AuditFilter, AuditNoun, AuthorKind
 from actors.store.store import Store
 from daemon.certificates.authority import ask_for, keep_authority
 from daemon.join_codes import read_join_code
@@ -136,6 +136,21 @@ async def test_a_machine_that_reports_hears_what_is_wanted_and_how_many_pages_it
     assert head.store.nodes.list()[0].leaving
     await join(head, node_key=node.node_key)
     assert not head.store.nodes.list()[0].leaving
+
+
+async def test_the_audit_tells_who_joined_and_what_was_done_to_it(head: House) -> None:
+    node = await join(head, code=await code_of(head))
+    await head.cluster.DrainNode(pb.DrainNodeRequest(node_id=node.node_id))
+    await head.cluster.ResumeNode(pb.ResumeNodeRequest(node_id=node.node_id))
+    await head.cluster.RemoveNode(pb.RemoveNodeRequest(node_id=node.node_id))
+    entries = head.store.audit.list(AuditFilter(noun=AuditNoun.NODE), None, 9)[::-1]
+    assert [(entry.author.kind, entry.deed.act, entry.deed.name) for entry in entries] == [
+        (AuthorKind.LOCAL, Act.ORDERED, "join code"),
+        (AuthorKind.UNKNOWN, Act.CREATED, "laptop"),
+        (AuthorKind.LOCAL, Act.CHANGED, "laptop"),
+        (AuthorKind.LOCAL, Act.CHANGED, "laptop"),
+        (AuthorKind.LOCAL, Act.DELETED, "laptop"),
+    ]
 
 
 async def test_a_machine_that_was_removed_is_told_so_and_joins_no_more(head: House) -> None:
