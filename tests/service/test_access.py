@@ -56,6 +56,8 @@ def test_only_what_says_so_is_public() -> None:
         "/scriba.v1.AccountService/GetInvitation",
         "/scriba.v1.AccountService/AcceptInvitation",
         "/scriba.v1.AdminService/GetServerInfo",
+        "/scriba.v1.ClusterService/JoinCluster",
+        "/scriba.v1.ClusterService/ReportNode",
         "/grpc.health.v1.Health/Check",
         "/grpc.health.v1.Health/List",
         "/grpc.health.v1.Health/Watch",
@@ -167,7 +169,8 @@ async def test_a_role_that_does_not_reach_is_refused(house: House) -> None:
 async def test_an_uploader_may_add_and_nothing_else(house: House) -> None:
     house.tokens.role = access_pb2.ROLE_UPLOADER
     may = {method.name for method in METHODS if not refused(await outcome(house, method, bearer()), "ROLE_TOO_LOW")}
-    public, account = {"GetServerInfo", "SignIn", "GetInvitation", "AcceptInvitation"}, {"GetAccount", "SignOut"}
+    public = {"GetServerInfo", "SignIn", "GetInvitation", "AcceptInvitation", "JoinCluster", "ReportNode"}
+    account = {"GetAccount", "SignOut"}
     own = {"ChangePassword", "ProposeSecondFactor", "ConfirmSecondFactor", "RemoveSecondFactor", "ListTokens", "CreateToken", "RevokeToken"}
     assert may == {"UploadDocument", "WriteUpload", "GetUpload", *public, *account, *own}
 

@@ -17,6 +17,7 @@ from actors.runtime import errors as runtime
 from actors.store import errors as store
 from actors.store.identity import errors as identity
 from actors.store.mail import errors as mail
+from actors.store.nodes import errors as nodes
 from actors.store.notifications import errors as notices
 from actors.store.nouns.archive import JobId
 from actors.store.receiving import errors as receiving
@@ -29,7 +30,24 @@ from daemon.service.refusals import InvalidRequest, Violation
 from scriba.v1 import admin_pb2, documents_pb2
 from tests.service.house import House, failing
 
-MODULES = (refusals, store, versions, identity, notices, receiving, sharing, mail, mailboxes, paging, intake, ocr, index, checkup, runtime)
+MODULES = (
+    refusals,
+    store,
+    versions,
+    identity,
+    notices,
+    receiving,
+    sharing,
+    mail,
+    nodes,
+    mailboxes,
+    paging,
+    intake,
+    ocr,
+    index,
+    checkup,
+    runtime,
+)
 
 
 # They only sort the others, and are never raised themselves.
