@@ -10,6 +10,7 @@ from daemon.node.home import Membership
 from daemon.service.opened import Versions
 from daemon.start_error import StartError
 from scriba.address import parse_address
+from scriba.handshake import doubt
 from scriba.v1.cluster_pb2 import JoinClusterRequest, JoinClusterResponse, ReportNodeRequest, ReportNodeResponse
 
 # Whoever is at the keyboard should know within twenty seconds, and no answer takes the head longer than some milliseconds.
@@ -26,15 +27,20 @@ def trust_by_code(head: str, code: JoinCode) -> scriba.Trust | None:
     Raises NotTheHead, scriba.Error.
     """
     address = parse_address(head)
-    if not code.fingerprint or not address.tls:
+    if not code.fingerprint:
         return None
+    if not address.tls:
+        raise NotTheHead(
+            f"The code is for a port that speaks TLS, and {head} is called without: write https:// before it. Nothing was sent."
+        )
     certificate = scriba.fetch_certificate(address)
     if not code.is_of(scriba.fingerprint_of(certificate)):
         raise NotTheHead(
             f"The certificate that {head} shows is not the one that the code was made for. Nothing was sent: somebody may be in between, "
-            "or the certificate is new. Make another code with `scriba nodes add`."
+            "the code was cut off, or the certificate is new. Make another code with `scriba nodes add`."
         )
-    return scriba.trust_in(address, certificate)
+    # Those that the system believes are renewed every few weeks: one that is held fast would keep this machine out from then on.
+    return scriba.trust_in(address, certificate) if doubt(address, scriba.Trust()) else None
 
 
 def trust_of(membership: Membership) -> scriba.Trust | None:

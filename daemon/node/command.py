@@ -11,7 +11,6 @@ from typing import NoReturn
 
 import structlog
 
-import scriba
 from actors.runtime.environment import prepare_environment
 from actors.runtime.machine import usable_cores
 from actors.runtime.ports import free_range, is_free
@@ -19,7 +18,7 @@ from daemon.head import versions
 from daemon.next_life import become, end_children
 from daemon.node.asking import address_towards
 from daemon.node.home import NodeHome
-from daemon.node.joining import Joined, join, member_of
+from daemon.node.joining import Joined, let_in, patiently
 from daemon.node.place import HOME, UNSANDBOXED
 from daemon.start_error import StartError
 
@@ -27,8 +26,6 @@ log = structlog.get_logger()
 
 # Hands on to the next life that there was one: it waits for the head, where the first tells the person at the keyboard.
 VARIABLE = "_SCRIBAD_JOINED_BEFORE"
-FIRST_PAUSE_SECONDS = 1.0
-LONGEST_PAUSE_SECONDS = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +68,10 @@ def work_for(order: JoinOrder, environment: Mapping[str, str]) -> None:
 
 
 def _let_in(home: NodeHome, order: JoinOrder, address: str, *, waits: bool) -> Joined:
-    """Join; a machine that was in before waits for a head that is away, with longer and longer pauses."""
-    pause = FIRST_PAUSE_SECONDS
-    while True:
-        try:
-            member, proof = member_of(home, order.server, "" if waits else order.code)
-            return join(home, member, proof, versions(), address)
-        except (scriba.Unavailable, scriba.DeadlineExceeded, scriba.ResourceExhausted) as error:
-            if not waits:
-                raise
-            log.info("waits for the head", error=error.message, seconds=pause)
-        time.sleep(pause)
-        pause = min(2 * pause, LONGEST_PAUSE_SECONDS)
+    """Join; a machine that was in before waits for a head that is away."""
+    if waits:
+        return patiently(lambda: let_in(home, order.server, "", versions(), address), time.sleep)
+    return let_in(home, order.server, order.code, versions(), address)
 
 
 def _begin_anew(environment: Mapping[str, str]) -> NoReturn:

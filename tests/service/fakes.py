@@ -1,7 +1,7 @@
 """Hand-written actors behind the ports of a server, which do what a test says."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from actors.checkup.errors import CheckRunning
@@ -40,16 +40,17 @@ class FakePipeline:
 
 @dataclass
 class FakeNodes:
-    """Tells of one machine, which reads what a test says; a test may make it wait before."""
+    """Tells of one machine, which reads what a test says, and of others that it names; a test may make it wait before."""
 
     answer: Callable[[], Awaitable[None]] | None = None
     reading: tuple[Reading, ...] = ()
+    others: Callable[[], Iterable[Node]] = tuple
 
     async def __call__(self) -> Sequence[Node]:
         if self.answer:
             await self.answer()
         head = Node("head", "head.example", True, NodeState.WORKING, 2, 8_000, self.reading, pages_read=7, pages_lately=(1, 3, 6))
-        return [replace(head, sandbox=SandboxLevel.LANDLOCK)]
+        return [replace(head, sandbox=SandboxLevel.LANDLOCK), *self.others()]
 
 
 @dataclass

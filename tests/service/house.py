@@ -194,6 +194,7 @@ async def open_house(
     passwords: bool = True,
     mailer: Mailer = NOBODY_MAILS,
     cluster: OpenedCluster | None = None,
+    now: Callable[[], datetime] = lambda: NOW,
 ) -> AsyncIterator[House]:
     """Start the server, and stop it; with a port of this machine for clients that know no sockets."""
     pipeline, fake_index, binder, nodes = FakePipeline(), FakeIndex(), FakeBinder(), FakeNodes()
@@ -221,7 +222,7 @@ async def open_house(
         teller=Teller(store, ErrandSettings(mailer.settings), seals, public_url, lambda: NOW),
         nodes=nodes,
         facts=facts,
-        now=lambda: NOW,
+        now=now,
         health=lambda: health,
         edited=edits.add,
         cluster=cluster,
