@@ -31,7 +31,7 @@ from daemon.node.home import default_home
 from daemon.settings.loading import LoadedSettings, SettingsError, load_settings
 from daemon.settings.model import Settings
 from daemon.settings.table import settings_table
-from daemon.start_error import StartError
+from daemon.start_error import MachineRemoved, StartError
 
 app = typer.Typer(name="scribad", help="The archive's daemon.", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 config_app = typer.Typer(help="The settings.", no_args_is_help=True)
@@ -108,6 +108,8 @@ def join(
         _fail(f"the archive does not answer on {server}: {error.message}", ExitCode.NOT_REACHABLE)
     except scriba.Error as error:
         _fail(error.message, ExitCode.REFUSED)
+    except MachineRemoved as error:
+        _fail(str(error), ExitCode.NOT_SIGNED_IN)
     except (StartError, ActorSystemError, OSError, ValueError) as error:
         _fail(str(error), ExitCode.REFUSED)
 

@@ -1,23 +1,19 @@
 """A real daemon in a process of its own, as a user starts it: for end-to-end tests, soak runs and the bench."""
 
 import os
-import signal
-import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-
-import psutil
 
 import scriba
 from actors.store.files.data_dir import DataDir
 from scriba.v1 import admin_pb2, documents_pb2
 from tests.ports import free_port
+from tests.program import Program
 
 START_SECONDS = 60.0
-STOP_SECONDS = 30.0
 LOOK_SECONDS = 0.1
 # A look at a daemon takes its time from what it looks for: a fifth at most.
 PAUSES_PER_LOOK = 4
@@ -25,27 +21,15 @@ LONGEST_PAUSE_SECONDS = 1.0
 ACTIVE = [admin_pb2.JOB_STATE_QUEUED, admin_pb2.JOB_STATE_RUNNING, admin_pb2.JOB_STATE_RETRYING]
 
 
-class Daemon:
-    """One data folder and the daemon on it, which may be started, stopped and killed any number of times.
-
-    `before` stands before its command; `folder` is where the daemon sees what we see at `data`.
-    """
+class Daemon(Program):
+    """One data folder and the daemon on it. `folder` is where the daemon sees what we see at `data`."""
 
     def __init__(self, folder: Path, **settings: str) -> None:
+        own = {f"SCRIBA_{name.upper()}": value for name, value in settings.items()}
+        super().__init__(folder.with_name(f"{folder.name}.log"), outer_environment() | own)
         self.data = DataDir(folder)
         self.address = f"127.0.0.1:{free_port()}"
-        self.environment = {**outer_environment(), **{f"SCRIBA_{name.upper()}": value for name, value in settings.items()}}
-        self.log = folder.with_name(f"{folder.name}.log")
         self.folder = folder
-        self.before: Sequence[str] = ()
-        self._process: subprocess.Popen[bytes] | None = None
-
-    @property
-    def pid(self) -> int:
-        """Give the process id of the running daemon."""
-        if self._process is None:
-            raise RuntimeError("the daemon is not started")
-        return self._process.pid
 
     @property
     def store_url(self) -> str:
@@ -54,39 +38,10 @@ class Daemon:
 
     def start(self) -> float:
         """Start it and wait until it answers; give the seconds that took."""
-        command = [*self.before, sys.executable, "-m", "daemon", "run", "--data-dir", str(self.folder), "--listen", self.address]
         started = time.monotonic()
-        with self.log.open("ab") as log:
-            self._process = subprocess.Popen(command, stdout=log, stderr=log, env=self.environment, start_new_session=True)
+        self.begin([sys.executable, "-m", "daemon", "run", "--data-dir", str(self.folder), "--listen", self.address])
         wait_until(self.answers, START_SECONDS, self.story)
         return time.monotonic() - started
-
-    def stop(self) -> int:
-        """End it in order; give its exit code."""
-        if self._process is None:
-            return 0
-        self._process.send_signal(signal.SIGTERM)
-        try:
-            return self._process.wait(STOP_SECONDS)
-        finally:
-            self.kill()
-
-    def wait(self, seconds: float) -> int | None:
-        """Wait for its end; give its exit code, or None when it still runs."""
-        if self._process is None:
-            raise RuntimeError("the daemon is not started")
-        try:
-            return self._process.wait(seconds)
-        except subprocess.TimeoutExpired:
-            return None
-
-    def kill(self) -> None:
-        """End it and everything it has started, at once."""
-        if self._process is not None:
-            with suppress(ProcessLookupError):
-                os.killpg(self._process.pid, signal.SIGKILL)
-            self._process.wait()
-            self._process = None
 
     def client(self) -> scriba.Client:
         """Give a client that is signed in, and believes the daemon where that speaks TLS."""
@@ -96,8 +51,8 @@ class Daemon:
 
     def answers(self) -> bool:
         """Tell whether it serves; raises when it has ended."""
-        if self._process is not None and self._process.poll() is not None:
-            raise RuntimeError(f"the daemon ended with code {self._process.returncode}: {self.story()}")
+        if (code := self.ended_with()) is not None:
+            raise RuntimeError(f"the daemon ended with code {code}: {self.story()}")
         if not self.data.local_token.exists():
             return False
         try:
@@ -106,15 +61,6 @@ class Daemon:
         except scriba.Error:
             return False
         return True
-
-    def story(self) -> str:
-        """Give the end of its log."""
-        return self.log.read_text(errors="replace")[-3000:] if self.log.exists() else ""
-
-    def processes(self) -> list[psutil.Process]:
-        """List the daemon and all that it has started."""
-        daemon = psutil.Process(self.pid)
-        return [daemon, *daemon.children(recursive=True)]
 
     def settled(self) -> bool:
         """Tell whether the folder is empty and no job is at work."""

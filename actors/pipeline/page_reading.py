@@ -42,6 +42,7 @@ async def ask_reader(work: Work, room: Room, number: int, languages: Collection[
                 raise
         except room.lost as error:
             losses += 1
+            log.info("page was lost with its reader", document_id=work.document.id, page=number, losses=losses)
             if losses >= TRIES_AFTER_LOSSES:
                 raise PageUnreadable("every reader that had this page was lost; retry the job to read it again") from error
 

@@ -90,8 +90,15 @@ class Pool(Generic[T]):
         """End all actors, giving each so long to finish what it has in hand."""
         if self._look is not None:
             self._look.cancel()
+            self._look = None
         await asyncio.gather(*(self._troupe.stop(seat.name, seconds) for seat in self._seats))
         self._seats.clear()
+
+    async def look(self) -> None:
+        """Look at once which machines are there and which rest; what is told of actors from then on is true of that."""
+        machines = await asyncio.to_thread(self._find)
+        if self._look is not None:
+            self.arrange(machines)
 
     @property
     def size(self) -> int:
@@ -165,4 +172,4 @@ class Pool(Generic[T]):
     async def _keep_looking(self) -> None:
         while True:
             await asyncio.sleep(LOOK_SECONDS)
-            self.arrange(await asyncio.to_thread(self._find))
+            await self.look()

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import replace
 from functools import partial
 from typing import Protocol
 
@@ -12,8 +11,8 @@ from actors.pipeline import ports
 from actors.runtime.machines import NodeInfo, nodes
 from actors.runtime.pool import LOOK_SECONDS, Member, Pool
 from actors.store.nodes.nodes import Nodes
-from actors.store.nouns.nodes import JoinedNode
 from daemon.cast.reader import make_reader
+from daemon.cast.roster import Roster
 from daemon.script import Script
 
 # A reader answers while it reads; one that is about to begin again does not.
@@ -33,29 +32,13 @@ READER_BYTES = 400_000_000
 OTHERS_BYTES = 1_000_000_000
 
 
-def standing(machines: Sequence[NodeInfo], joined: Sequence[JoinedNode]) -> list[NodeInfo]:
-    """Say of each machine whether it is to be given pages: one that was removed is as good as gone, whatever Ray says."""
-    known = {str(one.id): one for one in joined}
-
-    def stands(machine: NodeInfo) -> NodeInfo:
-        if not machine.number:
-            return machine
-        one = known.get(machine.number)
-        return replace(machine, resting=one.resting or one.leaving) if one else replace(machine, alive=False)
-
-    return [stands(machine) for machine in machines]
-
-
 class PooledReaders:
     """The readers of all machines, as the pipeline wants them."""
 
     def __init__(self, script: Script, joined: Nodes) -> None:
         readers = script.readers
         per_node = partial(readers_on, script.workers, script.background_load)
-
-        def find() -> list[NodeInfo]:
-            return standing(nodes(), joined.list())
-
+        find = Roster(joined.list, nodes).standing
         self._pool = Pool("reader", partial(make_reader, readers), ReaderActor, per_node, script.niceness, readers.prepare, find)
         self._told: dict[str, PageReaderState] = {}
         self._meeting: asyncio.Task[None] | None = None
@@ -86,7 +69,8 @@ class PooledReaders:
         return any(member.working and not member.tasks for member in right_for(page, members, self._told))
 
     async def states(self) -> Sequence[ports.ReaderState]:
-        """Tell what each reader does, and what it told last of its machine."""
+        """Tell what each reader does, and what it told last of its machine; one of a machine that was said to rest is sent nothing more."""
+        await self._pool.look()
         await self._ask(lambda _: True)
         return [state_of(member, self._told.get(member.name)) for member in self._pool.members()]
 

@@ -20,7 +20,7 @@ from daemon.node.asking import address_towards
 from daemon.node.home import NodeHome
 from daemon.node.joining import Joined, let_in, patiently
 from daemon.node.place import HOME, UNSANDBOXED
-from daemon.start_error import StartError
+from daemon.start_error import MachineRemoved, StartError
 
 log = structlog.get_logger()
 
@@ -62,7 +62,7 @@ def work_for(order: JoinOrder, environment: Mapping[str, str]) -> None:
 
     end = asyncio.run(life.live(home, joined, life.Work(order.cores or usable_cores(), address, ports)))
     if end is life.End.REMOVED:
-        raise StartError(f"{order.server} has removed this machine. To join again, take a code of `scriba nodes add`.")
+        raise MachineRemoved(f"{order.server} has removed this machine. To join again, take a code of `scriba nodes add`.")
     if end is life.End.LOST:
         _begin_anew(environment)
 

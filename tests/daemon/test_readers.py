@@ -8,9 +8,11 @@ from actors.pipeline.ports import PageInHand
 from actors.runtime.machines import NodeInfo
 from actors.runtime.pool import Member
 from actors.sandbox.level import SandboxLevel
+from actors.store.errors import StoreUnavailable
 from actors.store.nouns.archive import DocumentId
 from actors.store.nouns.nodes import JoinedNode, NodeId
-from daemon.cast.readers import right_for, standing
+from daemon.cast.readers import right_for
+from daemon.cast.roster import Roster, standing
 
 NOW = datetime(2026, 11, 28, tzinfo=UTC)
 PAGE = PageInHand(DocumentId(1), 1, NOW, frozenset({"deu", "eng"}))
@@ -76,3 +78,17 @@ def test_machines_that_rest_or_leave_are_given_nothing_and_those_removed_are_gon
         ("old", False, False),
         ("foreign", True, False),
     ]
+
+
+def test_while_the_database_is_away_machines_stand_as_it_said_last() -> None:
+    said: list[list[JoinedNode] | None] = [[joined(1, resting=True)], None]
+
+    def read() -> list[JoinedNode]:
+        answer = said.pop(0)
+        if answer is None:
+            raise StoreUnavailable("the database cannot be used")
+        return answer
+
+    roster = Roster(read, lambda: [LAPTOP])
+    assert [(one.alive, one.resting) for one in roster.standing()] == [(True, True)]
+    assert [(one.alive, one.resting) for one in roster.standing()] == [(True, True)]

@@ -2,14 +2,14 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
     """A file that was handed in, `times` times. `word` stands in no other; empty where nothing can be read."""
 
-    content: bytes
+    content: bytes = field(repr=False)
     word: str
     times: int = 1
 
