@@ -2,7 +2,10 @@
 
 import asyncio
 import os
+import platform
+import re
 import time
+from collections.abc import Callable
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from functools import partial
@@ -19,7 +22,10 @@ from actors.notices.telling import Teller
 from actors.ocr.engines.tessdata import find_tessdata, models
 from actors.openid.calling import Calling
 from actors.openid.flow import SignInFlow
+from actors.runtime.errors import ActorSystemError
+from actors.store.errors import StoreUnavailable
 from actors.store.files.health import StoreHealth
+from actors.store.store import Store
 from daemon.cast.intake import named_user
 from daemon.cast.understanding import make_understanding
 from daemon.certificates.watch import CertificateWatch
@@ -33,8 +39,8 @@ from daemon.keeping.notices import Notices
 from daemon.keeping.timetable import discarded_by
 from daemon.listen import ListenAddress
 from daemon.local_token import load_or_create_local_token
-from daemon.machines import list_machines
-from daemon.metrics import archive_registry
+from daemon.machines import list_machines, look_at_machines
+from daemon.metrics import Looks, MachineFigures, archive_registry, refused_sign_ins
 from daemon.service.around.browsers import Browsers
 from daemon.service.around.proofs import Proofs
 from daemon.service.around.remote_users import RemoteUsers
@@ -71,14 +77,13 @@ async def open_doors(ground: Ground, keepers: Keepers, certificates: Certificate
     """Serve callers, the port last; when the house ends, the port closes first, and calls have some seconds to end."""
     settings, sockets, store, stage, watch = ground.settings, ground.sockets, ground.store, ground.stage, keepers.watch
     token = load_or_create_local_token(store.data)
-    count_pages = partial(pages_read, stage, asyncio.get_running_loop())
-    figures = Figures(store, count_pages, partial(datetime.now, UTC), lambda: keepers.reconciling.last)
-    registry = archive_registry(figures, lambda: watch.health)
+    registry = archive_registry(looks_of(ground, keepers))
     searcher = Searcher(store.data.index, store.pages.texts_of, store.catalog, keepers.suspicion)
     teller = Teller(store, settings.errands(), ground.seals, settings.public_url, partial(datetime.now, settings.zone))
     archive = archive_of(ground, keepers, certificates, searcher, teller)
     await open_mail_door(ground, archive, certificates, house)
-    door = door_of(archive, LocalToken(token), Browsers(certificates is not None, settings.public_url.lower()), settings)
+    browsers, refused = Browsers(certificates is not None, settings.public_url.lower()), refused_sign_ins(registry)
+    door = door_of(archive, LocalToken(token), browsers, settings, refused)
     if settings.believes_plain_text:
         log.warning("remote user header is believed in plain text: whoever is between the proxy and this port can call as any user")
     server = build_server(archive, door, sockets.rpc_target, registry)
@@ -121,12 +126,35 @@ async def open_mail_door(ground: Ground, archive: Archive, certificates: Certifi
     house.push_async_callback(door.stop)
 
 
-def door_of(archive: Archive, local: LocalToken, browsers: Browsers, settings: Settings) -> Door:
+def looks_of(ground: Ground, keepers: Keepers) -> Looks:
+    """Tell whom a monitor's figures are asked of."""
+    stage, store, watch = ground.stage, ground.store, keepers.watch
+    figures = Figures(store, partial(datetime.now, UTC), lambda: keepers.reconciling.last)
+    kind = re.split("[+:]", ground.settings.store_url)[0]
+    build = {"version": version("scriba"), "database": kind, "python": platform.python_version()}
+    return Looks(
+        figures, lambda: watch.health, partial(machines_soon, stage, store, asyncio.get_running_loop()), lambda: watch.disks, build
+    )
+
+
+def machines_soon(stage: Stage, store: Store, loop: asyncio.AbstractEventLoop) -> MachineFigures | None:
+    """Look at the machines from a thread, in which a monitor is answered; None where those who know don't answer soon."""
+    if not stage.has_begun:
+        return None
+    looking = asyncio.run_coroutine_threadsafe(look_at_machines(stage, store), loop)
+    try:
+        return looking.result(FIGURES_SECONDS)
+    except (TimeoutError, ActorSystemError, StoreUnavailable):
+        looking.cancel()
+        return None
+
+
+def door_of(archive: Archive, local: LocalToken, browsers: Browsers, settings: Settings, refused: Callable[[str], None]) -> Door:
     """Make the door that servicers and web app stand behind, so that guesses at either count for both."""
     tokens = StoredTokens(local, archive.whole.tokens, archive.now, time.monotonic)
     remote = RemoteUsers(archive.whole, settings.remote_user_create, archive.now, time.monotonic)
     proofs = Proofs(tokens, browsers, settings.proxies(), remote)
-    sign_ins = SignIns(archive.whole, archive.seals, archive.now, time.monotonic, not settings.disable_regular_login)
+    sign_ins = SignIns(archive.whole, archive.seals, archive.now, time.monotonic, not settings.disable_regular_login, refused)
     return Door(browsers, proofs, proofs, sign_ins)
 
 
@@ -197,14 +225,6 @@ async def spread(server: ServiceServer, stage: Stage, searcher: Searcher, health
     await server.heed(health)
     await asyncio.to_thread(searcher.keep_up)
     await stage.heed(health)
-
-
-def pages_read(stage: Stage, loop: asyncio.AbstractEventLoop) -> int:
-    """Count the pages read since the start; for threads, since a monitor is answered in one."""
-    if not stage.has_begun:
-        return 0
-    _, state = asyncio.run_coroutine_threadsafe(stage.machines(), loop).result(FIGURES_SECONDS)
-    return sum(reader.done for reader in state.readers)
 
 
 def facts_of(settings: Settings) -> ServerFacts:

@@ -1,13 +1,16 @@
 """The machines as people see them: what Ray, the readers and the database say of each, put together."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from actors.pipeline.ports import ReaderState
+from actors.pipeline.tally import Tally
 from actors.runtime.machines import NodeInfo
 from actors.sandbox.level import weakest
 from actors.store.nouns.nodes import JoinedNode
 from actors.store.store import Store
+from daemon.metrics import MachineFigures
 from daemon.service.ports import Node, NodeState, Reading
 from daemon.service.wire.nodes import HEAD
 from daemon.stage import Stage
@@ -17,6 +20,25 @@ async def list_machines(stage: Stage, store: Store) -> Sequence[Node]:
     """List the machines, the head first; those that have joined and are away last."""
     (machines, state), joined = await asyncio.gather(stage.machines(), asyncio.to_thread(store.nodes.list))
     return list(put_together(machines, state.readers, joined))
+
+
+async def look_at_machines(stage: Stage, store: Store) -> MachineFigures:
+    """Take one look for a monitor."""
+    (machines, state), joined = await asyncio.gather(stage.machines(), asyncio.to_thread(store.nodes.list))
+    return machine_figures(list(put_together(machines, state.readers, joined)), state.tally)
+
+
+def machine_figures(machines: Sequence[Node], tally: Tally) -> MachineFigures:
+    """Add up what a monitor wants to know; of hosts it learns no names."""
+    states = Counter(machine.state for machine in machines)
+    return MachineFigures(
+        states={state.value: states[state] for state in NodeState},
+        pages_read={machine.id: machine.pages_read for machine in machines if machine.state is not NodeState.AWAY},
+        seen_time={machine.id: machine.seen_time.timestamp() for machine in machines if machine.seen_time is not None},
+        pages_failed=tally.pages_failed,
+        pages_late=tally.pages_late,
+        readers_lost=tally.readers_lost,
+    )
 
 
 def put_together(machines: Sequence[NodeInfo], readers: Sequence[ReaderState], joined: Sequence[JoinedNode]) -> Iterator[Node]:

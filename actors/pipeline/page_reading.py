@@ -43,6 +43,7 @@ async def ask_reader(work: Work, room: Room, number: int, languages: Collection[
         except room.lost as error:
             losses += 1
             log.info("page was lost with its reader", document_id=work.document.id, page=number, losses=losses)
+            room.tally.readers_lost += 1
             if losses >= TRIES_AFTER_LOSSES:
                 raise PageUnreadable("every reader that had this page was lost; retry the job to read it again") from error
 
@@ -59,6 +60,7 @@ async def _first_answer(room: Room, page: PageInHand, source: PageSource, questi
                     return one.result()
             if len(asked) == 1 and room.readers.spare(page):
                 log.info("page is late, and given to another reader, too", document_id=page.document_id, page=page.number)
+                room.tally.pages_late += 1
                 asked.append(asyncio.create_task(_ask(room, replace(page, since=room.now()), source, question)))
             going_on = [one for one in asked if not one.done()]
             await asyncio.wait(going_on, timeout=LOOK_SECONDS, return_when=asyncio.FIRST_COMPLETED)

@@ -5,7 +5,7 @@ import errno
 import random
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 
@@ -22,6 +22,7 @@ from actors.pipeline.leases import Leases
 from actors.pipeline.notes import Notes
 from actors.pipeline.paging import DocumentAwaited, carry_out
 from actors.pipeline.ports import ReaderState, Room
+from actors.pipeline.tally import Tally
 from actors.pipeline.turns import Turns
 from actors.pipeline.way import clean_up, sweep_spool, take
 from actors.store.errors import StoreUnavailable
@@ -55,6 +56,7 @@ class PipelineState:
     documents_failed: int
     readers: tuple[ReaderState, ...]
     stopped: str = ""
+    tally: Tally = field(default_factory=Tally)
 
 
 class Pipeline:
@@ -128,7 +130,7 @@ class Pipeline:
         """Tell what is at work."""
         readers = tuple(await self._room.readers.states())
         stopped = self._stopped or self._room.store.failed
-        return PipelineState(len(self._work), self._turns.taken, self._done, self._failed, readers, stopped)
+        return PipelineState(len(self._work), self._turns.taken, self._done, self._failed, readers, stopped, replace(self._room.tally))
 
     async def _begin(self) -> None:
         """Take over what a former life held, as soon as the database answers."""

@@ -30,6 +30,7 @@ from actors.ocr.messages import (
 )
 from actors.pipeline.pace import Pace
 from actors.pipeline.script_settings import NO_SCRIPTS, ScriptSettings
+from actors.pipeline.tally import Tally
 from actors.sandbox.level import SandboxLevel
 from actors.store.nouns.archive import DocumentId
 from actors.store.nouns.assignments import Proposal
@@ -182,7 +183,7 @@ class Room:
 
     `models` names those that OCR has here; `lost` is what a port raises when its process ended before it answered. `sides_patience` is how
     long after the fronts of sheets their backs may be scanned. `elsewhere` makes PDFs of office files, where a service for it is set.
-    `pace` knows how long pages take.
+    `pace` knows how long pages take, `tally` what went wrong with them.
     """
 
     store: Store
@@ -202,6 +203,7 @@ class Room:
     sides_patience: timedelta = timedelta(minutes=30)
     elsewhere: ConvertElsewhere | None = None
     pace: Pace = field(default_factory=Pace)
+    tally: Tally = field(default_factory=Tally)
 
 
 @dataclass(frozen=True, slots=True)

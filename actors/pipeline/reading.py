@@ -30,6 +30,7 @@ async def read_and_keep(work: Work, room: Room, turns: Turns, number: int) -> No
         except (PageUnreadable, DocumentUnreadable, DecoderKilled) as error:
             record = record_of_failure(work.record(number), error.reason)
             await asyncio.to_thread(room.store.pages.save, work.document.id, work.job.id, work.job.fence, record)
+            room.tally.pages_failed += 1
         else:
             await asyncio.to_thread(keep_page, work, room, read)
         work.pages_done += 1

@@ -4,39 +4,41 @@ import shutil
 from collections.abc import Callable
 from datetime import datetime
 
-from actors.store.nouns.jobs import JobState
 from actors.store.store import Store
 from daemon.keeping.reconciling import Reconciled
 from daemon.metrics import ArchiveFigures
 
-# More jobs run at once only on a cluster of hundreds of cores; the oldest is among them anyway, since old ones are leased first.
-RUNNING_LOOKED_AT = 1_000
-
 
 class Figures:
-    """Looks at the store; `pages_read` is asked of whoever counts them."""
+    """Looks at the store."""
 
-    def __init__(
-        self, store: Store, pages_read: Callable[[], int], now: Callable[[], datetime], reconciled: Callable[[], Reconciled] = Reconciled
-    ) -> None:
+    def __init__(self, store: Store, now: Callable[[], datetime], reconciled: Callable[[], Reconciled] = Reconciled) -> None:
         self._store = store
         self._reconciled = reconciled
-        self._pages_read = pages_read
         self._now = now
 
     def __call__(self) -> ArchiveFigures:
         """Take one look."""
-        statistics = self._store.statistics()
-        running = self._store.jobs.list([JobState.RUNNING], None, None, RUNNING_LOOKED_AT)
-        oldest = min((job.create_time for job in running), default=None)
-        reconciled = self._reconciled()
+        statistics, operation, reconciled = self._store.statistics(), self._store.figures.operation(), self._reconciled()
         return ArchiveFigures(
             documents=statistics.documents,
             documents_failed=statistics.documents_failed,
-            jobs={"queued": statistics.jobs_queued, "running": statistics.jobs_running, "failed": statistics.jobs_failed},
-            oldest_running_job_seconds=0.0 if oldest is None else (self._now() - oldest).total_seconds(),
-            pages_read=self._pages_read(),
+            documents_in_inbox=operation.documents_in_inbox,
+            pages=statistics.pages,
+            pages_waiting=operation.pages_waiting,
+            jobs=operation.jobs,
+            oldest_running_job_seconds=self._since(operation.longest_running),
+            oldest_queued_job_seconds=self._since(operation.longest_queued),
             free_bytes=shutil.disk_usage(self._store.data.root).free,
+            index_pending=operation.index_pending,
+            stored_bytes={
+                "originals": statistics.original_bytes,
+                "archive": statistics.archive_bytes,
+                "index": statistics.index_bytes,
+                "database": operation.database_bytes,
+            },
+            mailboxes={"reached": operation.mailboxes - operation.mailboxes_failing, "failing": operation.mailboxes_failing},
+            tasks={task.name: bool(task.error) for task in self._store.tasks.all()},
             reconciled_time=reconciled.time,
             index_differences={
                 "missing": reconciled.missing,
@@ -45,3 +47,7 @@ class Figures:
                 "damaged": reconciled.damaged,
             },
         )
+
+    def _since(self, moment: datetime | None) -> float:
+        """Tell for how many seconds something lasts; a clock that was set back makes it no less than nothing."""
+        return 0.0 if moment is None else max(0.0, (self._now() - moment).total_seconds())

@@ -53,6 +53,7 @@ class StorageWatch:
         self._reports = reports
         self._clock = clock
         self._health = SOUND
+        self._seen = tuple[DiskLook, ...]()
         self._stopped = ""
         self._failures = 0
         self._probed: float | None = None
@@ -65,6 +66,11 @@ class StorageWatch:
     def health(self) -> StoreHealth:
         """Tell what the last look has shown."""
         return self._health
+
+    @property
+    def disks(self) -> tuple[DiskLook, ...]:
+        """Tell what the last look has shown of each disk."""
+        return self._seen
 
     def start(self, tell: Tell) -> None:
         """Look from now on; `tell` hears of each look, also where nothing is new, since who listens may have begun anew."""
@@ -84,7 +90,7 @@ class StorageWatch:
         health = health_of(StoreLook(disks, away, self._stopped), self._health, self._least_free)
         if health != self._health:
             self._note(health)
-        self._health = health
+        self._health, self._seen = health, disks
         return health
 
     def _must_write(self, reports: Reports) -> bool:

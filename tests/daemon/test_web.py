@@ -17,7 +17,7 @@ from starlette.routing import Route
 
 from actors.store.errors import StoreUnavailable
 from actors.store.files.health import SOUND, StoreHealth
-from daemon.metrics import ArchiveFigures, archive_registry
+from daemon.metrics import ArchiveFigures, Looks, archive_registry
 from daemon.web.app import WebParts, may_read_metrics, web_app
 from daemon.web.headers import CONTENT_SECURITY_POLICY, SECURITY_HEADERS
 from daemon.web.server import WebServer
@@ -50,7 +50,8 @@ class Web:
         self.parts = {"store": True, "index": True}
         self.health = SOUND
         self.path = folder / "web.sock"
-        parts = WebParts(lambda: self.parts, lambda: "bubblewrap", lambda: self.health, archive_registry(look, lambda: self.health), TOKEN)
+        registry = archive_registry(Looks(look, lambda: self.health))
+        parts = WebParts(lambda: self.parts, lambda: "bubblewrap", lambda: self.health, registry, TOKEN)
         self.server = WebServer(web_app(parts, [Route("/room", room)], folder / "no client"), self.path)
 
     async def get(self, path: str, method: str = "GET", **headers: str) -> Answer:
@@ -109,7 +110,7 @@ async def test_metrics_go_on_while_the_database_is_away(tmp_path: Path) -> None:
     assert (status, b"scriba_store_readable 0.0" in metrics, b"scriba_documents " in metrics) == (200, True, False)
 
 
-async def test_metrics_tell_of_jobs_documents_and_pages(web: Web) -> None:
+async def test_metrics_tell_of_jobs_and_documents(web: Web) -> None:
     _, _, body = await web.get("/metrics", x_scriba_peer="::1")
     samples = {
         (sample.name, *sample.labels.values()): sample.value
@@ -122,7 +123,6 @@ async def test_metrics_tell_of_jobs_documents_and_pages(web: Web) -> None:
         ("scriba_jobs", "queued"): 2,
         ("scriba_jobs", "running"): 1,
         ("scriba_oldest_running_job_seconds",): 12.5,
-        ("scriba_pages_read_total",): 40,
         ("scriba_free_bytes",): 1_000,
     }
     assert {name: samples.get(name) for name in expected} == expected
@@ -199,4 +199,4 @@ def test_building_the_registry_does_not_look_at_the_archive() -> None:
     def never() -> ArchiveFigures:
         raise AssertionError("looked")
 
-    archive_registry(never, lambda: SOUND)
+    archive_registry(Looks(never, lambda: SOUND))

@@ -14,7 +14,7 @@ from daemon.edge.edge import Edge
 from daemon.edge.envoy_config import MAX_CONNECTIONS, EdgePlan
 from daemon.edge.tls_config import TlsPlan
 from daemon.listen import ListenAddress
-from daemon.metrics import ArchiveFigures, archive_registry
+from daemon.metrics import ArchiveFigures, Looks, archive_registry
 from daemon.sockets import Sockets, make_sockets
 from daemon.web.app import WebParts, web_app
 from daemon.web.server import WebServer
@@ -102,7 +102,7 @@ def free_address(host: str = "127.0.0.1") -> ListenAddress:
 
 
 def figures() -> ArchiveFigures:
-    return ArchiveFigures(7, 1, {"queued": 2, "running": 1}, 12.5, 40, 1_000)
+    return ArchiveFigures(7, 1, {"queued": 2, "running": 1}, 12.5, 1_000)
 
 
 @asynccontextmanager
@@ -119,7 +119,7 @@ async def standing(
     rpc.add_generic_rpc_handlers((grpc.method_handlers_generic_handler(SERVICE, echo.handlers()),))
     rpc.add_insecure_port(sockets.rpc_target)
     await rpc.start()
-    asked = WebParts(lambda: parts, str, lambda: SOUND, archive_registry(figures, lambda: SOUND), TOKEN)
+    asked = WebParts(lambda: parts, str, lambda: SOUND, archive_registry(Looks(figures, lambda: SOUND)), TOKEN)
     web = WebServer(web_app(asked, client=folder / "no client"), sockets.web)
     await web.start()
     address = address or free_address(host)

@@ -3,6 +3,7 @@
 import asyncio
 from datetime import UTC, datetime
 
+from actors.pipeline.pipeline import PipelineState
 from actors.store.nouns.archive import Document, DocumentId, DocumentOrder, JobId
 from actors.store.nouns.jobs import JobState
 from actors.store.store import Store
@@ -24,12 +25,13 @@ def state_of(store: Store, job: JobId) -> JobState:
     return store.jobs.get(job).state
 
 
-async def finished(stage: Stage, job: JobId, state: JobState = JobState.SUCCEEDED) -> None:
-    """Work until a job has come to a state."""
+async def finished(stage: Stage, job: JobId, state: JobState = JobState.SUCCEEDED) -> PipelineState:
+    """Work until a job has come to a state, and tell what the pipeline says then."""
     async with working(stage.pipeline()) as pipeline:
         await until(lambda: state_of(stage.store, job) is state)
-        while (await pipeline.state()).documents_at_work:  # it cleans up when all is written
+        while (last := await pipeline.state()).documents_at_work:  # it cleans up when all is written
             await asyncio.sleep(0.005)
+    return last
 
 
 async def all_done(stage: Stage) -> None:

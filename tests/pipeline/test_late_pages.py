@@ -15,6 +15,7 @@ from actors.ocr.messages import OcrSettings, PageSource
 from actors.pipeline.pace import ENOUGH, LEAST_SECONDS, REMEMBERED, Pace
 from actors.pipeline.page_reading import LOSSES_ELSEWHERE, ask_reader
 from actors.pipeline.ports import PageInHand, Room
+from actors.pipeline.tally import Tally
 from actors.pipeline.work import Work
 from tests.pipeline.cast import ReaderLost, ScriptedBinder, until
 
@@ -57,24 +58,24 @@ class TwoReaders:
         return self.second
 
 
-def asked(readers: Any, pace: Pace, question: Any) -> asyncio.Task[str]:
+def asked(readers: Any, pace: Pace, question: Any, tally: Tally | None = None) -> asyncio.Task[str]:
     binder = ScriptedBinder()
-    room = SimpleNamespace(binder=binder, readers=readers, pace=pace, now=lambda: NOW, lost=ReaderLost)
+    room = SimpleNamespace(binder=binder, readers=readers, pace=pace, now=lambda: NOW, lost=ReaderLost, tally=tally or Tally())
     file = SimpleNamespace(path=Path("a.pdf"), mime_type="application/pdf")
     work = SimpleNamespace(document=SimpleNamespace(id=1), file=file, settings=OcrSettings())
     return asyncio.create_task(ask_reader(cast("Work", work), cast("Room", room), 3, ("deu", "eng"), question))
 
 
-def ask(readers: TwoReaders, pace: Pace) -> asyncio.Task[str]:
+def ask(readers: TwoReaders, pace: Pace, tally: Tally | None = None) -> asyncio.Task[str]:
     async def question(reader: Any, _source: PageSource) -> str:
         return await readers.answer(reader)
 
-    return asked(readers, pace, question)
+    return asked(readers, pace, question, tally)
 
 
 async def test_the_answer_of_the_second_counts_and_the_first_is_told_to_stop() -> None:
-    readers = TwoReaders()
-    assert await ask(readers, Hurried()) == "second"
+    readers, tally = TwoReaders(), Tally()
+    assert (await ask(readers, Hurried(), tally), tally) == ("second", Tally(pages_late=1))
     assert (len(readers.lent), readers.back, readers.first.cancelled()) == (2, 2, True)
     assert readers.lent[0].is_same(readers.lent[1])
 

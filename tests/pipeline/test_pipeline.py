@@ -14,6 +14,7 @@ import pytest
 from actors.index.errors import IndexNotWritten
 from actors.ocr.errors import DecoderKilled, DecoderStopped, DiskTrouble, DocumentUnreadable, PageUnreadable
 from actors.ocr.messages import Notice, OcrMode
+from actors.pipeline.tally import Tally
 from actors.store.errors import StoreUnavailable
 from actors.store.files.health import StoreHealth
 from actors.store.nouns.archive import DocumentId, DocumentState
@@ -46,9 +47,9 @@ async def test_a_document_goes_all_the_way(stage: Stage) -> None:
 async def test_a_page_that_fails_is_marked_and_stops_nothing(stage: Stage) -> None:
     stage.readers.script[2] = [PageUnreadable("the image is cut off")]
     document, job = accepted(stage.store)
-    await finished(stage, job)
+    state = await finished(stage, job)
     done = stage.store.documents.get(document)
-    assert done.state is DocumentState.READY
+    assert (done.state, state.tally) == (DocumentState.READY, Tally(pages_failed=1))
     assert [(warning.code, warning.page, warning.message) for warning in done.warnings] == [("PAGE_UNREADABLE", 2, "the image is cut off")]
     assert [page.number for page in stage.binder.bound[0].pages] == [1, 3]
 
@@ -93,7 +94,7 @@ async def test_a_document_that_always_kills_its_binder_is_ready_without_an_archi
 async def test_a_page_whose_reader_is_lost_is_read_by_another(stage: Stage) -> None:
     stage.readers.script[2] = [ReaderLost(), ReaderLost(), None]
     document, job = accepted(stage.store)
-    await finished(stage, job)
+    assert (await finished(stage, job)).tally == Tally(readers_lost=2)
     assert stage.readers.read_numbers.count(2) == 3
     assert stage.store.documents.get(document).warnings == ()
 

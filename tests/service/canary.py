@@ -46,7 +46,7 @@ async def archive(root: Path, hidden: bool) -> AsyncIterator[People]:
     running = asyncio.create_task(index.run())
     async with open_house(store, index=index, searcher=searcher) as house:
         house.pipeline.work = partial(carry_out, house)
-        house.registry.register(ArchiveCollector(Figures(store, lambda: 0, lambda: NOW)))
+        house.registry.register(ArchiveCollector(Figures(store, lambda: NOW)))
         house.registry.register(StoreCollector(lambda: SOUND))
         people = with_papers(house)
         if hidden:

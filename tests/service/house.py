@@ -34,6 +34,7 @@ from actors.understanding.going_over import rehearse
 from actors.understanding.settings import UnderstandingSettings
 from actors.understanding.understanding import Understanding
 from daemon.cast.understanding import StoredCatalogue
+from daemon.metrics import refused_sign_ins
 from daemon.service.around.browsers import Browsers
 from daemon.service.around.proofs import NO_PROXIES, Proofs
 from daemon.service.around.proxies import Proxies
@@ -231,7 +232,7 @@ async def open_house(
     with TemporaryDirectory(prefix="scriba-") as folder:
         address = f"127.0.0.1:{port}" if port else f"unix:{folder}/grpc.sock"
         proofs = Proofs(tokens, browsers, proxies, RemoteUsers(store, None, lambda: NOW, time.monotonic))
-        door = Door(browsers, proofs, proofs, SignIns(store, seals, lambda: NOW, time.monotonic, passwords))
+        door = Door(browsers, proofs, proofs, SignIns(store, seals, lambda: NOW, time.monotonic, passwords, refused_sign_ins(registry)))
         server = build_server(archive, door, address, registry, waits)
         await server.start()
         async with grpc.aio.insecure_channel(address) as channel:

@@ -88,6 +88,8 @@ async def test_after_five_failures_there_is_a_pause_for_who_guesses_and_for_nobo
     failures = [await refused(house, password="guess", address="10.0.0.9") for _ in range(6)]
     assert [failure.reason for failure in failures] == ["SIGN_IN_REFUSED"] * 5 + ["TOO_MANY_FAILURES"]
     assert failures[-1].code is grpc.StatusCode.RESOURCE_EXHAUSTED
+    counted = [house.registry.get_sample_value("scriba_sign_ins_refused_total", {"reason": reason}) for reason in ("wrong", "must_wait")]
+    assert counted == [5, 1]
     assert 0 < failures[-1].retry_seconds <= 30
     assert (await refused(house, address="10.0.0.9")).reason == "TOO_MANY_FAILURES"
     assert (await sign_in(house, address="10.0.0.8")).secret

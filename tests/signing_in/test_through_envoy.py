@@ -20,7 +20,7 @@ from actors.store.store import Store
 from daemon.edge.edge import Edge
 from daemon.edge.envoy_config import EdgePlan
 from daemon.listen import ListenAddress
-from daemon.metrics import archive_registry
+from daemon.metrics import Looks, archive_registry
 from daemon.service.around.browsers import Browsers
 from daemon.service.around.proxies import Proxies
 from daemon.web.app import WebParts, web_app
@@ -91,7 +91,7 @@ async def standing(store: Store, tmp_path: Path, proxies: Proxies) -> AsyncItera
     address = free_address()
     async with open_house(store, browsers=Browsers(encrypted=False), proxies=proxies) as house:
         add(house)
-        parts = WebParts(dict, str, lambda: SOUND, archive_registry(figures, lambda: SOUND), "")
+        parts = WebParts(dict, str, lambda: SOUND, archive_registry(Looks(figures, lambda: SOUND)), "")
         sockets = house.socket.with_name("web.sock"), house.socket.with_name("admin.sock")
         web = WebServer(web_app(parts, session_routes(house.door)), sockets[0])
         await web.start()

@@ -28,7 +28,7 @@ def attention(session: Session, today: date) -> Attention:
     """Count what whoever a session is narrowed for may see."""
     warned = _warned(session)
     return Attention(
-        documents_in_inbox=_in_inbox(session),
+        documents_in_inbox=in_inbox(session),
         documents_failed=session.scalars(select(func.count()).select_from(DocumentRow).where(_LIVE, literal_column(FAILED))).one(),
         documents_with_warnings=len(warned),
         warned=tuple(warned[:WARNED_NAMED]),
@@ -37,13 +37,13 @@ def attention(session: Session, today: date) -> Attention:
         jobs_retrying=jobs_in(session, JobState.RETRYING),
         jobs_failed=jobs_in(session, JobState.FAILED),
         next_retry_time=_next_retry(session),
-        pages_waiting=session.scalars(_PAGES_WAITING).one(),
+        pages_waiting=session.scalars(PAGES_WAITING).one(),
         documents_alike=session.scalars(select(func.count()).select_from(newer_of_pairs().limit(ALIKE_COUNTED).subquery())).one(),
         due=tuple(due(session, today)),
     )
 
 
-def _in_inbox(session: Session) -> int:
+def in_inbox(session: Session) -> int:
     """Count the documents that bear a tag which new ones get; one with two such tags counts once."""
     inbox = session.scalars(select(LabelRow.id).where(LabelRow.inbox == True, LabelRow.kind == LabelKind.TAG)).all()  # noqa: E712  # SQL, not Python
     if not inbox:
@@ -78,4 +78,4 @@ def _next_retry(session: Session) -> datetime | None:
     return session.scalars(select(func.min(JobRow.due_time)).where(JobRow.state == JobState.RETRYING)).one()
 
 
-_PAGES_WAITING = select(func.coalesce(func.sum(JobRow.pages_total - JobRow.pages_done), 0)).where(JobRow.due_time.is_not(None))
+PAGES_WAITING = select(func.coalesce(func.sum(JobRow.pages_total - JobRow.pages_done), 0)).where(JobRow.due_time.is_not(None))

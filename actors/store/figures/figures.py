@@ -5,7 +5,8 @@ from datetime import date
 from actors.store.database import Database
 from actors.store.figures.attention import attention
 from actors.store.figures.growth import growth
-from actors.store.nouns.figures import Attention, Growth, GrowthAsked
+from actors.store.figures.operation import operation
+from actors.store.nouns.figures import Attention, Growth, GrowthAsked, Operation
 
 
 class Figures:
@@ -23,3 +24,8 @@ class Figures:
         """Tell what waits for a person."""
         with self._database.read() as session:
             return attention(session, today)
+
+    def operation(self) -> Operation:
+        """Tell how the work stands; asked of the whole."""
+        with self._database.read() as session:
+            return operation(session)

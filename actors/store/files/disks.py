@@ -50,10 +50,11 @@ def _look(places: Sequence[Place], write: bool) -> DiskLook:
     holds = places[0].holds if len(places) == 1 else WHOLE
     broken = _why_not_written(places[0].folder) if write else ""
     if broken == _NO_ROOM:  # by quota, or no file can be added, whatever the free bytes say
-        return DiskLook(holds, 0)
+        return DiskLook(holds, 0, places=tuple(place.holds for place in places if place.counts))
     disk = os.statvfs(places[0].folder)
-    counts = any(place.counts for place in places)
-    return DiskLook(holds, disk.f_bavail * disk.f_frsize if counts else MANY, broken)
+    counted = tuple(place.holds for place in places if place.counts)
+    free = disk.f_bavail * disk.f_frsize if counted else MANY
+    return DiskLook(holds, free, broken, counted, disk.f_blocks * disk.f_frsize)
 
 
 def _why_not_written(folder: Path) -> str:

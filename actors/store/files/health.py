@@ -11,11 +11,16 @@ MEGABYTE = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class DiskLook:
-    """One disk as it was found. `holds` names for a person what lies on it; `broken` says why it can't be written, '' when it can."""
+    """One disk as it was found. `holds` names for a person what lies on it; `broken` says why it can't be written, '' when it can.
+
+    `places` are those on it whose room counts, each by its words; `size_bytes` is that of the whole disk, 0 where it is not known.
+    """
 
     holds: str
     free_bytes: int
     broken: str = ""
+    places: tuple[str, ...] = ()
+    size_bytes: int = 0
 
 
 @dataclass(frozen=True, slots=True)

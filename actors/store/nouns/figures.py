@@ -1,5 +1,6 @@
 """The nouns of figures: how an archive has grown, and what in it waits for a person."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from enum import StrEnum
@@ -99,3 +100,22 @@ class Attention:
     pages_waiting: int
     documents_alike: int
     due: tuple[Due, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """How the work on an archive stands, for who runs it.
+
+    `jobs` by state, of those that have not ended well, each state there, also with 0. `index_pending` are documents whose last change the
+    search index does not know yet. `mailboxes_failing` of `mailboxes` were not reached when last tried.
+    """
+
+    jobs: Mapping[str, int]
+    longest_queued: datetime | None
+    longest_running: datetime | None
+    pages_waiting: int
+    documents_in_inbox: int
+    index_pending: int
+    mailboxes: int
+    mailboxes_failing: int
+    database_bytes: int

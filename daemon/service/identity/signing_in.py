@@ -43,11 +43,20 @@ class SignIns:
     """Lets in who knows a password, and makes guessing slow.
 
     `clock` counts seconds and never jumps; `now` is the time of day. Without `passwords` nobody begins a session by one; codes of
-    invitations are still good, so that who was invited can sign in once, and link himself to a provider.
+    invitations are still good, so that who was invited can sign in once, and link himself to a provider. `count_refused` hears of each
+    refusal whether the word was wrong, or its sayer must wait.
     """
 
-    def __init__(self, store: Store, seals: Seals, now: Callable[[], datetime], clock: Callable[[], float], passwords: bool = True) -> None:
-        self._passwords = passwords
+    def __init__(
+        self,
+        store: Store,
+        seals: Seals,
+        now: Callable[[], datetime],
+        clock: Callable[[], float],
+        passwords: bool = True,
+        count_refused: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        self._passwords, self._count_refused = passwords, count_refused
         self._store, self._users, self._invitations = store, store.users, store.invitations
         self._seals, self._now, self._clock = seals, now, clock
         self._both, self._account, self._address = Throttle(FREE_OF_BOTH), Throttle(FREE_OF_ACCOUNT), Throttle(FREE_OF_ADDRESS)
@@ -118,12 +127,14 @@ class SignIns:
         now, account = self._clock(), name_key(name)
         counted = [(self._both, f"{account}\0{address}"), (self._address, address)] + ([(self._account, account)] if account else [])
         if (pause := max(throttle.pause(key, now) for throttle, key in counted)) > 0:
+            self._count_refused("must_wait")
             raise TooManyFailures(pause)
         try:
             yield
         except (SignInRefused, InvitationUsedUp):
             for throttle, key in counted:
                 throttle.failed(key, now)
+            self._count_refused("wrong")
             self._tell_refused(name)
             raise
         for throttle, key in counted:
