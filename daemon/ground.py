@@ -50,7 +50,8 @@ async def lay_ground(settings: Settings, head: Head | None, stop: asyncio.Event,
     """Start Ray, open the archive and begin the actors; from then on a signal sets `stop`."""
     data = DataDir(settings.data_dir)
     sockets = make_sockets(data.run, runtime_dir())
-    how = ray_settings(settings, head)
+    how, script = ray_settings(settings, head), script_of(settings, data, sockets)
+    os.environ.update(script.place.told())
     # Ray takes three quarters of the start; the database is opened and migrated meanwhile.
     ray, store = await asyncio.gather(asyncio.to_thread(start_ray, how), asyncio.to_thread(open_store, settings.store_url, data))
     arm(stop)
@@ -59,7 +60,6 @@ async def lay_ground(settings: Settings, head: Head | None, stop: asyncio.Event,
     log_lines = await relay_logs(sockets.log)
     house.callback(log_lines.close)
     await asyncio.to_thread(tidy, data)
-    script = script_of(settings, data, sockets)
     seals = await asyncio.to_thread(open_seals, store)
     stage = Stage(script)
     house.push_async_callback(stage.stop)

@@ -1,4 +1,4 @@
-"""What travels to the readers, which may work on other machines: nothing of the archive's, no path that matters there, and no secret."""
+"""What travels to the readers, which may work on other machines: nothing of the archive's, no path, and no secret."""
 
 import os
 import tempfile
@@ -11,15 +11,14 @@ from daemon.node.place import Place, own_place
 
 @dataclass(frozen=True, slots=True)
 class ReaderScript:
-    """What a reader's process needs. `head` is the place of those that work on the head; a work node has its own."""
+    """What a reader's process needs. Where it works, its own machine tells."""
 
     log: LogSettings
-    head: Place
 
     @property
     def place(self) -> Place:
         """Tell where this process works."""
-        return own_place(os.environ) or self.head
+        return own_place(os.environ)
 
     @property
     def checkpoint(self) -> Checkpoint:
@@ -27,10 +26,14 @@ class ReaderScript:
         return checkpoint(self.place.failpoints)
 
     def prepare(self, name: str) -> None:
-        """Set up a new process: its log, and a scratch folder that the next start empties, whatever ends this one."""
-        place = self.place
-        place.scratch.mkdir(mode=0o700, parents=True, exist_ok=True)
-        tempfile.tempdir = str(place.scratch)
-        configure_logs(self.log, name, place.log_socket)
-        if place.failpoints is not None:
-            tell_name(place.failpoints, name)
+        """Set up a new process."""
+        set_up(name, self.log, self.place)
+
+
+def set_up(name: str, log: LogSettings, place: Place) -> None:
+    """Set up a process: its log, and a scratch folder that the next start empties, whatever ends this one."""
+    place.scratch.mkdir(mode=0o700, parents=True, exist_ok=True)
+    tempfile.tempdir = str(place.scratch)
+    configure_logs(log, name, place.log_socket)
+    if place.failpoints is not None:
+        tell_name(place.failpoints, name)

@@ -19,7 +19,7 @@ from actors.understanding.settings import UnderstandingSettings
 from actors.watcher.settings import WatcherSettings
 from daemon.logs import LogSettings
 from daemon.node.place import Place
-from daemon.reader_script import ReaderScript
+from daemon.reader_script import ReaderScript, set_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +54,15 @@ class Script:
         return checkpoint(self.failpoints)
 
     @property
+    def place(self) -> Place:
+        """Tell where actors work on the head."""
+        return Place(self.data.scratch, self.log_socket, self.allow_unsandboxed, self.failpoints)
+
+    @property
     def readers(self) -> ReaderScript:
         """Give the part that readers get, wherever they are."""
-        return ReaderScript(self.log, Place(self.data.scratch, self.log_socket, self.allow_unsandboxed, self.failpoints))
+        return ReaderScript(self.log)
 
     def prepare(self, name: str) -> None:
         """Set up a new process on the head."""
-        self.readers.prepare(name)
+        set_up(name, self.log, self.place)

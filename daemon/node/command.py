@@ -19,7 +19,6 @@ from daemon.next_life import become, end_children
 from daemon.node.asking import address_towards
 from daemon.node.home import NodeHome
 from daemon.node.joining import Joined, let_in, patiently
-from daemon.node.place import HOME, UNSANDBOXED
 from daemon.start_error import MachineRemoved, StartError
 
 log = structlog.get_logger()
@@ -54,8 +53,7 @@ def work_for(order: JoinOrder, environment: Mapping[str, str]) -> None:
         log.warning("ports are taken, others are used", wanted=order.first_port, used=f"{ports.first}-{ports.last}")
     address = order.address or address_towards(order.server)
     joined = _let_in(home, order, address, waits=VARIABLE in environment)
-    os.environ[HOME] = str(home.root)
-    os.environ[UNSANDBOXED] = "1" if order.allow_unsandboxed else ""
+    os.environ.update(home.place(allow_unsandboxed=order.allow_unsandboxed).told())
     prepare_environment(home.token, home.tls)
     # Ray reads that environment when it is imported, and whoever is refused needs no Ray.
     from daemon.node import life

@@ -6,7 +6,9 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from actors.runtime.environment import TlsFiles
+from daemon.node.place import Place
 from daemon.private_file import write_private
+from daemon.sockets import runtime_dir, sockets_of
 from daemon.start_error import StartError
 
 
@@ -63,6 +65,10 @@ class NodeHome:
     @property
     def _membership(self) -> Path:
         return self.root / "node.json"
+
+    def place(self, *, allow_unsandboxed: bool) -> Place:
+        """Tell where readers work here."""
+        return Place(self.scratch, sockets_of(self.run, runtime_dir()).log, allow_unsandboxed)
 
     def create(self) -> None:
         """Make the folders. Raises StartError where they can't be."""

@@ -1,30 +1,29 @@
-"""Where a reader works, on whichever machine it is."""
+"""Where an actor works, on whichever machine it is."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from daemon.node.home import NodeHome
-from daemon.sockets import runtime_dir, sockets_of
-
-# The raylet of a work node hands them to its processes: the folder of the node, and "1" where decoders may work without being shut in.
-HOME = "_SCRIBAD_NODE_HOME"
-UNSANDBOXED = "_SCRIBAD_NODE_UNSANDBOXED"
+# Whoever begins Ray on a machine sets it, and Ray hands it to its processes there: so no path need travel to other machines.
+VARIABLE = "_SCRIBAD_PLACE"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The machine's own part of what a reader needs. `failpoints` is there in tests alone."""
+    """The machine's own part of what an actor needs. `failpoints` is there in tests alone."""
 
     scratch: Path
     log_socket: Path
     allow_unsandboxed: bool
     failpoints: Path | None = None
 
+    def told(self) -> Mapping[str, str]:
+        """Write it into an environment."""
+        return {VARIABLE: json.dumps([str(self.scratch), str(self.log_socket), self.allow_unsandboxed, str(self.failpoints or "")])}
 
-def own_place(environment: Mapping[str, str]) -> Place | None:
-    """Find the place on a work node; None on the head."""
-    if HOME not in environment:
-        return None
-    home = NodeHome(Path(environment[HOME]))
-    return Place(home.scratch, sockets_of(home.run, runtime_dir()).log, environment.get(UNSANDBOXED) == "1")
+
+def own_place(environment: Mapping[str, str]) -> Place:
+    """Read what whoever began Ray on this machine has told."""
+    scratch, log_socket, allow_unsandboxed, failpoints = json.loads(environment[VARIABLE])
+    return Place(Path(scratch), Path(log_socket), allow_unsandboxed, Path(failpoints) if failpoints else None)
