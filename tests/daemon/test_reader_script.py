@@ -27,7 +27,7 @@ def sent(folder: Path) -> bytes:
     settings = load_settings({"data_dir": folder}, said).settings
     script = script_of(settings, DataDir(folder), make_sockets(folder / "run", folder / "run"))
     assert script.grant_clients[Proof.GOOGLE].client_id == "an-id"
-    pickled: bytes = cloudpickle.dumps((script.readers.prepare, partial(make_reader, script.readers)))
+    pickled: bytes = cloudpickle.dumps((script.readers.prepare, partial(make_reader, script.readers)))  # type: ignore[no-untyped-call]
     return pickled
 
 
