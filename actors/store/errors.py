@@ -294,6 +294,15 @@ class StoreTooNew(StoreError):
         self.revision = revision
 
 
+class StoreHalfMoved(StoreError):
+    """Rows of another database were on their way into this one when that was broken off. Finish it: give the same order again."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "a move or a restore into this database was broken off, and some of it is missing: give the same order again, and it goes on"
+        )
+
+
 class UnsupportedDatabase(StoreError):
     """The database URL names a kind of database that Scriba does not speak."""
 
