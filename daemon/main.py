@@ -4,13 +4,11 @@ import asyncio
 import os
 import sys
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from enum import IntEnum
+from collections.abc import Mapping
 from getpass import getpass
 from importlib.metadata import version as version_of
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import structlog
 import typer
@@ -28,10 +26,10 @@ from daemon.instance import only_instance
 from daemon.logs import LogSettings, configure_logs
 from daemon.next_life import ends_told, pause_after, recent
 from daemon.node.home import default_home
-from daemon.settings.loading import LoadedSettings, SettingsError, load_settings
 from daemon.settings.model import Settings
 from daemon.settings.table import settings_table
 from daemon.start_error import MachineRemoved, StartError
+from daemon.terminal import DataDirOption, ExitCode, fail, load, refusals_told
 
 app = typer.Typer(name="scribad", help="The archive's daemon.", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 config_app = typer.Typer(help="The settings.", no_args_is_help=True)
@@ -41,13 +39,11 @@ app.add_typer(user_app, name="user")
 secrets_app = typer.Typer(help="What is kept sealed.", no_args_is_help=True)
 app.add_typer(secrets_app, name="secrets")
 
-DataDirOption = Annotated[
-    Path | None, typer.Option("--data-dir", help="The folder that holds everything.", show_default="$SCRIBA_DATA_DIR")
-]
 ListenOption = Annotated[str | None, typer.Option("--listen", metavar="HOST:PORT", help="Where to listen.", show_default="127.0.0.1:8440")]
 
 UserName = Annotated[str, typer.Argument(metavar="NAME", help="The user's name.")]
 RoleOption = Annotated[str, typer.Option("--role", metavar="ROLE", help="What the user may do at most: admin, editor, viewer or uploader.")]
+DatabaseUrl = Annotated[str, typer.Argument(metavar="URL", help="postgresql://USER:PASSWORD@HOST/NAME or sqlite:///FILE.")]
 ClusterOption = Annotated[bool | None, typer.Option("--cluster", help="Let other machines join, to read pages.", show_default=False)]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Show what would be done; change nothing.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print findings and summary as JSON.")]
@@ -57,30 +53,19 @@ log = structlog.get_logger()
 PORT_PATIENCE_SECONDS = 2.0
 
 
-class ExitCode(IntEnum):
-    """How the program ends, the same codes as `scriba`."""
-
-    REFUSED = 1
-    WRONG_USAGE = 2
-    NOT_REACHABLE = 3
-    NOT_SIGNED_IN = 4
-    # As where some of many failed: the archive is there, and not all of it is well.
-    FOUND = 5
-
-
 @app.command()
 def run(data_dir: DataDirOption = None, listen: ListenOption = None, cluster: ClusterOption = None) -> None:
     """Run the archive until Ctrl-C or SIGTERM; a second one ends it at once."""
-    settings = _load(data_dir, listen, cluster).settings
+    settings = load(data_dir, listen, cluster).settings
     configure_logs(settings.log(), "scribad")
     try:
         with only_instance(settings.data_dir):
             _serve(settings)
     except (StartError, StoreError, ActorSystemError, OSError) as error:
-        _fail(str(error), ExitCode.REFUSED)
+        fail(str(error), ExitCode.REFUSED)
     except Exception as error:  # the last guard: a person gets words, the log the traceback
         log.exception("daemon failed")
-        _fail(f"scribad ended by an error of its own: {error}", ExitCode.REFUSED)
+        fail(f"scribad ended by an error of its own: {error}", ExitCode.REFUSED)
 
 
 @app.command()
@@ -103,15 +88,15 @@ def join(
     try:
         work_for(order, dict(os.environ))
     except scriba.Unauthenticated as error:
-        _fail(error.message, ExitCode.NOT_SIGNED_IN)
+        fail(error.message, ExitCode.NOT_SIGNED_IN)
     except (scriba.Unavailable, scriba.DeadlineExceeded) as error:
-        _fail(f"the archive does not answer on {server}: {error.message}", ExitCode.NOT_REACHABLE)
+        fail(f"the archive does not answer on {server}: {error.message}", ExitCode.NOT_REACHABLE)
     except scriba.Error as error:
-        _fail(error.message, ExitCode.REFUSED)
+        fail(error.message, ExitCode.REFUSED)
     except MachineRemoved as error:
-        _fail(str(error), ExitCode.NOT_SIGNED_IN)
+        fail(str(error), ExitCode.NOT_SIGNED_IN)
     except (StartError, ActorSystemError, OSError, ValueError) as error:
-        _fail(str(error), ExitCode.REFUSED)
+        fail(str(error), ExitCode.REFUSED)
 
 
 @app.command()
@@ -120,21 +105,21 @@ def reindex(data_dir: DataDirOption = None, listen: ListenOption = None) -> None
     # The store and the client's stubs take half a second to import, which no other command needs to wait for.
     from daemon.commands.reindex import reindex as order
 
-    loaded = _load(data_dir, listen)
-    with _refusals_told(loaded.settings):
+    loaded = load(data_dir, listen)
+    with refusals_told(loaded.settings):
         print(order(loaded.settings))
 
 
 @app.command()
 def check(data_dir: DataDirOption = None, listen: ListenOption = None, json: JsonOption = False) -> None:
     """Compare all that is stored with each other, and change nothing. Exit code 5 when something is wrong."""
-    _examine(_load(data_dir, listen).settings, repair=False, json=json)
+    _examine(load(data_dir, listen).settings, repair=False, json=json)
 
 
 @app.command()
 def repair(data_dir: DataDirOption = None, listen: ListenOption = None, json: JsonOption = False) -> None:
     """Check, and mend what is safe; nothing is deleted. Exit code 5 when something is left for you to do."""
-    _examine(_load(data_dir, listen).settings, repair=True, json=json)
+    _examine(load(data_dir, listen).settings, repair=True, json=json)
 
 
 @app.command()
@@ -143,8 +128,8 @@ def rename(data_dir: DataDirOption = None, listen: ListenOption = None, dry_run:
     # The store takes half a second to import, which no other command needs to wait for.
     from daemon.commands.rename import rename as give_names
 
-    loaded = _load(data_dir, listen)
-    with _refusals_told(loaded.settings):
+    loaded = load(data_dir, listen)
+    with refusals_told(loaded.settings):
         print(give_names(loaded.settings, dry_run=dry_run))
 
 
@@ -156,9 +141,9 @@ def add_user(name: UserName, role: RoleOption = "editor", data_dir: DataDirOptio
     from daemon.commands.user import add_user as add
 
     if role not in list(Role):
-        _fail(f"there is no role '{role}': use admin, editor, viewer or uploader", ExitCode.WRONG_USAGE)
-    loaded = _load(data_dir, None)
-    with _refusals_told(loaded.settings):
+        fail(f"there is no role '{role}': use admin, editor, viewer or uploader", ExitCode.WRONG_USAGE)
+    loaded = load(data_dir, None)
+    with refusals_told(loaded.settings):
         print(add(loaded.settings, name, Role(role), _new_password()))
 
 
@@ -168,15 +153,15 @@ def change_password(name: UserName, data_dir: DataDirOption = None) -> None:
     # As above.
     from daemon.commands.user import set_password
 
-    loaded = _load(data_dir, None)
-    with _refusals_told(loaded.settings):
+    loaded = load(data_dir, None)
+    with refusals_told(loaded.settings):
         print(set_password(loaded.settings, name, _new_password()))
 
 
 @config_app.command("check")
 def check_config(data_dir: DataDirOption = None, listen: ListenOption = None) -> None:
     """Show the settings in force and where each comes from, or what is wrong with them."""
-    Console().print(settings_table(_load(data_dir, listen)))
+    Console().print(settings_table(load(data_dir, listen)))
 
 
 @secrets_app.command("rotate")
@@ -185,9 +170,20 @@ def rotate_secrets(data_dir: DataDirOption = None, listen: ListenOption = None) 
     # The store takes half a second to import, which no other command needs to wait for.
     from daemon.commands.rotate import rotate_key
 
-    loaded = _load(data_dir, listen)
-    with _refusals_told(loaded.settings):
+    loaded = load(data_dir, listen)
+    with refusals_told(loaded.settings):
         print(rotate_key(loaded.settings))
+
+
+@app.command("move-db")
+def move_db(url: DatabaseUrl, data_dir: DataDirOption = None) -> None:
+    """Move the database into another, SQLite or PostgreSQL; go on where that was broken off. The daemon must not run."""
+    # The store takes half a second to import, which no other command needs to wait for.
+    from daemon.commands.move_db import move_db as move
+
+    loaded = load(data_dir, None)
+    with refusals_told(loaded.settings):
+        print(move(loaded.settings, url))
 
 
 @app.command()
@@ -239,29 +235,11 @@ def _examine(settings: Settings, *, repair: bool, json: bool) -> None:
     from daemon.commands.check import answers
     from daemon.commands.check_words import as_json, gathered, in_words
 
-    with _refusals_told(settings):
+    with refusals_told(settings):
         whole = gathered(answers(settings, repair))
         print(as_json(whole) if json else in_words(whole, repair))
         if whole.summary.needs_person if repair else whole.summary.findings:
             raise typer.Exit(ExitCode.FOUND)
-
-
-@contextmanager
-def _refusals_told(settings: Settings) -> Iterator[None]:
-    """End with words and a code when the running daemon says no, or the folder can't be used."""
-    # Its stubs take long to import, and only commands that ask the daemon need them.
-    import scriba
-
-    try:
-        yield
-    except scriba.Unauthenticated as error:
-        _fail(error.message, ExitCode.NOT_SIGNED_IN)
-    except scriba.Unavailable as error:
-        _fail(f"the daemon is running, but does not answer on {settings.listen}: {error.message}", ExitCode.NOT_REACHABLE)
-    except scriba.Error as error:
-        _fail(error.message, ExitCode.REFUSED)
-    except (StartError, StoreError, OSError) as error:
-        _fail(str(error), ExitCode.REFUSED)
 
 
 def _new_password() -> str:
@@ -269,17 +247,5 @@ def _new_password() -> str:
         return sys.stdin.readline().rstrip("\r\n")
     password = getpass("New password: ")
     if getpass("The same again: ") != password:
-        _fail("the two were not the same; nothing is changed", ExitCode.WRONG_USAGE)
+        fail("the two were not the same; nothing is changed", ExitCode.WRONG_USAGE)
     return password
-
-
-def _load(data_dir: Path | None, listen: str | None, cluster: bool | None = None) -> LoadedSettings:
-    try:
-        return load_settings({"data_dir": data_dir, "listen": listen, "cluster": cluster})
-    except SettingsError as error:
-        _fail("\n".join(error.problems), ExitCode.WRONG_USAGE)
-
-
-def _fail(words: str, code: ExitCode) -> NoReturn:
-    print(words, file=sys.stderr)
-    raise typer.Exit(code)
