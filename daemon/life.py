@@ -24,6 +24,7 @@ from daemon.house import open_house
 from daemon.next_life import begin_next_life, end_children, ends_told, pause_after, recent
 from daemon.settings.model import Settings
 from daemon.shutdown import stop_on_signals
+from daemon.systemd import systemd_of
 
 log = structlog.get_logger()
 
@@ -41,15 +42,20 @@ async def run(settings: Settings, head: Head | None, environment: Mapping[str, s
     """
     stop = stop_on_signals()
     started = time.monotonic()
+    systemd = systemd_of(environment, os.getpid())
+    telling = asyncio.create_task(systemd.keep_telling(), name="tell systemd")
     certificates = watch_certificates(settings.encryption(), DataDir(settings.data_dir), partial(datetime.now, UTC))
     async with AsyncExitStack() as house:
+        house.callback(telling.cancel)
         code = await open_house(settings, head, certificates, stop, house)
         log.info("serving", seconds=round(time.monotonic() - started, 2))
+        systemd.tell_ready(f"serving on {settings.listen}")
         print(greeting(settings, certificates.shown if certificates else None, code), flush=True)  # noqa: T201  # for the person who started us
         lost = await stopped_or_lost(stop, settings)
         if lost:
             begin_again(lost, settings, environment)
         log.info("stopping")
+        systemd.tell_stopping()
         end_in_time(settings)
 
 

@@ -20,6 +20,7 @@ from daemon.node.asking import address_towards
 from daemon.node.home import NodeHome
 from daemon.node.joining import Joined, let_in, patiently
 from daemon.start_error import MachineRemoved, StartError
+from daemon.systemd import Systemd, systemd_of
 
 log = structlog.get_logger()
 
@@ -52,23 +53,29 @@ def work_for(order: JoinOrder, environment: Mapping[str, str]) -> None:
     if ports.first != order.first_port:
         log.warning("ports are taken, others are used", wanted=order.first_port, used=f"{ports.first}-{ports.last}")
     address = order.address or address_towards(order.server)
-    joined = _let_in(home, order, address, waits=VARIABLE in environment)
+    systemd = systemd_of(environment, os.getpid())
+    joined = _let_in(home, order, address, systemd, waits=VARIABLE in environment)
     os.environ.update(home.place(allow_unsandboxed=order.allow_unsandboxed).told())
     prepare_environment(home.token, home.tls)
     # Ray reads that environment when it is imported, and whoever is refused needs no Ray.
     from daemon.node import life
 
-    end = asyncio.run(life.live(home, joined, life.Work(order.cores or usable_cores(), address, ports)))
+    end = asyncio.run(life.live(home, joined, life.Work(order.cores or usable_cores(), address, ports), systemd))
     if end is life.End.REMOVED:
         raise MachineRemoved(f"{order.server} has removed this machine. To join again, take a code of `scriba nodes add`.")
     if end is life.End.LOST:
         _begin_anew(environment)
 
 
-def _let_in(home: NodeHome, order: JoinOrder, address: str, *, waits: bool) -> Joined:
+def _let_in(home: NodeHome, order: JoinOrder, address: str, systemd: Systemd, *, waits: bool) -> Joined:
     """Join; a machine that was in before waits for a head that is away."""
+
+    def rest(seconds: float) -> None:
+        systemd.tell_alive(f"waits for {order.server}")
+        time.sleep(seconds)
+
     if waits:
-        return patiently(lambda: let_in(home, order.server, "", versions(), address), time.sleep)
+        return patiently(lambda: let_in(home, order.server, "", versions(), address), rest)
     return let_in(home, order.server, order.code, versions(), address)
 
 

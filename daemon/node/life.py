@@ -18,6 +18,7 @@ from daemon.node.home import NodeHome
 from daemon.node.joining import Joined
 from daemon.shutdown import arm, stop_on_signals
 from daemon.sockets import make_sockets, runtime_dir
+from daemon.systemd import Systemd
 
 log = structlog.get_logger()
 
@@ -44,12 +45,14 @@ class Work:
     ports: PortRange
 
 
-async def live(home: NodeHome, joined: Joined, work: Work) -> End:
+async def live(home: NodeHome, joined: Joined, work: Work, systemd: Systemd) -> End:
     """Work for the archive until a signal comes, the archive removes this machine, or the cluster is lost."""
     stop = stop_on_signals()
     settings = ClusterSettings(home.ray, work.cores, address=work.address, ports=work.ports)
     sockets = make_sockets(home.run, runtime_dir())
     async with AsyncExitStack() as house:
+        telling = asyncio.create_task(systemd.keep_telling(), name="tell systemd")
+        house.callback(telling.cancel)
         lines = await relay_logs(sockets.log)
         house.callback(lines.close)
         joining = Joining(joined.ray_address, joined.number, usable_memory())
@@ -60,9 +63,11 @@ async def live(home: NodeHome, joined: Joined, work: Work) -> End:
         house.callback(head.close)
         ports = f"{work.ports.first}-{work.ports.last}"
         log.info("joined", head=joined.membership.head, machine=joined.number, cores=work.cores, ports=ports)
+        systemd.tell_ready(f"reads pages for {joined.membership.head}")
         end = await _first_end(home, joined, head, stop)
         if end is End.WANTED:
             log.info("leaving")
+            systemd.tell_stopping()
             await _leave(joined, head)
         return end
 

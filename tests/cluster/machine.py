@@ -64,9 +64,10 @@ def code_of(head: Daemon) -> str:
 
 
 @contextmanager
-def machine_of(folder: Path, head: Daemon, server: str = "") -> Iterator[Machine]:
+def machine_of(folder: Path, head: Daemon, server: str = "", **environment: str) -> Iterator[Machine]:
     """Give a machine that has joined, and leave no process behind."""
     machine = Machine(folder, server or head.address)
+    machine.environment |= environment
     try:
         machine.join(head, code_of(head))
         yield machine

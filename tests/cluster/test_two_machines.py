@@ -14,6 +14,7 @@ from tests.faults.archive import SECONDS, Archive, Papers, running_archive
 from tests.faults.papers import Kind
 from tests.ports import free_port, free_row
 from tests.running import wait_until
+from tests.systemd import Manager, listening
 
 LOST = "page was lost with its reader"
 # What a person waits for after Ctrl-C: the pages in hand, and Ray.
@@ -31,8 +32,16 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
 
 
 @pytest.fixture(scope="module")
-def joined(archive: Archive, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
-    with machine_of(tmp_path_factory.mktemp("machine") / "node", archive.daemon) as machine:
+def manager(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Manager]:
+    """The ear of systemd, which the machine speaks to."""
+    with listening(tmp_path_factory.mktemp("ear") / "notify") as manager:
+        yield manager
+
+
+@pytest.fixture(scope="module")
+def joined(archive: Archive, manager: Manager, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
+    folder = tmp_path_factory.mktemp("machine") / "node"
+    with machine_of(folder, archive.daemon, NOTIFY_SOCKET=manager.address, WATCHDOG_USEC="2000000") as machine:
         yield machine
 
 
@@ -106,10 +115,12 @@ def test_a_machine_that_is_killed_with_pages_in_hand_costs_no_document_and_comes
     machine.join(archive.daemon)
 
 
-def test_a_machine_asked_to_end_reads_what_it_has_in_hand_and_loses_nothing(archive: Archive, machine: Machine) -> None:
+def test_a_machine_asked_to_end_reads_what_it_has_in_hand_and_loses_nothing(archive: Archive, machine: Machine, manager: Manager) -> None:
     lost, scans, processes = pages_lost(archive), drop_scans(archive, 4), machine.processes()
     wait_until_it_reads(archive, machine, machine.shown(archive.daemon).pages_read)
+    assert f"READY=1\nSTATUS=reads pages for {machine.server}" in manager.told()
     assert machine.stop(signal.SIGINT, LEAVE_SECONDS) == 0
+    assert {"WATCHDOG=1", "STOPPING=1\nSTATUS=stopping"} <= set(manager.told())
     assert stray_processes(processes) == []
     archive.wait_until_ready(scans)
     assert pages_lost(archive) == lost

@@ -12,7 +12,8 @@ from tests.end_to_end.invariants import Sent, broken_invariants, command_of, str
 from tests.end_to_end.person import Person
 from tests.faults.archive import drop
 from tests.faults.papers import papers
-from tests.running import Daemon, running, wait_until
+from tests.running import Daemon, started, wait_until
+from tests.systemd import Manager, listening
 
 SETTLE = {"consumer_stability_delay": "0.3"}
 SECONDS = 100.0
@@ -35,9 +36,19 @@ def check(daemon: Daemon, sent: dict[str, Sent]) -> None:
 
 
 @pytest.fixture
-def own(tmp_path: Path) -> Iterator[Daemon]:
-    """A daemon that may be ended."""
-    with running(tmp_path / "data", **SETTLE) as daemon:
+def manager(tmp_path: Path) -> Iterator[Manager]:
+    """The ear of a service manager."""
+    with listening(tmp_path / "notify") as manager:
+        yield manager
+
+
+@pytest.fixture
+def own(tmp_path: Path, manager: Manager) -> Iterator[Daemon]:
+    """A daemon that may be ended, started as systemd starts one."""
+    (tmp_path / "data").mkdir()
+    daemon = Daemon(tmp_path / "data", **SETTLE)
+    daemon.environment |= {"NOTIFY_SOCKET": manager.address, "WATCHDOG_USEC": "2000000"}
+    with started(daemon):
         yield daemon
 
 
@@ -53,12 +64,15 @@ def ask_to_end(daemon: Daemon) -> None:
     assert time.monotonic() - started < PATIENCE_SECONDS
 
 
-def test_a_daemon_asked_to_end_in_the_middle_goes_on_and_loses_and_doubles_nothing(own: Daemon) -> None:
+def test_a_daemon_asked_to_end_in_the_middle_goes_on_and_loses_and_doubles_nothing(own: Daemon, manager: Manager) -> None:
     sent: dict[str, Sent] = papers(2)
     drop(own, sent)
     wait_until(lambda: some_at_work(own), SECONDS, own.story)
     processes = own.processes()
+    told = manager.told()
+    assert "WATCHDOG=1" in told[: told.index(f"READY=1\nSTATUS=serving on {own.address}")]
     ask_to_end(own)
+    assert "STOPPING=1\nSTATUS=stopping" in manager.told()
     assert stray_processes(processes) == []
     own.start()
     check(own, sent)
