@@ -6,10 +6,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from actors.store.access.totals import total
+from actors.store.figures.size import database_bytes
 from actors.store.files.data_dir import DataDir
 from actors.store.nouns.archive import DocumentState, Statistics
+from actors.store.nouns.catalog import LabelKind
 from actors.store.nouns.jobs import JobState
-from actors.store.rows.archive import DocumentRow, JobRow
+from actors.store.rows.archive import DocumentRow, JobRow, PageRow
+from actors.store.rows.catalog import LabelRow
 from actors.store.rows.seeing import viewer_in
 from actors.store.rows.versions import VersionRow
 
@@ -46,6 +49,9 @@ def statistics(session: Session, data: DataDir) -> Statistics:
         .where(DocumentRow.trashed == False, VersionRow.number != DocumentRow.version)  # noqa: E712  # SQL, not Python
     )
     original_bytes += int(session.scalars(earlier).one())
+    labels: dict[LabelKind, int] = dict(session.execute(select(LabelRow.kind, func.count()).group_by(LabelRow.kind)).all())
+    # The size of index and database tells how much there is in all.
+    everything = viewer_in(session) is None
     return Statistics(
         documents=total(session, deleted=False),
         documents_deleted=total(session, deleted=True),
@@ -53,14 +59,22 @@ def statistics(session: Session, data: DataDir) -> Statistics:
         pages=pages,
         original_bytes=original_bytes,
         archive_bytes=archive_bytes,
-        # The size of the index tells how much there is in all.
-        index_bytes=0 if viewer_in(session) is not None else sum(file.stat().st_size for file in data.index.rglob("*") if file.is_file()),
+        index_bytes=sum(file.stat().st_size for file in data.index.rglob("*") if file.is_file()) if everything else 0,
         jobs_queued=jobs_in(session, JobState.QUEUED) + jobs_in(session, JobState.RETRYING),
         jobs_running=jobs_in(session, JobState.RUNNING),
         jobs_failed=jobs_in(session, JobState.FAILED),
         documents_by_mime_type=dict(by_mime_type),
         documents_by_language=dict(by_language),
+        labels={kind: labels.get(kind, 0) for kind in LabelKind},
+        database=session.get_bind().dialect.name if everything else "",
+        database_bytes=database_bytes(session) if everything else 0,
     )
+
+
+def characters(session: Session) -> int:
+    """Count the letters of all texts outside the trash: a walk over all of them."""
+    query = select(func.coalesce(func.sum(func.length(PageRow.text)), 0)).join(DocumentRow, DocumentRow.id == PageRow.document_id)
+    return int(session.scalars(query.where(DocumentRow.trashed == False)).one())  # noqa: E712  # SQL, not Python
 
 
 def jobs_in(session: Session, state: JobState) -> int:

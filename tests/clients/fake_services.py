@@ -368,14 +368,19 @@ class FakeAdmin(admin_pb2_grpc.AdminServiceServicer):
 
     def GetStatistics(self, request: admin_pb2.GetStatisticsRequest, context: grpc.ServicerContext) -> admin_pb2.GetStatisticsResponse:
         return admin_pb2.GetStatisticsResponse(
-            documents=1234, pages=5678, original_bytes=10**9, documents_by_mime_type={"application/pdf": 1234}
+            documents=1234,
+            pages=5678,
+            original_bytes=10**9,
+            documents_by_mime_type={"application/pdf": 1234},
+            characters=9_876_543,
+            tags=12,
         )
 
     def GetGrowth(self, request: admin_pb2.GetGrowthRequest, context: grpc.ServicerContext) -> NoReturn:
         refuse(context, _CODE.UNIMPLEMENTED, "no client here asks for it")
 
-    def GetAttention(self, request: admin_pb2.GetAttentionRequest, context: grpc.ServicerContext) -> NoReturn:
-        refuse(context, _CODE.UNIMPLEMENTED, "no client here asks for it")
+    def GetAttention(self, request: admin_pb2.GetAttentionRequest, context: grpc.ServicerContext) -> admin_pb2.GetAttentionResponse:
+        return admin_pb2.GetAttentionResponse(documents_in_inbox=17, free_bytes=10**11, disk_bytes=10**12)
 
     def ListTasks(self, request: admin_pb2.ListTasksRequest, context: grpc.ServicerContext) -> admin_pb2.ListTasksResponse:
         return admin_pb2.ListTasksResponse(tasks=self._archive.tasks)

@@ -333,9 +333,11 @@ def test_nodes_as_json_have_a_line_for_each_hostname(capsys: pytest.CaptureFixtu
 
 
 def test_stats_and_info_answer(answer: Answer, capsys: pytest.CaptureFixture[str]) -> None:
-    assert answer("stats")["documents"] == "1234"
+    told = answer("stats")
+    assert (told["documents"], told["characters"]) == ("1234", "9876543")
+    assert ('"documents_in_inbox": "17"' in json.dumps(told), '"hostname": "laptop"' in json.dumps(told)) == (True, True)
     assert answer("info")["ocr_languages"] == ["deu", "eng"]
     assert run(["stats"]) == run(["info"]) == run(["nodes"]) == 0
     shown = capsys.readouterr().out
-    assert "1,234" in shown
-    assert "bubblewrap" in shown
+    assert all(words in shown for words in ("1,234", "9,876,543", "  in the inbox", "100 GB of 1.0 TB", "bubblewrap"))
+    assert "Database" not in shown  # it is told to those alone who see all documents

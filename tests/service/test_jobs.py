@@ -7,6 +7,7 @@ import grpc
 import pytest
 
 from actors.store.nouns.archive import DocumentId
+from actors.store.nouns.catalog import LabelFacts, LabelKind
 from actors.store.nouns.jobs import Job, JobKind, Progress
 from daemon.service.ports import Reading
 from scriba.v1 import admin_pb2 as pb
@@ -215,6 +216,8 @@ async def test_machines_and_figures_are_told(house: House) -> None:
     (node,) = (await house.admin.ListNodes(pb.ListNodesRequest())).nodes
     assert (node.hostname, node.head, node.cores, node.pages_read) == ("head.example", True, 2, 7)
     assert node.sandbox == pb.SANDBOX_LEVEL_LANDLOCK
+    house.store.catalog.labels.create(LabelKind.TAG, LabelFacts("tax"))
     figures = await house.admin.GetStatistics(pb.GetStatisticsRequest())
     assert (figures.documents, figures.jobs_queued, figures.original_bytes) == (1, 1, 3)
+    assert (figures.tags, figures.correspondents, figures.database, figures.database_bytes > 100_000) == (1, 0, "sqlite", True)
     assert dict(figures.documents_by_mime_type) == {"text/plain": 1}

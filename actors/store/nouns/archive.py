@@ -276,3 +276,6 @@ class Statistics:
     jobs_failed: int
     documents_by_mime_type: dict[str, int]
     documents_by_language: dict[str, int]
+    labels: dict[LabelKind, int]
+    database: str = ""
+    database_bytes: int = 0

@@ -20,7 +20,20 @@ def print_json_line(message: Message) -> None:
     print(json_of(message), flush=True)
 
 
+def print_json_fields(fields: dict[str, object]) -> None:
+    """Print what several answers say over several lines."""
+    print(_written(fields, 2))
+
+
+def fields_of(message: Message) -> dict[str, object]:
+    """Give the fields of an answer, by the contract's names."""
+    return MessageToDict(message, preserving_proto_field_name=True, always_print_fields_with_no_presence=True)
+
+
 def json_of(message: Message, indent: int | None = None) -> str:
     """Write an answer as JSON that commands no terminal."""
-    fields: dict[str, object] = MessageToDict(message, preserving_proto_field_name=True, always_print_fields_with_no_presence=True)
+    return _written(fields_of(message), indent)
+
+
+def _written(fields: dict[str, object], indent: int | None) -> str:
     return _COMMANDS.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(fields, indent=indent, ensure_ascii=False))

@@ -70,7 +70,10 @@ class AdminServicer(admin_pb2_grpc.AdminServiceServicer):
         return pb.ListNodesResponse(nodes=[node_message(node, seen) for node in nodes])
 
     async def GetStatistics(self, request: pb.GetStatisticsRequest, context: object) -> pb.GetStatisticsResponse:
-        return statistics_message(await asyncio.to_thread(self._archive.store.statistics))
+        told = statistics_message(await asyncio.to_thread(self._archive.store.statistics))
+        if request.characters:
+            told.characters = await asyncio.to_thread(self._archive.store.characters)
+        return told
 
     async def GetGrowth(self, request: pb.GetGrowthRequest, context: object) -> pb.GetGrowthResponse:
         asked = growth_asked(request, self._archive.now())

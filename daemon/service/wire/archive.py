@@ -8,6 +8,7 @@ from actors.index.messages import FacetCount, FacetField, Highlight, Hit, Sugges
 from actors.ocr.messages import OcrMode
 from actors.sandbox.level import SandboxLevel
 from actors.store.nouns.archive import Document, DocumentId, DocumentState, DocumentWarning, JobId, Statistics
+from actors.store.nouns.catalog import LabelKind
 from actors.store.nouns.jobs import Job, JobKind, JobState
 from actors.store.rows.columns import clean_text
 from daemon.service.ports import Node, NodeState
@@ -178,6 +179,12 @@ def statistics_message(figures: Statistics) -> admin_pb2.GetStatisticsResponse:
         jobs_failed=figures.jobs_failed,
         documents_by_mime_type=figures.documents_by_mime_type,
         documents_by_language=figures.documents_by_language,
+        tags=figures.labels[LabelKind.TAG],
+        correspondents=figures.labels[LabelKind.CORRESPONDENT],
+        document_types=figures.labels[LabelKind.DOCUMENT_TYPE],
+        storage_paths=figures.labels[LabelKind.STORAGE_PATH],
+        database=figures.database,
+        database_bytes=figures.database_bytes,
     )
 
 

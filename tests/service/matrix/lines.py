@@ -18,7 +18,7 @@ _ADMIN = {
     "CancelJob": Line(lambda t: admin.CancelJobRequest(id=t.queued_job), Needs.EDIT, "JOB_NOT_FOUND"),
     "WatchJobs": Line(lambda t: admin.WatchJobsRequest(job_ids=[t.failed_job]), Needs.VIEW, "JOB_NOT_FOUND"),
     "ListNodes": Line(lambda _: admin.ListNodesRequest()),
-    "GetStatistics": Line(lambda _: admin.GetStatisticsRequest()),
+    "GetStatistics": Line(lambda _: admin.GetStatisticsRequest(characters=True)),
     "GetGrowth": Line(lambda _: admin.GetGrowthRequest()),
     "GetAttention": Line(lambda _: admin.GetAttentionRequest()),
     "ListTasks": Line(lambda _: admin.ListTasksRequest()),

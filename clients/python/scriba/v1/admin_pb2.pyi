@@ -730,12 +730,17 @@ Global___ListNodesResponse: _TypeAlias = ListNodesResponse  # noqa: Y015
 class GetStatisticsRequest(_message.Message):
     DESCRIPTOR: _descriptor.Descriptor
 
+    CHARACTERS_FIELD_NUMBER: _builtins.int
+    characters: _builtins.bool
+    """Also counts the letters of all texts, which takes seconds in a large archive."""
     def __init__(
         self,
+        *,
+        characters: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["characters", b"characters"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -797,6 +802,13 @@ class GetStatisticsResponse(_message.Message):
     JOBS_FAILED_FIELD_NUMBER: _builtins.int
     DOCUMENTS_BY_MIME_TYPE_FIELD_NUMBER: _builtins.int
     DOCUMENTS_BY_LANGUAGE_FIELD_NUMBER: _builtins.int
+    TAGS_FIELD_NUMBER: _builtins.int
+    CORRESPONDENTS_FIELD_NUMBER: _builtins.int
+    DOCUMENT_TYPES_FIELD_NUMBER: _builtins.int
+    STORAGE_PATHS_FIELD_NUMBER: _builtins.int
+    CHARACTERS_FIELD_NUMBER: _builtins.int
+    DATABASE_FIELD_NUMBER: _builtins.int
+    DATABASE_BYTES_FIELD_NUMBER: _builtins.int
     documents: _builtins.int
     documents_deleted: _builtins.int
     documents_failed: _builtins.int
@@ -807,6 +819,15 @@ class GetStatisticsResponse(_message.Message):
     jobs_queued: _builtins.int
     jobs_running: _builtins.int
     jobs_failed: _builtins.int
+    tags: _builtins.int
+    correspondents: _builtins.int
+    document_types: _builtins.int
+    storage_paths: _builtins.int
+    characters: _builtins.int
+    """Where it was asked for."""
+    database: _builtins.str
+    """sqlite or postgresql, and the room that the database takes; for those who see all documents."""
+    database_bytes: _builtins.int
     @_builtins.property
     def documents_by_mime_type(self) -> _containers.ScalarMap[_builtins.str, _builtins.int]: ...
     @_builtins.property
@@ -826,12 +847,21 @@ class GetStatisticsResponse(_message.Message):
         jobs_failed: _builtins.int = ...,
         documents_by_mime_type: _abc.Mapping[_builtins.str, _builtins.int] | None = ...,
         documents_by_language: _abc.Mapping[_builtins.str, _builtins.int] | None = ...,
+        tags: _builtins.int = ...,
+        correspondents: _builtins.int = ...,
+        document_types: _builtins.int = ...,
+        storage_paths: _builtins.int = ...,
+        characters: _builtins.int | None = ...,
+        database: _builtins.str = ...,
+        database_bytes: _builtins.int = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_characters", b"_characters", "characters", b"characters"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["archive_bytes", b"archive_bytes", "documents", b"documents", "documents_by_language", b"documents_by_language", "documents_by_mime_type", b"documents_by_mime_type", "documents_deleted", b"documents_deleted", "documents_failed", b"documents_failed", "index_bytes", b"index_bytes", "jobs_failed", b"jobs_failed", "jobs_queued", b"jobs_queued", "jobs_running", b"jobs_running", "original_bytes", b"original_bytes", "pages", b"pages"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_characters", b"_characters", "archive_bytes", b"archive_bytes", "characters", b"characters", "correspondents", b"correspondents", "database", b"database", "database_bytes", b"database_bytes", "document_types", b"document_types", "documents", b"documents", "documents_by_language", b"documents_by_language", "documents_by_mime_type", b"documents_by_mime_type", "documents_deleted", b"documents_deleted", "documents_failed", b"documents_failed", "index_bytes", b"index_bytes", "jobs_failed", b"jobs_failed", "jobs_queued", b"jobs_queued", "jobs_running", b"jobs_running", "original_bytes", b"original_bytes", "pages", b"pages", "storage_paths", b"storage_paths", "tags", b"tags"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    _WhichOneofReturnType__characters: _TypeAlias = _typing.Literal["characters"]  # noqa: Y015
+    _WhichOneofArgType__characters: _TypeAlias = _typing.Literal["_characters", b"_characters"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__characters) -> _WhichOneofReturnType__characters | None: ...
 
 Global___GetStatisticsResponse: _TypeAlias = GetStatisticsResponse  # noqa: Y015
 

@@ -482,6 +482,12 @@ export declare const ListNodesResponseSchema: GenMessage<ListNodesResponse>;
  * @generated from message scriba.v1.GetStatisticsRequest
  */
 export declare type GetStatisticsRequest = Message<"scriba.v1.GetStatisticsRequest"> & {
+  /**
+   * Also counts the letters of all texts, which takes seconds in a large archive.
+   *
+   * @generated from field: bool characters = 1;
+   */
+  characters: boolean;
 };
 
 /**
@@ -553,6 +559,45 @@ export declare type GetStatisticsResponse = Message<"scriba.v1.GetStatisticsResp
    * @generated from field: map<string, int64> documents_by_language = 12;
    */
   documentsByLanguage: { [key: string]: bigint };
+
+  /**
+   * @generated from field: int64 tags = 13;
+   */
+  tags: bigint;
+
+  /**
+   * @generated from field: int64 correspondents = 14;
+   */
+  correspondents: bigint;
+
+  /**
+   * @generated from field: int64 document_types = 15;
+   */
+  documentTypes: bigint;
+
+  /**
+   * @generated from field: int64 storage_paths = 16;
+   */
+  storagePaths: bigint;
+
+  /**
+   * Where it was asked for.
+   *
+   * @generated from field: optional int64 characters = 17;
+   */
+  characters?: bigint | undefined;
+
+  /**
+   * sqlite or postgresql, and the room that the database takes; for those who see all documents.
+   *
+   * @generated from field: string database = 18;
+   */
+  database: string;
+
+  /**
+   * @generated from field: int64 database_bytes = 19;
+   */
+  databaseBytes: bigint;
 };
 
 /**
