@@ -24,6 +24,7 @@ from tests.bench import (
     dates,
     doors,
     figures,
+    machines,
     mailbox,
     matching,
     memory,
@@ -32,6 +33,7 @@ from tests.bench import (
     rpc,
     rules_again,
     sandbox,
+    scaling,
     web,
 )
 from tests.bench.report import Report, merge, show
@@ -58,6 +60,8 @@ SECTIONS: dict[str, Callable[[Path], Report]] = {
     "classifier": classifier.measure,
     "web": web.measure,
     "mail": mailbox.measure,
+    "scaling": scaling.measure,
+    "machines": machines.measure,
 }
 
 

@@ -78,10 +78,10 @@ def read_by_us(data: Path, scans: list[Path]) -> Cost:
         return Cost(seconds, cpu_seconds(daemon.processes()) - cpu)
 
 
-def make_documents(folder: Path, sizes: tuple[int, ...]) -> list[Path]:
-    """Write scans with so many pages each."""
+def make_documents(folder: Path, sizes: tuple[int, ...], seed: int = 0) -> list[Path]:
+    """Write scans with so many pages each; others for another seed."""
     folder.mkdir(parents=True)
-    made, seed = [], 0
+    made = []
     for number, pages in enumerate(sizes):
         path = folder / f"scan-{number:03d}.pdf"
         write_scan(path, range(seed, seed + pages))
@@ -90,10 +90,10 @@ def make_documents(folder: Path, sizes: tuple[int, ...]) -> list[Path]:
     return made
 
 
-def drop_to_ready(daemon: Daemon, client: scriba.Client, scans: list[Path]) -> float:
-    """Drop documents into the folder and wait until all are ready; give the wall seconds."""
+def drop_to_ready(daemon: Daemon, client: scriba.Client, scans: list[Path], known: int = 0) -> float:
+    """Drop documents into the folder, beside those that are known, and wait until all are ready; give the wall seconds."""
     started = time.monotonic()
     for scan in scans:
         shutil.copy(scan, daemon.data.consume)
-    wait_for_all(daemon, client, len(scans))
+    wait_for_all(daemon, client, known + len(scans))
     return time.monotonic() - started

@@ -46,6 +46,7 @@ GOALS: dict[str, tuple[str, float]] = {
     "dates.first_right_percent": (">=", 90),
     "mail.ours.peak_mib": ("<=", 64),
     "mail.ratio_to_fetching_all_bytes": (">=", 15),
+    "scaling.efficiency_at_16": (">=", 0.9),
     "web.start_brotli_kb": ("<=", 250),
     "web.start_gzip_kb": ("<=", 250),
     "web.enter_to_painted_p50_ms": ("<=", 100),

@@ -4,19 +4,17 @@ import signal
 from collections.abc import Iterator
 from pathlib import Path
 
-import psutil
 import pytest
 
 from scriba.v1.cluster_pb2 import DrainNodeRequest, RemoveNodeRequest
+from tests.cluster.doing import drop_scans, freeze, pages_lost
 from tests.cluster.machine import AWAY, RESTING, Machine, code_of, machine_of, nodes
 from tests.end_to_end.invariants import stray_processes
-from tests.faults.archive import SECONDS, Archive, Papers, running_archive
-from tests.faults.papers import Kind
+from tests.faults.archive import SECONDS, Archive, running_archive
 from tests.ports import free_port, free_row
 from tests.running import wait_until
 from tests.systemd import Manager, listening
 
-LOST = "page was lost with its reader"
 # What a person waits for after Ctrl-C: the pages in hand, and Ray.
 # As the issue wants it, and as a busy machine allows.
 WORDS_SECONDS = 40.0
@@ -53,18 +51,6 @@ def machine(archive: Archive, joined: Machine) -> Machine:
     return joined
 
 
-def drop_scans(archive: Archive, count: int, pages: int = 4) -> Papers:
-    """Hand scans in."""
-    scans = dict(archive.paper(Kind.SCAN, pages) for _ in range(count))
-    archive.drop(scans)
-    return scans
-
-
-def pages_lost(archive: Archive) -> int:
-    """Count the pages that were sent out again because their reader was lost."""
-    return archive.daemon.log.read_text(errors="replace").count(LOST)
-
-
 def wait_until_it_reads(archive: Archive, machine: Machine, pages: int = 0) -> None:
     """Wait until a machine has read more than so many pages, and has others in hand."""
 
@@ -73,12 +59,6 @@ def wait_until_it_reads(archive: Archive, machine: Machine, pages: int = 0) -> N
         return shown.pages_read > pages and shown.pages_reading > 0
 
     wait_until(reads, SECONDS, archive.daemon.story)
-
-
-def freeze(processes: list[psutil.Process]) -> None:
-    """Let a machine stand still: what it has in hand now stays in hand."""
-    for process in processes:
-        process.suspend()
 
 
 def of_another_version(machine: Machine) -> Machine:

@@ -14,7 +14,7 @@ from tests.end_to_end.person import Person
 from tests.faults.papers import Kind, paper
 from tests.invariants.originals import stands
 from tests.invariants.sent import Sent
-from tests.running import Daemon, running, wait_until
+from tests.running import Daemon, started, wait_until
 
 # On two cores that others share; a document takes a second or two.
 SECONDS = 200.0
@@ -122,7 +122,16 @@ READY = DocumentState.DOCUMENT_STATE_READY
 def running_archive(folder: Path, **settings: str) -> Iterator[Archive]:
     """Start a daemon that takes orders and has done some work."""
     orders = Orders(folder / "orders")
-    with running(folder / "data", consumer_stability_delay="0.2", failpoints=str(orders.folder), **settings) as daemon:
+    daemon = Daemon(folder / "data", consumer_stability_delay="0.2", failpoints=str(orders.folder), **settings)
+    with archive_of(daemon, orders) as archive:
+        yield archive
+
+
+@contextmanager
+def archive_of(daemon: Daemon, orders: Orders) -> Iterator[Archive]:
+    """Start a daemon that was told how it is to run, and have it do some work."""
+    daemon.data.root.mkdir(parents=True, exist_ok=True)
+    with started(daemon):
         archive = Archive(daemon, orders)
         warm = archive.papers(WARM)
         archive.drop(warm)

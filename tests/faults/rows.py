@@ -26,6 +26,7 @@ ROWS: Mapping[str, Row] = {
         Row("F7", "PostgreSQL killed in a commit, or a connection dropped at a query", 1, 200),
         Row("F8", "eight writers on SQLite", 480, 10_000),
         Row("F9", "the clock jumps", 4, 20),
+        Row("F10", "a machine cut off for 5, 30 or 120 seconds, then healed", 0, 30),
         Row("F11", "a page needs more memory than it may take", 1, 20),
         Row("F12", "a half-written file, a slow or a killed writer", 5, 200),
         Row("F13", "a file replaced, truncated or renamed while it is read", 20, 1_000),
