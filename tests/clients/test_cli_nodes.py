@@ -76,6 +76,7 @@ def test_machines_rest_work_again_and_are_forgotten(head: StandingHead, capsys: 
     assert resting(head) == ["desk", "laptop"]
     assert told(capsys, "nodes", "resume", "laptop")[1] == "laptop is sent pages again\n"
     assert resting(head) == ["desk"]
+    assert told(capsys, "nodes", "drain", "laptop", "--json") == (["{}"], "")
     assert told(capsys, "nodes", "remove", "desk", "--yes")[1] == "desk is forgotten\n"
     assert head.joined == ["laptop"]
 

@@ -75,23 +75,23 @@ def add(
 
 
 @app.command("drain")
-def drain(machines: Machines) -> None:
+def drain(machines: Machines, as_json: Json = False) -> None:
     """Send machines no more pages; they finish those in hand, and stay."""
-    _do(machines, lambda client, node: client.cluster.DrainNode(DrainNodeRequest(node_id=node.id)), "is sent no more pages")
+    _do(machines, lambda client, node: client.cluster.DrainNode(DrainNodeRequest(node_id=node.id)), "is sent no more pages", as_json)
 
 
 @app.command("resume")
-def resume(machines: Machines) -> None:
+def resume(machines: Machines, as_json: Json = False) -> None:
     """Send machines pages again."""
-    _do(machines, lambda client, node: client.cluster.ResumeNode(ResumeNodeRequest(node_id=node.id)), "is sent pages again")
+    _do(machines, lambda client, node: client.cluster.ResumeNode(ResumeNodeRequest(node_id=node.id)), "is sent pages again", as_json)
 
 
 @app.command("remove")
-def remove(machines: Machines, yes: Yes = False) -> None:
+def remove(machines: Machines, yes: Yes = False, as_json: Json = False) -> None:
     """Forget machines: they leave, and join again only with a new code."""
     if not yes:
         typer.confirm(f"Forget {', '.join(map(plain, machines))}?", abort=True, err=True)
-    _do(machines, lambda client, node: client.cluster.RemoveNode(RemoveNodeRequest(node_id=node.id)), "is forgotten")
+    _do(machines, lambda client, node: client.cluster.RemoveNode(RemoveNodeRequest(node_id=node.id)), "is forgotten", as_json)
 
 
 def _work_of(node: Node) -> Sequence[str]:
@@ -101,14 +101,17 @@ def _work_of(node: Node) -> Sequence[str]:
     return (sandbox_word(node.sandbox), *numbers)
 
 
-def _do(names: Sequence[str], act: Callable[[scriba.Client, Node], Message], done: str) -> None:
+def _do(names: Sequence[str], act: Callable[[scriba.Client, Node], Message], done: str, as_json: bool) -> None:
     with open_client() as client:
         nodes = client.admin.ListNodes(ListNodesRequest()).nodes
 
         def one(name: str) -> None:
             node = _found(name, nodes)
-            act(client, node)
-            say(f"{plain(node.hostname)} {done}")
+            answer = act(client, node)
+            if as_json:
+                print_json(answer)
+            else:
+                say(f"{plain(node.hostname)} {done}")
 
         for_each(names, client, one)
 
