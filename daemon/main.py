@@ -175,6 +175,40 @@ def rotate_secrets(data_dir: DataDirOption = None, listen: ListenOption = None) 
         print(rotate_key(loaded.settings))
 
 
+@app.command()
+def backup(
+    target: Annotated[Path, typer.Argument(metavar="TARGET", help="A folder, which later gets only what is new; or FILE.tar.")],
+    with_secrets: Annotated[bool, typer.Option("--with-secrets", help="Back up secrets/ and scriba.toml, too.")] = False,
+    prune: Annotated[bool, typer.Option("--prune", help="Remove files that are no longer part of it.")] = False,
+    data_dir: DataDirOption = None,
+) -> None:
+    """Back up the archive, also while the daemon runs. Exit code 5 when an original is missing."""
+    # The store takes half a second to import, which no other command needs to wait for.
+    from daemon.commands.backup import take_backup
+
+    loaded = load(data_dir, None)
+    with refusals_told(loaded.settings):
+        words, whole = take_backup(loaded.settings, target, secrets=with_secrets, prune=prune)
+        print(words)
+        if not whole:
+            raise typer.Exit(ExitCode.FOUND)
+
+
+@app.command()
+def restore(
+    source: Annotated[Path, typer.Argument(metavar="SOURCE", help="A folder or file that `scribad backup` has made.")],
+    incomplete: Annotated[bool, typer.Option("--incomplete", help="Restore what is whole, where the backup is damaged.")] = False,
+    data_dir: DataDirOption = None,
+) -> None:
+    """Make an archive of a backup in an empty folder, and in the database that is set."""
+    # As above.
+    from daemon.commands.backup import restore_backup
+
+    loaded = load(data_dir, None)
+    with refusals_told(loaded.settings):
+        print(restore_backup(loaded.settings, source, incomplete=incomplete))
+
+
 @app.command("move-db")
 def move_db(url: DatabaseUrl, data_dir: DataDirOption = None) -> None:
     """Move the database into another, SQLite or PostgreSQL; go on where that was broken off. The daemon must not run."""

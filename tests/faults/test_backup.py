@@ -1,9 +1,12 @@
 """F22: a backup by the documented commands, taken while documents come in, is a whole archive when it is restored."""
 
 import asyncio
+import os
 import re
 import shlex
+import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
@@ -17,29 +20,33 @@ from actors.store.files.data_dir import DataDir
 from actors.store.nouns.archive import DocumentOrder
 from actors.store.opening import open_store
 from actors.store.store import Store
+from daemon.backup.snapshot import take_snapshot
 from tests.faults.plugin import Trials
 from tests.faults.test_index_kills import broken_index, live_again
 from tests.postgres import Postgres, running_postgres
 from tests.running import wait_until
 from tests.store.making import deliver
 
-OPERATE = Path(__file__).parents[2] / "docs" / "operate.md"
+PAGE = Path(__file__).parents[2] / "docs" / "backup.md"
 BEFORE = 20
-DOCUMENTED_URL = "postgresql://scriba:PASSWORD@127.0.0.1/scriba"
+SCRIBAD = [sys.executable, "-c", "from daemon.main import main; main()"]
 
 
 def documented(beginning: str) -> str:
     """Find the one command of the page that begins so."""
-    [command] = re.findall(rf"^{beginning} .*$", OPERATE.read_text(encoding="utf-8"), re.MULTILINE)
+    [command] = re.findall(rf"^{beginning} .*$", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
     return str(command)
 
 
-def run(command: str, data: DataDir, backup: Path, url: str = "") -> None:
-    """Run a command of the page with these folders in the place of its own; it may tell of files that are gone, and of nothing else."""
-    there = command.replace("BACKUP", str(backup)).replace("data/", f"{data.root}/").replace(DOCUMENTED_URL, url)
-    done = subprocess.run(shlex.split(there), capture_output=True, text=True, check=False, timeout=60)
-    complaints = [line for line in done.stderr.splitlines() if "No such file or directory" not in line]
-    assert complaints == []
+def run(command: str, url: str = "", **places: Path) -> str:
+    """Run a command of the page with these folders in the place of its own, and give what it says."""
+    words = [str(places.get(word, word)) for word in shlex.split(command)]
+    assert words.pop(0) == "scribad"
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("SCRIBA_")}
+    environment |= {"SCRIBA_DATABASE_URL": url} if url else {}
+    done = subprocess.run([*SCRIBAD, *words], env=environment, capture_output=True, text=True, check=False, timeout=300)
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
 
 
 def add(store: Store, number: int) -> None:
@@ -84,37 +91,40 @@ def check_restored(data: DataDir, url: str, most: int) -> None:
         store.close()
 
 
+def back_up_and_restore(tmp_path: Path, name: str, url: str = "", restored_url: str = "") -> None:
+    """Take two backups under traffic, the second of what is new alone, and open what is restored of it."""
+    data, restored, backup = DataDir(tmp_path / "data"), DataDir(tmp_path / "restored"), tmp_path / name
+    store = open_store(url or data.database_url, data)
+    for number in range(1, BEFORE + 1):
+        add(store, number)
+    with traffic(store):
+        run(documented("scribad backup"), url, BACKUP=backup, data=data.root)
+        run(documented("scribad backup"), url, BACKUP=backup, data=data.root)
+    most = store.documents.count(deleted=False)
+    store.close()
+    run(documented("scribad restore"), restored_url, BACKUP=backup, restored=restored.root)
+    check_restored(restored, restored_url or restored.database_url, most)
+
+
 @pytest.mark.fault("F22", each=1, nightly=5)
 def test_a_backup_of_sqlite_under_traffic_is_a_whole_archive(tmp_path: Path, trials: Trials) -> None:
     for trial in range(trials.count):
-        data, backup = DataDir(tmp_path / f"data-{trial}"), tmp_path / f"backup-{trial}"
-        backup.mkdir()
-        store = open_store(data.database_url, data)
-        for number in range(1, BEFORE + 1):
-            add(store, number)
-        data.local_token.write_text("token")
-        with traffic(store):
-            run(documented("sqlite3"), data, backup)
-            run(documented("cp -a data/originals"), data, backup)
-        most = store.documents.count(deleted=False)
-        store.close()
-        restored = DataDir(backup)
-        check_restored(restored, restored.database_url, most)
+        back_up_and_restore(tmp_path / f"{trial}", "backup.tar" if trial % 2 else "backup")
         trials.tried()
 
 
-def test_a_database_copied_after_the_originals_names_some_that_are_missing(tmp_path: Path) -> None:
-    data, backup = DataDir(tmp_path / "data"), tmp_path / "backup"
-    backup.mkdir()
+def test_originals_copied_before_the_database_lack_some_that_it_names(tmp_path: Path) -> None:
+    """The order is what makes a backup whole: in the other one, what comes between is missing."""
+    data, copy = DataDir(tmp_path / "data"), DataDir(tmp_path / "copy")
     store = open_store(data.database_url, data)
     for number in range(1, BEFORE + 1):
         add(store, number)
-    run(documented("cp -a data/originals"), data, backup)
+    shutil.copytree(data.originals, copy.originals)
     add(store, BEFORE + 1)
-    run(documented("sqlite3"), data, backup)
+    take_snapshot(data.database_url, copy.database)
     store.close()
     with pytest.raises(OriginalMissing):
-        check_restored(DataDir(backup), DataDir(backup).database_url, BEFORE + 1)
+        check_restored(copy, copy.database_url, BEFORE + 1)
 
 
 @pytest.fixture(scope="module")
@@ -126,23 +136,5 @@ def postgres() -> Iterator[Postgres]:
 @pytest.mark.fault("F22", each=1, nightly=5)
 def test_a_backup_of_postgresql_under_traffic_is_a_whole_archive(tmp_path: Path, postgres: Postgres, trials: Trials) -> None:
     for trial in range(trials.count):
-        data, backup = DataDir(tmp_path / f"data-{trial}"), tmp_path / f"backup-{trial}"
-        backup.mkdir()
-        url = postgres.url(postgres.create())
-        store = open_store(url, data)
-        for number in range(1, BEFORE + 1):
-            add(store, number)
-        with traffic(store):
-            run(documented("pg_dump"), data, backup, plain(url))
-            run(documented("cp -a data/originals"), data, backup)
-        most = store.documents.count(deleted=False)
-        store.close()
-        empty = postgres.url(postgres.create())
-        subprocess.run(["psql", "--quiet", f"--file={backup / 'scriba.sql'}", plain(empty)], check=True, capture_output=True)
-        check_restored(DataDir(backup), empty, most)
+        back_up_and_restore(tmp_path / f"{trial}", "backup", postgres.url(postgres.create()), postgres.url(postgres.create()))
         trials.tried()
-
-
-def plain(url: str) -> str:
-    """Write a database's URL as PostgreSQL's own programs do."""
-    return url.replace("postgresql+psycopg2", "postgresql")
