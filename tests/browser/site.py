@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from daemon.certificates.authority import ask_for
+from daemon.head import versions
 from scriba.v1.access_pb2 import Role
 from scriba.v1.accounts_pb2 import AcceptInvitationRequest
 from scriba.v1.identity_pb2 import CreateUserRequest, InviteUserRequest, User
@@ -15,6 +17,7 @@ from tests.end_to_end.test_people import CODE
 from tests.household.home import Home
 from tests.household.papers import Paper, Way, year
 from tests.household.test_year import SETTINGS as AS_AT_HOME
+from tests.ports import free_row
 from tests.running import Daemon, running, wait_until
 
 WEB = Path(__file__).parents[2] / "clients" / "web"
@@ -43,13 +46,14 @@ def built_late() -> str:
 @contextmanager
 def furnished(folder: Path, papers: Sequence[Paper]) -> Iterator[Site]:
     """Start an archive, let people in, and have papers read in it."""
-    with running(folder, **AS_AT_HOME, allowed_internal_hosts="localhost") as daemon, Person(daemon) as person:
+    opened = {"cluster": "true", "cluster_port": str(free_row())}
+    with running(folder, **AS_AT_HOME, **opened, allowed_internal_hosts="localhost") as daemon, Person(daemon) as person:
         let_in(person)
         home = Home(person, folder.parent)
         home.set_up()
         home.hand_in(papers)
         document = next(iter(home.documents().values()))
-        yield Site(f"http://{daemon.address}", {"DOCUMENT": document.id, **passwords_told()})
+        yield Site(f"http://{daemon.address}", {"DOCUMENT": document.id, "MACHINE": machine_told(), **passwords_told()})
 
 
 @contextmanager
@@ -86,6 +90,13 @@ def let_in(person: Person) -> None:
 def passwords_told() -> dict[str, str]:
     """Give the passwords by the names under which scenarios look for them."""
     return {f"PASSWORD_OF_{name.upper()}": password for name, password in PASSWORDS.items()}
+
+
+def machine_told() -> str:
+    """Tell what another machine would say of itself that joins."""
+    here = versions()
+    told = {"scribaVersion": here.scriba, "rayVersion": here.ray, "pythonVersion": here.python}
+    return json.dumps({"versions": told, "signingRequest": ask_for(["127.0.0.1"])[1].decode("ascii")})
 
 
 def some_papers(every: int) -> list[Paper]:

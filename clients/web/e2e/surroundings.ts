@@ -31,6 +31,15 @@ export interface Mailbox {
 /** A mailbox with three mails: an invoice with a file, one that is encrypted, and one of another kind. */
 export const mailbox = (): Mailbox => JSON.parse(told("MAILBOX")) as Mailbox;
 
+export interface Machine {
+  /** As the head runs them. */
+  readonly versions: { readonly scribaVersion: string; readonly rayVersion: string; readonly pythonVersion: string };
+  readonly signingRequest: string;
+}
+
+/** What another machine says of itself that may join. */
+export const machine = (): Machine => JSON.parse(told("MACHINE")) as Machine;
+
 export interface Scans {
   /** Stands on the second page of the first file, and nowhere else in the archive. */
   readonly word: string;

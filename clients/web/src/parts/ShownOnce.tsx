@@ -12,10 +12,12 @@ interface ShownOnceProps {
   /** Line by line. */
   readonly text: string;
   readonly canPrint?: boolean;
+  /** What is to be said of it; that it is shown once where nothing else is. */
+  readonly note?: string;
 }
 
 /** A secret that the server gives but once: to be copied, or written down, now. */
-export function ShownOnce({ label, text, canPrint = false }: ShownOnceProps) {
+export function ShownOnce({ label, text, canPrint = false, note }: ShownOnceProps) {
   const say = useWords();
   const [copied, setCopied] = useState<boolean>();
   const place = useRef<HTMLElement>(null);
@@ -37,7 +39,7 @@ export function ShownOnce({ label, text, canPrint = false }: ShownOnceProps) {
         )}
         <span role="status">{copied === undefined ? "" : say(copied ? "parts.copied" : "parts.copy.refused")}</span>
       </div>
-      <p className={style.warning}>{say("parts.shown_once")}</p>
+      <p className={style.warning}>{note ?? say("parts.shown_once")}</p>
     </section>
   );
 }

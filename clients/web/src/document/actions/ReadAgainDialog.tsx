@@ -5,14 +5,13 @@ import { useState } from "react";
 import { useIntl } from "react-intl";
 
 import { useRefreshed } from "@/document/panels/refreshing";
+import { languageName } from "@/formats/languages";
 import { Button } from "@/parts/Button";
 import { Choice } from "@/parts/Choice";
 import { Dialog } from "@/parts/Dialog";
 import { notify, notifyWrong } from "@/parts/notices";
 import { useExplanation } from "@/parts/states";
 import { useWords, type WordId } from "@/words/words";
-
-import { languageName } from "./languages";
 
 const MODES = [
   [OcrMode.UNSPECIFIED, "document.mode.usual"],

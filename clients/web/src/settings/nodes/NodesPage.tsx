@@ -1,23 +1,43 @@
-import { useQuery } from "@connectrpc/connect-query";
+import { useMutation, useQuery } from "@connectrpc/connect-query";
 import { AdminService, type Node } from "@sdk/scriba/v1/admin_pb.js";
+import { ClusterService } from "@sdk/scriba/v1/cluster_pb.js";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { Plus } from "lucide-react";
 
 import { useFormats } from "@/formats/formats";
+import { Button } from "@/parts/Button";
+import { paceOf, secondsFor } from "@/parts/pace";
 import { Page } from "@/parts/Page";
 import { Loading, Problem } from "@/parts/states";
+import { AddMachine } from "@/settings/nodes/AddMachine";
 import { NodeCard } from "@/settings/nodes/NodeCard";
-import { paceOf, secondsFor } from "@/parts/pace";
+import { standingOf } from "@/settings/nodes/standing";
 import { useWords } from "@/words/words";
 
 import style from "./nodes.module.css";
 
 const LOOK_MILLISECONDS = 2_000;
 
-/** Which machine reads which page, and how fast. */
+const ADDING = "add";
+
+/** Which machine reads which page, and how fast; and how others come. */
 export function NodesPage() {
   const say = useWords();
+  const { open } = useSearch({ from: "/inside/settings/$subject" });
+  const navigate = useNavigate();
   const { data, error, refetch } = useQuery(AdminService.method.listNodes, {}, { refetchInterval: LOOK_MILLISECONDS });
+  const code = useMutation(ClusterService.method.createJoinCode);
+  const go = (open?: string) => void navigate({ to: "/settings/$subject", params: { subject: "nodes" }, search: { open }, resetScroll: false });
+  const add = () => {
+    code.mutate({});
+    go(ADDING);
+  };
+  const close = () => {
+    code.reset();
+    go();
+  };
   return (
-    <Page title={say("settings.nodes")} width="text">
+    <Page title={say("settings.nodes")} width="text" actions={<Button icon={Plus} onPress={add}>{say("nodes.add")}</Button>}>
       <p className={style.about}>{say("nodes.about")}</p>
       {error && <Problem error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Loading />}
@@ -27,6 +47,7 @@ export function NodesPage() {
           {data.nodes.map((node) => (
             <NodeCard key={node.id} node={node} />
           ))}
+          {open === ADDING && <AddMachine nodes={data.nodes} made={code.data} error={code.error} isPending={code.isPending} onMake={() => code.mutate({})} onClose={close} />}
         </>
       )}
     </Page>
@@ -38,7 +59,7 @@ function Outlook({ nodes }: { readonly nodes: readonly Node[] }) {
   const say = useWords();
   const { span } = useFormats();
   const { data } = useQuery(AdminService.method.getAttention, {}, { refetchInterval: LOOK_MILLISECONDS });
-  const alive = nodes.filter((node) => node.alive);
+  const alive = nodes.filter((node) => standingOf(node) !== "away");
   const pace = paceOf(nodes);
   const pages = Number(data?.pagesWaiting ?? 0n);
   const seconds = secondsFor(pages, pace);

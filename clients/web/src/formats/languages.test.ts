@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { languageName } from "./languages";
+import { languageName } from "@/formats/languages";
 
 test("packs are named as readers name the language", () => {
   expect([languageName("deu", "en"), languageName("eng", "de"), languageName("chi_sim", "en")]).toEqual(["German", "Englisch", "Simplified Chinese"]);
