@@ -28,7 +28,9 @@ def newer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StandingHead]:
 
 def join(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("SCRIBA_", "_SCRIBAD_"))}
-    command = [*SCRIBAD, "join", *words, "--work-dir", str(folder / "node")]
+    # Somebody may work at the usual ports of this machine.
+    ports = () if "--port" in words else ("--port", str(free_row()))
+    command = [*SCRIBAD, "join", *words, *ports, "--work-dir", str(folder / "node")]
     return subprocess.run(command, env=clean, capture_output=True, text=True, check=False, timeout=60)
 
 
