@@ -5,18 +5,18 @@ import os
 import shutil
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from actors.failpoints import VARIABLE
-from actors.runtime.cluster import ClusterSettings, LocalRay, start_ray
-from actors.runtime.machine import usable_cores
+from actors.runtime.cluster import LocalRay
 from actors.sealing.seals import Seals
 from actors.store.files.data_dir import DataDir
 from actors.store.files.derived import remove_drafts
 from actors.store.opening import open_store
 from actors.store.store import Store
+from daemon.engine import begin_ray
 from daemon.head import Head
 from daemon.key_ring import open_seals
 from daemon.log_relay import relay_logs
@@ -50,10 +50,11 @@ async def lay_ground(settings: Settings, head: Head | None, stop: asyncio.Event,
     """Start Ray, open the archive and begin the actors; from then on a signal sets `stop`."""
     data = DataDir(settings.data_dir)
     sockets = make_sockets(data.run, runtime_dir())
-    how, script = ray_settings(settings, head), script_of(settings, data, sockets)
+    script = script_of(settings, data, sockets)
     os.environ.update(script.place.told())
     # Ray takes three quarters of the start; the database is opened and migrated meanwhile.
-    ray, store = await asyncio.gather(asyncio.to_thread(start_ray, how), asyncio.to_thread(open_store, settings.store_url, data))
+    begun = asyncio.to_thread(begin_ray, settings, head), asyncio.to_thread(open_store, settings.store_url, data)
+    ray, store = await asyncio.gather(*begun)
     arm(stop)
     house.callback(store.close)
     house.push_async_callback(asyncio.to_thread, ray.stop)
@@ -64,17 +65,6 @@ async def lay_ground(settings: Settings, head: Head | None, stop: asyncio.Event,
     stage = Stage(script)
     house.push_async_callback(stage.stop)
     return Ground(settings, sockets, store, seals, script, stage, ray, head)
-
-
-def ray_settings(settings: Settings, head: Head | None) -> ClusterSettings:
-    """Say how Ray is started: for this machine alone, or so that others can join it."""
-    alone = ClusterSettings(ray_address(settings), settings.ocr_workers or usable_cores(), settings.ray_object_store_bytes)
-    return replace(alone, address=head.address, ports=head.ports) if head else alone
-
-
-def ray_address(settings: Settings) -> Path:
-    """Name the file that remembers where our Ray is."""
-    return DataDir(settings.data_dir).run / "ray"
 
 
 def tidy(data: DataDir) -> None:

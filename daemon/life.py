@@ -17,8 +17,8 @@ import structlog
 from actors.runtime.strays import end_strays, ray_ended
 from actors.store.files.data_dir import DataDir
 from daemon.certificates.watch import watch_certificates
+from daemon.engine import needed_processes, ray_address
 from daemon.greeting import greeting
-from daemon.ground import ray_address
 from daemon.head import Head
 from daemon.house import open_house
 from daemon.next_life import begin_next_life, end_children, ends_told, pause_after, recent
@@ -61,7 +61,7 @@ async def run(settings: Settings, head: Head | None, environment: Mapping[str, s
 
 async def stopped_or_lost(stop: asyncio.Event, settings: Settings) -> str | None:
     """Wait for the signal, or for the end of Ray; name the process of Ray's that has ended."""
-    ray, signal = asyncio.create_task(ray_ended(ray_address(settings))), asyncio.create_task(stop.wait())
+    ray, signal = asyncio.create_task(ray_ended(ray_address(settings), needed_processes(settings))), asyncio.create_task(stop.wait())
     await asyncio.wait((ray, signal), return_when=asyncio.FIRST_COMPLETED)
     ended = None if signal.done() else ray.result()
     for task in (ray, signal):

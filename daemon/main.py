@@ -14,7 +14,7 @@ import structlog
 import typer
 from rich.console import Console
 
-from actors.runtime.environment import prepare_environment
+from actors.runtime.environment import prepare_environment, prepare_to_visit
 from actors.runtime.errors import ActorSystemError
 from actors.sandbox.level import SandboxUnavailable
 from actors.sandbox.probe import found_here, usable_sandbox
@@ -239,7 +239,10 @@ def _serve(settings: Settings) -> None:
     data.create()
     check_sandbox(settings)
     head = prepare_head(settings, data)
-    prepare_environment(data.cluster_token, head.tls if head else None)
+    if settings.cluster_ray_address:
+        prepare_to_visit()
+    else:
+        prepare_environment(data.cluster_token, head.tls if head else None)
     # Ray reads that environment when it is imported, and the other commands answer at once without it.
     from daemon import life
 

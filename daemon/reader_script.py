@@ -11,9 +11,10 @@ from daemon.node.place import Place, own_place
 
 @dataclass(frozen=True, slots=True)
 class ReaderScript:
-    """What a reader's process needs. Where it works, its own machine tells."""
+    """What a reader's process needs; `version` is Scriba's. Where it works, its own machine tells."""
 
     log: LogSettings
+    version: str
 
     @property
     def place(self) -> Place:

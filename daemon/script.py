@@ -5,6 +5,7 @@ Imports nothing heavy: whatever this module imports, each of the processes holds
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 from actors.failpoints import Checkpoint, checkpoint
@@ -61,7 +62,7 @@ class Script:
     @property
     def readers(self) -> ReaderScript:
         """Give the part that readers get, wherever they are."""
-        return ReaderScript(self.log)
+        return ReaderScript(self.log, version("scriba"))
 
     def prepare(self, name: str) -> None:
         """Set up a new process on the head."""

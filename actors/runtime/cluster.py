@@ -5,7 +5,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +84,16 @@ def join_ray(settings: ClusterSettings, joining: Joining) -> LocalRay:
     """Start a work node of the Ray of another machine. Raises `ClusterNotStarted`."""
     labels = {NUMBER_LABEL: joining.number}
     return _started(settings, head=False, parameters={"gcs_address": joining.head, "labels": labels, "memory": joining.memory_bytes})
+
+
+def visit_ray(settings: ClusterSettings, cluster: str) -> LocalRay:
+    """Start a node of the Ray at HOST:PORT that others have started, and speak to it from then on.
+
+    It has no core to give: no task of theirs comes to where the archive is. Raises `ClusterNotStarted`.
+    """
+    started = _started(replace(settings, cores=0), head=False, parameters={"gcs_address": cluster})
+    speak_to_ray(started.address, settings.address)
+    return started
 
 
 def speak_to_ray(cluster: str, address: str) -> None:

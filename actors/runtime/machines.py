@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 import ray
 
-from actors.runtime.machine import usable_memory
+from actors.runtime.machine import usable_cores, usable_memory
 
 # What a machine that joined is called by those who let it in travels with it through Ray.
 NUMBER_LABEL = "scriba.node"
+# In a Ray that others have started a node says by this resource that it has our programs, and reads pages.
+READING_RESOURCE = "scriba"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class NodeInfo:
 
 
 def nodes() -> list[NodeInfo]:
-    """List the machines that Ray knows, the head first."""
+    """List the machines that Ray knows and that are ours to use, the head first."""
     head = ray.get_runtime_context().get_node_id()
     found = [
         NodeInfo(
@@ -36,10 +38,12 @@ def nodes() -> list[NodeInfo]:
             hostname=node["NodeManagerHostname"],
             head=node["NodeID"] == head,
             alive=node["Alive"],
-            cores=int(node["Resources"].get("CPU", 0)),
+            # One that is a guest of another Ray has no core for that one's tasks.
+            cores=int(node["Resources"].get("CPU", 0)) or usable_cores(),
             memory_bytes=usable_memory() if node["NodeID"] == head else int(node["Resources"].get("memory", 0)),
             number=node["Labels"].get(NUMBER_LABEL, ""),
         )
         for node in ray.nodes()  # type: ignore[no-untyped-call]  # ray leaves it untyped
+        if node["NodeID"] == head or NUMBER_LABEL in node["Labels"] or READING_RESOURCE in node["Resources"]
     ]
     return sorted(found, key=lambda node: (not node.head, node.hostname))

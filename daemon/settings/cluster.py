@@ -1,8 +1,8 @@
 """Settings of the cluster: whether other machines may join, and how they reach this one."""
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
 from actors.runtime.ports import HIGHEST, LENGTH
 from daemon.certificates.names import is_name
@@ -13,6 +13,13 @@ def _check_address(address: str) -> str:
     if address and not is_name(address):
         raise ValueError("must be an address or a host name of this machine, for example 192.168.1.5")
     return address
+
+
+def _check_ray_address(text: str) -> str:
+    host, _, port = text.rpartition(":")
+    if text and not (host and is_name(host) and port.isdecimal() and 0 < int(port) <= HIGHEST):
+        raise ValueError("must be HOST:PORT of a Ray, for example ray-head:6379")
+    return text
 
 
 class ClusterSection(PlaceSection):
@@ -28,3 +35,12 @@ class ClusterSection(PlaceSection):
         le=HIGHEST - LENGTH,
         description=f"The first of {LENGTH} ports at which the machines of a cluster speak.",
     )
+    cluster_ray_address: Annotated[str, AfterValidator(_check_ray_address)] = Field(
+        "", description="HOST:PORT of a Ray that others have started: its machines read pages. When empty, Scriba starts its own."
+    )
+
+    @model_validator(mode="after")
+    def _check_one_ray(self) -> Self:
+        if self.cluster and self.cluster_ray_address:
+            raise ValueError("cluster and cluster_ray_address can't go together: machines join Scriba's own Ray, or the one that is there")
+        return self

@@ -3,15 +3,19 @@
 from functools import partial
 from pathlib import Path
 
+import pytest
 from ray import cloudpickle
 
 from actors.store.files.data_dir import DataDir
 from actors.store.nouns.mail import Proof
 from daemon.cast.reader import make_reader
 from daemon.ground import script_of
+from daemon.logs import LogSettings
 from daemon.node.place import Place, own_place
+from daemon.reader_script import ReaderScript
 from daemon.settings.loading import load_settings
 from daemon.sockets import make_sockets
+from daemon.start_error import StartError
 
 DATABASE = "postgresql://scriba:hunter2@db.lan/archive"
 
@@ -41,3 +45,15 @@ def test_what_is_sent_to_a_reader_holds_no_path_of_the_archive_no_database_and_n
 def test_a_place_is_what_its_machine_has_told() -> None:
     for place in (Place(Path("/a b"), Path("/c"), True, Path("/d")), Place(Path("/a"), Path("/c"), False)):
         assert own_place(place.told()) == place
+
+
+def test_where_others_have_begun_ray_a_process_finds_a_place_of_its_own() -> None:
+    place = own_place({})
+    assert (place.scratch.is_dir(), place.log_socket, place.allow_unsandboxed) == (True, None, False)
+    assert own_place({}) == place
+    place.scratch.rmdir()
+
+
+def test_a_machine_with_another_scriba_reads_nothing() -> None:
+    with pytest.raises(StartError, match=r"the archive runs Scriba 0\.0\.0 and this machine"):
+        make_reader(ReaderScript(LogSettings(), "0.0.0"))
