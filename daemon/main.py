@@ -180,6 +180,7 @@ def backup(
     target: Annotated[Path, typer.Argument(metavar="TARGET", help="A folder, which later gets only what is new; or FILE.tar.")],
     with_secrets: Annotated[bool, typer.Option("--with-secrets", help="Back up secrets/ and scriba.toml, too.")] = False,
     prune: Annotated[bool, typer.Option("--prune", help="Remove files that are no longer part of it.")] = False,
+    verify: Annotated[bool, typer.Option("--verify", help="Read what is there from before, and copy again what is damaged.")] = False,
     data_dir: DataDirOption = None,
 ) -> None:
     """Back up the archive, also while the daemon runs. Exit code 5 when an original is missing."""
@@ -188,7 +189,7 @@ def backup(
 
     loaded = load(data_dir, None)
     with refusals_told(loaded.settings):
-        words, whole = take_backup(loaded.settings, target, secrets=with_secrets, prune=prune)
+        words, whole = take_backup(loaded.settings, target, secrets=with_secrets, prune=prune, verify=verify)
         print(words)
         if not whole:
             raise typer.Exit(ExitCode.FOUND)

@@ -40,7 +40,16 @@ class TargetInUse(StartError):
     """The place for a backup holds other things."""
 
     def __init__(self, place: Path) -> None:
-        super().__init__(f"{place} holds other things, and no backup of Scriba: name a folder that is empty, or not there yet")
+        super().__init__(f"{place} holds other things, and no backup of Scriba: name a place where nothing is")
+
+
+class AnotherArchive(StartError):
+    """The place holds a backup, and no document of it is in this archive."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the backup there is of another archive, or this one has lost every document since: name another place, and it stays as it is"
+        )
 
 
 class TargetInside(StartError):

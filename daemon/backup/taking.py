@@ -1,6 +1,6 @@
 """Takes a backup, while the archive is used: the database first, then what it names."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from pathlib import Path
 from actors.store.files.data_dir import DataDir
 from actors.store.files.originals import Originals
 from daemon.backup.copying import digest_of
-from daemon.backup.errors import FileChanged
+from daemon.backup.errors import AnotherArchive, FileChanged
 from daemon.backup.manifest import Kept, Manifest, database_object, object_of
 from daemon.backup.snapshot import named_now, take_snapshot
 from daemon.backup.targets import Target
@@ -44,6 +44,7 @@ class Taking:
     def take(self, *, secrets: bool, prune: bool) -> Taken:
         """Copy all that is not there yet. Killed at any moment it leaves the backup of before. Raises StartError, StoreError, OSError."""
         snapshot = take_snapshot(self._url, self._target.drafts / "scriba.db")
+        self._require_same(snapshot.originals)
         database = Kept(digest_of(snapshot.file), snapshot.file.stat().st_size)
         self._copy(snapshot.file, database_object(database), database)
         with ThreadPoolExecutor(self._target.at_once) as threads:
@@ -57,6 +58,12 @@ class Taking:
         # What was purged since the snapshot is not lost.
         lost = len(named_now(self._url) & set(missing)) if missing else 0
         return Taken(manifest, lost, len(self._copied), sum(self._copied), pruned)
+
+    def _require_same(self, originals: Sequence[str]) -> None:
+        """Keep the backup of one archive from going when another, maybe an empty one, is named by mistake. Raises AnotherArchive."""
+        before = {kept.sha256 for path, kept in self._before.items() if path.startswith("originals/")}
+        if before and before.isdisjoint(originals):
+            raise AnotherArchive
 
     def _original(self, digest: str) -> tuple[str, Kept] | None:
         """Copy an original; None where nobody has it: it was purged since the snapshot, is lost, or is no longer what it was."""

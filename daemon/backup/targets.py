@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
-from typing import Protocol, cast
+from typing import IO, Protocol, cast
 
 from actors.store.files.durable import place_file, remove_folder, sync_folder, write_file
 from daemon.backup import manifest as manifests
-from daemon.backup.copying import AT_ONCE, Counted, copy_to
-from daemon.backup.errors import BackupUnderWay, TargetInUse
+from daemon.backup.copying import AT_ONCE, Counted, copy_to, digest_of
+from daemon.backup.errors import BackupDamaged, BackupUnderWay, TargetInUse
 from daemon.backup.manifest import Kept, Manifest
 
 MARK = "scriba-backup"
@@ -36,7 +36,7 @@ class Target(Protocol):
         """How many files it takes at once."""
 
     def holds(self, name: str, kept: Kept) -> bool:
-        """Tell whether these bytes have come already, as far as a look at their size can tell."""
+        """Tell whether these bytes have come already: by their size, or where all is verified by reading them."""
 
     def take(self, source: Path, name: str, kept: Kept) -> bool:
         """Take a file; False where its bytes are others than was said."""
@@ -48,15 +48,18 @@ class Target(Protocol):
 class FolderTarget:
     """A folder: each file that is new is copied, and stays."""
 
-    def __init__(self, root: Path, before: Manifest | None) -> None:
+    def __init__(self, root: Path, before: Manifest | None, *, verify: bool = False) -> None:
         self._root = root
+        self._verify = verify
         self.before = before
         self.drafts = root / "drafts"
         self.at_once = AT_ONCE
 
     def holds(self, name: str, kept: Kept) -> bool:
         there = self._root / name
-        return there.is_file() and there.stat().st_size == kept.size
+        if not there.is_file() or there.stat().st_size != kept.size:
+            return False
+        return not self._verify or digest_of(there) == kept.sha256
 
     def take(self, source: Path, name: str, kept: Kept) -> bool:
         with source.open("rb") as file:
@@ -82,10 +85,10 @@ class FolderTarget:
 class TarTarget:
     """One file, written anew each time, and put in its place when it is whole. The manifest comes last: without it, it was torn."""
 
-    def __init__(self, tar: tarfile.TarFile, drafts: Path) -> None:
+    def __init__(self, tar: tarfile.TarFile, before: Manifest | None, drafts: Path) -> None:
         self._tar = tar
         self._names = set[str]()
-        self.before = None
+        self.before = before
         self.drafts = drafts
         self.at_once = 1
 
@@ -111,9 +114,12 @@ class TarTarget:
 
 
 @contextmanager
-def opened_target(place: Path) -> Iterator[Target]:
-    """Make or find the place for a backup, for this one alone. Raises TargetInUse, BackupUnderWay, BackupDamaged, OSError."""
-    with opened_tar(place) if place.suffix == ENDING else opened_folder(place) as target:
+def opened_target(place: Path, *, verify: bool = False) -> Iterator[Target]:
+    """Make or find the place for a backup, for this one alone; `verify` reads again what has come before.
+
+    Raises TargetInUse, BackupUnderWay, BackupDamaged, OSError.
+    """
+    with opened_tar(place) if place.suffix == ENDING else opened_folder(place, verify) as target:
         remove_folder(target.drafts)
         target.drafts.mkdir(mode=0o700)
         try:
@@ -123,33 +129,41 @@ def opened_target(place: Path) -> Iterator[Target]:
 
 
 @contextmanager
-def opened_folder(root: Path) -> Iterator[FolderTarget]:
+def opened_folder(root: Path, verify: bool) -> Iterator[FolderTarget]:
     """Make or find a folder for backups."""
     root.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not (root / MARK).is_file() and any(root.iterdir()):
         raise TargetInUse(root)
     with alone(root / MARK, root):
         there = root / manifests.NAME
-        yield FolderTarget(root, manifests.read(there.read_bytes()) if there.is_file() else None)
+        yield FolderTarget(root, manifests.read(there.read_bytes()) if there.is_file() else None, verify=verify)
 
 
 @contextmanager
 def opened_tar(place: Path) -> Iterator[TarTarget]:
     """Make one file, in the place of one of before when it is whole."""
-    if place.is_dir():
-        raise TargetInUse(place)
+    before = manifest_in(place) if place.exists() else None
     draft = place.with_name(f".{place.name}.part")
     with alone(draft, place):
         os.truncate(draft, 0)
         try:
             with draft.open("r+b") as file:
                 with tarfile.open(fileobj=file, mode="w", format=tarfile.PAX_FORMAT) as tar:
-                    yield TarTarget(tar, place.with_name(f".{place.name}.drafts"))
+                    yield TarTarget(tar, before, place.with_name(f".{place.name}.drafts"))
                 file.flush()
                 os.fsync(file.fileno())
             place_file(draft, place)
         finally:
             draft.unlink(missing_ok=True)
+
+
+def manifest_in(place: Path) -> Manifest:
+    """Read what a backup in one file holds; raises TargetInUse where it is none, so that nothing else is ever overwritten."""
+    try:
+        with tarfile.open(place, "r:") as tar, cast("IO[bytes]", tar.extractfile(manifests.NAME)) as file:
+            return manifests.read(file.read())
+    except (tarfile.TarError, KeyError, IsADirectoryError, BackupDamaged) as error:
+        raise TargetInUse(place) from error
 
 
 @contextmanager

@@ -15,13 +15,13 @@ from daemon.settings.model import Settings
 MEGABYTE = 1_000_000
 
 
-def take_backup(settings: Settings, place: Path, *, secrets: bool, prune: bool) -> tuple[str, bool]:
+def take_backup(settings: Settings, place: Path, *, secrets: bool, prune: bool, verify: bool) -> tuple[str, bool]:
     """Back up the archive, and say what is there now and whether it is all. Raises NoArchiveHere, StartError, StoreError, OSError."""
     data = require_archive(settings)
     here, there = data.root.resolve(), place.resolve()
     if here.is_relative_to(there) or there.is_relative_to(here):
         raise TargetInside(place, settings.data_dir)
-    with opened_target(place) as target:
+    with opened_target(place, verify=verify) as target:
         taken = Taking(settings.store_url, data, target).take(secrets=secrets, prune=prune)
     return "\n".join(words_of(taken, place)), not taken.lost
 

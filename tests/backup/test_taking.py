@@ -10,7 +10,7 @@ import pytest
 from actors.store.files.data_dir import DataDir
 from actors.store.nouns.archive import DocumentId
 from actors.store.store import Store
-from daemon.backup.errors import BackupDamaged, BackupUnderWay, NotFinished, TargetInside, TargetInUse
+from daemon.backup.errors import AnotherArchive, BackupDamaged, BackupUnderWay, NotFinished, TargetInside, TargetInUse
 from daemon.backup.sources import FolderSource
 from daemon.backup.targets import opened_target
 from daemon.commands.backup import restore_backup, take_backup
@@ -22,8 +22,8 @@ from tests.store.making import document_id
 DERIVED = DOCUMENTS + 1
 
 
-def backed_up(settings: Settings, place: Path, *, secrets: bool = False, prune: bool = False) -> str:
-    words, whole = take_backup(settings, place, secrets=secrets, prune=prune)
+def backed_up(settings: Settings, place: Path, *, secrets: bool = False, prune: bool = False, verify: bool = False) -> str:
+    words, whole = take_backup(settings, place, secrets=secrets, prune=prune, verify=verify)
     assert whole, words
     return words
 
@@ -101,7 +101,7 @@ def test_an_original_that_the_archive_has_lost_or_damaged_is_told_and_never_take
     place, lost, damaged = tmp_path / "backup", DocumentId(1), DocumentId(2)
     store.originals.path(store.documents.get(lost)).unlink()
     harm(store.originals.path(store.documents.get(damaged)))
-    words, whole = take_backup(settings, place, secrets=False, prune=False)
+    words, whole = take_backup(settings, place, secrets=False, prune=False, verify=False)
     assert not whole
     assert "2 originals are missing or damaged in the archive itself; `scribad check` names them" in words
     assert f"{DOCUMENTS - 2} originals" in words
@@ -121,6 +121,36 @@ def harm(path: Path) -> None:
     data[0] ^= 1
     path.chmod(0o600)
     path.write_bytes(data)
+
+
+@pytest.mark.parametrize("kind", ["originals", "files", "database"])
+def test_what_has_rotted_in_a_backup_is_found_and_copied_again(settings: Settings, tmp_path: Path, kind: str) -> None:
+    place = tmp_path / "backup"
+    backed_up(settings, place)
+    harm(next(path for path in sorted((place / kind).rglob("*")) if path.is_file()))
+    assert "0 files were new" in backed_up(settings, place)
+    assert "1 files were new" in backed_up(settings, place, verify=True)
+    restore_backup(settings_of(tmp_path / "restored"), place, incomplete=False)
+
+
+@pytest.mark.parametrize("name", ["backup", "backup.tar"])
+def test_the_backup_of_one_archive_never_goes_for_another(settings: Settings, tmp_path: Path, name: str) -> None:
+    backed_up(settings, tmp_path / name)
+    empty = DataDir(tmp_path / "empty")
+    open_archive(empty).close()
+    for _ in range(2):
+        with pytest.raises(AnotherArchive, match="of another archive, or this one has lost every document"):
+            take_backup(settings_of(empty.root), tmp_path / name, secrets=False, prune=True, verify=False)
+    restore_backup(settings_of(tmp_path / "restored"), tmp_path / name, incomplete=False)
+
+
+@pytest.mark.parametrize("content", [b"", b"photographs"])
+def test_a_file_that_is_no_backup_is_not_overwritten(settings: Settings, tmp_path: Path, content: bytes) -> None:
+    place = tmp_path / "photographs.tar"
+    place.write_bytes(content)
+    with pytest.raises(TargetInUse, match="holds other things"):
+        take_backup(settings, place, secrets=False, prune=False, verify=False)
+    assert place.read_bytes() == content
 
 
 @pytest.mark.parametrize("last", [1, 4, DOCUMENTS + 3])
@@ -153,7 +183,7 @@ def killed(data: DataDir, place: Path, last: int) -> None:
 @pytest.mark.parametrize("where", ["", "inside", "..", "originals/backup.tar"])
 def test_a_backup_never_lies_in_what_it_backs_up(settings: Settings, where: str) -> None:
     with pytest.raises(TargetInside, match="lie in one another"):
-        take_backup(settings, settings.data_dir / where, secrets=False, prune=False)
+        take_backup(settings, settings.data_dir / where, secrets=False, prune=False, verify=False)
 
 
 def test_a_folder_with_other_things_is_left_alone(settings: Settings, tmp_path: Path) -> None:
@@ -161,18 +191,18 @@ def test_a_folder_with_other_things_is_left_alone(settings: Settings, tmp_path: 
     place.mkdir()
     (place / "summer.jpg").write_bytes(b"sea")
     with pytest.raises(TargetInUse, match="holds other things"):
-        take_backup(settings, place, secrets=False, prune=True)
+        take_backup(settings, place, secrets=False, prune=True, verify=False)
     assert [path.name for path in place.iterdir()] == ["summer.jpg"]
 
 
 @pytest.mark.parametrize("name", ["backup", "backup.tar"])
 def test_two_backups_never_go_to_one_place_at_once(settings: Settings, tmp_path: Path, name: str) -> None:
     with opened_target(tmp_path / name), pytest.raises(BackupUnderWay):
-        take_backup(settings, tmp_path / name, secrets=False, prune=False)
+        take_backup(settings, tmp_path / name, secrets=False, prune=False, verify=False)
 
 
 def test_a_backup_with_a_damaged_manifest_is_not_overwritten(settings: Settings, tmp_path: Path) -> None:
     backed_up(settings, tmp_path / "backup")
     (tmp_path / "backup" / "manifest.json").write_text("{}")
     with pytest.raises(BackupDamaged, match=r"manifest\.json"):
-        take_backup(settings, tmp_path / "backup", secrets=False, prune=True)
+        take_backup(settings, tmp_path / "backup", secrets=False, prune=True, verify=False)

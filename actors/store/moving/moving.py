@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Table
 from sqlalchemy.exc import IntegrityError
 
 from actors.store.database import Database
@@ -23,39 +23,40 @@ def move(source: Database, target: Database, told: Told = lambda _table, _rows: 
     Broken off at any moment it is gone on with by the same call, and begun anew where the source is another since; `told` hears of each
     portion. Raises TargetNotEmpty, SchemasDiffer, RowsDiffer.
     """
-    with source.read() as session:
-        if (revision := revision_of(session)) != NEWEST:
-            raise SchemasDiffer(revision)
-        from_, to = session.connection(), Target(target)
-        went_on = to.prepare()
-        try:
-            expected = _copy(from_, to, told)
-            different = _different(expected, target)
-        except IntegrityError:
-            if not went_on:
-                raise
-            different = ["it"]
-        if went_on and different:
-            to.empty()
-            expected = _copy(from_, to, told)
-            different = _different(expected, target)
+    to = Target(target)
+    went_on = to.prepare()
+    try:
+        expected = _copy(source, to, told)
+        different = _different(expected, target)
+    except IntegrityError:
+        if not went_on:
+            raise
+        different = ["references"]
+    if went_on and different:
+        to.empty()
+        expected = _copy(source, to, told)
+        different = _different(expected, target)
     if different:
         raise RowsDiffer(different)
     to.open()
     return expected
 
 
-def _copy(source: Connection, target: Target, told: Told) -> dict[str, TableDigest]:
-    progress, held = target.progress(), list[tuple[Table, Rows]]()
-    for table in plain_tables():
-        for rows in batches(source, table, progress.get(table.name, "")):
-            held.append((table, rows))
-            if sum(len(some) for _, some in held) >= AT_ONCE:
-                _keep(held, target, told)
-    _keep(held, target, told)
-    target.number({table.name: last_given(source, table) for table in plain_tables()})
-    # All of them now: a server ends a transaction in which nothing is asked for a minute, and the other side takes its time.
-    return {table.name: digest(source, table) for table in plain_tables()}
+def _copy(source: Database, target: Target, told: Told) -> dict[str, TableDigest]:
+    with source.read() as session:
+        connection = session.connection()
+        if (revision := revision_of(session)) != NEWEST:
+            raise SchemasDiffer(revision)
+        progress, held = target.progress(), list[tuple[Table, Rows]]()
+        for table in plain_tables():
+            for rows in batches(connection, table, progress.get(table.name, "")):
+                held.append((table, rows))
+                if sum(len(some) for _, some in held) >= AT_ONCE:
+                    _keep(held, target, told)
+        _keep(held, target, told)
+        target.number({table.name: last_given(connection, table) for table in plain_tables()})
+        # Of the same state, and all of them now: a server ends a transaction in which nothing is asked for a minute.
+        return {table.name: digest(connection, table) for table in plain_tables()}
 
 
 def _keep(held: list[tuple[Table, Rows]], target: Target, told: Told) -> None:
