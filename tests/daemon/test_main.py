@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from actors.store.files.data_dir import DataDir
 from actors.store.nouns.jobs import JobKind
@@ -51,6 +52,15 @@ def test_settings_in_force_are_shown_in_80_columns_with_their_source(tmp_path: P
     assert rows["listen"] == ["127.0.0.1:8440", "default"]
     assert "s3cret" not in ended.stdout
     assert max(map(len, ended.stdout.splitlines())) <= WIDTH
+
+
+@pytest.mark.parametrize("command", ["run", "check"])
+def test_an_archive_of_a_newer_scriba_is_refused_in_words(tmp_path: Path, command: str) -> None:
+    with closing(open_archive(DataDir(tmp_path))) as store, store.database.write() as session:
+        session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    ended = scribad(command, "--data-dir", str(tmp_path), "--listen", f"127.0.0.1:{free_port()}")
+    assert ended.returncode == 1
+    assert "9999, which this version does not know: start the newer Scriba that wrote it" in ended.stderr.replace("\n", " ")
 
 
 @pytest.mark.parametrize("command", [("run",), ("config", "check"), ("reindex",)])
