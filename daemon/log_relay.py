@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import BinaryIO
 
+from daemon.log_file import log_files
+
 # Longer lines are cut by the sender; the kernel takes about 200 KiB.
 LINE_BYTES = 32_000
 
@@ -34,10 +36,12 @@ class _Lines(asyncio.DatagramProtocol):
     def datagram_received(self, data: bytes, _address: object) -> None:
         self._out.write(data + b"\n")
         self._out.flush()
+        for file in log_files():
+            file.relay(data)
 
 
 async def relay_logs(path: Path) -> asyncio.DatagramTransport:
-    """Print what arrives at `path`, until the transport is closed."""
+    """Print what arrives at `path`, and write it to the log file where there is one, until the transport is closed."""
     receiver = listen(path)
     transport, _ = await asyncio.get_running_loop().create_datagram_endpoint(lambda: _Lines(sys.stderr.buffer), sock=receiver)
     return transport

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import structlog
 
+from daemon.log_file import LogFile, LogFileSettings
 from daemon.log_relay import RelayHandler
 
 
@@ -66,8 +67,11 @@ QUIET_LIBRARIES = (
 _TRACEBACKS = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
 
 
-def configure_logs(settings: LogSettings, process: str, relay: Path | None = None) -> None:
-    """Send the events of structlog and of the standard library to stderr, or to the daemon's socket `relay`; call once in each process."""
+def configure_logs(settings: LogSettings, process: str, relay: Path | None = None, file: LogFileSettings | None = None) -> None:
+    """Send the events of structlog and of the standard library to stderr, or to the daemon's socket `relay`; call once in each process.
+
+    With a `file` they are written there, too; raises OSError where that can't be, after all else is done.
+    """
     plain = settings.resolved().format is LogFormat.PLAIN
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
@@ -80,22 +84,27 @@ def configure_logs(settings: LogSettings, process: str, relay: Path | None = Non
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
-    renderer: list[structlog.typing.Processor] = (
-        [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), pad_event_to=0, exception_formatter=structlog.dev.plain_traceback)]
-        if plain
-        else [structlog.processors.ExceptionRenderer(_TRACEBACKS), structlog.processors.JSONRenderer(default=str)]
-    )
-    handler: logging.Handler = logging.StreamHandler(sys.stderr) if relay is None else RelayHandler(relay)
-    handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=shared, processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *renderer]
+
+    def formatter(*, colours: bool) -> logging.Formatter:
+        renderer: list[structlog.typing.Processor] = (
+            [structlog.dev.ConsoleRenderer(colors=colours, pad_event_to=0, exception_formatter=structlog.dev.plain_traceback)]
+            if plain
+            else [structlog.processors.ExceptionRenderer(_TRACEBACKS), structlog.processors.JSONRenderer(default=str)]
         )
-    )
+        meta = structlog.stdlib.ProcessorFormatter.remove_processors_meta
+        return structlog.stdlib.ProcessorFormatter(foreign_pre_chain=shared, processors=[meta, *renderer])
+
+    handler: logging.Handler = logging.StreamHandler(sys.stderr) if relay is None else RelayHandler(relay)
+    handler.setFormatter(formatter(colours=sys.stderr.isatty()))
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(settings.level.upper())
     for library in QUIET_LIBRARIES:
         logging.getLogger(library).setLevel(max(logging.WARNING, root.level))
+    if file is not None:
+        kept = LogFile(file)
+        kept.setFormatter(formatter(colours=False))
+        root.addHandler(kept)
 
 
 def _process_name(process: str) -> structlog.typing.Processor:

@@ -57,8 +57,8 @@ PORT_PATIENCE_SECONDS = 2.0
 def run(data_dir: DataDirOption = None, listen: ListenOption = None, cluster: ClusterOption = None) -> None:
     """Run the archive until Ctrl-C or SIGTERM; a second one ends it at once."""
     settings = load(data_dir, listen, cluster).settings
-    configure_logs(settings.log(), "scribad")
     try:
+        configure_logs(settings.log(), "scribad", file=settings.log_file())
         with only_instance(settings.data_dir):
             _serve(settings)
     except (StartError, StoreError, ActorSystemError, OSError) as error:

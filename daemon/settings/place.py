@@ -5,11 +5,13 @@ from typing import Annotated
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, InstanceOf, PlainSerializer, SecretStr
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ByteSize, Field, InstanceOf, PlainSerializer, SecretStr
 from pydantic_settings import NoDecode
 
 from daemon.listen import ListenAddress, parse_listen_address
+from daemon.log_file import LogFileSettings
 from daemon.logs import LogFormat, LogLevel, LogSettings
+from daemon.settings.sizes import MEBIBYTE
 
 
 def _check_time_zone(name: str) -> str:
@@ -58,6 +60,9 @@ class PlaceSection(BaseModel):
     time_zone: Annotated[str, AfterValidator(_check_time_zone)] = Field("UTC", description="Where the days of dates and searches begin.")
     log_level: LogLevel = Field(LogLevel.INFO, description="The least that is logged.")
     log_format: LogFormat = Field(LogFormat.AUTO, description="`auto` is plain on a terminal and JSON elsewhere.")
+    logging_dir: Path | None = Field(None, description="A folder in which scriba.log is kept, too; none when not set.")
+    logrotate_max_size: ByteSize = Field(ByteSize(10 * MEBIBYTE), ge=4_096, description="At this size scriba.log becomes scriba.log.1.")
+    logrotate_max_backups: int = Field(10, ge=1, le=1_000, description="How many older files are kept.")
 
     @property
     def store_url(self) -> str:
@@ -71,3 +76,10 @@ class PlaceSection(BaseModel):
     def log(self) -> LogSettings:
         """Give what every process needs to log alike."""
         return LogSettings(self.log_level, self.log_format)
+
+    def log_file(self) -> LogFileSettings | None:
+        """Give what the daemon needs to write its log to files, if it is to."""
+        if self.logging_dir is None:
+            return None
+        folder = self.data_dir / self.logging_dir.expanduser()
+        return LogFileSettings(folder, int(self.logrotate_max_size), self.logrotate_max_backups)

@@ -3,14 +3,17 @@
 import asyncio
 import json
 import logging
+import re
 import socket
 import stat
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from daemon.log_file import LogFile, LogFileSettings
 from daemon.log_relay import RelayHandler, relay_logs
 from daemon.logs import LogFormat, LogLevel, LogSettings
 
@@ -100,3 +103,48 @@ async def test_the_daemon_prints_what_actors_log(tmp_path: Path, capfdbinary: py
     assert stat.S_IMODE((tmp_path / "log.sock").stat().st_mode) == 0o600
     transport.close()
     handler.emit(logging.LogRecord("actor", logging.INFO, "", 0, "into the void", None, None))
+
+
+@pytest.mark.parametrize("format_", ["plain", "json"])
+def test_a_log_file_holds_the_lines_that_are_printed_for_its_owner_alone(tmp_path: Path, format_: str) -> None:
+    kept = f"LogFileSettings(pathlib.Path({str(tmp_path / 'logs')!r}), 100_000, 2)"
+    program = PROGRAM.replace("import logging", "import logging, pathlib\nfrom daemon.log_file import LogFileSettings\nimport logging")
+    program = program.replace('"tester")', f'"tester", file={kept})')
+    ended = subprocess.run([sys.executable, "-c", program, "info", format_], capture_output=True, text=True, check=True)
+    file = tmp_path / "logs" / "scriba.log"
+    assert "document indexed" in ended.stderr
+    # A line of a library is stamped by each of both.
+    kept_lines, printed = (re.sub(r"\d\d:\d\d:\d\d[.0-9]*", "", text) for text in (file.read_text(encoding="utf-8"), ended.stderr))
+    assert kept_lines == printed
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+async def test_what_actors_log_is_in_the_log_file_too_and_full_files_are_kept_up_to_a_number(tmp_path: Path) -> None:
+    file, root = LogFile(LogFileSettings(tmp_path / "logs", 4_096, 2)), logging.getLogger()
+    root.addHandler(file)
+    transport = await relay_logs(tmp_path / "log.sock")
+    handler = RelayHandler(tmp_path / "log.sock")
+    lines = [f"{number:03} {'x' * 95}" for number in range(200)]
+    async with asyncio.timeout(SECONDS):
+        for line in lines:
+            handler.emit(logging.LogRecord("actor", logging.INFO, "", 0, line, None, None))
+            while not (tmp_path / "logs" / "scriba.log").read_text().endswith(f"{line}\n"):
+                await asyncio.sleep(0)
+    transport.close()
+    root.removeHandler(file)
+    file.close()
+    names = ["scriba.log.2", "scriba.log.1", "scriba.log"]
+    assert sorted(path.name for path in (tmp_path / "logs").iterdir()) == sorted(names)
+    held = "".join((tmp_path / "logs" / name).read_text() for name in names).splitlines()
+    assert held == lines[-len(held) :]
+    assert [stat.S_IMODE((tmp_path / "logs" / name).stat().st_mode) for name in names] == [0o600] * 3
+    assert all((tmp_path / "logs" / name).stat().st_size <= 4_096 for name in names)
+
+
+def test_a_full_disk_costs_lines_of_the_file_and_nothing_else(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "scriba.log").symlink_to("/dev/full")
+    file = LogFile(LogFileSettings(tmp_path, 4_096, 2))
+    file.relay(b"no room for this")
+    assert capfd.readouterr() == ("", "")
+    with suppress(OSError):
+        file.close()
