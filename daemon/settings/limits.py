@@ -2,12 +2,16 @@
 
 from pydantic import BaseModel, ByteSize, Field
 
+from daemon.settings.profiles import Profile
 from daemon.settings.sizes import GIBIBYTE, MEBIBYTE
 
 
 class LimitSection(BaseModel):
     """How much room and memory may be taken."""
 
+    profile: Profile = Field(
+        Profile.FULL, description="`small` sets what fits a machine with 2 GB of memory, wherever nothing else is set."
+    )
     allow_unsandboxed: bool = Field(
         False, description="Read files even where nothing can shut the decoders in; without it the daemon does not start there."
     )

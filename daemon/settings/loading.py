@@ -1,4 +1,4 @@
-"""Where settings come from: command line, environment, scriba.toml, default, in this order."""
+"""Where settings come from: command line, environment, scriba.toml, profile, default, in this order."""
 
 import difflib
 import os
@@ -14,6 +14,7 @@ from pydantic_settings import SettingsError as UnreadableSettings
 
 from daemon.settings.folders import ConsumeFolder
 from daemon.settings.model import Settings
+from daemon.settings.profiles import values_of
 
 PREFIX = "SCRIBA_"
 # What the client, this file and tests (actors/failpoints.py) read from the environment; no settings of the daemon.
@@ -78,8 +79,11 @@ def load_settings(command_line: Mapping[str, object], environment: Mapping[str, 
     named = spoken.values.get("data_dir") or surrounding.values.get("data_dir")
     written = _read_file(_folder(named, environment), environment)
     values = {**written.values, **surrounding.values, **spoken.values}
+    fitting = values_of(values.get("profile"))
+    values = {**fitting, **values}
     values["data_dir"] = _folder(values.get("data_dir"), environment)
-    origins = {**dict.fromkeys(Settings.model_fields, DEFAULT), **written.origins, **surrounding.origins, **spoken.origins}
+    fitted = dict.fromkeys(fitting, f"profile {values.get('profile')}")
+    origins = {**dict.fromkeys(Settings.model_fields, DEFAULT), **fitted, **written.origins, **surrounding.origins, **spoken.origins}
     unknown = _unknown_variables(environment)
     try:
         settings = Settings.model_validate(values)

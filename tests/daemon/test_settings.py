@@ -17,6 +17,7 @@ from daemon.listen import ListenAddress, parse_listen_address
 from daemon.settings.encryption import PLAIN_TEXT_WORDS
 from daemon.settings.loading import SettingsError, default_data_dir, load_settings
 from daemon.settings.model import Settings
+from daemon.settings.profiles import PROFILES, Profile
 from daemon.settings.table import settings_page, settings_table
 
 ROOT = Path(__file__).parents[2]
@@ -49,6 +50,26 @@ def test_command_line_wins_over_environment_over_file_over_default(tmp_path: Pat
         "default",
         "SCRIBA_DATA_DIR",
     ]
+
+
+def test_a_profile_sets_what_nothing_else_has_set(tmp_path: Path) -> None:
+    (tmp_path / "scriba.toml").write_text('profile = "small"\nocr_max_image_pixels = 50_000_000\n')
+    loaded = load_settings({"data_dir": tmp_path}, {})
+    told = {name: (getattr(loaded.settings, name), loaded.origins[name]) for name in PROFILES[Profile.SMALL]}
+    assert told["ocr_workers"] == (1, "profile small")
+    assert told["ocr_max_image_pixels"] == (50_000_000, str(tmp_path / "scriba.toml"))
+    assert {origin for name, (_, origin) in told.items() if name != "ocr_max_image_pixels"} == {"profile small"}
+
+
+@pytest.mark.parametrize("profile", Profile)
+def test_every_profile_can_be_chosen(tmp_path: Path, profile: Profile) -> None:
+    settings = load_settings({"data_dir": tmp_path}, {"SCRIBA_PROFILE": profile}).settings
+    assert {name: getattr(settings, name) for name in PROFILES[profile]} == PROFILES[profile]
+
+
+def test_a_profile_that_is_none_is_refused_with_those_that_are(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"profile = 'tiny' \(SCRIBA_PROFILE\) must be 'full' or 'small'"):
+        load_settings({"data_dir": tmp_path}, {"SCRIBA_PROFILE": "tiny"})
 
 
 def test_the_data_folder_is_xdgs_when_none_is_named(tmp_path: Path) -> None:
