@@ -30,7 +30,7 @@ class NodeInfo:
 
 
 def nodes() -> list[NodeInfo]:
-    """List the machines that Ray knows and that are ours to use, the head first."""
+    """List the machines that Ray knows and that are ours to use: the head, then by name, those of one name as they joined first."""
     head = ray.get_runtime_context().get_node_id()
     found = [
         NodeInfo(
@@ -46,4 +46,4 @@ def nodes() -> list[NodeInfo]:
         for node in ray.nodes()  # type: ignore[no-untyped-call]  # ray leaves it untyped
         if node["NodeID"] == head or NUMBER_LABEL in node["Labels"] or READING_RESOURCE in node["Resources"]
     ]
-    return sorted(found, key=lambda node: (not node.head, node.hostname))
+    return sorted(found, key=lambda node: (not node.head, node.hostname, len(node.number), node.number))

@@ -12,14 +12,14 @@ from tests.bench.pages import drop_to_ready, make_documents
 from tests.bench.processes import cpu_seconds
 from tests.bench.report import Figures, Report
 from tests.bench.waiting import accepted
+from tests.cluster.doing import daemon_at
 from tests.cluster.machine import Machine, code_of
 from tests.cluster.network import NoNetwork, Place, network
-from tests.faults.archive import Orders
-from tests.running import Daemon, running, started
+from tests.faults.archive import Orders, archive_of
+from tests.running import Daemon, running
 
 MACHINES = 3
 DOCUMENTS = (1, 1, 2, 4, 8)
-PORT = 8440
 # Where SQLite counts the transactions that have written, in its file's head; not with a WAL.
 COUNTER = slice(24, 28)
 
@@ -67,12 +67,10 @@ def alone(folder: Path) -> Cost:
 
 @contextmanager
 def head_at(place: Place, folder: Path) -> Iterator[tuple[Daemon, Orders]]:
-    """Start a head with one reader."""
+    """Start a head with one reader, and have it do some work."""
     orders = Orders(folder / "orders")
-    head = Daemon(folder / "head", cluster="true", ocr_workers="1", failpoints=str(orders.folder))
-    head.data.root.mkdir()
-    head.before, head.address = place.before, f"{place.address}:{PORT}"
-    with started(head):
+    head = daemon_at(place, folder, failpoints=str(orders.folder))
+    with archive_of(head, orders):
         yield head, orders
 
 

@@ -38,8 +38,8 @@ def thaw(processes: Sequence[psutil.Process]) -> None:
         process.resume()
 
 
-def daemon_at(place: Place, folder: Path) -> Daemon:
+def daemon_at(place: Place, folder: Path, **settings: str) -> Daemon:
     """Tell a daemon where it is, and that machines may join."""
-    daemon = Daemon(folder / "data", consumer_stability_delay="0.2", cluster="true", ocr_workers="1")
+    daemon = Daemon(folder / "data", consumer_stability_delay="0.2", cluster="true", ocr_workers="1", **settings)
     daemon.before, daemon.address = place.before, f"{place.address}:{PORT}"
     return daemon
