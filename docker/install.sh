@@ -87,6 +87,11 @@ ask_the_rest() {
   ask time_zone "In which time zone?" "$(before "$2" SCRIBA_TIME_ZONE "$(cat /etc/timezone 2>/dev/null || echo UTC)")"
 }
 
+# same_database: an archive does not change its database by being installed again; it would begin empty.
+same_database() {
+  [ "$database" = "$was" ] || refuse "The archive here is kept with $was. Move it first by scribad move-db, as docs/backup.md says, and set $1 then."
+}
+
 keep_settings() {
   keep "$1" SCRIBA_OCR_LANGUAGE "$(echo "$languages" | tr -s ' ' +)"
   keep "$1" SCRIBA_TIME_ZONE "$time_zone"
@@ -103,6 +108,7 @@ with_docker() {
   ask_the_rest "$was" scriba.env
   ask office "Make PDFs of office files, too?" "$had" "yes no"
   ask owner "Whose files are they? (user:group, as numbers)" "$(before .env OWNER "$(usual_owner)")"
+  [ -z "$(before .env COMPOSE_FILE "")" ] || same_database "COMPOSE_FILE in $here/.env"
   case $database.$office in
     sqlite.no) file=compose.sqlite.yaml ;;
     sqlite.yes) refuse "office=yes goes with database=postgres here; or set tika_gotenberg_endpoint to a Gotenberg of your own." ;;
@@ -143,6 +149,7 @@ with_systemd() {
   ask data "Where shall all that is kept lie?" "$(sed -n 's/^ReadWritePaths=//p' $own 2>/dev/null | grep . || echo /var/lib/scriba)"
   ask port "At which port is it reached? (127.0.0.1:8440: from this machine alone)" "$(before $settings SCRIBA_LISTEN 8440 | sed 's/^0\.0\.0\.0://')"
   ask_the_rest "$was" $settings
+  [ ! -e "$data/scriba.db" ] || same_database "SCRIBA_DATABASE_URL in $settings"
   ask office "Make PDFs of office files, too? (some 400 MB)" no "yes no"
   # shellcheck disable=SC2046  # words are meant
   packages "$here/packages-run.txt" $(models)
@@ -176,7 +183,6 @@ own_database() {
   keep $settings SCRIBA_DATABASE_URL "postgresql+psycopg2:///scriba?host=/var/run/postgresql"
 }
 
-# A new folder takes the place of the old one at once, so that a failure leaves what was there.
 programs() {
   pages
   echo "Installing Scriba into /opt/scriba (800 MB, a minute or two) …"

@@ -14,7 +14,7 @@ CALLED = '#!/bin/sh\necho "$(basename "$0") $*" >>"$CALLS"\n'
 @pytest.fixture
 def script(tmp_path: Path) -> Path:
     """The script in a copy of the sources, since it writes beside itself."""
-    shutil.copytree(DOCKER, tmp_path / "sources" / "docker", ignore=shutil.ignore_patterns(".env", "scriba.env"))
+    shutil.copytree(DOCKER, tmp_path / "sources" / "docker", ignore=shutil.ignore_patterns("*.env"))
     (tmp_path / "bin").mkdir()
     fake = tmp_path / "bin" / "docker"
     fake.write_text(CALLED)
@@ -102,6 +102,14 @@ def test_what_makes_no_sense_is_refused_in_words_before_anything_is_written(scri
     ended = install(script, "--yes", *answers, *(() if "way=snap" in answers else ("way=docker",)))
     assert (ended.returncode, words in ended.stderr) == (1, True), ended.stderr
     assert not (script.parent / ".env").exists()
+
+
+def test_an_archive_that_is_there_does_not_begin_empty_with_another_database(script: Path, data: str) -> None:
+    install(script, "--yes", "way=docker", data, OWNER)
+    before = written(script, ".env")
+    ended = install(script, "--yes", "way=docker", "database=postgres")
+    assert (ended.returncode, "is kept with sqlite. Move it first by scribad move-db" in ended.stderr) == (1, True)
+    assert (written(script, ".env"), set(called(script))) == (before, {"docker compose version"})
 
 
 def test_where_nobody_answers_it_ends_and_says_how_to_answer(script: Path) -> None:
