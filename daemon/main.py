@@ -81,6 +81,7 @@ def join(
     """Read pages for an archive on another machine, until Ctrl-C or SIGTERM."""
     # The client's stubs take long to import, which no other command needs to wait for.
     import scriba
+    from daemon.node.asking import no_answer
     from daemon.node.command import JoinOrder, work_for
 
     configure_logs(LogSettings(), "node")
@@ -90,7 +91,7 @@ def join(
     except scriba.Unauthenticated as error:
         fail(error.message, ExitCode.NOT_SIGNED_IN)
     except (scriba.Unavailable, scriba.DeadlineExceeded) as error:
-        fail(f"the archive does not answer on {server}: {error.message}", ExitCode.NOT_REACHABLE)
+        fail(no_answer(server, error), ExitCode.NOT_REACHABLE)
     except scriba.Error as error:
         fail(error.message, ExitCode.REFUSED)
     except MachineRemoved as error:

@@ -43,6 +43,13 @@ def trust_by_code(head: str, code: JoinCode) -> scriba.Trust | None:
     return scriba.trust_in(address, certificate) if doubt(address, scriba.Trust()) else None
 
 
+def no_answer(head: str, error: scriba.Error) -> str:
+    """Say that the head does not answer, and where to look. What libraries tell is a chain of causes, or has a number before it."""
+    told = error.message.rpartition("] ")[2]
+    cause = told.rsplit(": ", 1)[-1] if "connect" in told else told
+    return f"The archive does not answer on {head}: {cause}.\nSee whether it runs there, and whether a firewall lets its port through."
+
+
 def trust_of(membership: Membership) -> scriba.Trust | None:
     """Give whose certificate is believed at a head that was joined before."""
     return scriba.Trust(membership.authorities, membership.server_name) if membership.authorities else None

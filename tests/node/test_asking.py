@@ -7,7 +7,7 @@ import trustme
 
 import scriba
 from daemon.join_codes import read_join_code
-from daemon.node.asking import NotTheHead, address_towards, trust_by_code, trust_of
+from daemon.node.asking import NotTheHead, address_towards, no_answer, trust_by_code, trust_of
 from daemon.node.home import Membership
 from daemon.start_error import StartError
 from tests.daemon.encrypted import write_ca, write_own
@@ -60,3 +60,21 @@ def test_a_machine_knows_its_address_towards_the_head() -> None:
 def test_where_there_is_no_way_that_is_said() -> None:
     with pytest.raises(StartError, match=r"There is no way to nowhere\.invalid:8440 from here: "):
         address_towards("nowhere.invalid:8440")
+
+
+@pytest.mark.parametrize(
+    ("told", "cause"),
+    [
+        (
+            "failed to connect to all addresses; last error: UNKNOWN: ipv4:10.0.0.1:8440: connect: No route to host",
+            "No route to host",
+        ),
+        ("[Errno 113] No route to host", "No route to host"),
+        ("timed out", "timed out"),
+    ],
+)
+def test_a_head_that_does_not_answer_is_told_by_the_cause_alone(told: str, cause: str) -> None:
+    assert (
+        no_answer("archive.lan:8440", scriba.Unavailable(told)).splitlines()[0]
+        == f"The archive does not answer on archive.lan:8440: {cause}."
+    )

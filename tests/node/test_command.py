@@ -38,8 +38,10 @@ def test_a_head_that_does_not_answer_is_told_with_a_code_of_its_own(tmp_path: Pa
     nobody = f"127.0.0.1:{free_port()}"
     ended = join(tmp_path, nobody, "--code", "ABCD-EFGH-JKMN-PQRS-TUVW")
     assert ended.returncode == 3
-    assert ended.stderr.startswith(f"the archive does not answer on {nobody}: ")
-    assert len(ended.stderr.splitlines()) == 1
+    assert ended.stderr.splitlines() == [
+        f"The archive does not answer on {nobody}: Connection refused.",
+        "See whether it runs there, and whether a firewall lets its port through.",
+    ]
 
 
 def test_a_code_that_is_not_known_is_told_with_a_code_of_its_own(head: StandingHead, tmp_path: Path) -> None:

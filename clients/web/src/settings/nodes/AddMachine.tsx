@@ -1,4 +1,3 @@
-import { timestampDate } from "@bufbuild/protobuf/wkt";
 import { useQuery } from "@connectrpc/connect-query";
 import { AdminService, type Node } from "@sdk/scriba/v1/admin_pb.js";
 import type { CreateJoinCodeResponse } from "@sdk/scriba/v1/cluster_pb.js";
@@ -16,11 +15,15 @@ import { useWords } from "@/words/words";
 
 import style from "./nodes.module.css";
 
+const SECOND_MILLISECONDS = 1_000;
+
 interface AddMachineProps {
   /** As they are now; who comes while this is open has joined by the code. */
   readonly nodes: readonly Node[];
   /** The code that was made last; none yet where somebody comes by the address. */
   readonly made: CreateJoinCodeResponse | undefined;
+  /** How long a code is good. */
+  readonly validSeconds: number;
   readonly error: unknown;
   readonly isPending: boolean;
   readonly onMake: () => void;
@@ -28,12 +31,12 @@ interface AddMachineProps {
 }
 
 /** Shows what to type on another machine, once, and tells when that has joined. */
-export function AddMachine({ nodes, made, error, isPending, onMake, onClose }: AddMachineProps) {
+export function AddMachine({ nodes, made, validSeconds, error, isPending, onMake, onClose }: AddMachineProps) {
   const say = useWords();
   const version = useQuery(AdminService.method.getServerInfo, {}).data?.version ?? "…";
   const [before, setBefore] = useState<ReadonlySet<string>>(new Set(nodes.map(({ id }) => id)));
   const [newcomer] = made ? newcomers(nodes, before) : [];
-  const isOver = useIsOver(made) && !newcomer;
+  const isOver = useIsOver(made, validSeconds) && !newcomer;
   const makeAnother = () => {
     setBefore(new Set(nodes.map(({ id }) => id)));
     onMake();
@@ -91,13 +94,13 @@ function Refused({ error }: { readonly error: unknown }) {
   );
 }
 
-/** Tells when nobody can join by a code any more. */
-function useIsOver(made: CreateJoinCodeResponse | undefined): boolean {
+/** Tells when nobody can join by a code any more. Counted from when it came: the clock here may differ from the server's. */
+function useIsOver(made: CreateJoinCodeResponse | undefined, validSeconds: number): boolean {
   const [over, setOver] = useState("");
   useEffect(() => {
-    if (!made?.expireTime) return;
-    const clock = setTimeout(() => setOver(made.code), timestampDate(made.expireTime).getTime() - Date.now());
+    if (!made) return;
+    const clock = setTimeout(() => setOver(made.code), validSeconds * SECOND_MILLISECONDS);
     return () => clearTimeout(clock);
-  }, [made]);
+  }, [made, validSeconds]);
   return made !== undefined && over === made.code;
 }

@@ -19,6 +19,8 @@ import style from "./nodes.module.css";
 const LOOK_MILLISECONDS = 2_000;
 
 const ADDING = "add";
+// Long enough to walk to the other machine and install what it needs.
+const CODE_SECONDS = 900;
 
 /** Which machine reads which page, and how fast; and how others come. */
 export function NodesPage() {
@@ -28,8 +30,9 @@ export function NodesPage() {
   const { data, error, refetch } = useQuery(AdminService.method.listNodes, {}, { refetchInterval: LOOK_MILLISECONDS });
   const code = useMutation(ClusterService.method.createJoinCode);
   const go = (open?: string) => void navigate({ to: "/settings/$subject", params: { subject: "nodes" }, search: { open }, resetScroll: false });
+  const make = () => code.mutate({ validSeconds: CODE_SECONDS });
   const add = () => {
-    code.mutate({});
+    make();
     go(ADDING);
   };
   const close = () => {
@@ -47,7 +50,7 @@ export function NodesPage() {
           {data.nodes.map((node) => (
             <NodeCard key={node.id} node={node} />
           ))}
-          {open === ADDING && <AddMachine nodes={data.nodes} made={code.data} error={code.error} isPending={code.isPending} onMake={() => code.mutate({})} onClose={close} />}
+          {open === ADDING && <AddMachine nodes={data.nodes} made={code.data} validSeconds={CODE_SECONDS} error={code.error} isPending={code.isPending} onMake={make} onClose={close} />}
         </>
       )}
     </Page>

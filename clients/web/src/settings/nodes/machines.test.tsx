@@ -35,12 +35,12 @@ function told(): string {
 }
 
 /** Gives a function that says which machines there are while the dialog is open. */
-function adding(before: readonly Node[], code: CreateJoinCodeResponse | undefined = made, error: unknown = null): (nodes: readonly Node[]) => void {
+function adding(before: readonly Node[], code: CreateJoinCodeResponse | undefined = made, error: unknown = null, validSeconds = 900): (nodes: readonly Node[]) => void {
   let show: (nodes: readonly Node[]) => void = () => undefined;
   function Adding() {
     const [nodes, setNodes] = useState(before);
     show = setNodes;
-    return <AddMachine nodes={nodes} made={code} error={error} isPending={false} onMake={() => undefined} onClose={() => undefined} />;
+    return <AddMachine nodes={nodes} made={code} validSeconds={validSeconds} error={error} isPending={false} onMake={() => undefined} onClose={() => undefined} />;
   }
   staged(<Adding />, ({ service }) => service(AdminService, { getServerInfo: () => ({ version: "1.2.3" }) }));
   return (nodes) => act(() => show(nodes));
@@ -119,7 +119,7 @@ test("whoever comes is told, at first as one that starts; those that were there 
 });
 
 test("a code that has ended is not shown any more, and another can be made", async () => {
-  adding([head], create(CreateJoinCodeResponseSchema, { ...made, expireTime: timestampFromMs(Date.now() + 50) }));
+  adding([head], made, null, 0.05);
   await screen.findByText("The code is no longer good.");
   expect(screen.queryByText(made.command)).toBeNull();
   screen.getByRole("button", { name: "Make another code" });
