@@ -15,8 +15,9 @@ from actors.store.files.health import DiskLook, StoreHealth
 class ArchiveFigures:
     """One look at the archive. `jobs` by state, every state there, also with 0.
 
-    `index_differences`: what the last comparison of the index with the database has found, by kind; its time is of the epoch, 0 before it.
-    `stored_bytes` by what is stored; `mailboxes` by whether they were reached; `tasks` by name, whether the last run of each has failed.
+    `index_differences`: what the last comparison of the index with the database has found, by kind; its time is of the epoch, 0 before it,
+    as is `backup_time`. `stored_bytes` by what is stored; `mailboxes` by whether they were reached; `tasks` by name, whether the last run
+    of each has failed.
     """
 
     documents: int
@@ -32,6 +33,7 @@ class ArchiveFigures:
     stored_bytes: Mapping[str, int] = field(default_factory=dict)
     mailboxes: Mapping[str, int] = field(default_factory=dict)
     tasks: Mapping[str, bool] = field(default_factory=dict)
+    backup_time: float = 0.0
     reconciled_time: float = 0.0
     index_differences: Mapping[str, int] = field(default_factory=dict)
 
@@ -103,6 +105,7 @@ class ArchiveCollector(AtEachLook):
             figures.index_differences,
         )
         yield gauge("scriba_index_compared_time_seconds", "When index and database were compared last; 0 before.", figures.reconciled_time)
+        yield gauge("scriba_backup_time_seconds", "When the last whole backup was made; 0 before.", figures.backup_time)
         yield by_label("scriba_mail_accounts", "Mailboxes in use, as they were when last tried.", "state", figures.mailboxes)
         yield by_label("scriba_task_failed", "Whether the last run of what is done by the clock has failed.", "task", figures.tasks)
 

@@ -23,6 +23,8 @@ def take_backup(settings: Settings, place: Path, *, secrets: bool, prune: bool, 
         raise TargetInside(place, settings.data_dir)
     with opened_target(place, verify=verify) as target:
         taken = Taking(settings.store_url, data, target).take(secrets=secrets, prune=prune)
+    if not taken.lost:
+        data.backed_up.touch(mode=0o600)
     return "\n".join(words_of(taken, place)), not taken.lost
 
 

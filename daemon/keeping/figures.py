@@ -39,6 +39,7 @@ class Figures:
             },
             mailboxes={"reached": operation.mailboxes - operation.mailboxes_failing, "failing": operation.mailboxes_failing},
             tasks={task.name: bool(task.error) for task in self._store.tasks.all()},
+            backup_time=self._backup_time(),
             reconciled_time=reconciled.time,
             index_differences={
                 "missing": reconciled.missing,
@@ -47,6 +48,12 @@ class Figures:
                 "damaged": reconciled.damaged,
             },
         )
+
+    def _backup_time(self) -> float:
+        try:
+            return self._store.data.backed_up.stat().st_mtime
+        except FileNotFoundError:
+            return 0.0
 
     def _since(self, moment: datetime | None) -> float:
         """Tell for how many seconds something lasts; a clock that was set back makes it no less than nothing."""

@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,12 +18,14 @@ from actors.store.files.data_dir import DataDir
 from actors.store.files.disks import Place, look_at
 from actors.store.files.health import SOUND, DiskLook
 from actors.store.nouns.tasks import TaskName
+from daemon.commands.backup import take_backup
 from daemon.keeping.figures import Figures
 from daemon.keeping.reconciling import Reconciled
 from daemon.machines import machine_figures
 from daemon.metrics import Looks, MachineFigures, archive_registry, refused_sign_ins
 from daemon.service.around.observation import observed
 from daemon.service.ports import Node, NodeState
+from daemon.settings.loading import load_settings
 from tests.archives import open_archive
 from tests.store.making import START, deliver, leased
 
@@ -82,11 +85,19 @@ def test_each_fate_of_a_document_is_told(looks: Looks) -> None:
         ("scriba_index_differences", "missing"): 1,
         ("scriba_index_compared_time_seconds",): 12,
         ("scriba_mail_accounts", "failing"): 0,
+        ("scriba_backup_time_seconds",): 0,
         ("scriba_task_failed", "empty_trash"): 1,
     }
     assert {name: told.get(name) for name in expected} == expected
     assert told["scriba_stored_bytes", "database"] > 100_000
     assert told["scriba_disk_size_bytes", "the originals"] >= told["scriba_disk_free_bytes", "the originals"] > 0
+
+
+def test_when_the_last_whole_backup_was_made_is_told(looks: Looks, tmp_path: Path) -> None:
+    settings = load_settings({"data_dir": tmp_path / "archive"}, {}).settings
+    _, whole = take_backup(settings, tmp_path / "backup", secrets=False, prune=False, verify=False)
+    assert whole
+    assert shown(looks)["scriba_backup_time_seconds",] == pytest.approx(time.time(), abs=600)
 
 
 def test_machines_are_told_by_their_ids_and_never_by_the_names_of_their_hosts(looks: Looks) -> None:

@@ -116,6 +116,11 @@ class DataDir:
         return self.secrets / "cluster-authority.pem"
 
     @property
+    def backed_up(self) -> Path:
+        """Changed last when a backup came to its end with all that there was."""
+        return self.root / "backup.done"
+
+    @property
     def cluster_token(self) -> Path:
         """The token of the processes of the cluster."""
         return self.secrets / "cluster.token"
