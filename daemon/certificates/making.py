@@ -16,18 +16,24 @@ EARLIER = timedelta(days=1)
 _LONGEST_COMMON_NAME = 64
 
 
-def make_server_certificate(names: Sequence[str], now: datetime) -> tuple[bytes, bytes]:
-    """Make a certificate for these host names and addresses, and its key, both PEM; it can vouch for no other."""
-    return _make(names[0], names, ExtendedKeyUsageOID.SERVER_AUTH, now - EARLIER, now - EARLIER + LONGEST)
+def make_server_certificate(names: Sequence[str], now: datetime, key: bytes = b"") -> tuple[bytes, bytes]:
+    """Make a certificate for these host names and addresses, and its key, both PEM; it can vouch for no other.
+
+    `key`, PEM, goes on being used: by it, who has believed the certificate of before knows this one. A new one is made where that is b"".
+    """
+    before = serialization.load_pem_private_key(key, None) if key else None
+    secret = before if isinstance(before, ec.EllipticCurvePrivateKey) else ec.generate_private_key(ec.SECP256R1())
+    return _make(secret, names[0], names, ExtendedKeyUsageOID.SERVER_AUTH, now - EARLIER, now - EARLIER + LONGEST)
 
 
 def make_client_certificate(name: str, now: datetime, valid: timedelta) -> tuple[bytes, bytes]:
     """Make a certificate by which a caller is known, and its key, both PEM."""
-    return _make(name, (), ExtendedKeyUsageOID.CLIENT_AUTH, now - EARLIER, now + valid)
+    return _make(ec.generate_private_key(ec.SECP256R1()), name, (), ExtendedKeyUsageOID.CLIENT_AUTH, now - EARLIER, now + valid)
 
 
-def _make(title: str, names: Sequence[str], purpose: x509.ObjectIdentifier, begins: datetime, ends: datetime) -> tuple[bytes, bytes]:
-    key = ec.generate_private_key(ec.SECP256R1())
+def _make(
+    key: ec.EllipticCurvePrivateKey, title: str, names: Sequence[str], purpose: x509.ObjectIdentifier, begins: datetime, ends: datetime
+) -> tuple[bytes, bytes]:
     subject = x509.Name(
         [x509.NameAttribute(NameOID.ORGANIZATION_NAME, "Scriba"), x509.NameAttribute(NameOID.COMMON_NAME, title[:_LONGEST_COMMON_NAME])]
     )

@@ -33,10 +33,13 @@ class SelfMade:
 
 
 def keep_self_made(data: DataDir, names: CertifiedNames, now: datetime) -> SelfMade:
-    """Give the certificate that is there, or make one. Key and certificate are one file, so that a crash can't part them."""
+    """Give the certificate that is there, or make one. Key and certificate are one file, so that a crash can't part them.
+
+    The key goes on where it can be read: machines that have joined know the new certificate by it.
+    """
     found, news = _find(data, names, now)
-    if found is None:
-        chain, key = make_server_certificate(names.all, now)
+    if found is None or news is not News.NONE:
+        chain, key = make_server_certificate(names.all, now, found.key if found else b"")
         found = read_certificate(chain, key)
         data.secrets.mkdir(mode=0o700, parents=True, exist_ok=True)
         write_private(data.self_made_certificate, (key + chain).decode("ascii"))
@@ -63,5 +66,4 @@ def _find(data: DataDir, names: CertifiedNames, now: datetime) -> tuple[Certific
         return None, News.FIRST
     except CertificateError:
         return None, News.DAMAGED
-    news = why_anew(certificate, names, now)
-    return (certificate if news is News.NONE else None), news
+    return certificate, why_anew(certificate, names, now)

@@ -4,6 +4,8 @@ import socket
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from cryptography.x509 import load_pem_x509_certificate
+
 import scriba
 from daemon.join_codes import JoinCode
 from daemon.node.home import Membership
@@ -41,6 +43,17 @@ def trust_by_code(head: str, code: JoinCode) -> scriba.Trust | None:
         )
     # Those that the system believes are renewed every few weeks: one that is held fast would keep this machine out from then on.
     return scriba.trust_in(address, certificate) if doubt(address, scriba.Trust()) else None
+
+
+def trust_renewed(membership: Membership) -> scriba.Trust | None:
+    """Believe a certificate that is not the one of before, but proves the same key: the archive has made it anew. None: it does not.
+
+    Raises scriba.Error.
+    """
+    address = parse_address(membership.head)
+    shown = scriba.fetch_certificate(address)
+    known, now = (load_pem_x509_certificate(pem.encode()).public_key() for pem in (membership.authorities, shown))
+    return scriba.trust_in(address, shown) if known == now else None
 
 
 def no_answer(head: str, error: scriba.Error) -> str:

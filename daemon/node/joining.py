@@ -1,7 +1,7 @@
 """How a machine joins: it proves itself at the head, and keeps what it gets."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 
@@ -9,7 +9,7 @@ import scriba
 from daemon.certificates.authority import ask_for
 from daemon.certificates.names import HERE
 from daemon.join_codes import read_join_code
-from daemon.node.asking import Head, NotTheHead, Proof, trust_by_code, trust_of
+from daemon.node.asking import Head, NotTheHead, Proof, trust_by_code, trust_of, trust_renewed
 from daemon.node.home import Membership, NodeHome
 from daemon.service.opened import Versions
 from daemon.start_error import StartError
@@ -64,6 +64,10 @@ def let_in(home: NodeHome, server: str, code: str, versions: Versions, address: 
     except scriba.CertificateRefused as error:
         if proof.code:
             raise
+        trust = trust_renewed(member)
+        if trust:
+            log.info("the archive has made its certificate anew, by the key of before")
+            return join(home, replace(member, authorities=trust.authorities, server_name=trust.server_name), proof, versions, address)
         raise NotTheHead(
             f"{server} shows another certificate than when this machine joined: {error.message}. Where that was changed on purpose, join "
             "anew with a code of `scriba nodes add`."

@@ -98,6 +98,9 @@ async def _report(joined: Joined, head: Head) -> End:
             answer = await asyncio.to_thread(head.report, joined.membership.key)
         except scriba.Unauthenticated:
             return End.REMOVED
+        except scriba.CertificateRefused as error:
+            log.warning("the head shows another certificate", error=error.message)
+            return End.LOST
         except scriba.Error as error:
             log.debug("the head does not answer", error=error.message)
         else:

@@ -3,6 +3,7 @@
 import socket
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -12,6 +13,10 @@ from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 
 import scriba
+from actors.store.files.data_dir import DataDir
+from daemon.certificates.certificate import read_certificate
+from daemon.certificates.names import CertifiedNames
+from daemon.certificates.self_made import News, keep_self_made
 from daemon.head import versions
 from daemon.node.asking import Head, NotTheHead, trust_of
 from daemon.node.home import Membership, NodeHome
@@ -114,6 +119,20 @@ def test_a_head_with_another_certificate_is_told_from_one_that_is_away(head: Sta
             join(renewed, home, code="")
     with pytest.raises(scriba.Unavailable):
         join(renewed, home, code="")
+
+
+def test_a_certificate_that_the_head_made_anew_is_known_by_its_key(head: StandingHead, home: NodeHome, tmp_path: Path) -> None:
+    data = DataDir(tmp_path / "renewed" / "data")
+    with standing_head(tmp_path / "renewed") as first:
+        before = join(first, home).membership
+    old = read_certificate(*[data.self_made_certificate.read_bytes()] * 2)
+    assert keep_self_made(data, CertifiedNames((*old.names, "other.example")), datetime.now(UTC)).news is News.NAMES
+    with standing_head(tmp_path / "renewed") as second:
+        home.keep(replace(before, head=second.server))
+        after = join(second, home, code="").membership
+        assert second.fingerprint != first.fingerprint
+    assert after == home.membership()
+    assert (after.key, after.authorities != before.authorities) == (before.key, True)
 
 
 def test_reports_are_answered_until_the_machine_is_removed(head: StandingHead, home: NodeHome) -> None:
