@@ -15,10 +15,10 @@ from tests.ports import free_port, free_row
 from tests.running import wait_until
 from tests.systemd import Manager, listening
 
-# What a person waits for after Ctrl-C: the pages in hand, and Ray.
 # As the issue wants it, and as a busy machine allows.
 WORDS_SECONDS = 40.0
 REMOVED = 4
+# What a person waits for after Ctrl-C: the pages in hand, and Ray.
 LEAVE_SECONDS = 30.0
 
 

@@ -9,8 +9,8 @@ import actors.egress
 ROOT = Path(actors.egress.__file__).parents[2]
 CONNECTING = {"create_connection", "open_connection", "urlopen", "HTTPConnection", "HTTPSConnection", "SMTP", "SMTP_SSL", "LMTP"}
 CONNECTING |= {"IMAP4", "IMAP4_SSL", "MailBox", "MailBoxStartTls", "MailBoxUnencrypted"}
-# The daemon asks whether its own edge listens.
-KNOWN = {"daemon/edge/edge.py": {"open_connection"}}
+# The daemon asks whether its own edge listens, and whether the Ray does that an administrator has named in the settings.
+KNOWN = {"daemon/edge/edge.py": {"open_connection"}, "actors/runtime/guest.py": {"create_connection"}}
 
 
 def called(file: Path) -> Iterator[str]:

@@ -29,6 +29,9 @@ from tests.archives import open_archive
 from tests.daemon.upstream import free_address
 from tests.service.house import House, bearer, open_house
 
+# The loop of all heads that live, if any does.
+LIVING: list[asyncio.AbstractEventLoop] = []
+
 
 @dataclass(frozen=True, slots=True)
 class StandingHead:
@@ -60,26 +63,37 @@ class StandingHead:
 
 
 @contextmanager
+def serving_loop() -> Iterator[asyncio.AbstractEventLoop]:
+    """Give the loop in which heads live already, else a new one in a thread: gRPC's servers in two loops can wait for one another."""
+    if LIVING:
+        yield LIVING[0]
+        return
+    begun, ended = threading.Event(), asyncio.Event()
+
+    async def live() -> None:
+        LIVING.append(asyncio.get_running_loop())
+        begun.set()
+        await ended.wait()
+
+    serving = threading.Thread(target=asyncio.run, args=(live(),), daemon=True)
+    serving.start()
+    assert begun.wait(30)
+    try:
+        yield LIVING[0]
+    finally:
+        LIVING.pop().call_soon_threadsafe(ended.set)
+        serving.join(30)
+
+
+@contextmanager
 def standing_head(folder: Path, *, tls: bool = True, own: OwnFiles | None = None, runs: Versions | None = None) -> Iterator[StandingHead]:
     """Serve a new archive in a thread. `runs` is what the head says of its versions where they differ from ours."""
-    begun, ended = threading.Event(), threading.Event()
-    found: list[StandingHead] = []
-
-    async def serve() -> None:
-        async with AsyncExitStack() as stack:
-            found.append(await _begin(stack, folder, tls, own, runs or versions()))
-            begun.set()
-            await asyncio.to_thread(ended.wait)
-
-    serving = threading.Thread(target=asyncio.run, args=(serve(),), daemon=True)
-    with structlog.testing.capture_logs():  # they would stand among what commands print
-        serving.start()
-        assert begun.wait(30)
+    stack = AsyncExitStack()
+    with serving_loop() as loop, structlog.testing.capture_logs():  # they would stand among what commands print
         try:
-            yield found[0]
+            yield asyncio.run_coroutine_threadsafe(_begin(stack, folder, tls, own, runs or versions()), loop).result(30)
         finally:
-            ended.set()
-            serving.join(30)
+            asyncio.run_coroutine_threadsafe(stack.aclose(), loop).result(30)
 
 
 async def _begin(stack: AsyncExitStack, folder: Path, tls: bool, own: OwnFiles | None, runs: Versions) -> StandingHead:

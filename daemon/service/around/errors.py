@@ -179,6 +179,7 @@ _STORE = (
     _row(store.StoreFailed, _CODE.UNAVAILABLE, "STORE_FAILED", retry_seconds=60.0),
     _row(store.StoreMissing, _CODE.UNAVAILABLE, "STORE_MISSING"),
     _row(store.StoreTooNew, _CODE.UNAVAILABLE, "STORE_TOO_NEW"),
+    _row(store.StoreHalfMoved, _CODE.UNAVAILABLE, "STORE_HALF_MOVED"),
     _row(store.UnsupportedDatabase, _CODE.UNAVAILABLE, "UNSUPPORTED_DATABASE"),
 )
 _VERSIONS = (
