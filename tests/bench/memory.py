@@ -23,8 +23,11 @@ LOOK_SECONDS = 5.0
 BARE_RAY = """
 import sys
 from pathlib import Path
+from actors.runtime.environment import prepare_environment
+folder = Path(sys.argv[1])
+prepare_environment(folder / "cluster.token")
 from actors.runtime.cluster import ClusterSettings, start_ray
-settings = ClusterSettings(Path(sys.argv[1]), 2)
+settings = ClusterSettings(folder / "ray", 2)
 started = start_ray(settings)
 print(flush=True)
 sys.stdin.readline()
@@ -40,7 +43,7 @@ def measure(folder: Path) -> Report:
     bare, starts, ready = [], [], []
     try:
         for _ in range(STARTS):
-            bare.append(bare_ray_seconds(folder / "ray"))
+            bare.append(bare_ray_seconds(folder))
             daemon.stop()
             begun = time.monotonic()
             starts.append(daemon.start())
@@ -79,10 +82,10 @@ def cores_used(daemon: Daemon, seconds: float) -> float:
     return (cpu_seconds(daemon.processes()) - before) / (time.monotonic() - begun)
 
 
-def bare_ray_seconds(address_file: Path) -> float:
+def bare_ray_seconds(folder: Path) -> float:
     """Start Ray in a process of its own, without anything of ours on it."""
     begun = time.monotonic()
-    command = [sys.executable, "-c", BARE_RAY, str(address_file)]
+    command = [sys.executable, "-c", BARE_RAY, str(folder)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
         assert process.stdin is not None
         assert process.stdout is not None
