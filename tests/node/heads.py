@@ -7,6 +7,7 @@ from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import structlog
 
@@ -64,7 +65,7 @@ class StandingHead:
 
 @contextmanager
 def serving_loop() -> Iterator[asyncio.AbstractEventLoop]:
-    """Give the loop in which heads live already, else a new one in a thread: gRPC's servers in two loops can wait for one another."""
+    """Give the loop in which heads live already, else a new one in a thread."""
     if LIVING:
         yield LIVING[0]
         return
@@ -107,9 +108,12 @@ async def _begin(stack: AsyncExitStack, folder: Path, tls: bool, own: OwnFiles |
     cluster = OpenedCluster("127.0.0.1:8441", "token of ray", authority, "session 1", runs, server, lambda: fingerprint)
     house = await stack.enter_async_context(open_house(store, cluster=cluster, now=_now))
     house.nodes.others = lambda: put_together((), (), store.nodes.list())
-    sockets = make_sockets(folder / "run", folder)
+    run = folder / "run"
+    run.mkdir(exist_ok=True)
+    # Below pytest's folders a socket's path gets too long.
+    sockets = make_sockets(run, Path(stack.enter_context(TemporaryDirectory())))
     plan = EdgePlan(address, house.socket, sockets.web, sockets.envoy_admin, MAX_CONNECTIONS, watch.plan if watch else None)
-    edge = Edge(plan, folder / "run" / "envoy.json")
+    edge = Edge(plan, run / "envoy.json")
     await edge.start()
     stack.push_async_callback(edge.stop)
     return StandingHead(house, server, fingerprint, asyncio.get_running_loop())
